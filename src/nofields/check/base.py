@@ -1,0 +1,73 @@
+"""What every check has: ``clean`` and ``is_valid``, and the first questions that each asks of a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from nofields.errors import Problem, Reason
+from nofields.keys import Key
+from nofields.rules import LONGEST_INPUT, WHITE_SPACE
+
+REQUIRED = Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
+
+
+class Check:
+    """A rule, compiled. Nothing here raises, whatever the value."""
+
+    #: What the rule's messages speak of, e.g. ``{"digits": 9}``; part of every Problem of the check.
+    params: dict[str, object]
+
+    def __init__(self, rule: Any, **params: object) -> None:
+        self.rule = rule
+        self.params = params
+
+    def clean(self, value: object) -> Any:
+        """The clean value, or the Problem."""
+        raise NotImplementedError
+
+    def is_valid(self, value: object) -> bool:
+        """Whether ``clean`` gives a value."""
+        return type(self.clean(value)) is not Problem
+
+    def maker(self, own: type, make: Callable[[Any], Any], refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
+        """One function from any object to ``make(clean value)`` or ``refuse(problem)``; an ``own`` passes unchecked."""
+        clean = self.clean
+
+        def parse(value: object) -> Any:
+            if type(value) is own:
+                return value
+            found = clean(value)
+            return refuse(found) if type(found) is Problem else make(found)
+
+        return parse
+
+    def pattern(self, *, clean: bool) -> str:
+        """An anchored regular expression of the clean or the accepted form: ECMA-262, without lookaround."""
+        raise NotImplementedError
+
+    def json_schema(self, *, clean: bool) -> dict[str, Any]:
+        """What JSON Schema can say of the clean or the accepted form."""
+        return {"type": "string", "pattern": self.pattern(clean=clean)}
+
+    def problem(self, reason: Reason, **params: object) -> Problem:
+        """A Problem under the rule's own key."""
+        return Problem(self.rule.key, reason, self.params | params)
+
+    def text(self, value: object, longest: int = LONGEST_INPUT, excess: Reason = Reason.LENGTH) -> str | Problem:
+        """``value`` as plain text, white space and all; or why it cannot be looked at: missing, no text, too long, blank."""
+        if value is None:
+            return REQUIRED
+        if not issubclass(type(value), str):  # isinstance would ask the object itself, and believe it
+            return self.problem(Reason.TYPE, type=type(value).__name__)
+        if str.__len__(value) > longest:  # type: ignore[arg-type]
+            return self.problem(excess)
+        plain = str.__str__(value)  # type: ignore[arg-type]
+        return plain if plain.strip(WHITE_SPACE) else REQUIRED
+
+
+def without(characters: str, text: str) -> str:
+    """``text`` with every one of ``characters`` taken out."""
+    for character in characters:
+        text = text.replace(character, "")
+    return text

@@ -1,0 +1,81 @@
+"""Reads rules of dates and date ranges."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from nofields.check.base import Check
+from nofields.errors import Problem, Reason
+from nofields.rules import WHITE_SPACE, DateRangeRule, DateRule
+
+
+class DateCheck(Check):
+    """Text or a date -> ``datetime.date``."""
+
+    rule: DateRule
+
+    def __init__(self, rule: DateRule) -> None:
+        super().__init__(rule, example=rule.example)
+        self._patterns = [re.compile(pattern) for pattern in rule.patterns]
+
+    def clean(self, value: object) -> datetime.date | Problem:
+        if issubclass(type(value), datetime.date) and not issubclass(type(value), datetime.datetime):
+            return value  # type: ignore[return-value]
+        text = self.text(value)
+        if type(text) is Problem:
+            return text
+        text = text.strip(WHITE_SPACE)
+        for pattern in self._patterns:
+            if read := pattern.fullmatch(text):
+                try:
+                    return datetime.date(int(read["year"]), int(read["month"]), int(read["day"]))
+                except ValueError:
+                    return self.problem(Reason.DATE)
+        return self.problem(Reason.FORMAT)
+
+    def pattern(self, *, clean: bool) -> str:
+        if clean:
+            return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+        either = "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in self.rule.patterns)
+        blank = f"[{WHITE_SPACE}]*"
+        return f"^{blank}(?:{either}){blank}$"
+
+
+class DateRangeCheck(Check):
+    """A pair, a mapping with ``from`` and ``to``, or text -> two dates in order."""
+
+    rule: DateRangeRule
+
+    def __init__(self, rule: DateRangeRule) -> None:
+        self._date = DateCheck(rule.date)
+        super().__init__(rule, **self._date.params)
+
+    def clean(self, value: object) -> tuple[datetime.date, datetime.date] | Problem:
+        ends = self._ends(value)
+        if type(ends) is Problem:
+            return ends
+        first, last = (self._date.clean(end) for end in ends)
+        for end in (first, last):
+            if type(end) is Problem:
+                return end
+        return (first, last) if first <= last else self.problem(Reason.ORDER)  # type: ignore[operator, return-value]
+
+    def _ends(self, value: object) -> tuple[object, object] | Problem:
+        if type(value) is dict:
+            return value.get("from"), value.get("to")
+        if type(value) is tuple or type(value) is list:
+            return (value[0], value[1]) if len(value) == 2 else self.problem(Reason.FORMAT)
+        text = self.text(value)
+        if type(text) is Problem:
+            return text
+        for separator in self.rule.separators:
+            first, found, last = text.partition(separator)
+            if found:
+                return first, last
+        return self.problem(Reason.FORMAT)
+
+    def pattern(self, *, clean: bool) -> str:
+        date = self._date.pattern(clean=clean)[1:-1]
+        separators = "|".join(self.rule.separators[:1] if clean else self.rule.separators).replace("/", r"\u002f")
+        return f"^{date}(?:{separators}){date}$"

@@ -1,0 +1,91 @@
+"""Reads a rule of digits. ``diagnose`` is the plain reading; ``tables`` holds the fast one, and a test holds them together."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from typing import Any
+
+from nofields import synthetic
+from nofields.check import tables
+from nofields.check.base import Check, without
+from nofields.errors import Problem, Reason
+from nofields.rules import DIGITS, BirthDate, DigitRule, Kind, Series, WeightedSum
+
+
+class DigitCheck(Check):
+    """Text -> digits. The valid and clean go through the tables; everything else takes the plain way."""
+
+    rule: DigitRule
+
+    def __init__(self, rule: DigitRule) -> None:
+        super().__init__(rule, digits=rule.digits)
+        self._tables = tables.Tables(rule)
+        # Instance attributes, so that a caller reaches the compiled function with no frame of ours in between.
+        self.clean = self._tables.function("value", "diagnose(value)", "diagnose(value)", diagnose=self.diagnose)  # type: ignore[method-assign]
+        self.is_valid = self._tables.function("True", "False", "is_written(value)", is_written=self._is_written)  # type: ignore[method-assign]
+
+    def maker(self, own: type, make: Callable[[Any], Any], refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
+        otherwise = super().maker(own, make, refuse)
+        return self._tables.function("make(value)", "otherwise(value)", "otherwise(value)", make=make, otherwise=otherwise)
+
+    def pattern(self, *, clean: bool) -> str:
+        if clean:
+            return f"^[0-9]{{{self.rule.digits}}}$"
+        blank = f"[{self.rule.separators}]*"
+        return f"^(?:{blank}[0-9]){{{self.rule.digits}}}{blank}$"
+
+    def _is_written(self, value: object) -> bool:
+        text = self.text(value)
+        if type(text) is Problem:
+            return False
+        digits = without(self.rule.separators, text)
+        return len(digits) == self.rule.digits and self.is_valid(digits)
+
+    def diagnose(self, value: object) -> str | Problem:
+        """The clean digits, or what is wrong: the questions in the order in which people can answer them."""
+        rule, text = self.rule, self.text(value)
+        if type(text) is Problem:
+            return text
+        digits = without(rule.separators, text)
+        if not digits or digits.strip(DIGITS):
+            return self.problem(Reason.CHARACTERS)
+        if len(digits) != rule.digits:
+            return self.problem(Reason.LENGTH)
+        kind = kind_of(rule, digits)
+        if kind is None:
+            dated = any(each.birth_date and digits[0] in each.first_digits for each in rule.kinds)
+            return self.problem(Reason.DATE if dated else Reason.SERIES)
+        if not all(satisfies(each, digits) for each in rule.sums):
+            return self.problem(Reason.CHECK_DIGIT)
+        if kind.name not in synthetic.accepted(rule):
+            return self.problem(Reason.REAL if kind.series is Series.REAL else Reason.SYNTHETIC)
+        return digits
+
+
+def satisfies(weighted_sum: WeightedSum, digits: str) -> bool:
+    """Whether the check digit of one weighted sum is right."""
+    total = sum(weight * int(digit) for weight, digit in zip(weighted_sum.weights, digits))
+    return total % weighted_sum.modulus in weighted_sum.remainders
+
+
+def kind_of(rule: DigitRule, digits: str) -> Kind | None:
+    """The kind that clean digits are of, by first digit and date; ``None`` outside every series."""
+    if not digits.strip("0"):  # nobody is given the number that is all zeros, though its sums come out right
+        return None
+    return next((kind for kind in rule.kinds if _fits(kind, digits)), None)
+
+
+def _fits(kind: Kind, digits: str) -> bool:
+    return digits[0] in kind.first_digits and (kind.birth_date is None or day_and_month(kind.birth_date, digits) is not None)
+
+
+def day_and_month(birth_date: BirthDate, digits: str) -> tuple[int, int] | None:
+    """Day and month in ``DDMMYY…``, or ``None`` if there is no such day.
+
+    The century is left open, since it cannot be told from 2032 on: a year 00 may be 2000, and leaps.
+    """
+    day, month = int(digits[:2]) - birth_date.day_offset, int(digits[2:4]) - birth_date.month_offset
+    if 1 <= month <= 12 and 1 <= day <= monthrange(2000 + int(digits[4:6]), month)[1]:
+        return day, month
+    return None

@@ -1,0 +1,32 @@
+"""Reads a rule of decimal numbers."""
+
+from __future__ import annotations
+
+import re
+
+from nofields.check.base import Check, without
+from nofields.errors import Problem, Reason
+from nofields.rules import WHITE_SPACE, NumberRule
+
+
+class NumberCheck(Check):
+    """Text -> the number as ``int``, ``float`` and ``Decimal`` read it."""
+
+    rule: NumberRule
+
+    def __init__(self, rule: NumberRule) -> None:
+        super().__init__(rule)
+        self._pattern = re.compile(rule.pattern)
+
+    def clean(self, value: object) -> str | Problem:
+        text = self.text(value)
+        if type(text) is Problem:
+            return text
+        number = without(self.rule.separators, text)
+        return number.replace(",", ".") if self._pattern.fullmatch(number) else self.problem(Reason.FORMAT)
+
+    def pattern(self, *, clean: bool) -> str:
+        if clean:
+            return "^" + self.rule.pattern.replace("[.,]", r"\.") + "$"
+        # White space may stand anywhere, so the accepted form can only name its characters.
+        return f"^[0-9.,{WHITE_SPACE}-]*[0-9][0-9.,{WHITE_SPACE}-]*$"

@@ -1,0 +1,72 @@
+"""Reads a rule of phone numbers, with phonenumbers' own metadata as the numbering plan."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+
+from nofields.check.base import Check, without
+from nofields.errors import Problem, Reason
+from nofields.rules import DIGITS, PhoneRule
+
+_TYPES = (
+    "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail",
+)  # fmt: skip
+
+
+class PhoneCheck(Check):
+    """Text -> the eight national digits."""
+
+    rule: PhoneRule
+
+    def __init__(self, rule: PhoneRule) -> None:
+        super().__init__(rule, digits=rule.digits)
+        self._prefix = re.compile(rf"(?:(?:\+|00)?{rule.country_code})?(?=[0-9]{{{rule.digits}}}$)")
+        self._foreign = re.compile(rf"(?:\+|00)(?!{rule.country_code})")
+
+    @cached_property
+    def _in_use(self) -> re.Pattern[str]:
+        return _numbers(self.rule.regions, self.rule.digits, ("mobile",) if self.rule.mobile_only else _TYPES)
+
+    def clean(self, value: object) -> str | Problem:
+        if type(value) is str and self._in_use.fullmatch(value):
+            return value
+        text = self.text(value)
+        if type(text) is Problem:
+            return text
+        digits = self._prefix.sub("", without(self.rule.separators, text), count=1)
+        return digits if self._in_use.fullmatch(digits) else self.problem(self._reason(digits))
+
+    def _reason(self, digits: str) -> Reason:
+        if self._foreign.match(digits):
+            return Reason.COUNTRY
+        if digits.removeprefix("+").strip(DIGITS):
+            return Reason.CHARACTERS
+        if len(digits) != self.rule.digits:
+            return Reason.LENGTH
+        in_use = _numbers(self.rule.regions, self.rule.digits, _TYPES)
+        return Reason.NOT_MOBILE if in_use.fullmatch(digits) else Reason.UNASSIGNED
+
+    def pattern(self, *, clean: bool) -> str:
+        if clean:
+            return f"^[0-9]{{{self.rule.digits}}}$"
+        blank = f"[{self.rule.separators}]*"
+        prefix = blank.join(["", r"(?:\+|0" + blank + "0)?", *self.rule.country_code])
+        return f"^(?:{prefix})?(?:{blank}[0-9]){{{self.rule.digits}}}{blank}$"
+
+
+@cache
+def _numbers(regions: tuple[str, ...], digits: int, types: tuple[str, ...]) -> re.Pattern[str]:
+    """The numbers of ``digits`` digits that phonenumbers calls valid and of one of ``types``.
+
+    A region's numbers begin with its leading digits, match its general description and that of a type.
+    """
+    from phonenumbers.phonemetadata import PhoneMetadata
+
+    plans = []
+    for region in regions:
+        plan = PhoneMetadata.metadata_for_region(region)
+        kinds = [kind for kind in (getattr(plan, name) for name in types) if kind and digits in kind.possible_length]
+        described = "|".join(kind.national_number_pattern for kind in kinds)
+        plans.append(f"(?={plan.leading_digits})(?=(?:{plan.general_desc.national_number_pattern})$)(?:{described})")
+    return re.compile("|".join(plans), re.ASCII)

@@ -1,0 +1,39 @@
+"""Reads a rule of Altinn system IDs, in both forms."""
+
+from __future__ import annotations
+
+import re
+
+from nofields.check.base import Check
+from nofields.check.digits import DigitCheck
+from nofields.errors import Problem, Reason
+from nofields.rules import WHITE_SPACE, SystemIdRule
+
+
+class SystemIdCheck(Check):
+    """Text -> the ID without blanks at its ends."""
+
+    rule: SystemIdRule
+
+    def __init__(self, rule: SystemIdRule) -> None:
+        super().__init__(rule)
+        self._vendor = DigitCheck(rule.vendor)
+        self._assigned = f"[0-9]{{1,{rule.max_digits}}}"
+        self._named = f"([0-9]{{{rule.vendor.digits}}})_{rule.name}{{1,{rule.max_name}}}"
+        self._either = re.compile(f"{self._assigned}|{self._named}")
+        self._longest = max(rule.max_digits, rule.vendor.digits + 1 + rule.max_name)
+
+    def clean(self, value: object) -> str | Problem:
+        text = self.text(value, 2 * self._longest, Reason.FORMAT)
+        if type(text) is Problem:
+            return text
+        text = text.strip(WHITE_SPACE)
+        read = self._either.fullmatch(text)
+        if read is None:
+            return self.problem(Reason.FORMAT)
+        vendor = self._vendor.clean(read[1]) if read[1] else text
+        return self.problem(Reason(vendor.reason), **vendor.params) if type(vendor) is Problem else text
+
+    def pattern(self, *, clean: bool) -> str:
+        blank = "" if clean else f"[{WHITE_SPACE}]*"
+        return f"^{blank}(?:{self._assigned}|{self._named}){blank}$"

@@ -1,0 +1,162 @@
+"""The compiler of digit rules: weights, kinds and calendar become tables that are looked up two digits at a time.
+
+``struct`` reads the text as 16-bit numbers, a pair of digits each. One table per pair says what the pair adds to an
+index, and the sum of the additions points at the verdict. The index has, from the low end, a place for the remainder
+of each weighted sum, then a place for the *class* of the first pair (first digit, day), of the second (month) and of
+the third (leap year). A rule is compiled when it is first used, in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import struct
+from calendar import isleap, monthrange
+from collections.abc import Callable, Hashable
+from itertools import product
+from typing import Any
+
+from nofields import synthetic
+from nofields.rules import DIGITS, BirthDate, DigitRule, Kind, WeightedSum
+
+_SOURCE = """
+def check(value):
+    if type(value) is str and len(value) == {digits}:
+        try:
+            {pairs} = unpack(encode(value))
+            if {verdict}[{index}] and value != zeros:
+                return {valid}
+        except refused:
+            pass
+        return {wrong}
+    return {written}
+"""
+
+
+class Tables:
+    """The tables of one rule, and functions that look a text up in them."""
+
+    def __init__(self, rule: DigitRule) -> None:
+        self.rule = rule
+        self._starts = range(0, rule.digits, 2)
+        texts = [["".join(pair) for pair in product(DIGITS, repeat=min(2, rule.digits - start))] for start in self._starts]
+        self._unpack = struct.Struct("<" + "".join("H" if len(pair[0]) == 2 else "B" for pair in texts)).unpack
+        #: What each pair of digits adds to the index.
+        self._additions = [dict.fromkeys(pair, 0) for pair in texts]
+        stride = self._place_remainders()
+        self._place_classes(stride)
+
+    def function(self, valid: str, wrong: str, written: str, **names: Any) -> Callable[[object], Any]:
+        """A function of one argument, ``value``, that gives one of three expressions over ``names``.
+
+        ``valid`` for valid digits without separators, ``wrong`` for other text of that length, ``written`` for the rest.
+        """
+        pairs = [f"pair{i}" for i in range(len(self._additions))]
+        tables = {f"table{i}": {_packed(text): add for text, add in table.items()} for i, table in enumerate(self._additions)}
+        verdicts = _Verdicts(self)
+        depends = synthetic.depends(self.rule)
+        source = _SOURCE.format(
+            digits=self.rule.digits,
+            pairs=", ".join(pairs),
+            verdict="verdicts[setting()]" if depends else "verdict",
+            index=" + ".join(f"table{i}[{pair}]" for i, pair in enumerate(pairs)),
+            valid=valid,
+            wrong=wrong,
+            written=written,
+        )
+        scope: dict[str, Any] = names | tables
+        scope.update(verdicts=verdicts, setting=synthetic.raw_setting, unpack=self._unpack, encode=str.encode)
+        scope.update(zeros="0" * self.rule.digits)
+        scope.update(refused=(KeyError, UnicodeEncodeError, struct.error), verdict=None if depends else verdicts[None])
+        exec(source, scope)  # noqa: S102 - the source is the constant above
+        return scope["check"]  # type: ignore[no-any-return]
+
+    def verdict(self) -> bytes:
+        """1 or 0 for every index, under the policy in force now."""
+        accepted = synthetic.accepted(self.rule)
+        wrong = bytes(len(self._right))
+        verdict = b"".join(self._right if kind and kind.name in accepted else wrong for kind in self._kinds)
+        return verdict
+
+    def _place_remainders(self) -> int:
+        """A place in the index for each sum; says how many indices there are for one class of numbers."""
+        stride, places = 1, []
+        for each in self.rule.sums:
+            highest = 0
+            for start, table in zip(self._starts, self._additions):
+                parts = {text: _part(each, start, text) for text in table}
+                for text, part in parts.items():
+                    table[text] += part * stride
+                highest += max(parts.values())
+            places.append(range(highest + 1))
+            stride *= highest + 1
+        totals = (tuple(reversed(total)) for total in product(*reversed(places)))
+        #: Whether all sums come out right, for every total that the first places can hold.
+        self._right = bytes(all(t % s.modulus in s.remainders for t, s in zip(total, self.rule.sums)) for total in totals)
+        return stride
+
+    def _place_classes(self, stride: int) -> None:
+        """A place for the class of each of the first three pairs; then the kind for every combination of classes."""
+        axes: list[list[Any]] = []
+        for number, class_of in enumerate((_first_class, _second_class, _third_class)):
+            table = self._additions[number] if number < len(self._additions) else {"00": 0}
+            classes: dict[Hashable, int] = {}
+            for text in table:
+                table[text] += classes.setdefault(class_of(self.rule, text), len(classes)) * stride
+            axes.append(list(classes))
+            stride *= len(classes)
+        self._kinds = [_kind(self.rule, *reversed(combination)) for combination in product(*reversed(axes))]
+
+
+class _Verdicts(dict[Any, bytes]):
+    """The verdicts under each setting of NOFIELDS_SYNTHETIC, made when first asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def __missing__(self, setting: object) -> bytes:
+        verdict = self[setting] = self._tables.verdict()
+        return verdict
+
+
+def _packed(text: str) -> int:
+    """The number that ``struct`` reads for these digits."""
+    return int.from_bytes(text.encode(), "little")
+
+
+def _part(weighted_sum: WeightedSum, start: int, text: str) -> int:
+    """What digits at ``start`` add to a weighted sum."""
+    weights = weighted_sum.weights[start : start + len(text)]
+    return sum(weight * int(digit) for weight, digit in zip(weights, text)) % weighted_sum.modulus
+
+
+def _first_class(rule: DigitRule, text: str) -> tuple[int, ...]:
+    """For each kind, how long the month must be for this first pair; 0 if the pair does not fit the kind."""
+    return tuple(_needed(kind.birth_date, text) if text[0] in kind.first_digits else 0 for kind in rule.kinds)
+
+
+def _needed(birth_date: BirthDate | None, text: str) -> int:
+    if birth_date is None:
+        return 28
+    day = int(text) - birth_date.day_offset
+    return max(day, 28) if 1 <= day <= 31 else 0
+
+
+def _second_class(rule: DigitRule, text: str) -> tuple[tuple[int, int], ...]:
+    """For each kind, how long the month of this second pair is, in common and in leap years."""
+    return tuple(_lengths(kind.birth_date, text) for kind in rule.kinds)
+
+
+def _lengths(birth_date: BirthDate | None, text: str) -> tuple[int, int]:
+    if birth_date is None:
+        return 31, 31
+    month = int(text) - birth_date.month_offset
+    return (monthrange(2001, month)[1], monthrange(2000, month)[1]) if 1 <= month <= 12 else (0, 0)
+
+
+def _third_class(rule: DigitRule, text: str) -> bool:
+    """Whether the year of this third pair leaps; never, where no kind has a date."""
+    return any(kind.birth_date for kind in rule.kinds) and isleap(2000 + int(text))
+
+
+def _kind(rule: DigitRule, needed: tuple[int, ...], lengths: tuple[tuple[int, int], ...], leaps: bool) -> Kind | None:
+    fits = (kind for kind, need, length in zip(rule.kinds, needed, lengths) if 0 < need <= length[leaps])
+    return next(fits, None)

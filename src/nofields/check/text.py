@@ -1,0 +1,45 @@
+"""Reads a rule of free text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nofields.check.base import Check
+from nofields.errors import Problem, Reason
+from nofields.rules import WHITE_SPACE, TextRule
+
+#: Control characters, half surrogates and Unicode's own line ends: what no keyboard types and much software breaks on.
+_NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NOT_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class TextCheck(Check):
+    """Text -> the text without blanks at its ends, its line ends ``\\n``."""
+
+    rule: TextRule
+
+    def __init__(self, rule: TextRule) -> None:
+        super().__init__(rule, max=rule.max)
+        self._refused = _NOT_LINES if rule.multiline else _NOT_TEXT
+
+    def clean(self, value: object) -> str | Problem:
+        # Twice the length is looked at, since browsers send two characters for a line end.
+        text = self.text(value, 2 * self.rule.max, Reason.TOO_LONG)
+        if type(text) is Problem:
+            return self._too_long() if text.reason == Reason.TOO_LONG else text
+        text = text.strip(WHITE_SPACE)
+        if self.rule.multiline:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if len(text) > self.rule.max:
+            return self._too_long()
+        return self.problem(Reason.CHARACTERS) if self._refused.search(text) else text
+
+    def _too_long(self) -> Problem:
+        return Problem(self.rule.too_long_key, Reason.TOO_LONG, self.params)
+
+    def pattern(self, *, clean: bool) -> str:
+        return r"^[\s\S]*\S[\s\S]*$"
+
+    def json_schema(self, *, clean: bool) -> dict[str, Any]:
+        return super().json_schema(clean=clean) | {"maxLength": self.rule.max}

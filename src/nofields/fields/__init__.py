@@ -1,0 +1,67 @@
+"""The fields, a room each: its rule, its own properties, its source."""
+
+from __future__ import annotations
+
+from nofields.fields.account import AccountNumber
+from nofields.fields.altinn import AltinnPassword, AltinnSystemId
+from nofields.fields.choice import Checkbox, CheckboxGroup, Dropdown, Radio
+from nofields.fields.country import Country
+from nofields.fields.date import DateRange, NorwegianDate
+from nofields.fields.identity import Gender, IdentityKind, NationalIdentityNumber
+from nofields.fields.organisation import OrganisationNumber
+from nofields.fields.phone import MobilePhoneNumber, PhoneNumber
+from nofields.fields.postal import PostalCode
+from nofields.fields.text import EmailAddress, Number, Text, TextArea
+from nofields.value import Field
+
+#: Every field type, the Norwegian numbers first.
+ALL: tuple[type[Field], ...] = (
+    OrganisationNumber,
+    AccountNumber,
+    NationalIdentityNumber,
+    PostalCode,
+    PhoneNumber,
+    MobilePhoneNumber,
+    NorwegianDate,
+    DateRange,
+    AltinnPassword,
+    AltinnSystemId,
+    EmailAddress,
+    Number,
+    Text,
+    TextArea,
+    Checkbox,
+    CheckboxGroup,
+    Dropdown,
+    Radio,
+    Country,
+)
+
+#: The fields that have a short name, on the command line and in JavaScript, by that name.
+BY_NAME = {field.name: field for field in ALL if field.name}
+
+__all__ = [
+    "ALL",
+    "BY_NAME",
+    "AccountNumber",
+    "AltinnPassword",
+    "AltinnSystemId",
+    "Checkbox",
+    "CheckboxGroup",
+    "Country",
+    "DateRange",
+    "Dropdown",
+    "EmailAddress",
+    "Gender",
+    "IdentityKind",
+    "MobilePhoneNumber",
+    "NationalIdentityNumber",
+    "NorwegianDate",
+    "Number",
+    "OrganisationNumber",
+    "PhoneNumber",
+    "PostalCode",
+    "Radio",
+    "Text",
+    "TextArea",
+]

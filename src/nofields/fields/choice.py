@@ -1,0 +1,92 @@
+"""Choices: dropdown, radio buttons, checkboxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from nofields.keys import Key, Phrase
+from nofields.rules import CheckboxRule, ChoiceRule
+from nofields.value import Field, Value
+
+
+class _Choice(Field):
+    __slots__ = ()
+
+    def __init_subclass__(cls, *, choices: Iterable[str] | None = None, **settings: Any) -> None:
+        if choices is not None:
+            settings["choices"] = tuple(str(choice) for choice in choices)
+        super().__init_subclass__(**settings)
+
+
+class Dropdown(_Choice, Value):
+    """A choice in a dropdown (nedtrekksliste). The choices are given by a subclass; without them any text is a choice.
+
+    Errors: ``DROPDOWN_ERROR`` with reason ``required`` (nothing chosen), ``choice`` or ``type``.
+
+    >>> class Size(Dropdown, choices=["small", "large"]): ...
+    >>> Size("small"), Size.problem("huge").message()
+    (Size('small'), 'Gjør et valg i nedtrekkslisten.')
+    """
+
+    __slots__ = ()
+    rule = ChoiceRule(key=Key.DROPDOWN_ERROR)
+    schema_format = "no-dropdown"
+    label = Phrase.LABEL_DROPDOWN
+
+
+class Radio(_Choice, Value):
+    """A choice among radio buttons (alternativknapper); otherwise as :class:`Dropdown`.
+
+    Errors: ``RADIO_ERROR`` with reason ``required``, ``choice`` or ``type``.
+
+    >>> class Answer(Radio, choices=["yes", "no"]): ...
+    >>> Answer("yes"), Answer.problem("").message()
+    (Answer('yes'), 'Velg et alternativ.')
+    """
+
+    __slots__ = ()
+    rule = ChoiceRule(key=Key.RADIO_ERROR)
+    schema_format = "no-radio"
+    label = Phrase.LABEL_RADIO
+
+
+class CheckboxGroup(_Choice, tuple[str, ...]):
+    """One or more ticks in a group (avkrysningsbokser): the value is a tuple of the choices, each once.
+
+    Errors: ``CHECKBOX_GROUP_ERROR`` with reason ``required`` (no tick), ``choice`` or ``type``.
+
+    >>> class Days(CheckboxGroup, choices=["mon", "tue"]): ...
+    >>> Days(["tue", "mon", "tue"]), Days.problem([]).message()
+    (('tue', 'mon'), 'Velg minst et av alternativene')
+    """
+
+    __slots__ = ()
+    rule = ChoiceRule(key=Key.CHECKBOX_GROUP_ERROR, several=True)
+    schema_format = "no-checkbox-group"
+    label = Phrase.LABEL_CHECKBOX_GROUP
+
+    def __new__(cls, value: object) -> CheckboxGroup:
+        return value if type(value) is cls else cls._make(cls._take(value))
+
+    @classmethod
+    def _make(cls, clean: tuple[str, ...]) -> CheckboxGroup:
+        return super().__new__(cls, clean)
+
+
+class Checkbox(Field):
+    """A box that must be ticked (avkrysningsboks): the value is ``True``. Browsers send ``on`` for a tick.
+
+    Errors: ``CHECKBOX_ERROR`` with reason ``required`` (no tick), ``choice`` or ``type``.
+
+    >>> Checkbox("on"), Checkbox.problem(None).message()
+    (True, 'Du må krysse av i boksen.')
+    """
+
+    __slots__ = ()
+    rule = CheckboxRule(key=Key.CHECKBOX_ERROR)
+    schema_format = "no-checkbox"
+    label = Phrase.LABEL_CHECKBOX
+
+    def __new__(cls, value: object) -> Any:
+        return cls._take(value)

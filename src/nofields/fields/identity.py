@@ -1,0 +1,178 @@
+"""National identity numbers: fødselsnummer, D-number and their relatives."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from nofields.check.digits import day_and_month, kind_of, satisfies
+from nofields.keys import Key, Phrase
+from nofields.rules import BirthDate, Century, DigitRule, Kind, Series, WeightedSum
+from nofields.value import DigitValue
+
+
+class IdentityKind(StrEnum):
+    """The families of national identity numbers, told apart by how the date in them is moved."""
+
+    FNR = "fnr"  #: fødselsnummer, of residents
+    DNR = "dnr"  #: D-number, of people who stay for a while: day + 40
+    TENOR_FNR = "tenor-fnr"  #: synthetic, Skatteetaten's Tenor: month + 80
+    TENOR_DNR = "tenor-dnr"  #: synthetic D-number from Tenor: day + 40, month + 80
+    NAV_FNR = "nav-fnr"  #: synthetic, NAV's Dolly, or the health services' H-number: month + 40; the digits do not tell which
+    NAV_DNR = "nav-dnr"  #: the same with day + 40
+    NHN_FNR = "nhn-fnr"  #: synthetic, Norsk helsenett and SyntPop: month + 65
+    NHN_DNR = "nhn-dnr"  #: the same with day + 40
+    BOST = "bost"  #: NAV's own help number: month + 20
+    FH = "fh"  #: the health services' common help number: first digit 8 or 9, no date
+
+
+class Gender(StrEnum):
+    """What the third individual digit told before 2032."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+_D_NUMBER = 40
+_FNR = (
+    Century(range(500, 750), range(1854, 1900)),
+    Century(range(0, 500), range(1900, 2000)),
+    Century(range(900, 1000), range(1940, 2000)),
+    Century(range(500, 1000), range(2000, 2040)),
+)
+#: Since 16 November 2021.
+_DNR = (
+    Century(range(500, 600), range(1858, 1900)),
+    Century(range(0, 200), range(1900, 1940)),
+    Century(range(0, 500), range(1940, 2000)),
+    Century(range(600, 1000), range(1940, 2000)),
+    Century(range(200, 1000), range(2000, 2040)),
+)
+
+
+def _pair(fnr: str, dnr: str, series: Series, month_offset: int) -> tuple[Kind, Kind]:
+    return (
+        Kind(fnr, series, birth_date=BirthDate(_FNR, 0, month_offset)),
+        Kind(dnr, series, birth_date=BirthDate(_DNR, _D_NUMBER, month_offset)),
+    )
+
+
+_KINDS = (
+    *_pair(IdentityKind.FNR, IdentityKind.DNR, Series.REAL, 0),
+    *_pair(IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR, Series.SYNTHETIC, 80),
+    *_pair(IdentityKind.NAV_FNR, IdentityKind.NAV_DNR, Series.SYNTHETIC, 40),
+    *_pair(IdentityKind.NHN_FNR, IdentityKind.NHN_DNR, Series.SYNTHETIC, 65),
+    Kind(IdentityKind.BOST, Series.SYNTHETIC, birth_date=BirthDate(_FNR, 0, 20)),
+    Kind(IdentityKind.FH, Series.SYNTHETIC, first_digits="89"),
+)
+
+#: The first check digit as it was until 2032, and as it may be since: the remainder 0 or one of three more.
+_FIRST_UNTIL_2032 = WeightedSum((3, 7, 6, 1, 8, 9, 4, 5, 2, 1))
+_FIRST = replace(_FIRST_UNTIL_2032, remainders=frozenset({0, 1, 2, 3}))
+_SECOND = WeightedSum((5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
+_ISSUED = {"any": (_FIRST, _SECOND), "before_2032": (_FIRST_UNTIL_2032, _SECOND)}
+
+
+class NationalIdentityNumber(DigitValue):
+    """National identity number (fødselsnummer, D-nummer and relatives): 11 digits ``DDMMYY iii kk``.
+
+    By default fødselsnummer and D-numbers are taken, by the rule of 1964 and by that of 2032 (more first check digits).
+    Synthetic numbers, and the help numbers that are handled like them (H, BOST, FH), are taken where
+    ``NOFIELDS_SYNTHETIC`` says so. Class arguments decide for one field: ``accept`` names kinds (:class:`IdentityKind`),
+    ``issued="before_2032"`` keeps to the rule of 1964::
+
+        class PatientId(NationalIdentityNumber, accept={"fnr", "dnr", "fh"}, issued="before_2032"): ...
+
+    White space is cleaned away. The value is its eleven digits; ``repr`` masks it, and no error holds it.
+
+    Sources: Skatteetaten, folkeregisteret-api-dokumentasjon, "Nytt fødselsnummer fra 2032" and "Spørsmål og svar"; for the
+    help kinds ehelse.no, HITR 1001 and navikt/fnrvalidator#116.
+
+    Errors: ``SSN_ERROR`` with reason ``type``, ``characters``, ``length``, ``date``, ``check_digit``, ``synthetic`` or
+    ``real``; ``TEXT_FIELD_ERROR`` when empty.
+
+    >>> number = NationalIdentityNumber("301082 99920")
+    >>> number, number.kind, number.birth_date
+    (NationalIdentityNumber('***'), <IdentityKind.FNR: 'fnr'>, datetime.date(1982, 10, 30))
+    >>> NationalIdentityNumber.problem("03851598730").reason
+    <Reason.SYNTHETIC: 'synthetic'>
+    """
+
+    __slots__ = ()
+    rule = DigitRule(
+        key=Key.SSN_ERROR,
+        digits=11,
+        written="###### #####",
+        kinds=_KINDS,
+        sums=_ISSUED["any"],
+    )
+    name = "fnr"
+    schema_format = "no-national-identity-number"
+    label = Phrase.LABEL_NATIONAL_IDENTITY_NUMBER
+    hint = Phrase.HINT_NATIONAL_IDENTITY_NUMBER
+    source = "Skatteetaten, folkeregisteret-api-dokumentasjon"
+    examples = ("03851598730", "30908299902")
+    secret = True
+
+    def __init_subclass__(cls, *, issued: str | None = None, **settings: Any) -> None:
+        if issued is not None:
+            if issued not in _ISSUED:
+                raise ValueError(f"issued={issued!r} is none of {', '.join(_ISSUED)}")
+            settings["sums"] = _ISSUED[issued]
+        super().__init_subclass__(**settings)
+
+    @property
+    def kind(self) -> IdentityKind:
+        """The family that the number is of."""
+        return IdentityKind(self._kind.name)
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether it lies outside the population register's real series: a synthetic number or a help number."""
+        return self._kind.series is Series.SYNTHETIC
+
+    @property
+    def birth_date(self) -> datetime.date | None:
+        """The birth date; ``None`` where the number does not tell: by the 2032 rule, of FH-numbers, in no known century."""
+        date = self._kind.birth_date
+        if date is None or not self._issued_before_2032:
+            return None
+        individual, year_of_century = int(self[6:9]), int(self[4:6])
+        day, month = day_and_month(date, self)  # type: ignore[misc]
+        for century in date.centuries:
+            year = next((year for year in century.years if year % 100 == year_of_century), None)
+            if individual in century.individuals and year is not None:
+                try:
+                    return datetime.date(year, month, day)
+                except ValueError:  # 29 February 1900: then the number is of a year 00 that leaps, issued from 2032 on
+                    return None
+        return None
+
+    @property
+    def gender(self) -> Gender | None:
+        """The legal gender when the number was issued; ``None`` where the number does not tell."""
+        if self._kind.birth_date is None or not self._issued_before_2032:
+            return None
+        return Gender.MALE if int(self[8]) % 2 else Gender.FEMALE
+
+    @property
+    def _kind(self) -> Kind:
+        kind = kind_of(self.rule, self)
+        assert kind is not None  # it was checked when the value was made
+        return kind
+
+    @property
+    def _issued_before_2032(self) -> bool:
+        """Whether it may be; numbers that only the 2032 rule lets through are not."""
+        return satisfies(_FIRST_UNTIL_2032, self)
+
+    def facts(self) -> Mapping[Phrase, str | Phrase]:
+        genders = {Gender.FEMALE: Phrase.GENDER_FEMALE, Gender.MALE: Phrase.GENDER_MALE, None: Phrase.NOT_TOLD}
+        return {
+            Phrase.FACT_KIND: Phrase["KIND_" + self.kind.name],
+            Phrase.FACT_BIRTH_DATE: self.birth_date.isoformat() if self.birth_date else Phrase.NOT_TOLD,
+            Phrase.FACT_GENDER: genders[self.gender],
+        }

@@ -1,0 +1,88 @@
+"""Phone numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from nofields.keys import Key, Phrase
+from nofields.rules import PhoneRule
+from nofields.value import Value
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber as ParsedNumber
+
+
+class PhoneNumber(Value):
+    """Phone number (telefonnummer): 8 digits that are in use in Norway, Svalbard and Jan Mayen.
+
+    ``+47``, ``0047`` or ``47`` may stand before the eight digits; it and white space are cleaned away. The value is the
+    eight digits. Machine numbers (12 digits) and five-digit numbers are not taken.
+
+    Source: the numbering plan in phonenumbers' (libphonenumber's) metadata; the verdicts change with its version.
+
+    Errors: ``PHONE_ERROR`` with reason ``type``, ``characters``, ``length``, ``country`` or ``unassigned``;
+    ``TEXT_FIELD_ERROR`` when empty.
+
+    >>> PhoneNumber("+47 21 23 45 67").e164
+    '+4721234567'
+    >>> PhoneNumber.problem("+46 8 123 456 78").reason
+    <Reason.COUNTRY: 'country'>
+    """
+
+    __slots__ = ()
+    rule = PhoneRule(key=Key.PHONE_ERROR)
+    name = "phone"
+    schema_format = "no-phone-number"
+    label = Phrase.LABEL_PHONE_NUMBER
+    hint = Phrase.HINT_PHONE_NUMBER
+    source = "libphonenumber metadata, NO and SJ"
+    examples = ("21234567", "40612345")
+
+    @property
+    def formatted(self) -> str:
+        """As phonenumbers writes it for Norway: ``21 23 45 67``."""
+        import phonenumbers
+
+        return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+    @property
+    def e164(self) -> str:
+        """The international form, without blanks: ``+4721234567``."""
+        return f"+{self.rule.country_code}{self}"
+
+    @property
+    def international(self) -> str:
+        """The international form for people: ``+47 21 23 45 67``."""
+        import phonenumbers
+
+        return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+    @property
+    def _parsed(self) -> ParsedNumber:
+        import phonenumbers
+
+        return phonenumbers.PhoneNumber(country_code=int(self.rule.country_code), national_number=int(self))
+
+    def facts(self) -> Mapping[Phrase, str | Phrase]:
+        return {Phrase.FACT_INTERNATIONAL: self.international}
+
+
+class MobilePhoneNumber(PhoneNumber):
+    """Mobile phone number (mobilnummer): a phone number in a mobile series (4… and 9…).
+
+    Errors: ``MOBILE_PHONE_NO_ERROR`` with the reasons of :class:`PhoneNumber`, or ``not_mobile``.
+
+    >>> MobilePhoneNumber("406 12 345")
+    MobilePhoneNumber('40612345')
+    >>> MobilePhoneNumber.problem("21 23 45 67").reason
+    <Reason.NOT_MOBILE: 'not_mobile'>
+    """
+
+    __slots__ = ()
+    rule = PhoneRule(key=Key.MOBILE_PHONE_NO_ERROR, mobile_only=True)
+    name = "mobile"
+    schema_format = "no-mobile-phone-number"
+    label = Phrase.LABEL_MOBILE_PHONE_NUMBER
+    hint = Phrase.HINT_MOBILE_PHONE_NUMBER
+    examples = ("40612345", "90000000")

@@ -1,0 +1,102 @@
+"""Free text, numbers and e-mail addresses."""
+
+from __future__ import annotations
+
+from nofields.keys import Key, Phrase
+from nofields.rules import EmailRule, NumberRule, TextRule
+from nofields.value import Value
+
+
+class Text(Value):
+    """One line of text (tekstfelt), at most 255 characters; a field of its own length is ``class Name(Text, max=100)``.
+
+    White space at the ends is cleaned away; control characters are refused.
+
+    Errors: ``TEXT_FIELD_LENGTH_ERROR`` with reason ``too_long``; ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type`` or
+    ``characters``; ``TEXT_FIELD_ERROR`` when empty.
+
+    >>> Text("  Ola Nordmann ")
+    Text('Ola Nordmann')
+    >>> Text.problem("x" * 300).message()
+    'Teksten kan ha høyst 255 tegn.'
+    """
+
+    __slots__ = ()
+    rule = TextRule(key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXT_FIELD_LENGTH_ERROR, max=255)
+    schema_format = "no-text"
+    label = Phrase.LABEL_TEXT
+    examples = ("Ola Nordmann",)
+
+
+class TextArea(Value):
+    """Text of several lines (tekstområde), at most 2000 characters. Line ends become ``\\n`` and count once.
+
+    Errors: ``TEXTAREA_FIELD_LENGTH_ERROR`` with reason ``too_long``; else as :class:`Text`.
+
+    >>> TextArea("Hei!\\r\\nHa det.")
+    TextArea('Hei!\\nHa det.')
+    >>> TextArea.problem("x" * 2001).message()
+    'Maks 2000 tegn'
+    """
+
+    __slots__ = ()
+    rule = TextRule(
+        key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXTAREA_FIELD_LENGTH_ERROR, max=2000, multiline=True
+    )
+    schema_format = "no-text-area"
+    label = Phrase.LABEL_TEXT_AREA
+    examples = ("Hei!\nHa det.",)
+
+
+class Number(Value):
+    """A number (tall) in digits: ``1 234,50``. The value is the text that ``int``, ``float`` and ``Decimal`` read.
+
+    White space between digits is cleaned away; a comma or a full stop parts off the decimals.
+
+    Errors: ``NUMBER_ERROR`` with reason ``type``, ``length`` or ``format``; ``TEXT_FIELD_ERROR`` when empty.
+
+    >>> Number("1 234,50")
+    Number('1234.50')
+    >>> Number.problem("12 stk").message()
+    'Du kan kun skrive inn tall.'
+    """
+
+    __slots__ = ()
+    rule = NumberRule(key=Key.NUMBER_ERROR, pattern="-?[0-9]+(?:[.,][0-9]+)?")
+    name = "number"
+    schema_format = "no-number"
+    label = Phrase.LABEL_NUMBER
+    hint = Phrase.HINT_NUMBER
+    source = "Språkrådet, Tall"
+    examples = ("1234.50", "42")
+
+    @property
+    def formatted(self) -> str:
+        """Written in threes with a decimal comma: ``1 234,50``."""
+        whole, _, decimals = self.partition(".")
+        sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+        grouped = digits[: len(digits) % 3] + "".join(f" {digits[i : i + 3]}" for i in range(len(digits) % 3, len(digits), 3))
+        return sign + grouped.strip() + ("," + decimals if decimals else "")
+
+
+class EmailAddress(Value):
+    """E-mail address (e-postadresse), checked and normalised by email-validator, without asking the network.
+
+    Source: RFC 5321, 5322 and 6531, as email-validator reads them.
+
+    Errors: ``EMAIL_FIELD_ERROR`` with reason ``type``, ``too_long`` or ``format``; ``TEXT_FIELD_ERROR`` when empty.
+
+    >>> EmailAddress("Ola@EXAMPLE.com")
+    EmailAddress('Ola@example.com')
+    >>> EmailAddress.problem("ola@").message("en")
+    'Enter a valid email address.'
+    """
+
+    __slots__ = ()
+    rule = EmailRule(key=Key.EMAIL_FIELD_ERROR, max=254)
+    name = "email"
+    schema_format = "email"
+    label = Phrase.LABEL_EMAIL_ADDRESS
+    hint = Phrase.HINT_EMAIL_ADDRESS
+    source = "RFC 5321, 5322, 6531"
+    examples = ("ola@example.com",)

@@ -1,0 +1,177 @@
+"""The keys of every text: the documented ones (``Key``) and nofields' own (``Phrase``). A key is the gettext msgid."""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+
+
+class _Name(StrEnum):
+    """An enumeration whose members are their own names."""
+
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
+        return name
+
+
+class Key(_Name):
+    """The documented keys, in the order of ``locales/documented.nb.json``, their source."""
+
+    EMAIL_FIELD_ERROR = auto()
+    CHECKBOX_ERROR = auto()
+    CHECKBOX_GROUP_ERROR = auto()
+    DROPDOWN_ERROR = auto()
+    DATE_TO_FROM_ERROR = auto()
+    RADIO_ERROR = auto()
+    POSTAL_CODE_ERROR = auto()
+    TEXT_FIELD_ERROR = auto()
+    TEXT_FIELD_CONTENTS_ERROR = auto()
+    ACCOUNT_FIELD_ERROR = auto()
+    ORGANISATION_FIELD_ERROR = auto()
+    SSN_ERROR = auto()
+    PHONE_ERROR = auto()
+    MOBILE_PHONE_NO_ERROR = auto()
+    SEARCH_ALLE = auto()
+    MORE_INFO = auto()
+    RESULT_TYPE_BANK = auto()
+    RESULT_TYPE_ADVISOR = auto()
+    VIEW_IN_MAP = auto()
+    BEFORE_COUNT_TEXT = auto()
+    AFTER_COUNT_TEXT = auto()
+    AFTER_COUNT_TEXT_PLURAL = auto()
+    MINE_OPPGAVER_LINK_TEXT = auto()
+    MINE_OPPGAVER_CLOSE_TEXT = auto()
+    MINE_OPPGAVER_COUNT_TEXT = auto()
+    FORM_ERROR_LABEL = auto()
+    FORM_SUCCESS_LABEL = auto()
+    TEXT_FIELD_LENGTH_ERROR = auto()
+    TEXTAREA_FIELD_LENGTH_ERROR = auto()
+    NUMBER_ERROR = auto()
+    SEC_BLOCKER_DROPDOWN_DEFAULT = auto()
+    GLOBAL_SEARCH_NO_RESULT_TEXT = auto()
+    GLOBAL_SEARCH_FACET_LABEL = auto()
+    MODAL_CLOSE = auto()
+    SEND_TO_BANK_BEFORE_INFO_TEXT = auto()
+    SEND_TO_BANK_AFTER_INFO_TEXT = auto()
+    SEND_TO_BANK_NEXT_BUTTON_TEXT = auto()
+    SEND_TO_BANK_CANCEL_BUTTON_TEXT = auto()
+    SEND_TO_BANK_NEXT_DISCLAMER_TEXT = auto()
+
+
+class Phrase(_Name):
+    """Keys of nofields' own, apart from the documented ones; a ``#.`` comment speaks to the translator."""
+
+    #. The fields' names.
+    LABEL_ORGANISATION_NUMBER = auto()
+    LABEL_ACCOUNT_NUMBER = auto()
+    LABEL_NATIONAL_IDENTITY_NUMBER = auto()
+    LABEL_POSTAL_CODE = auto()
+    LABEL_PHONE_NUMBER = auto()
+    LABEL_MOBILE_PHONE_NUMBER = auto()
+    LABEL_DATE = auto()
+    LABEL_DATE_RANGE = auto()
+    LABEL_ALTINN_PASSWORD = auto()
+    LABEL_ALTINN_SYSTEM_ID = auto()
+    LABEL_EMAIL_ADDRESS = auto()
+    LABEL_TEXT = auto()
+    LABEL_TEXT_AREA = auto()
+    LABEL_NUMBER = auto()
+    LABEL_CHECKBOX = auto()
+    LABEL_CHECKBOX_GROUP = auto()
+    LABEL_DROPDOWN = auto()
+    LABEL_RADIO = auto()
+    LABEL_COUNTRY = auto()
+
+    #. How a value is written; stands below the label, before anything is typed.
+    HINT_ORGANISATION_NUMBER = auto()
+    HINT_ACCOUNT_NUMBER = auto()
+    HINT_NATIONAL_IDENTITY_NUMBER = auto()
+    HINT_POSTAL_CODE = auto()
+    HINT_PHONE_NUMBER = auto()
+    HINT_MOBILE_PHONE_NUMBER = auto()
+    HINT_DATE = auto()
+    HINT_DATE_RANGE = auto()
+    HINT_ALTINN_PASSWORD = auto()
+    HINT_ALTINN_SYSTEM_ID = auto()
+    HINT_EMAIL_ADDRESS = auto()
+    HINT_NUMBER = auto()
+
+    #. Why a value was refused: one full sentence that says what to look at.
+    REASON_REQUIRED = auto()
+    #. {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
+    REASON_TYPE = auto()
+    REASON_CHARACTERS = auto()
+    REASON_LENGTH = auto()
+    #. The first digits belong to no series of such numbers.
+    REASON_SERIES = auto()
+    REASON_DATE = auto()
+    #. Check digits: kontrollsifre, kontrollsiffer.
+    REASON_CHECK_DIGIT = auto()
+    #. A synthetic (made-up) test number, or a help number, where only real ones are let through.
+    REASON_SYNTHETIC = auto()
+    #. A real number in a test environment that only lets synthetic ones through.
+    REASON_REAL = auto()
+    #. A phone number or a postal code that nobody has been given.
+    REASON_UNASSIGNED = auto()
+    #. A valid phone number, but no mobile number.
+    REASON_NOT_MOBILE = auto()
+    REASON_COUNTRY = auto()
+    REASON_TOO_LONG = auto()
+    REASON_ORDER = auto()
+    REASON_REQUIREMENTS = auto()
+    REASON_FORMAT = auto()
+    REASON_CHOICE = auto()
+    REASON_OTHER = auto()
+
+    #. Password requirements, shown as a list: each is a full sentence.
+    PASSWORD_MIN_LENGTH = auto()
+    PASSWORD_MAX_LENGTH = auto()
+    PASSWORD_UPPER = auto()
+    PASSWORD_LOWER = auto()
+    PASSWORD_DIGIT = auto()
+    PASSWORD_ONLY_LETTERS_AND_DIGITS = auto()
+
+    #. What a valid value tells, in front of a colon: "Kind: D-number".
+    FACT_VALUE = auto()
+    FACT_WRITTEN = auto()
+    FACT_KIND = auto()
+    FACT_BIRTH_DATE = auto()
+    FACT_GENDER = auto()
+    FACT_VAT_NUMBER = auto()
+    FACT_IBAN = auto()
+    FACT_BANK_REGISTER_NUMBER = auto()
+    FACT_POSTAL_PLACE = auto()
+    FACT_MUNICIPALITY = auto()
+    FACT_CATEGORY = auto()
+    FACT_INTERNATIONAL = auto()
+    FACT_WEEKDAY = auto()
+    FACT_VENDOR = auto()
+
+    #. The verdict on a value, and words in what it tells.
+    VERDICT_VALID = auto()
+    VERDICT_INVALID = auto()
+    NOT_TOLD = auto()
+    NOT_IN_REGISTER = auto()
+    GENDER_FEMALE = auto()
+    GENDER_MALE = auto()
+
+    #. Kinds of national identity number and organisation.
+    KIND_FNR = auto()
+    KIND_DNR = auto()
+    KIND_TENOR_FNR = auto()
+    KIND_TENOR_DNR = auto()
+    #. Health services' H-number and NAV's synthetic numbers look alike.
+    KIND_NAV_FNR = auto()
+    KIND_NAV_DNR = auto()
+    KIND_NHN_FNR = auto()
+    KIND_NHN_DNR = auto()
+    KIND_BOST = auto()
+    KIND_FH = auto()
+    KIND_ORGANISATION = auto()
+    KIND_SYNTHETIC_ORGANISATION = auto()
+
+    #. Categories of postal code in Bring's register.
+    CATEGORY_B = auto()
+    CATEGORY_F = auto()
+    CATEGORY_G = auto()
+    CATEGORY_P = auto()
+    CATEGORY_S = auto()

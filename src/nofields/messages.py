@@ -1,0 +1,92 @@
+"""Says a key in a language, with its parameters filled in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from nofields.catalogs import DEFAULT, catalog, locales_file
+from nofields.keys import Key, Phrase
+from nofields.languages import negotiate
+
+#: Keys that are one text to gettext: the singular, and the plural of the same sentence.
+PLURALS = {Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL}
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
+    """The text of a documented or own key, parameters filled in; those left out have the documented values.
+
+    ``locale`` may be any locale name or Accept-Language header; bokmål where nothing fits. ``count`` chooses the
+    plural form of the task counter. ``requirements`` (own keys) are said one after the other behind the text.
+
+    >>> message("ORGANISATION_FIELD_ERROR", "en")
+    'Enter a valid organisation number (9 digits).'
+    >>> message("TEXTAREA_FIELD_LENGTH_ERROR", "nb", max=500)
+    'Maks 500 tegn'
+    """
+    language = negotiate(locale)
+    text = _fill(_text(key, language, params.get("count")), key, params)
+    requirements = params.get("requirements", ())
+    if not isinstance(requirements, Iterable):
+        return text
+    return " ".join([text, *(_fill(_text(str(each), language, None), key, params) for each in requirements)])
+
+
+def tasks_waiting(count: int, locale: str | None = DEFAULT) -> str:
+    """The task counter as one sentence, from its four documented parts.
+
+    >>> tasks_waiting(1), tasks_waiting(3)
+    ('Du har en oppgave som venter på deg', 'Du har 3 oppgaver som venter på deg')
+    """
+    number = message(Key.MINE_OPPGAVER_COUNT_TEXT, locale) if count == 1 else str(count)
+    return f"{message(Key.BEFORE_COUNT_TEXT, locale)} {number} {message(Key.AFTER_COUNT_TEXT, locale, count=count)}"
+
+
+@cache
+def documented() -> Mapping[str, str]:
+    """The documented bundle, verbatim."""
+    read: dict[str, str] = json.loads(locales_file("documented.nb.json").read_text("utf-8"))
+    return read
+
+
+@cache
+def documented_params(key: str) -> Mapping[str, str]:
+    """The parameters of a key as the documented text has them: ``{"max": "2000"}`` from "Maks 2000 tegn".
+
+    >>> dict(documented_params("TEXTAREA_FIELD_LENGTH_ERROR"))
+    {'max': '2000'}
+    """
+    template = _PLACEHOLDER.sub(r"(?P<\1>\\S+?)", _escape(_text(key, DEFAULT, None)))
+    read = re.fullmatch(template, documented().get(key, ""))
+    return read.groupdict() if read else {}
+
+
+def _text(key: str, language: str, count: object) -> str:
+    texts = catalog(language)
+    for singular, plural in PLURALS.items():
+        if key in (singular, plural):
+            chosen = count if isinstance(count, int) else 1 if key == singular else 2
+            return texts.ngettext(singular, plural, chosen)
+    return texts.gettext(key)
+
+
+def _fill(text: str, key: str, params: Mapping[str, object]) -> str:
+    def value(placeholder: re.Match[str]) -> str:
+        name = placeholder[1]
+        return str(params[name]) if name in params else documented_params(key).get(name, placeholder[0])
+
+    return _PLACEHOLDER.sub(value, text) if "{" in text else text
+
+
+def _escape(text: str) -> str:
+    """``text`` as a regular expression, its placeholders left alone."""
+    return "".join(part if part.startswith("{") else re.escape(part) for part in re.split(r"(\{\w+\})", text))
+
+
+def explanation(reason: str, locale: str | None = DEFAULT, **params: object) -> str:
+    """The sentence that tells people why a value was refused; see :class:`nofields.errors.Reason`."""
+    return message(Phrase[f"REASON_{reason.upper()}"], locale, **params)

@@ -1,0 +1,43 @@
+"""Shows a field to pydantic: its core schema, its errors and its JSON Schema. Imported when pydantic asks."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
+from pydantic_core import core_schema as schemas
+
+from nofields.check import compile_rule
+from nofields.errors import Problem
+from nofields.value import MASK, Field
+
+
+def core_schema(field: type[Field]) -> CoreSchema:
+    """A plain validator: any object -> an instance; an instance of the very type passes unchecked."""
+
+    def refuse(problem: Problem) -> NoReturn:
+        raise hidden(field, problem) if field.secret else as_pydantic(problem)
+
+    parse = compile_rule(field.rule).maker(field, field._make, refuse)
+    parse.__qualname__ = parse.__name__ = field.__name__  # names the branch of a union in an error's ``loc``
+    return schemas.no_info_plain_validator_function(parse)
+
+
+def as_pydantic(problem: Problem) -> PydanticCustomError:
+    """The problem as pydantic's error: ``type`` the key, ``msg`` the bokmål text, ``ctx`` the reason and the parameters."""
+    context = {"reason": str(problem.reason), **problem.params}
+    return PydanticCustomError(problem.key, problem.message(), context)  # type: ignore[arg-type]
+
+
+def hidden(field: type[Field], problem: Problem) -> ValidationError:
+    """The same error with a mask as ``input``; pydantic puts the place of the field in front of its ``loc``."""
+    details = InitErrorDetails(type=as_pydantic(problem), input=MASK)
+    return ValidationError.from_exception_data(field.__name__, [details])
+
+
+def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
+    """JSON Schema of the accepted form, or of the clean one."""
+    described = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean), "format": field.schema_format}
+    if field.examples:
+        described["examples"] = list(field.examples)
+    return described | {"x-nofields-key": str(field.rule.key)}
