@@ -18,7 +18,7 @@ def core_schema(field: type[Field]) -> CoreSchema:
     def refuse(problem: Problem) -> NoReturn:
         raise hidden(field, problem) if field.secret else as_pydantic(problem)
 
-    parse = compile_rule(field.rule).maker(field, field._make, refuse)
+    parse = compile_rule(field.rule).maker(field, field._new, refuse)
     parse.__qualname__ = parse.__name__ = field.__name__  # names the branch of a union in an error's ``loc``
     return schemas.no_info_plain_validator_function(parse)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import warnings
 from enum import StrEnum
-from functools import partial
 
 from nofields.rules import DigitRule, Series
 
 VARIABLE = "NOFIELDS_SYNTHETIC"
 
-#: The variable as the operating system holds it, or None: good for nothing but a dictionary key. It is asked for at
-#: every check, so it reads the dictionary behind os.environ: 40 ns, where os.environ itself takes 1000.
-raw_setting = partial(os.environ._data.get, os.environ.encodekey(VARIABLE))  # type: ignore[attr-defined]
+#: The dictionary behind os.environ and the variable's name in it. Every check asks it whether the variable is set, so
+#: that setting it takes effect at once: 30 ns, where os.environ itself takes 1000.
+environment: dict[object, object] = os.environ._data  # type: ignore[attr-defined]
+raw_name: object = os.environ.encodekey(VARIABLE)
 
 
 class Policy(StrEnum):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
-from nofields.check import Check, compile_rule
+from nofields.check import compile_rule
 from nofields.errors import FieldError, Problem
 from nofields.keys import Phrase
 from nofields.rules import DigitRule, Rule
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 #: What stands in the place of a value that must not be shown.
 MASK = "***"
+
+
+def _refuse(problem: Problem) -> NoReturn:
+    raise FieldError(problem)
 
 
 class Field:
@@ -48,14 +52,17 @@ class Field:
         super().__init_subclass__()
         if settings:
             cls.rule = dataclasses.replace(cls.rule, **settings)
-        # Each class starts uncompiled, with the two functions that compile it: see _compile.
-        cls.is_valid = Field.__dict__["is_valid"]  # type: ignore[method-assign]
-        cls._clean = Field.__dict__["_clean"]  # type: ignore[method-assign]
+        if hasattr(cls, "rule"):
+            # Compiled functions, each found on the class itself, with no frame of ours between it and the caller.
+            check = compile_rule(cls.rule)
+            compiled = {"is_valid": check.is_valid, "_clean": check.clean, "_take": check.maker(cls, cls._new, _refuse)}
+            for name, function in compiled.items():
+                setattr(cls, name, staticmethod(function))
 
     @classmethod
     def is_valid(cls, value: object) -> bool:
         """Whether ``value``, any object at all, would be taken in."""
-        return cls._compile().is_valid(value)
+        return cls.problem(value) is None
 
     @classmethod
     def problem(cls, value: object) -> Problem | None:
@@ -66,27 +73,16 @@ class Field:
     @classmethod
     def _clean(cls, value: object) -> Any:
         """The clean value, or the Problem."""
-        return cls._compile().clean(value)
-
-    @classmethod
-    def _compile(cls) -> Check:
-        """Compiles the rule at first use, and puts the compiled functions where the next call finds them directly."""
-        check = compile_rule(cls.rule)
-        cls.is_valid = staticmethod(check.is_valid)  # type: ignore[method-assign, assignment]
-        cls._clean = staticmethod(check.clean)  # type: ignore[method-assign, assignment]
-        return check
+        raise NotImplementedError(f"{cls.__name__} has no rule")
 
     @classmethod
     def _take(cls, value: object) -> Any:
-        """The clean value; raises :class:`FieldError`."""
-        found = cls._clean(value)
-        if type(found) is Problem:
-            raise FieldError(found)
-        return found
+        """The instance; raises :class:`FieldError`. One of the class itself passes unchecked."""
+        raise NotImplementedError(f"{cls.__name__} has no rule")
 
-    @classmethod
-    def _make(cls, clean: Any) -> Any:
-        """The instance for a clean value."""
+    @staticmethod
+    def _new(cls: type, clean: Any) -> Any:
+        """Makes the instance for a clean value."""
         return clean
 
     @property
@@ -117,13 +113,9 @@ class Value(Field, str):
     __slots__ = ()
 
     def __new__(cls, value: object) -> Self:
-        if type(value) is cls:
-            return value
-        return str.__new__(cls, cls._take(value))
+        return cls._take(value)  # type: ignore[no-any-return]
 
-    @classmethod
-    def _make(cls, clean: str) -> Self:
-        return str.__new__(cls, clean)
+    _new = str.__new__
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({MASK if self.secret else str(self)!r})"

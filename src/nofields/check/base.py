@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from nofields.errors import Problem, Reason
@@ -10,6 +11,12 @@ from nofields.keys import Key
 from nofields.rules import LONGEST_INPUT, WHITE_SPACE
 
 REQUIRED = Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
+
+
+#: Makes the instance of a class for a clean value.
+New = Callable[[type, Any], Any]
+#: How many values of a field with few values are kept, so that the same text gives the same instance without a check.
+_REMEMBERED = 1 << 14
 
 
 class Check:
@@ -30,17 +37,17 @@ class Check:
         """Whether ``clean`` gives a value."""
         return type(self.clean(value)) is not Problem
 
-    def maker(self, own: type, make: Callable[[Any], Any], refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
-        """One function from any object to ``make(clean value)`` or ``refuse(problem)``; an ``own`` passes unchecked."""
+    def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
+        """One function from any object to ``new(own, clean value)`` or ``refuse(problem)``; an ``own`` passes unchecked."""
         clean = self.clean
 
-        def parse(value: object) -> Any:
+        def make(value: object) -> Any:
             if type(value) is own:
                 return value
             found = clean(value)
-            return refuse(found) if type(found) is Problem else make(found)
+            return refuse(found) if type(found) is Problem else new(own, found)
 
-        return parse
+        return make
 
     def pattern(self, *, clean: bool) -> str:
         """An anchored regular expression of the clean or the accepted form: ECMA-262, without lookaround."""
@@ -66,8 +73,15 @@ class Check:
         return plain if plain.strip(WHITE_SPACE) else REQUIRED
 
 
+def remembering(make: Callable[[object], Any]) -> Callable[[object], Any]:
+    """``make`` with a memory, for fields whose values are few and come again: postal codes, dates."""
+    remembered = lru_cache(_REMEMBERED)(make)
+    return lambda value: remembered(value) if type(value) is str and len(value) <= LONGEST_INPUT else make(value)
+
+
 def without(characters: str, text: str) -> str:
     """``text`` with every one of ``characters`` taken out."""
     for character in characters:
-        text = text.replace(character, "")
+        if character in text:
+            text = text.replace(character, "")
     return text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
+from typing import Any
 
-from nofields.check.base import Check
+from nofields.check.base import Check, New, remembering
 from nofields.errors import Problem, Reason
 from nofields.rules import WHITE_SPACE, DateRangeRule, DateRule
 
@@ -33,6 +35,9 @@ class DateCheck(Check):
                 except ValueError:
                     return self.problem(Reason.DATE)
         return self.problem(Reason.FORMAT)
+
+    def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
+        return remembering(super().maker(own, new, refuse))
 
     def pattern(self, *, clean: bool) -> str:
         if clean:

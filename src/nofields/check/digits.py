@@ -8,9 +8,9 @@ from typing import Any
 
 from nofields import synthetic
 from nofields.check import tables
-from nofields.check.base import Check, without
+from nofields.check.base import Check, New, without
 from nofields.errors import Problem, Reason
-from nofields.rules import DIGITS, BirthDate, DigitRule, Kind, Series, WeightedSum
+from nofields.rules import DIGITS, LONGEST_INPUT, BirthDate, DigitRule, Kind, Series, WeightedSum
 
 
 class DigitCheck(Check):
@@ -25,9 +25,11 @@ class DigitCheck(Check):
         self.clean = self._tables.function("value", "diagnose(value)", "diagnose(value)", diagnose=self.diagnose)  # type: ignore[method-assign]
         self.is_valid = self._tables.function("True", "False", "is_written(value)", is_written=self._is_written)  # type: ignore[method-assign]
 
-    def maker(self, own: type, make: Callable[[Any], Any], refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
-        otherwise = super().maker(own, make, refuse)
-        return self._tables.function("make(value)", "otherwise(value)", "otherwise(value)", make=make, otherwise=otherwise)
+    def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
+        otherwise = super().maker(own, new, refuse)
+        return self._tables.function(
+            "new(own, value)", "otherwise(value)", "otherwise(value)", new=new, own=own, otherwise=otherwise
+        )
 
     def pattern(self, *, clean: bool) -> str:
         if clean:
@@ -36,10 +38,11 @@ class DigitCheck(Check):
         return f"^(?:{blank}[0-9]){{{self.rule.digits}}}{blank}$"
 
     def _is_written(self, value: object) -> bool:
-        text = self.text(value)
+        """Whether digits with separators, or text of another class than ``str``, are valid."""
+        text = value if type(value) is str and len(value) <= LONGEST_INPUT else self.text(value)
         if type(text) is Problem:
             return False
-        digits = without(self.rule.separators, text)
+        digits = without(self.rule.separators, text)  # type: ignore[arg-type]
         return len(digits) == self.rule.digits and self.is_valid(digits)
 
     def diagnose(self, value: object) -> str | Problem:
@@ -48,6 +51,8 @@ class DigitCheck(Check):
         if type(text) is Problem:
             return text
         digits = without(rule.separators, text)
+        if len(digits) == rule.digits and self.is_valid(digits):
+            return digits
         if not digits or digits.strip(DIGITS):
             return self.problem(Reason.CHARACTERS)
         if len(digits) != rule.digits:

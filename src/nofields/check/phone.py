@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, cached_property
+from typing import Any
 
-from nofields.check.base import Check, without
+from nofields.check.base import Check, New, without
 from nofields.errors import Problem, Reason
 from nofields.rules import DIGITS, PhoneRule
 
@@ -29,13 +31,24 @@ class PhoneCheck(Check):
         return _numbers(self.rule.regions, self.rule.digits, ("mobile",) if self.rule.mobile_only else _TYPES)
 
     def clean(self, value: object) -> str | Problem:
-        if type(value) is str and self._in_use.fullmatch(value):
-            return value
         text = self.text(value)
         if type(text) is Problem:
             return text
         digits = self._prefix.sub("", without(self.rule.separators, text), count=1)
         return digits if self._in_use.fullmatch(digits) else self.problem(self._reason(digits))
+
+    def is_valid(self, value: object) -> bool:
+        return bool(type(value) is str and self._in_use.fullmatch(value)) or super().is_valid(value)
+
+    def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
+        otherwise = super().maker(own, new, refuse)
+
+        def make(value: object) -> Any:
+            if type(value) is str and self._in_use.fullmatch(value):
+                return new(own, value)
+            return otherwise(value)
+
+        return make
 
     def _reason(self, digits: str) -> Reason:
         if self._foreign.match(digits):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from nofields.check.base import Check
+from collections.abc import Callable
+from typing import Any
+
+from nofields.check.base import Check, New, remembering
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
 from nofields.register import register
 from nofields.rules import PostalRule
 
 
-def postal_check(rule: PostalRule) -> Check:
-    """The check of digits alone, or with the register behind it."""
-    return RegisteredCheck(rule) if rule.registered else DigitCheck(rule)
+class PostalCheck(DigitCheck):
+    """Text -> four digits. Few and repeated, the codes are remembered."""
+
+    rule: PostalRule
+
+    def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
+        return remembering(super().maker(own, new, refuse))
 
 
 class RegisteredCheck(Check):
@@ -20,12 +27,17 @@ class RegisteredCheck(Check):
     rule: PostalRule
 
     def __init__(self, rule: PostalRule) -> None:
-        self._digits = DigitCheck(rule)
+        self._digits = PostalCheck(rule)
         super().__init__(rule, **self._digits.params)
-        self.pattern = self._digits.pattern  # type: ignore[method-assign]
 
     def clean(self, value: object) -> str | Problem:
-        code = self._digits.clean(value)
-        if type(code) is Problem or code in register():
-            return code  # type: ignore[no-any-return]
-        return self.problem(Reason.UNASSIGNED)
+        code: str | Problem = self._digits.clean(value)
+        return code if type(code) is Problem or code in register() else self.problem(Reason.UNASSIGNED)
+
+    def pattern(self, *, clean: bool) -> str:
+        return self._digits.pattern(clean=clean)
+
+
+def postal_check(rule: PostalRule) -> Check:
+    """The check of the digits alone or, on request, with the register behind it."""
+    return RegisteredCheck(rule) if rule.registered else PostalCheck(rule)

@@ -21,67 +21,97 @@ _SOURCE = """
 def check(value):
     if type(value) is str and len(value) == {digits}:
         try:
-            {pairs} = unpack(encode(value))
-            if {verdict}[{index}] and value != zeros:
+            {pairs} = unpack(value.encode())
+            if {verdict}[{index}]{nonzero}:
                 return {valid}
-        except refused:
+        except LookupError:
+            if prepare():
+                return check(value)
+        except unreadable:
             pass
         return {wrong}
     return {written}
 """
+#: Where a number may be synthetic, the verdict hangs on NOFIELDS_SYNTHETIC as it is at this moment.
+_BY_SETTING = "(unset if variable not in environment else verdicts[environment[variable]])"
+#: The tables have a place for every pair of characters up to "99", as ``struct`` packs them, most of them no digits.
+_PLACES = int.from_bytes(b"99", "little") + 1
 
 
 class Tables:
-    """The tables of one rule, and functions that look a text up in them."""
+    """The tables of one rule, empty until a function first misses something in them, and the functions that read them."""
 
     def __init__(self, rule: DigitRule) -> None:
         self.rule = rule
         self._starts = range(0, rule.digits, 2)
-        texts = [["".join(pair) for pair in product(DIGITS, repeat=min(2, rule.digits - start))] for start in self._starts]
-        self._unpack = struct.Struct("<" + "".join("H" if len(pair[0]) == 2 else "B" for pair in texts)).unpack
-        #: What each pair of digits adds to the index.
-        self._additions = [dict.fromkeys(pair, 0) for pair in texts]
-        stride = self._place_remainders()
-        self._place_classes(stride)
+        self._widths = [min(2, rule.digits - start) for start in self._starts]
+        #: What each pair of digits adds to the index, by the number that ``struct`` reads them as.
+        self._tables: list[list[int]] = [[] for _ in self._starts]
+        #: 1 or 0 for every index, while NOFIELDS_SYNTHETIC is not set, and for each setting of it.
+        self._unset = bytearray()
+        self._verdicts: dict[object, bytes] = {}
 
     def function(self, valid: str, wrong: str, written: str, **names: Any) -> Callable[[object], Any]:
         """A function of one argument, ``value``, that gives one of three expressions over ``names``.
 
         ``valid`` for valid digits without separators, ``wrong`` for other text of that length, ``written`` for the rest.
         """
-        pairs = [f"pair{i}" for i in range(len(self._additions))]
-        tables = {f"table{i}": {_packed(text): add for text, add in table.items()} for i, table in enumerate(self._additions)}
-        verdicts = _Verdicts(self)
-        depends = synthetic.depends(self.rule)
+        pairs = [f"pair{i}" for i in range(len(self._tables))]
         source = _SOURCE.format(
             digits=self.rule.digits,
             pairs=", ".join(pairs),
-            verdict="verdicts[setting()]" if depends else "verdict",
+            verdict=_BY_SETTING if synthetic.depends(self.rule) else "unset",
             index=" + ".join(f"table{i}[{pair}]" for i, pair in enumerate(pairs)),
+            nonzero=" and value != zeros" if any(_may_be_zeros(kind) for kind in self.rule.kinds) else "",
             valid=valid,
             wrong=wrong,
             written=written,
         )
-        scope: dict[str, Any] = names | tables
-        scope.update(verdicts=verdicts, setting=synthetic.raw_setting, unpack=self._unpack, encode=str.encode)
-        scope.update(zeros="0" * self.rule.digits)
-        scope.update(refused=(KeyError, UnicodeEncodeError, struct.error), verdict=None if depends else verdicts[None])
-        exec(source, scope)  # noqa: S102 - the source is the constant above
+        scope: dict[str, Any] = names | {f"table{i}": table for i, table in enumerate(self._tables)}
+        scope |= {
+            "unset": self._unset,
+            "verdicts": self._verdicts,
+            "environment": synthetic.environment,
+            "variable": synthetic.raw_name,
+            "prepare": self._prepare,
+            "unpack": struct.Struct("<" + "".join(" BH"[width] for width in self._widths)).unpack,
+            "unreadable": (UnicodeEncodeError, struct.error),
+            "zeros": "0" * self.rule.digits,
+        }
+        exec(source, scope)
         return scope["check"]  # type: ignore[no-any-return]
 
-    def verdict(self) -> bytes:
-        """1 or 0 for every index, under the policy in force now."""
+    def _prepare(self) -> bool:
+        """Makes what is missing, the tables or the verdicts under the setting now in force; says whether anything was."""
+        setting = synthetic.environment.get(synthetic.raw_name)
+        if (setting is None and self._unset) or setting in self._verdicts:
+            return False
+        if not self._tables[0]:
+            self._make_tables()
         accepted = synthetic.accepted(self.rule)
         wrong = bytes(len(self._right))
-        verdict = b"".join(self._right if kind and kind.name in accepted else wrong for kind in self._kinds)
-        return verdict
+        verdicts = b"".join(self._right if kind and kind.name in accepted else wrong for kind in self._kinds)
+        if setting is None or not synthetic.depends(self.rule):
+            self._unset[:] = verdicts
+        self._verdicts[setting] = verdicts
+        return True
 
-    def _place_remainders(self) -> int:
+    def _make_tables(self) -> None:
+        texts = [["".join(pair) for pair in product(DIGITS, repeat=width)] for width in self._widths]
+        additions = [dict.fromkeys(pair, 0) for pair in texts]
+        self._place_classes(additions, self._place_remainders(additions))
+        outside = len(self._right) * len(self._kinds)
+        for table, addition in zip(self._tables, additions):
+            table += [outside] * _PLACES
+            for text, add in addition.items():
+                table[int.from_bytes(text.encode(), "little")] = add
+
+    def _place_remainders(self, additions: list[dict[str, int]]) -> int:
         """A place in the index for each sum; says how many indices there are for one class of numbers."""
         stride, places = 1, []
         for each in self.rule.sums:
             highest = 0
-            for start, table in zip(self._starts, self._additions):
+            for start, table in zip(self._starts, additions):
                 parts = {text: _part(each, start, text) for text in table}
                 for text, part in parts.items():
                     table[text] += part * stride
@@ -93,11 +123,11 @@ class Tables:
         self._right = bytes(all(t % s.modulus in s.remainders for t, s in zip(total, self.rule.sums)) for total in totals)
         return stride
 
-    def _place_classes(self, stride: int) -> None:
+    def _place_classes(self, additions: list[dict[str, int]], stride: int) -> None:
         """A place for the class of each of the first three pairs; then the kind for every combination of classes."""
         axes: list[list[Any]] = []
         for number, class_of in enumerate((_first_class, _second_class, _third_class)):
-            table = self._additions[number] if number < len(self._additions) else {"00": 0}
+            table = additions[number] if number < len(additions) else {"00": 0}
             classes: dict[Hashable, int] = {}
             for text in table:
                 table[text] += classes.setdefault(class_of(self.rule, text), len(classes)) * stride
@@ -106,20 +136,9 @@ class Tables:
         self._kinds = [_kind(self.rule, *reversed(combination)) for combination in product(*reversed(axes))]
 
 
-class _Verdicts(dict[Any, bytes]):
-    """The verdicts under each setting of NOFIELDS_SYNTHETIC, made when first asked for."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    def __missing__(self, setting: object) -> bytes:
-        verdict = self[setting] = self._tables.verdict()
-        return verdict
-
-
-def _packed(text: str) -> int:
-    """The number that ``struct`` reads for these digits."""
-    return int.from_bytes(text.encode(), "little")
+def _may_be_zeros(kind: Kind) -> bool:
+    """Whether only its being all zeros tells the number that is all zeros from a valid one."""
+    return "0" in kind.first_digits and kind.birth_date is None
 
 
 def _part(weighted_sum: WeightedSum, start: int, text: str) -> int:

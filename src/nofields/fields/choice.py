@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from nofields.keys import Key, Phrase
 from nofields.rules import CheckboxRule, ChoiceRule
@@ -66,12 +66,10 @@ class CheckboxGroup(_Choice, tuple[str, ...]):
     schema_format = "no-checkbox-group"
     label = Phrase.LABEL_CHECKBOX_GROUP
 
-    def __new__(cls, value: object) -> CheckboxGroup:
-        return value if type(value) is cls else cls._make(cls._take(value))
+    def __new__(cls, value: object) -> Self:
+        return cls._take(value)  # type: ignore[no-any-return]
 
-    @classmethod
-    def _make(cls, clean: tuple[str, ...]) -> CheckboxGroup:
-        return super().__new__(cls, clean)
+    _new = tuple.__new__
 
 
 class Checkbox(Field):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from typing import Any, Self, SupportsIndex
 
 from nofields.keys import Key, Phrase
@@ -48,13 +47,11 @@ class NorwegianDate(Field, datetime.date):
     def __new__(cls, value: object, month: SupportsIndex | None = None, day: SupportsIndex | None = None) -> Self:
         if month is not None and day is not None:  # as date itself is called: by arithmetic, and by people
             return super().__new__(cls, value, month, day)  # type: ignore[arg-type]
-        if type(value) is cls:
-            return value
-        return cls._make(cls._take(value))
+        return cls._take(value)  # type: ignore[no-any-return]
 
-    @classmethod
-    def _make(cls, clean: datetime.date) -> Self:
-        return super().__new__(cls, clean.year, clean.month, clean.day)
+    @staticmethod
+    def _new(cls: type, clean: datetime.date) -> Any:
+        return datetime.date.__new__(cls, clean.year, clean.month, clean.day)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.year, self.month, self.day)
@@ -89,13 +86,12 @@ class DateRange(Value):
     examples = ("2016-01-01/2016-12-31",)
 
     def __new__(cls, value: object, to: object = None) -> Self:
-        if to is None and type(value) is cls:
-            return value
-        return cls._make(cls._take(value if to is None else (value, to)))
+        return cls._take(value if to is None else (value, to))  # type: ignore[no-any-return]
 
-    @classmethod
-    def _make(cls, clean: tuple[datetime.date, datetime.date]) -> Self:  # type: ignore[override]
-        return str.__new__(cls, f"{clean[0].isoformat()}{cls.rule.separators[0]}{clean[1].isoformat()}")
+    @staticmethod
+    def _new(cls: type, clean: tuple[datetime.date, datetime.date]) -> Any:
+        first, last = clean
+        return str.__new__(cls, f"{first.isoformat()}{cls.rule.separators[0]}{last.isoformat()}")
 
     @property
     def start(self) -> NorwegianDate:
