@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import final
 
 from nofields import messages
 
@@ -32,6 +33,7 @@ class Reason(StrEnum):
     OTHER = "other"  #: another library's verdict
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with a value. It never holds the value.

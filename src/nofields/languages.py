@@ -12,7 +12,10 @@ _LONGEST_HEADER = 500
 #: ``no`` is the old name for both Norwegian languages; most people who send it read bokmål.
 _ALIASES = {"no": "nb", "nob": "nb", "nno": "nn", "nor": "nb", "eng": "en"}
 
-_RANGE = re.compile(r"\s*([A-Za-z]{1,8}|\*)(?:[-_][A-Za-z0-9]{1,8})*(?:\.[\w-]+)?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?", re.ASCII)
+_RANGE = re.compile(
+    r"\s* ([A-Za-z]{1,8} | \*) (?:[-_][A-Za-z0-9]{1,8})* (?:\.[\w-]+)? \s* (?: ; \s* q \s* = \s* ([01](?:\.\d{0,3})?) \s* )?",
+    re.ASCII | re.VERBOSE,
+)
 
 
 @lru_cache(maxsize=256)

@@ -26,7 +26,7 @@ def core_schema(field: type[Field]) -> CoreSchema:
 def as_pydantic(problem: Problem) -> PydanticCustomError:
     """The problem as pydantic's error: ``type`` the key, ``msg`` the bokmål text, ``ctx`` the reason and the parameters."""
     context = {"reason": str(problem.reason), **problem.params}
-    return PydanticCustomError(problem.key, problem.message(), context)  # type: ignore[arg-type]
+    return PydanticCustomError(problem.key, problem.message(), context)
 
 
 def hidden(field: type[Field], problem: Problem) -> ValidationError:

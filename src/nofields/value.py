@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from nofields.check import compile_rule
 from nofields.errors import FieldError, Problem
 from nofields.keys import Phrase
-from nofields.rules import DigitRule, Rule
+from nofields.rules import DigitRule
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -32,8 +32,8 @@ class Field:
     """
 
     __slots__ = ()
-    #: What makes a value valid; every reader of the field reads this.
-    rule: ClassVar[Rule]
+    #: What makes a value valid, one of :data:`nofields.rules.Rule`; every reader of the field reads this.
+    rule: ClassVar[Any]
     #: Short name, on the command line and in JavaScript.
     name: ClassVar[str] = ""
     #: Name in JSON Schema's ``format``.
@@ -80,10 +80,8 @@ class Field:
         """The instance; raises :class:`FieldError`. One of the class itself passes unchecked."""
         raise NotImplementedError(f"{cls.__name__} has no rule")
 
-    @staticmethod
-    def _new(cls: type, clean: Any) -> Any:
-        """Makes the instance for a clean value."""
-        return clean
+    #: Makes the instance of a class (first argument) for a clean value (second).
+    _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(lambda own, clean: clean)
 
     @property
     def formatted(self) -> str:
@@ -115,7 +113,7 @@ class Value(Field, str):
     def __new__(cls, value: object) -> Self:
         return cls._take(value)  # type: ignore[no-any-return]
 
-    _new = str.__new__
+    _new: ClassVar[Callable[[Any, Any], Any]] = str.__new__
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({MASK if self.secret else str(self)!r})"

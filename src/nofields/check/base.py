@@ -14,7 +14,7 @@ REQUIRED = Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
 
 
 #: Makes the instance of a class for a clean value.
-New = Callable[[type, Any], Any]
+New = Callable[[Any, Any], Any]
 #: How many values of a field with few values are kept, so that the same text gives the same instance without a check.
 _REMEMBERED = 1 << 14
 
@@ -69,7 +69,7 @@ class Check:
             return self.problem(Reason.TYPE, type=type(value).__name__)
         if str.__len__(value) > longest:  # type: ignore[arg-type]
             return self.problem(excess)
-        plain = str.__str__(value)  # type: ignore[arg-type]
+        plain = str.__str__(value)
         return plain if plain.strip(WHITE_SPACE) else REQUIRED
 
 

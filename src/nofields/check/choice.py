@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from nofields.check.base import Check
 from nofields.errors import Problem, Reason
@@ -34,14 +35,18 @@ class ChoiceCheck(Check):
         return chosen if self.choices is None or chosen in self.choices else self.problem(Reason.CHOICE)
 
     def _several(self, value: object) -> tuple[str, ...] | Problem:
-        ticks = value if type(value) in (list, tuple, set, frozenset) else () if value is None or value == "" else (value,)
+        if value is None or (type(value) is str and not value):
+            return self.problem(Reason.REQUIRED)
+        ticks = cast(Collection[object], value) if type(value) in (list, tuple, set, frozenset) else (value,)
         if len(ticks) > _MOST_TICKS:
             return self.problem(Reason.CHOICE)
-        chosen = [self._one(tick) for tick in ticks]
-        for each in chosen:
-            if type(each) is Problem:
-                return each
-        return tuple(dict.fromkeys(chosen)) or self.problem(Reason.REQUIRED)
+        chosen: dict[str, None] = {}
+        for tick in ticks:
+            choice = self._one(tick)
+            if type(choice) is Problem:
+                return choice
+            chosen[choice] = None
+        return tuple(chosen) or self.problem(Reason.REQUIRED)
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
         one = {"type": "string", "minLength": 1} if self.choices is None else {"type": "string", "enum": list(self.choices)}
@@ -58,8 +63,8 @@ class CountryCheck(ChoiceCheck):
         """The codes of ISO 3166-1, and Kosovo's, in the order of the alphabet."""
         from babel import Locale
 
-        codes = (code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
-        return tuple(sorted(code for code in codes if code not in self.rule.no_countries))
+        codes = (str(code) for code in Locale("en").territories)
+        return tuple(sorted(code for code in codes if len(code) == 2 and code not in self.rule.no_countries))
 
 
 class CheckboxCheck(Check):

@@ -22,8 +22,8 @@ class DigitCheck(Check):
         super().__init__(rule, digits=rule.digits)
         self._tables = tables.Tables(rule)
         # Instance attributes, so that a caller reaches the compiled function with no frame of ours in between.
-        self.clean = self._tables.function("value", "diagnose(value)", "diagnose(value)", diagnose=self.diagnose)  # type: ignore[method-assign]
-        self.is_valid = self._tables.function("True", "False", "is_written(value)", is_written=self._is_written)  # type: ignore[method-assign]
+        self.clean = self._tables.function("value", "diagnose(value)", "diagnose(value)", diagnose=self.diagnose)  # type: ignore[assignment, method-assign]
+        self.is_valid = self._tables.function("True", "False", "is_written(value)", is_written=self._is_written)  # type: ignore[assignment, method-assign]
 
     def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
         otherwise = super().maker(own, new, refuse)
@@ -42,7 +42,7 @@ class DigitCheck(Check):
         text = value if type(value) is str and len(value) <= LONGEST_INPUT else self.text(value)
         if type(text) is Problem:
             return False
-        digits = without(self.rule.separators, text)  # type: ignore[arg-type]
+        digits = without(self.rule.separators, text)
         return len(digits) == self.rule.digits and self.is_valid(digits)
 
     def diagnose(self, value: object) -> str | Problem:

@@ -78,7 +78,7 @@ def _numbers(regions: tuple[str, ...], digits: int, types: tuple[str, ...]) -> r
 
     plans = []
     for region in regions:
-        plan = PhoneMetadata.metadata_for_region(region)
+        plan: Any = PhoneMetadata.metadata_for_region(region)
         kinds = [kind for kind in (getattr(plan, name) for name in types) if kind and digits in kind.possible_length]
         described = "|".join(kind.national_number_pattern for kind in kinds)
         plans.append(f"(?={plan.leading_digits})(?=(?:{plan.general_desc.national_number_pattern})$)(?:{described})")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Self
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, Self
 
 from nofields.keys import Key, Phrase
 from nofields.rules import CheckboxRule, ChoiceRule
@@ -69,7 +69,7 @@ class CheckboxGroup(_Choice, tuple[str, ...]):
     def __new__(cls, value: object) -> Self:
         return cls._take(value)  # type: ignore[no-any-return]
 
-    _new = tuple.__new__
+    _new: ClassVar[Callable[[Any, Any], Any]] = tuple.__new__
 
 
 class Checkbox(Field):

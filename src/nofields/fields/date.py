@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Self, SupportsIndex
+from collections.abc import Callable
+from typing import Any, ClassVar, Self, SupportsIndex
 
 from nofields.keys import Key, Phrase
 from nofields.rules import DateRangeRule, DateRule
@@ -17,6 +18,17 @@ _DATE = DateRule(
     ),
     example="31.12.2016",
 )
+
+
+_RANGE = DateRangeRule(key=_DATE.key, date=_DATE, separators=("/", "–", " - "))
+
+
+def _new_date(own: type[NorwegianDate], clean: datetime.date) -> NorwegianDate:
+    return datetime.date.__new__(own, clean.year, clean.month, clean.day)
+
+
+def _new_range(own: type[DateRange], clean: tuple[datetime.date, datetime.date]) -> DateRange:
+    return str.__new__(own, _RANGE.separators[0].join(day.isoformat() for day in clean))
 
 
 class NorwegianDate(Field, datetime.date):
@@ -43,15 +55,12 @@ class NorwegianDate(Field, datetime.date):
     hint = Phrase.HINT_DATE
     source = "Språkrådet, Dato; ISO 8601"
     examples = ("2016-12-31",)
+    _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_date)
 
     def __new__(cls, value: object, month: SupportsIndex | None = None, day: SupportsIndex | None = None) -> Self:
         if month is not None and day is not None:  # as date itself is called: by arithmetic, and by people
             return super().__new__(cls, value, month, day)  # type: ignore[arg-type]
         return cls._take(value)  # type: ignore[no-any-return]
-
-    @staticmethod
-    def _new(cls: type, clean: datetime.date) -> Any:
-        return datetime.date.__new__(cls, clean.year, clean.month, clean.day)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.year, self.month, self.day)
@@ -78,30 +87,26 @@ class DateRange(Value):
     """
 
     __slots__ = ()
-    rule = DateRangeRule(key=_DATE.key, date=_DATE, separators=("/", "–", " - "))
+    rule = _RANGE
     schema_format = "no-date-range"
     label = Phrase.LABEL_DATE_RANGE
     hint = Phrase.HINT_DATE_RANGE
     source = NorwegianDate.source
     examples = ("2016-01-01/2016-12-31",)
+    _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_range)
 
     def __new__(cls, value: object, to: object = None) -> Self:
         return cls._take(value if to is None else (value, to))  # type: ignore[no-any-return]
 
-    @staticmethod
-    def _new(cls: type, clean: tuple[datetime.date, datetime.date]) -> Any:
-        first, last = clean
-        return str.__new__(cls, f"{first.isoformat()}{cls.rule.separators[0]}{last.isoformat()}")
-
     @property
     def start(self) -> NorwegianDate:
         """The first day."""
-        return NorwegianDate(self.partition(self.rule.separators[0])[0])
+        return NorwegianDate(self.partition(_RANGE.separators[0])[0])
 
     @property
     def end(self) -> NorwegianDate:
         """The last day."""
-        return NorwegianDate(self.partition(self.rule.separators[0])[2])
+        return NorwegianDate(self.partition(_RANGE.separators[0])[2])
 
     @property
     def days(self) -> int:
@@ -111,4 +116,4 @@ class DateRange(Value):
     @property
     def formatted(self) -> str:
         """Written with an en dash: ``01.01.2016–31.12.2016``."""
-        return f"{self.start.formatted}{self.rule.separators[1]}{self.end.formatted}"
+        return f"{self.start.formatted}{_RANGE.separators[1]}{self.end.formatted}"

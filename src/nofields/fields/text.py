@@ -40,9 +40,7 @@ class TextArea(Value):
     """
 
     __slots__ = ()
-    rule = TextRule(
-        key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXTAREA_FIELD_LENGTH_ERROR, max=2000, multiline=True
-    )
+    rule = TextRule(key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXTAREA_FIELD_LENGTH_ERROR, max=2000, multiline=True)
     schema_format = "no-text-area"
     label = Phrase.LABEL_TEXT_AREA
     examples = ("Hei!\nHa det.",)
