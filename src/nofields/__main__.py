@@ -1,0 +1,5 @@
+"""``python -m nofields`` is ``nofields``."""
+
+from nofields.cli import main
+
+main()

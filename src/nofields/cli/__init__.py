@@ -1,0 +1,16 @@
+"""The command line, ``nofields``. It needs the extra ``cli``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Runs the command line; says what to install where Typer or Rich is missing."""
+    try:
+        from nofields.cli.app import app
+    except ModuleNotFoundError as missing:
+        if missing.name not in ("typer", "rich"):
+            raise
+        sys.exit(f"nofields' command line needs {missing.name}: pip install 'nofields[cli]'")
+    app()

@@ -1,0 +1,42 @@
+"""The commands, one after the other as ``nofields --help`` shows them."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from nofields.cli.explain import explain
+from nofields.cli.fields import fields
+from nofields.cli.generate import generate
+from nofields.cli.postal import postal_codes
+
+app = typer.Typer(
+    name="nofields",
+    help="Norwegian form values: validated, cleaned and explained, in bokmål, nynorsk and English.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("nofields"))
+        raise typer.Exit()
+
+
+@app.callback(epilog="Exit codes: 0 valid, 1 something invalid, 2 wrong usage or unreadable input.")
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+app.command()(fields)
+app.command()(explain)
+app.command()(generate)
+app.command("postal-codes")(postal_codes)

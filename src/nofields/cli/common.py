@@ -1,0 +1,39 @@
+"""What the commands share: the arguments FIELD and --locale, and where to write."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from nofields.catalogs import LANGUAGES
+from nofields.fields import BY_NAME
+from nofields.languages import negotiate
+from nofields.value import Field
+
+#: Exit codes.
+INVALID, UNUSABLE = 1, 2
+
+#: The short names, as a choice that Typer checks.
+FieldName: Any = StrEnum("FieldName", {name: name for name in BY_NAME})  # type: ignore[misc]
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def field_named(name: str) -> type[Field]:
+    """The field type behind a short name."""
+    return BY_NAME[str(name)]
+
+
+def _language(wanted: str) -> str:
+    unknown = negotiate(wanted, default="")
+    if not unknown:
+        raise typer.BadParameter(f"{wanted!r} is none of {', '.join(LANGUAGES)}.")
+    return unknown
+
+
+FieldArgument = Annotated[FieldName, typer.Argument(help="Short name of the field; see `nofields fields`.", show_default=False)]
+LocaleOption = Annotated[str, typer.Option("--locale", "-l", help="nb, nn or en.", callback=_language)]

@@ -1,0 +1,98 @@
+"""``nofields explain``: a verdict on one value, why, and what the value tells."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from nofields.cli.common import INVALID, FieldArgument, LocaleOption, err, field_named, out
+from nofields.errors import FieldError, Problem
+from nofields.keys import Phrase
+from nofields.messages import message
+from nofields.value import MASK, Field
+
+#: How much of standard input is read: more than any field takes.
+_LONGEST_INPUT = 4096
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def explain(
+    field: FieldArgument,
+    value: Annotated[str | None, typer.Argument(help="The value; left out, it is asked for, or read from a pipe.")] = None,
+    locale: LocaleOption = "nb",
+    format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
+) -> None:
+    """Say whether a value is valid, why not, how it is written and what it tells.
+
+    Leave VALUE out for a fødselsnummer or a password: it is then asked for without being shown, and stays out of the
+    shell's history. Such a value is never printed.
+    """
+    kind = field_named(field)
+    text = _asked_for(kind, locale) if value is None else value
+    if value is not None and kind.secret:
+        err.print(f"The value now stands in your shell's history. Leave it out and `nofields explain {field}` asks for it.")
+    try:
+        taken, problem = kind(text), None  # type: ignore[call-arg]
+    except FieldError as error:
+        taken, problem = None, error.problem
+    if format is Format.JSON:
+        told = _refusal(problem, locale) if problem else {_name(fact): told for fact, told in _facts(kind, taken)}
+        typer.echo(json.dumps({"field": str(field), "valid": problem is None, **told}, ensure_ascii=False))
+    elif problem:
+        _print_refusal(problem, locale)
+    else:
+        _print_facts(_facts(kind, taken), locale)
+    raise typer.Exit(INVALID if problem else 0)
+
+
+def _asked_for(field: type[Field], locale: str) -> str:
+    if sys.stdin.isatty():
+        return str(
+            typer.prompt(message(field.label, locale), hide_input=field.secret, default="", show_default=False, err=True)
+        )
+    return sys.stdin.read(_LONGEST_INPUT).removesuffix("\n").removesuffix("\r")
+
+
+def _facts(field: type[Field], value: Any) -> Iterator[tuple[Phrase, str | Phrase]]:
+    """Everything that a valid value tells, the secret itself masked."""
+    yield Phrase.FACT_VALUE, MASK if field.secret else str(value)
+    if not field.secret and value.formatted != str(value):
+        yield Phrase.FACT_WRITTEN, value.formatted
+    yield from value.facts().items()
+
+
+def _name(fact: Phrase) -> str:
+    """The name of a fact in JSON: ``vat_number`` of ``FACT_VAT_NUMBER``."""
+    return fact.removeprefix("FACT_").lower()
+
+
+def _refusal(problem: Problem, locale: str) -> dict[str, str]:
+    sentences = {"message": problem.message(locale), "explanation": problem.explanation(locale)}
+    return {"key": str(problem.key), "reason": str(problem.reason), **sentences}
+
+
+def _print_refusal(problem: Problem, locale: str) -> None:
+    out.print(Text("✗ " + message(Phrase.VERDICT_INVALID, locale), style="bold red"))
+    out.print(Text(problem.message(locale)))
+    out.print(Text(problem.explanation(locale)))
+
+
+def _print_facts(facts: Iterable[tuple[Phrase, str | Phrase]], locale: str) -> None:
+    out.print(Text("✓ " + message(Phrase.VERDICT_VALID, locale), style="bold green"))
+    table = Table.grid(padding=(0, 2))
+    for label, fact in facts:
+        table.add_row(message(label, locale), Text(message(fact, locale) if isinstance(fact, Phrase) else fact))
+    out.print(table)

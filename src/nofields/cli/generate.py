@@ -1,0 +1,26 @@
+"""``nofields generate``: valid values to test with."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nofields.cli.common import FieldArgument, err, field_named
+from nofields.fields import NationalIdentityNumber, OrganisationNumber
+from nofields.generate import BUILDERS, chooser
+from nofields.synthetic import VARIABLE
+
+
+def generate(
+    field: FieldArgument,
+    count: Annotated[int, typer.Option("--count", "-n", min=0, help="How many, one a line.")] = 1,
+    seed: Annotated[int | None, typer.Option(help="The same values for the same number.", show_default=False)] = None,
+) -> None:
+    """Print valid values to test with; of persons and organisations only synthetic ones."""
+    kind = field_named(field)
+    if kind in (NationalIdentityNumber, OrganisationNumber):
+        err.print(f"Synthetic: nofields takes them where {VARIABLE}=accept or only.")
+    choose = chooser(seed)
+    for _ in range(count):
+        typer.echo(BUILDERS[kind](choose))

@@ -1,0 +1,39 @@
+"""``nofields postal-codes``: the register of postal codes brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from urllib.request import urlopen
+
+import typer
+
+from nofields import register
+from nofields.cli.common import UNUSABLE, err, out
+
+_SECONDS = 30
+
+
+def postal_codes(
+    source: Annotated[str, typer.Argument(help="A file or an address.", metavar="SOURCE")] = register.OFFICIAL,
+) -> None:
+    """Take in Bring's register of postal codes, from its address or from a file that you downloaded.
+
+    It is written to the file that NOFIELDS_POSTAL_REGISTER names, else into the installed package.
+    """
+    try:
+        change = register.replace(_read(source))
+    except (OSError, register.RegisterError) as error:
+        err.print(f"[bold red]The register is as it was.[/] {source}: {error}")
+        raise typer.Exit(UNUSABLE) from None
+    out.print(f"{change.codes} postal codes in {register.path()}")
+    for word, codes in (("new", change.added), ("gone", change.removed)):
+        if codes:
+            out.print(f"{len(codes)} {word}: {', '.join(codes[:20])}{' …' if len(codes) > 20 else ''}")
+
+
+def _read(source: str) -> bytes:
+    if source.startswith(("https://", "http://")):
+        with urlopen(source, timeout=_SECONDS) as answer:
+            return bytes(answer.read())
+    return Path(source).read_bytes()

@@ -1,0 +1,207 @@
+"""Builds valid values from rules and a source of choices: random numbers, or what Hypothesis draws.
+
+Check digits are computed, not searched for. National identity and organisation numbers come from the synthetic series
+unless a kind is asked for: a number of the real series may be a living person's, and then it is personal data.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from random import Random
+from typing import Any, TypeVar
+
+from nofields.check import compile_rule
+from nofields.fields import (
+    AccountNumber,
+    AltinnPassword,
+    AltinnSystemId,
+    EmailAddress,
+    Gender,
+    IdentityKind,
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    NorwegianDate,
+    Number,
+    OrganisationNumber,
+    PhoneNumber,
+    PostalCode,
+)
+from nofields.register import register
+from nofields.rules import DIGITS, DigitRule, Kind, PhoneRule, WeightedSum
+from nofields.value import Field
+
+#: A whole number from low to high, both included; low is the simplest choice.
+Choose = Callable[[int, int], int]
+
+T = TypeVar("T")
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+#: Birth dates and dates lie in these years where no others are asked for; every century of D-numbers and fødselsnummer fits.
+_FIRST_DAY, _LAST_DAY = datetime.date(1940, 1, 1), datetime.date(2019, 12, 31)
+
+
+def chooser(seed: int | None = None) -> Choose:
+    """Choices from Python's random numbers; the same ones for the same seed."""
+    return Random(seed).randint
+
+
+def organisation_number(choose: Choose, kinds: Sequence[str] = ("synthetic_organisation",)) -> str:
+    """Nine digits of one of ``kinds``."""
+    return digits(OrganisationNumber.rule, kind_named(OrganisationNumber.rule, pick(choose, kinds)), choose)
+
+
+def account_number(choose: Choose) -> str:
+    """Eleven digits. Accounts have no synthetic series: do not send money to a number that was made up."""
+    return digits(AccountNumber.rule, AccountNumber.rule.kinds[0], choose)
+
+
+def national_identity_number(
+    choose: Choose,
+    kinds: Sequence[str] = (IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR),
+    born: tuple[datetime.date, datetime.date] = (_FIRST_DAY, _LAST_DAY),
+    gender: Gender | None = None,
+) -> str:
+    """Eleven digits of one of ``kinds``, by the rule of 1964, of somebody born between two days and of ``gender``."""
+    rule = NationalIdentityNumber.rule
+    kind = kind_named(rule, pick(choose, kinds))
+    if kind.birth_date is None:
+        return digits(rule, kind, choose)
+    birth = day_between(choose, *born)
+    moved = f"{birth.day + kind.birth_date.day_offset:02}{birth.month + kind.birth_date.month_offset:02}{birth.year % 100:02}"
+    individuals = _individuals(kind, birth.year, gender)
+    if not individuals:
+        raise ValueError(f"no {kind.name} tells a birth in {birth.year}")
+    start = choose(0, len(individuals) - 1)
+    return complete(rule, (moved + each for each in individuals[start:] + individuals[:start]))
+
+
+def postal_code(choose: Choose) -> str:
+    """Four digits that are in the register."""
+    return pick(choose, _postal_codes())
+
+
+def phone_number(choose: Choose, rule: PhoneRule = PhoneNumber.rule) -> str:
+    """Eight digits in use, by phonenumbers' metadata; it may be somebody's number: do not call it."""
+    return pick(choose, _phone_prefixes(rule)) + text(choose, DIGITS, 3)
+
+
+def date(choose: Choose) -> str:
+    """An ISO date."""
+    return day_between(choose, _FIRST_DAY, _LAST_DAY).isoformat()
+
+
+def altinn_password(choose: Choose) -> str:
+    """A password that meets every requirement, in a chosen order."""
+    rule = AltinnPassword.rule
+    required = [pick(choose, alphabet) for alphabet in (_LETTERS, _LETTERS.upper(), DIGITS)]
+    length = choose(rule.min, rule.min + 13)
+    characters = required + list(text(choose, _LETTERS + _LETTERS.upper() + DIGITS, length - len(required)))
+    for last in range(len(characters) - 1, 0, -1):  # Fisher and Yates's shuffle
+        other = last - choose(0, last)
+        characters[last], characters[other] = characters[other], characters[last]
+    return "".join(characters)
+
+
+def altinn_system_id(choose: Choose) -> str:
+    """A number, as Altinn 2 gave, of at least one digit."""
+    return str(choose(1, 10**AltinnSystemId.rule.max_digits - 1))
+
+
+def email_address(choose: Choose) -> str:
+    """An address at example.com, which is nobody's."""
+    return text(choose, _LETTERS, choose(1, 12)) + "@example.com"
+
+
+def number(choose: Choose) -> str:
+    """A number with up to two decimals."""
+    cents = choose(0, 99)
+    return f"{choose(0, 10**6)}" + (f".{cents:02}" if cents else "")
+
+
+#: What builds the value of each field that has a short name.
+BUILDERS: dict[type[Field], Callable[[Choose], str]] = {
+    OrganisationNumber: organisation_number,
+    AccountNumber: account_number,
+    NationalIdentityNumber: national_identity_number,
+    PostalCode: postal_code,
+    PhoneNumber: phone_number,
+    MobilePhoneNumber: lambda choose: phone_number(choose, MobilePhoneNumber.rule),
+    NorwegianDate: date,
+    AltinnPassword: altinn_password,
+    AltinnSystemId: altinn_system_id,
+    EmailAddress: email_address,
+    Number: number,
+}
+
+
+def digits(rule: DigitRule, kind: Kind, choose: Choose) -> str:
+    """A number of a kind without a birth date."""
+    free = rule.digits - len(rule.sums) - 1
+    first, start = pick(choose, kind.first_digits), choose(0, 10**free - 1)
+    return complete(rule, (f"{first}{(start + step) % 10**free:0{free}}" for step in range(10**free)))
+
+
+def complete(rule: DigitRule, bodies: Iterable[str]) -> str:
+    """The first of ``bodies`` that has check digits, with them: about every eleventh has none."""
+    for body in bodies:
+        found: str | None = body
+        for each in rule.sums:
+            found = found and _with_check_digit(each, found)
+        if found and found.strip("0"):
+            return found
+    raise ValueError("none of these numbers has check digits")
+
+
+def kind_named(rule: DigitRule, name: str) -> Kind:
+    """The kind of a rule by its name."""
+    for kind in rule.kinds:
+        if kind.name == name:
+            return kind
+    raise ValueError(f"no kind {name!r}; there is {', '.join(kind.name for kind in rule.kinds)}")
+
+
+def pick(choose: Choose, choices: Sequence[T]) -> T:
+    """One of ``choices``."""
+    return choices[choose(0, len(choices) - 1)]
+
+
+def text(choose: Choose, alphabet: str, length: int) -> str:
+    """``length`` characters out of ``alphabet``."""
+    return "".join(pick(choose, alphabet) for _ in range(length))
+
+
+def day_between(choose: Choose, first: datetime.date, last: datetime.date) -> datetime.date:
+    """A day from first to last, both included."""
+    return first + datetime.timedelta(days=choose(0, (last - first).days))
+
+
+@cache
+def _individuals(kind: Kind, year: int, gender: Gender | None) -> tuple[str, ...]:
+    """The individual numbers of people born in a year, women's even and men's odd."""
+    centuries = kind.birth_date.centuries if kind.birth_date else ()
+    ranges = [century.individuals for century in centuries if year in century.years]
+    parity = {Gender.FEMALE: (0,), Gender.MALE: (1,), None: (0, 1)}[gender]
+    return tuple(f"{number:03}" for numbers in ranges for number in numbers if number % 2 in parity)
+
+
+def _with_check_digit(weighted_sum: WeightedSum, body: str) -> str | None:
+    """The digits with the check digit that leaves no remainder, the one that all rules agree on; ``None`` if it is 10."""
+    total = sum(weight * int(digit) for weight, digit in zip(weighted_sum.weights, body))
+    weight = weighted_sum.weights[len(body)]
+    fitting = (digit for digit in DIGITS if (total + weight * int(digit)) % weighted_sum.modulus == 0)
+    return next((body + digit for digit in fitting), None)
+
+
+@cache
+def _postal_codes() -> tuple[str, ...]:
+    return tuple(register())
+
+
+@cache
+def _phone_prefixes(rule: PhoneRule) -> tuple[str, ...]:
+    """The first five digits of the numbers in use; what follows them is free."""
+    check: Any = compile_rule(rule)
+    prefixes = (f"{prefix:05}" for prefix in range(10**5))
+    return tuple(prefix for prefix in prefixes if check.is_valid(prefix + "000") and check.is_valid(prefix + "999"))

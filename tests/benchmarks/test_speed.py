@@ -1,0 +1,136 @@
+"""How fast, side by side with what people use today. ``make bench`` runs this; the tests do not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+from typing import Annotated, Any
+
+import phonenumbers
+import pytest
+from pydantic import BaseModel, Field
+from stdnum.no import fodselsnummer, kontonr, orgnr
+
+from nofields import (
+    AccountNumber,
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    NorwegianDate,
+    OrganisationNumber,
+    PhoneNumber,
+    PostalCode,
+)
+from nofields.generate import (
+    account_number,
+    chooser,
+    national_identity_number,
+    organisation_number,
+    phone_number,
+    postal_code,
+)
+
+COUNT = 200
+choose = chooser(2026)
+
+
+def wrong(number: str) -> str:
+    """The number with its last digit wrong."""
+    return number[:-1] + str((int(number[-1]) + 1) % 10)
+
+
+ORGANISATIONS = [organisation_number(choose, ["organisation"]) for _ in range(COUNT)]
+ACCOUNTS = [account_number(choose) for _ in range(COUNT)]
+#: Of the real series, since python-stdnum takes no other: made up here, kept nowhere, born in the 19th century.
+PERSONS = [national_identity_number(choose, ["fnr"], (date(1855, 1, 1), date(1880, 1, 1))) for _ in range(COUNT)]
+PHONES = [phone_number(choose) for _ in range(COUNT)]
+MOBILES = [phone_number(choose, MobilePhoneNumber.rule) for _ in range(COUNT)]
+POSTAL_CODES = [postal_code(choose) for _ in range(COUNT)]
+DATES = [(date(1990, 1, 1) + timedelta(days=Random(n).randrange(9000))).strftime("%d.%m.%Y") for n in range(COUNT)]
+
+NUMBERS = [
+    ("orgnr", OrganisationNumber, orgnr, ORGANISATIONS, 12),
+    ("kontonr", AccountNumber, kontonr, ACCOUNTS, 12),
+    ("fnr", NationalIdentityNumber, fodselsnummer, PERSONS, 25),
+]
+
+
+def phonenumbers_is_valid(text: str) -> bool:
+    return phonenumbers.is_valid_number(phonenumbers.parse(text, "NO"))
+
+
+def cases() -> list[Any]:
+    found: list[tuple[str, float, Callable[..., object], Callable[..., object], list[str]]] = []
+    for name, ours, theirs, values, clean in NUMBERS:
+        written = [ours(value).formatted for value in values]
+        mistyped = [wrong(value) for value in values]
+        found += [
+            (f"{name}: is_valid, clean", clean, ours.is_valid, theirs.is_valid, values),
+            (f"{name}: is_valid, formatted", 3.5, ours.is_valid, theirs.is_valid, written),
+            (f"{name}: is_valid, invalid", 4, ours.is_valid, theirs.is_valid, mistyped),
+            (f"{name}: constructing", 5, ours, theirs.validate, values),
+        ]
+    found.append(("phone: is_valid", 50, PhoneNumber.is_valid, phonenumbers_is_valid, PHONES))
+    return [pytest.param(*case, id=case[0]) for case in found]
+
+
+@pytest.mark.parametrize("who", ["nofields", "other"])
+@pytest.mark.parametrize(("group", "factor", "ours", "theirs", "values"), cases())
+def test_scalar(
+    group: str,
+    factor: float,
+    ours: Callable[..., object],
+    theirs: Callable[..., object],
+    values: list[str],
+    who: str,
+    benchmark: Any,
+    bar: Any,
+) -> None:
+    """A field is faster than python-stdnum, or phonenumbers, by so many times."""
+    bar(group, factor)
+    call = ours if who == "nofields" else theirs
+    benchmark.pedantic(lambda: [call(value) for value in values], rounds=60, warmup_rounds=2)
+
+
+class Patterns(BaseModel):
+    """What people write today: patterns, which check no digit."""
+
+    orgnr: Annotated[str, Field(pattern=r"^[0-9]{9}$")]
+    kontonr: Annotated[str, Field(pattern=r"^[0-9]{11}$")]
+    fnr: Annotated[str, Field(pattern=r"^[0-9]{11}$")]
+    postnr: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+    phone: Annotated[str, Field(pattern=r"^[0-9]{8}$")]
+    mobile: Annotated[str, Field(pattern=r"^[49][0-9]{7}$")]
+    date: Annotated[str, Field(pattern=r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}$")]
+
+
+class Checked(BaseModel):
+    """The same with nofields."""
+
+    orgnr: OrganisationNumber
+    kontonr: AccountNumber
+    fnr: NationalIdentityNumber
+    postnr: PostalCode
+    phone: PhoneNumber
+    mobile: MobilePhoneNumber
+    date: NorwegianDate
+
+
+@pytest.mark.parametrize("who", ["nofields", "patterns"])
+def test_model(who: str, benchmark: Any, bar: Any) -> None:
+    """A model of seven fields costs little more than one that only looks at patterns."""
+    bar("pydantic model of seven fields", 2.5, at_most=True)
+    columns = zip(ORGANISATIONS, ACCOUNTS, PERSONS, POSTAL_CODES, PHONES, MOBILES, DATES)
+    rows = [dict(zip(Checked.model_fields, row)) for row in columns]
+    validate = (Checked if who == "nofields" else Patterns).model_validate
+    benchmark.pedantic(lambda: [validate(row) for row in rows], rounds=60, warmup_rounds=2)
+
+
+@pytest.mark.parametrize("who", ["nofields", "pydantic"])
+def test_import(who: str, benchmark: Any, bar: Any) -> None:
+    """Importing nofields costs little more than importing pydantic."""
+    bar("import, in a fresh process", 1.25, at_most=True)
+    statement = {"nofields": "import nofields", "pydantic": "from pydantic import BaseModel"}[who]
+    benchmark.pedantic(subprocess.run, ([sys.executable, "-c", statement],), {"check": True}, rounds=15, warmup_rounds=1)
