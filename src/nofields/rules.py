@@ -26,7 +26,7 @@ class Series(StrEnum):
     SYNTHETIC = "synthetic"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WeightedSum:
     """``sum(weight * digit) % modulus`` must be one of ``remainders``; a check digit has a weight of its own."""
 
@@ -35,7 +35,7 @@ class WeightedSum:
     modulus: int = 11
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Century:
     """Individual numbers (``individuals``) that were given to people born in ``years``."""
 
@@ -43,7 +43,7 @@ class Century:
     years: range
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BirthDate:
     """A birth date ``DDMMYY`` in the first six digits, moved by the offsets, and an individual number in the next three."""
 
@@ -52,7 +52,7 @@ class BirthDate:
     month_offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """One family of numbers under a rule, told from the others by its first digit or by how its date is moved."""
 
@@ -62,7 +62,7 @@ class Kind:
     birth_date: BirthDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DigitRule:
     """A number with a fixed count of digits: its kinds, its weighted sums, its written form (``#`` stands for a digit).
 
@@ -78,14 +78,14 @@ class DigitRule:
     accept: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PostalRule(DigitRule):
     """A postal code; in the register of postal codes where ``registered``."""
 
     registered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PhoneRule:
     """A number of the national plan, which stands in phonenumbers' metadata for ``regions``."""
 
@@ -97,7 +97,7 @@ class PhoneRule:
     separators: str = WHITE_SPACE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DateRule:
     """A calendar date in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``."""
 
@@ -106,7 +106,7 @@ class DateRule:
     example: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DateRangeRule:
     """Two dates under ``date``, the first not after the second, joined by one of ``separators`` when written as text."""
 
@@ -115,7 +115,7 @@ class DateRangeRule:
     separators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Requirement:
     """One demand on a password: ``pattern`` is found in it, or is not where ``absent``; ``phrase`` says so to people."""
 
@@ -124,7 +124,7 @@ class Requirement:
     absent: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PasswordRule:
     """A secret of ``min`` to ``max`` characters that meets every requirement."""
 
@@ -134,7 +134,7 @@ class PasswordRule:
     requirements: tuple[Requirement, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SystemIdRule:
     """A number of 1 to ``max_digits`` digits, or an organisation number under ``vendor``, ``_`` and a ``name``."""
 
@@ -145,7 +145,7 @@ class SystemIdRule:
     max_name: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EmailRule:
     """An address that email-validator takes, of at most ``max`` characters."""
 
@@ -153,7 +153,7 @@ class EmailRule:
     max: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TextRule:
     """Free text of at most ``max`` characters; line breaks and tabs where ``multiline``."""
 
@@ -163,7 +163,7 @@ class TextRule:
     multiline: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NumberRule:
     """A decimal number in the Norwegian way of writing: ``pattern`` once the separators are gone."""
 
@@ -172,7 +172,7 @@ class NumberRule:
     separators: str = WHITE_SPACE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ChoiceRule:
     """One of ``choices``, or at least one of them where ``several``; any text when ``choices`` is ``None``."""
 
@@ -181,14 +181,14 @@ class ChoiceRule:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CountryRule(ChoiceRule):
     """One of the territories that Babel names, by its two letters, but for those that are no countries."""
 
     no_countries: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckboxRule:
     """A box that must be ticked: ``checked`` are the texts that browsers send for a tick."""
 
