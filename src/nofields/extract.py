@@ -27,7 +27,7 @@ def extract_documented(fileobj: IO[bytes], keywords: Any, comment_tags: Any, opt
 
 
 def extract_phrases(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Extracted]:
-    """The members of ``Phrase`` in keys.py; a comment ``#.`` is said of every member down to the next blank line."""
+    """The members of ``Phrase`` in keys.py; a comment ``#:`` is said of every member down to the next blank line."""
     comments: list[str] = []
     inside = False
     for number, line in enumerate(fileobj.read().decode("utf-8").splitlines(), start=1):
@@ -35,7 +35,7 @@ def extract_phrases(fileobj: IO[bytes], keywords: Any, comment_tags: Any, option
             inside = line.startswith("class Phrase")
         elif not line.strip():
             comments = []
-        elif said := re.fullmatch(r"\s+#\. (.*)", line):
+        elif said := re.fullmatch(r"\s+#: (.*)", line):
             comments = [said[1]]
         elif inside and (member := re.fullmatch(r"\s+(\w+) = auto\(\)", line)):
             yield number, "gettext", member[1], comments

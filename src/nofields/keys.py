@@ -58,9 +58,9 @@ class Key(_Name):
 
 
 class Phrase(_Name):
-    """Keys of nofields' own, apart from the documented ones; a ``#.`` comment speaks to the translator."""
+    """Keys of nofields' own, apart from the documented ones; a ``#:`` comment speaks to the translator."""
 
-    # . The fields' names.
+    #: The fields' names.
     LABEL_ORGANISATION_NUMBER = auto()
     LABEL_ACCOUNT_NUMBER = auto()
     LABEL_NATIONAL_IDENTITY_NUMBER = auto()
@@ -81,7 +81,7 @@ class Phrase(_Name):
     LABEL_RADIO = auto()
     LABEL_COUNTRY = auto()
 
-    # . How a value is written; stands below the label, before anything is typed.
+    #: How a value is written; stands below the label, before anything is typed.
     HINT_ORGANISATION_NUMBER = auto()
     HINT_ACCOUNT_NUMBER = auto()
     HINT_NATIONAL_IDENTITY_NUMBER = auto()
@@ -95,24 +95,24 @@ class Phrase(_Name):
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
 
-    # . Why a value was refused: one full sentence that says what to look at.
+    #: Why a value was refused: one full sentence that says what to look at.
     REASON_REQUIRED = auto()
-    # . {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
+    #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
     REASON_TYPE = auto()
     REASON_CHARACTERS = auto()
     REASON_LENGTH = auto()
-    # . The first digits belong to no series of such numbers.
+    #: The first digits belong to no series of such numbers.
     REASON_SERIES = auto()
     REASON_DATE = auto()
-    # . Check digits: kontrollsifre, kontrollsiffer.
+    #: Check digits: kontrollsifre, kontrollsiffer.
     REASON_CHECK_DIGIT = auto()
-    # . A synthetic (made-up) test number, or a help number, where only real ones are let through.
+    #: A synthetic (made-up) test number, or a help number, where only real ones are let through.
     REASON_SYNTHETIC = auto()
-    # . A real number in a test environment that only lets synthetic ones through.
+    #: A real number in a test environment that only lets synthetic ones through.
     REASON_REAL = auto()
-    # . A phone number or a postal code that nobody has been given.
+    #: A phone number or a postal code that nobody has been given.
     REASON_UNASSIGNED = auto()
-    # . A valid phone number, but no mobile number.
+    #: A valid phone number, but no mobile number.
     REASON_NOT_MOBILE = auto()
     REASON_COUNTRY = auto()
     REASON_TOO_LONG = auto()
@@ -122,7 +122,7 @@ class Phrase(_Name):
     REASON_CHOICE = auto()
     REASON_OTHER = auto()
 
-    # . Password requirements, shown as a list: each is a full sentence.
+    #: Password requirements, shown as a list: each is a full sentence.
     PASSWORD_MIN_LENGTH = auto()
     PASSWORD_MAX_LENGTH = auto()
     PASSWORD_UPPER = auto()
@@ -130,7 +130,7 @@ class Phrase(_Name):
     PASSWORD_DIGIT = auto()
     PASSWORD_ONLY_LETTERS_AND_DIGITS = auto()
 
-    # . What a valid value tells, in front of a colon: "Kind: D-number".
+    #: What a valid value tells, in front of a colon: "Kind: D-number".
     FACT_VALUE = auto()
     FACT_WRITTEN = auto()
     FACT_KIND = auto()
@@ -146,7 +146,7 @@ class Phrase(_Name):
     FACT_WEEKDAY = auto()
     FACT_VENDOR = auto()
 
-    # . The verdict on a value, and words in what it tells.
+    #: The verdict on a value, and words in what it tells.
     VERDICT_VALID = auto()
     VERDICT_INVALID = auto()
     NOT_TOLD = auto()
@@ -154,12 +154,12 @@ class Phrase(_Name):
     GENDER_FEMALE = auto()
     GENDER_MALE = auto()
 
-    # . Kinds of national identity number and organisation.
+    #: Kinds of national identity number and organisation.
     KIND_FNR = auto()
     KIND_DNR = auto()
     KIND_TENOR_FNR = auto()
     KIND_TENOR_DNR = auto()
-    # . Health services' H-number and NAV's synthetic numbers look alike.
+    #: Health services' H-number and NAV's synthetic numbers look alike.
     KIND_NAV_FNR = auto()
     KIND_NAV_DNR = auto()
     KIND_NHN_FNR = auto()
@@ -169,7 +169,7 @@ class Phrase(_Name):
     KIND_ORGANISATION = auto()
     KIND_SYNTHETIC_ORGANISATION = auto()
 
-    # . Categories of postal code in Bring's register.
+    #: Categories of postal code in Bring's register.
     CATEGORY_B = auto()
     CATEGORY_F = auto()
     CATEGORY_G = auto()

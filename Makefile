@@ -1,0 +1,46 @@
+# `make run` and `make test` set up all they need, on a fresh Debian machine with Python 3.11+ and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test lint bench catalog clean
+
+run: $(READY)
+	@sh tour.sh $(BIN)/nofields
+
+test: $(READY) lint
+	$(BIN)/pytest -q
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/pybabel -q extract -F pyproject.toml $(POT_OPTIONS) -o $(VENV)/nofields.pot .
+	$(BIN)/pybabel -q update --check --ignore-pot-creation-date $(UPDATE_OPTIONS) -i $(VENV)/nofields.pot
+
+bench: $(READY)
+	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q
+
+# After a change to the keys: brings the catalogs up to date. Fuzzy matching is off (-N): it copies wrong texts.
+catalog: $(READY)
+	$(BIN)/pybabel -q extract -F pyproject.toml $(POT_OPTIONS) -o locales/nofields.pot .
+	$(BIN)/pybabel update $(UPDATE_OPTIONS) -i locales/nofields.pot
+
+POT_OPTIONS := --project=nofields --version=1 --no-wrap --add-location=file --sort-by-file --copyright-holder="The nofields maintainers"
+UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
+
+clean:
+	rm -rf $(VENV) dist
+
+$(READY): pyproject.toml hatch_build.py
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "nofields needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq python3-venv; \
+	    else echo "venv is missing: sudo apt-get install python3-venv"; exit 1; fi
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q -U pip
+	$(BIN)/pip install -q --group dev -e .
+	@touch $@
