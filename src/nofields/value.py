@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from nofields.check import compile_rule
@@ -124,6 +124,15 @@ class DigitValue(Value):
 
     __slots__ = ()
     rule: ClassVar[DigitRule]
+
+    def __init_subclass__(cls, *, accept: Iterable[str] | None = None, **settings: Any) -> None:
+        if accept is not None:
+            settings["accept"] = frozenset(accept)
+            if unknown := settings["accept"] - {kind.name for kind in cls.rule.kinds}:
+                raise ValueError(
+                    f"no kind {', '.join(sorted(map(repr, unknown)))}; there is {', '.join(k.name for k in cls.rule.kinds)}"
+                )
+        super().__init_subclass__(**settings)
 
     @property
     def formatted(self) -> str:
