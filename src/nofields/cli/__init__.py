@@ -12,5 +12,6 @@ def main() -> None:
     except ModuleNotFoundError as missing:
         if missing.name not in ("typer", "rich"):
             raise
-        sys.exit(f"nofields' command line needs {missing.name}: pip install 'nofields[cli]'")
+        print(f"nofields' command line needs {missing.name}: pip install 'nofields[cli]'", file=sys.stderr)
+        sys.exit(2)
     app()

@@ -1,0 +1,157 @@
+"""The command line says what is right and wrong, in the reader's language, and never prints a secret."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from nofields import NationalIdentityNumber
+from nofields.cli.app import app
+from nofields.fields import BY_NAME
+from nofields.generate import BUILDERS, chooser
+from nofields.register import SHIPPED
+
+FNR = "03851598730"
+PASSWORD = "Kanarifugl7"
+
+
+def run(*words: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(app, list(words), input=typed, env={"COLUMNS": "100"})
+
+
+def test_fields_lists_every_short_name() -> None:
+    listed = run("fields").stdout
+    assert all(name in listed for name in BY_NAME)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (
+            ("explain", "orgnr", "974 760 673", "--locale", "nn"),
+            0,
+            ["Gyldig", "974 760 673", "NO 974 760 673 MVA"],
+        ),
+        (("explain", "orgnr", "974760674", "-l", "en"), 1, ["Invalid", "Enter a valid organisation number (9 digits)."]),
+        (("explain", "kontonr", "8601.11.17947"), 0, ["NO93 8601 1117 947", "8601"]),
+        (("explain", "postnr", "0357", "-l", "en"), 0, ["Postal place", "OSLO"]),
+        (("explain", "postnr", "9999", "-l", "en"), 0, ["not in the register"]),
+        (("explain", "date", "31.12.2016"), 0, ["2016-12-31", "31.12.2016"]),
+        (("explain", "mobile", "21234567", "-l", "nn"), 1, ["Skriv inn eit gyldig norsk mobilnummer (8 siffer)."]),
+        (
+            ("explain", "altinn-system-id", "991825827_smartcloud", "-l", "en"),
+            0,
+            ["Vendor", "991 825 827"],
+        ),
+        (("explain", "email", "ola@"), 1, ["Skriv inn en gyldig e-postadresse."]),
+        (("explain", "number", "1 234,50"), 0, ["1234.50", "1 234,50"]),
+        (("explain", "orgn", "1"), 2, ["'orgnr'"]),
+        (("explain", "orgnr", "1", "-l", "xx"), 2, ["nb, nn, en"]),
+        (("--version",), 0, ["0."]),
+    ],
+)
+def test_what_is_said_of_a_value(words: tuple[str, ...], code: int, said: list[str]) -> None:
+    result = run(*words)
+    assert result.exit_code == code, result.output
+    assert all(part in result.output for part in said), result.output
+
+
+@pytest.mark.parametrize(("typed", "code"), [(FNR, 0), ("03851598731", 1), (f"{FNR}\r\n", 0), ("", 1)])
+def test_a_secret_is_read_from_a_pipe_and_not_printed(monkeypatch: pytest.MonkeyPatch, typed: str, code: int) -> None:
+    monkeypatch.setenv("NOFIELDS_SYNTHETIC", "accept")
+    result = run("explain", "fnr", typed=typed)
+    assert result.exit_code == code
+    assert not typed.strip() or typed.strip() not in result.output
+
+
+@pytest.mark.parametrize(("field", "value"), [("fnr", FNR), ("altinn-password", PASSWORD), ("altinn-password", PASSWORD + "!")])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_secret_given_as_argument_is_not_printed_either(field: str, value: str, form: str) -> None:
+    result = run("explain", field, value, "--format", form)
+    assert value not in result.output
+    assert "history" in result.stderr
+
+
+def test_json_has_names_that_do_not_change_with_the_language() -> None:
+    valid = json.loads(run("explain", "orgnr", "974760673", "--format", "json", "-l", "nn").stdout)
+    assert valid["valid"] is True
+    assert valid["vat_number"] == "NO 974 760 673 MVA"
+    refused = json.loads(run("explain", "orgnr", "974760674", "--format", "json", "-l", "en").stdout)
+    assert (refused["valid"], refused["key"], refused["reason"]) == (False, "ORGANISATION_FIELD_ERROR", "check_digit")
+
+
+@pytest.mark.parametrize("name", list(BY_NAME))
+def test_generated_values_are_valid_and_come_again_with_the_seed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("NOFIELDS_SYNTHETIC", "accept")
+    first, again = (run("generate", name, "-n", "20", "--seed", "7").stdout.split() for _ in range(2))
+    assert first == again
+    assert len(first) == 20
+    assert all(map(BY_NAME[name].is_valid, first))
+
+
+def test_generated_persons_and_organisations_are_synthetic(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOFIELDS_SYNTHETIC", "only")
+    for name in ("fnr", "orgnr"):
+        assert all(map(BY_NAME[name].is_valid, run("generate", name, "-n", "50").stdout.split()))
+
+
+def test_none_can_be_generated_and_fewer_than_none_cannot() -> None:
+    assert run("generate", "postnr", "-n", "0").stdout == ""
+    assert run("generate", "postnr", "-n", "-1").exit_code == 2
+
+
+def bring_file(tmp_path: Path, codes: int) -> Path:
+    """A register in Bring's form: Windows-1252, five columns, CRLF."""
+    lines = [f"{code:04}\tGJØVIK\t3407\tGJØVIK\tG\r\n" for code in range(1000, 1000 + codes)]
+    file = tmp_path / "Postnummerregister-ansi.txt"
+    file.write_bytes("".join(lines).encode("cp1252"))
+    return file
+
+
+def test_the_register_is_taken_in_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    target = tmp_path / "register.tsv"
+    target.write_bytes(SHIPPED.read_bytes())
+    monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(target))
+    result = run("postal-codes", str(bring_file(tmp_path, 4500)))
+    assert result.exit_code == 0, result.output
+    assert "4500 postal codes" in result.output
+    assert "GJØVIK" in run("explain", "postnr", "2815").output
+
+
+@pytest.mark.parametrize("codes", [0, 100])
+def test_half_a_register_is_refused_and_the_old_one_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, codes: int) -> None:
+    target = tmp_path / "register.tsv"
+    target.write_bytes(SHIPPED.read_bytes())
+    monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(target))
+    result = run("postal-codes", str(bring_file(tmp_path, codes)))
+    assert result.exit_code == 2
+    assert "as it was" in result.output
+    assert target.read_bytes() == SHIPPED.read_bytes()
+
+
+def test_a_file_that_is_not_there_is_said_so() -> None:
+    assert run("postal-codes", "no-such-file.txt").exit_code == 2
+
+
+def test_python_m_nofields_is_the_same_command() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "nofields", "explain", "postnr", "0357"], capture_output=True, text=True, check=True
+    )
+    assert "OSLO" in answer.stdout
+
+
+def test_without_typer_the_command_says_what_to_install() -> None:
+    script = "import sys; sys.modules['typer'] = None; from nofields.cli import main; main()"
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert answer.returncode == 2
+    assert "nofields[cli]" in answer.stderr
+
+
+def test_every_short_name_has_a_builder() -> None:
+    assert set(BUILDERS) == set(BY_NAME.values())
+    assert BUILDERS[NationalIdentityNumber](chooser(1)) == BUILDERS[NationalIdentityNumber](chooser(1))
