@@ -1,8 +1,14 @@
-"""Opens the gettext catalogs: one per language, each falling back on bokmål."""
+"""Opens the gettext catalogs: a project's own in front of nofields', and behind both the bokmål one.
+
+A project adds or overrides texts, or a language, with a folder of its own, laid out as ``locales/``:
+``{language}/LC_MESSAGES/nofields.po`` (or ``.mo``). ``NOFIELDS_LOCALES`` names it, or :func:`add`.
+"""
 
 from __future__ import annotations
 
 import gettext
+import os
+from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -10,20 +16,67 @@ from pathlib import Path
 DOMAIN = "nofields"
 LANGUAGES = ("nb", "nn", "en")
 DEFAULT = "nb"
+VARIABLE = "NOFIELDS_LOCALES"
 
 #: Where ``locales/`` lies: inside the installed package, or at the top of a checkout that is installed editable.
 ROOTS = (Path(__file__).parent / "locales", Path(__file__).parents[2] / "locales")
 
+_added: list[Path] = []
+
+
+class Catalog(gettext.GNUTranslations):
+    """One catalog, which can also be asked what it has itself."""
+
+    def itself(self, key: str, form: int | None = None) -> str | None:
+        """The text of a key, or of one of its plural forms, without what a fallback would say."""
+        texts: dict[str | tuple[str, int], str] = self._catalog  # type: ignore[attr-defined]
+        return texts.get(key if form is None else (key, form))
+
+
+def add(folder: str | Path) -> None:
+    """Puts a project's catalogs in front of nofields' and of those added before; raises ``FileNotFoundError``."""
+    if not any(Path(folder).glob(f"*/LC_MESSAGES/{DOMAIN}.[mp]o")):
+        raise FileNotFoundError(f"no {{language}}/LC_MESSAGES/{DOMAIN}.po in {folder}")
+    _added.insert(0, Path(folder))
+    languages.cache_clear()
+    catalog.cache_clear()
+
 
 @cache
-def catalog(language: str) -> gettext.GNUTranslations:
-    """The catalog of ``language``, one of ``LANGUAGES``; what it lacks is looked up in bokmål."""
-    if language not in LANGUAGES:
-        raise LookupError(f"no catalog for {language!r}; there is {', '.join(LANGUAGES)}")
-    found = _open(language)
-    if language != DEFAULT:
-        found.add_fallback(catalog(DEFAULT))
-    return found
+def languages() -> tuple[str, ...]:
+    """The languages there are: nofields' own, then those that a project adds."""
+    found = (catalog.parent.parent.name for folder in _folders() for catalog in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.[mp]o"))
+    return tuple(dict.fromkeys([*LANGUAGES, *sorted(found)]))
+
+
+@cache
+def catalog(language: str) -> gettext.NullTranslations:
+    """The texts of ``language``, one of :func:`languages`; what it lacks is looked up in bokmål."""
+    return _chained([*layers(language), *([] if language == DEFAULT else [catalog(DEFAULT)])])
+
+
+def layers(language: str) -> list[Catalog]:
+    """The catalogs of ``language`` itself, a project's own first."""
+    if language not in languages():
+        raise LookupError(f"no catalog for {language!r}; there is {', '.join(languages())}")
+    added = [read for folder in _folders() if (read := _read(folder, language))]
+    return added + ([own_catalog(language)] if language in LANGUAGES else [])
+
+
+def _chained(translations: Iterable[gettext.NullTranslations]) -> gettext.NullTranslations:
+    first = gettext.NullTranslations()
+    for each in translations:
+        first.add_fallback(each)
+    return first
+
+
+@cache
+def own_catalog(language: str) -> Catalog:
+    """nofields' own texts of one of its languages, and no others."""
+    for root in ROOTS:
+        if read := _read(root, language):
+            return read
+    raise FileNotFoundError(f"nofields was installed without its {language} catalog: install it again")
 
 
 def locales_file(name: str) -> Path:
@@ -34,17 +87,22 @@ def locales_file(name: str) -> Path:
     raise FileNotFoundError(f"nofields was installed without locales/{name}: install it again")
 
 
-def _open(language: str) -> gettext.GNUTranslations:
-    folder = f"{language}/LC_MESSAGES/{DOMAIN}"
-    try:
-        with locales_file(f"{folder}.mo").open("rb") as compiled:
-            return gettext.GNUTranslations(compiled)
-    except FileNotFoundError:
-        return gettext.GNUTranslations(_compile(locales_file(f"{folder}.po")))
+def _folders() -> Iterator[Path]:
+    yield from _added
+    yield from (Path(name) for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name)
+
+
+def _read(root: Path, language: str) -> Catalog | None:
+    """The catalog of a language under a folder: compiled, or as fresh as its PO file."""
+    folder = root / language / "LC_MESSAGES"
+    source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
+    if compiled.is_file():
+        with compiled.open("rb") as binary:
+            return Catalog(binary)
+    return Catalog(_compile(source)) if source.is_file() else None
 
 
 def _compile(source: Path) -> BytesIO:
-    """The catalog of a checkout, which holds no compiled ones: always as fresh as its PO file."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 

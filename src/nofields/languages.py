@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nofields.catalogs import DEFAULT, LANGUAGES
+from nofields.catalogs import DEFAULT, languages
 
 #: Browsers send short headers; what comes after this many characters is not read.
 _LONGEST_HEADER = 500
@@ -18,9 +18,8 @@ _RANGE = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
 def negotiate(wanted: str | None, default: str = DEFAULT) -> str:
-    """The catalog language (``nb``, ``nn`` or ``en``) that fits ``wanted`` best.
+    """The catalog language (``nb``, ``nn``, ``en``, or one that a project adds) that fits ``wanted`` best.
 
     ``wanted`` is a locale name (``nn``, ``nb-NO``, ``no``, ``en_GB``) or a whole Accept-Language header with
     q-values (RFC 9110, 12.5.4). What cannot be read is passed over; when nothing fits, ``default`` it is.
@@ -30,19 +29,20 @@ def negotiate(wanted: str | None, default: str = DEFAULT) -> str:
     >>> negotiate("no"), negotiate("../../etc/passwd"), negotiate(None)
     ('nb', 'nb', 'nb')
     """
-    best, best_quality = default, 0.0
-    refused = set()
-    for part in str(wanted or "")[:_LONGEST_HEADER].split(","):
-        read = _RANGE.fullmatch(part)
-        if read is None:
-            continue
-        tag = read[1].lower()
-        language = _ALIASES.get(tag, tag)
-        quality = 1.0 if read[2] is None else min(float(read[2]), 1.0)
-        if quality == 0.0:
-            refused.add(language)
-        elif quality > best_quality and (language in LANGUAGES or language == "*"):
-            best, best_quality = (default if language == "*" else language), quality
-    if best_quality == 0.0 and best in refused:
-        return next((language for language in LANGUAGES if language not in refused), default)
-    return best
+    return _best(str(wanted or "")[:_LONGEST_HEADER], default, languages())
+
+
+@lru_cache(maxsize=256)
+def _best(header: str, default: str, known: tuple[str, ...]) -> str:
+    qualities: dict[str, float] = {}
+    for part in header.split(","):
+        if read := _RANGE.fullmatch(part):
+            tag = read[1].lower()
+            quality = 1.0 if read[2] is None else min(float(read[2]), 1.0)
+            qualities.setdefault(_ALIASES.get(tag, tag), quality)
+    wanted = {language: quality for language, quality in qualities.items() if quality and language in (*known, "*")}
+    if wanted:
+        best = max(wanted, key=lambda language: wanted[language])
+        return default if best == "*" else best
+    allowed = (language for language in known if qualities.get(language) != 0.0)
+    return default if qualities.get(default) != 0.0 else next(allowed, default)

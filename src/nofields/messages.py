@@ -7,14 +7,18 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from nofields.catalogs import DEFAULT, catalog, locales_file
+from nofields.catalogs import DEFAULT, catalog, locales_file, own_catalog
 from nofields.keys import Key, Phrase
 from nofields.languages import negotiate
+from nofields.rules import LONGEST_LINE
 
+#: Parameters of documented keys whose documented text has none.
+_UNDOCUMENTED: Mapping[str, Mapping[str, str]] = {Key.TEXT_FIELD_LENGTH_ERROR: {"max": str(LONGEST_LINE)}}
 #: Keys that are one text to gettext: the singular, and the plural of the same sentence.
 PLURALS = {Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL}
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+#: A parameter in a text.
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
@@ -60,9 +64,9 @@ def documented_params(key: str) -> Mapping[str, str]:
     >>> dict(documented_params("TEXTAREA_FIELD_LENGTH_ERROR"))
     {'max': '2000'}
     """
-    template = _PLACEHOLDER.sub(r"(?P<\1>\\S+?)", _escape(_text(key, DEFAULT, None)))
+    template = PLACEHOLDER.sub(r"(?P<\1>\\S+?)", _escape(own_catalog(DEFAULT).gettext(key)))
     read = re.fullmatch(template, documented().get(key, ""))
-    return read.groupdict() if read else {}
+    return read.groupdict() if read else _UNDOCUMENTED.get(key, {})
 
 
 def _text(key: str, language: str, count: object) -> str:
@@ -79,7 +83,7 @@ def _fill(text: str, key: str, params: Mapping[str, object]) -> str:
         name = placeholder[1]
         return str(params[name]) if name in params else documented_params(key).get(name, placeholder[0])
 
-    return _PLACEHOLDER.sub(value, text) if "{" in text else text
+    return PLACEHOLDER.sub(value, text) if "{" in text else text
 
 
 def _escape(text: str) -> str:

@@ -15,6 +15,8 @@ from nofields.keys import Key, Phrase
 WHITE_SPACE = " \t\r\n\u00a0\u202f\u2009"
 #: The only digits there are: ``str.isdigit`` and ``\\d`` also take Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
+#: Longest line of text where a field sets no length of its own.
+LONGEST_LINE = 255
 #: Longest text looked at, in characters, where a rule has no limit of its own: anything longer is refused unread.
 LONGEST_INPUT = 64
 

@@ -23,42 +23,49 @@ class PhoneCheck(Check):
 
     def __init__(self, rule: PhoneRule) -> None:
         super().__init__(rule, digits=rule.digits)
-        self._prefix = re.compile(rf"(?:(?:\+|00)?{rule.country_code})?(?=[0-9]{{{rule.digits}}}$)")
-        self._foreign = re.compile(rf"(?:\+|00)(?!{rule.country_code})")
+        self.prefix = re.compile(rf"(?:(?:\+|00)?{rule.country_code})?(?=[0-9]{{{rule.digits}}}$)")
+        self.foreign = re.compile(rf"(?:\+|00)(?!{rule.country_code})")
 
     @cached_property
-    def _in_use(self) -> re.Pattern[str]:
+    def in_use(self) -> re.Pattern[str]:
+        """The numbers that the rule lets through, read from phonenumbers when first asked for."""
         return _numbers(self.rule.regions, self.rule.digits, ("mobile",) if self.rule.mobile_only else _TYPES)
+
+    @property
+    def any_in_use(self) -> re.Pattern[str]:
+        """The numbers of every type: what tells a fixed line from a number that nobody has."""
+        return _numbers(self.rule.regions, self.rule.digits, _TYPES)
 
     def clean(self, value: object) -> str | Problem:
         text = self.text(value)
         if type(text) is Problem:
             return text
-        digits = self._prefix.sub("", without(self.rule.separators, text), count=1)
-        return digits if self._in_use.fullmatch(digits) else self.problem(self._reason(digits))
+        digits = without(self.rule.separators, text)
+        if prefixed := self.prefix.match(digits):
+            digits = digits[prefixed.end() :]
+        return digits if self.in_use.fullmatch(digits) else self.problem(self._reason(digits))
 
     def is_valid(self, value: object) -> bool:
-        return bool(type(value) is str and self._in_use.fullmatch(value)) or super().is_valid(value)
+        return bool(type(value) is str and self.in_use.fullmatch(value)) or super().is_valid(value)
 
     def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
         otherwise = super().maker(own, new, refuse)
 
         def make(value: object) -> Any:
-            if type(value) is str and self._in_use.fullmatch(value):
+            if type(value) is str and self.in_use.fullmatch(value):
                 return new(own, value)
             return otherwise(value)
 
         return make
 
     def _reason(self, digits: str) -> Reason:
-        if self._foreign.match(digits):
+        if self.foreign.match(digits):
             return Reason.COUNTRY
         if digits.removeprefix("+").strip(DIGITS):
             return Reason.CHARACTERS
         if len(digits) != self.rule.digits:
             return Reason.LENGTH
-        in_use = _numbers(self.rule.regions, self.rule.digits, _TYPES)
-        return Reason.NOT_MOBILE if in_use.fullmatch(digits) else Reason.UNASSIGNED
+        return Reason.NOT_MOBILE if self.any_in_use.fullmatch(digits) else Reason.UNASSIGNED
 
     def pattern(self, *, clean: bool) -> str:
         if clean:

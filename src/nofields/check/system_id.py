@@ -20,15 +20,15 @@ class SystemIdCheck(Check):
         self._vendor = DigitCheck(rule.vendor)
         self._assigned = f"[0-9]{{1,{rule.max_digits}}}"
         self._named = f"([0-9]{{{rule.vendor.digits}}})_{rule.name}{{1,{rule.max_name}}}"
-        self._either = re.compile(f"{self._assigned}|{self._named}")
-        self._longest = max(rule.max_digits, rule.vendor.digits + 1 + rule.max_name)
+        self.either = re.compile(f"{self._assigned}|{self._named}")
+        self.longest = max(rule.max_digits, rule.vendor.digits + 1 + rule.max_name)
 
     def clean(self, value: object) -> str | Problem:
-        text = self.text(value, 2 * self._longest, Reason.FORMAT)
+        text = self.text(value, 2 * self.longest, Reason.FORMAT)
         if type(text) is Problem:
             return text
         text = text.strip(WHITE_SPACE)
-        read = self._either.fullmatch(text)
+        read = self.either.fullmatch(text)
         if read is None:
             return self.problem(Reason.FORMAT)
         vendor = self._vendor.clean(read[1]) if read[1] else text

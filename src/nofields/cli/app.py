@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from nofields.cli.explain import explain
+from nofields.cli.export import export
 from nofields.cli.fields import fields
 from nofields.cli.generate import generate
+from nofields.cli.messages import messages
 from nofields.cli.postal import postal_codes
 
 app = typer.Typer(
@@ -39,4 +41,6 @@ def options(
 app.command()(fields)
 app.command()(explain)
 app.command()(generate)
+app.command()(export)
+app.add_typer(messages, name="messages")
 app.command("postal-codes")(postal_codes)

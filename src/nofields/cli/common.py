@@ -8,13 +8,21 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from nofields.catalogs import LANGUAGES
+from nofields.catalogs import languages
 from nofields.fields import BY_NAME
 from nofields.languages import negotiate
 from nofields.value import Field
 
 #: Exit codes.
 INVALID, UNUSABLE = 1, 2
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
 
 #: The short names, as a choice that Typer checks.
 FieldName: Any = StrEnum("FieldName", {name: name for name in BY_NAME})  # type: ignore[misc]
@@ -31,9 +39,9 @@ def field_named(name: str) -> type[Field]:
 def _language(wanted: str) -> str:
     unknown = negotiate(wanted, default="")
     if not unknown:
-        raise typer.BadParameter(f"{wanted!r} is none of {', '.join(LANGUAGES)}.")
+        raise typer.BadParameter(f"{wanted!r} is none of {', '.join(languages())}.")
     return unknown
 
 
 FieldArgument = Annotated[FieldName, typer.Argument(help="Short name of the field; see `nofields fields`.", show_default=False)]
-LocaleOption = Annotated[str, typer.Option("--locale", "-l", help="nb, nn or en.", callback=_language)]
+LocaleOption = Annotated[str, typer.Option("--locale", "-l", help="nb, nn, en or a language of your own.", callback=_language)]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from nofields.cli.common import INVALID, FieldArgument, LocaleOption, err, field_named, out
+from nofields.cli.common import INVALID, FieldArgument, Format, LocaleOption, err, field_named, out
 from nofields.errors import FieldError, Problem
 from nofields.keys import Phrase
 from nofields.messages import message
@@ -20,13 +19,6 @@ from nofields.value import MASK, Field
 
 #: How much of standard input is read: more than any field takes.
 _LONGEST_INPUT = 4096
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def explain(

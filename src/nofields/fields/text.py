@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nofields.keys import Key, Phrase
-from nofields.rules import EmailRule, NumberRule, TextRule
+from nofields.rules import LONGEST_LINE, EmailRule, NumberRule, TextRule
 from nofields.value import Value
 
 
@@ -22,7 +22,7 @@ class Text(Value):
     """
 
     __slots__ = ()
-    rule = TextRule(key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXT_FIELD_LENGTH_ERROR, max=255)
+    rule = TextRule(key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXT_FIELD_LENGTH_ERROR, max=LONGEST_LINE)
     schema_format = "no-text"
     label = Phrase.LABEL_TEXT
     examples = ("Ola Nordmann",)

@@ -1,0 +1,65 @@
+"""``nofields export``: what a frontend reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nofields.catalogs import languages
+from nofields.cli.common import UNUSABLE, LocaleOption, err
+from nofields.export import bundles
+from nofields.export.files import write_all
+from nofields.export.schema import schema as field_schema
+from nofields.export.types import key_types
+from nofields.export.validators import validators as validator_files
+
+
+def export(
+    locale: LocaleOption = "nb",
+    format: Annotated[bundles.Format, typer.Option(help="Whose bundle: plain JSON or a library's own.")] = bundles.Format.JSON,
+    all: Annotated[bool, typer.Option("--all", help="nofields' own keys too: labels, hints, reasons.")] = False,
+    verbatim: Annotated[bool, typer.Option("--verbatim", help="The documented bundle as it is, flaws and all.")] = False,
+    validators: Annotated[bool, typer.Option("--validators", help="nofields.js, its rules and types; needs --out.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="JSON Schema of the fields.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for files: every language, and keys.d.ts.", file_okay=False)] = None,
+) -> None:
+    """Write what frontends read: the message bundle, key types, JSON Schema, validators. To standard output, or into --out."""
+    if sum((verbatim, validators, schema)) > 1:
+        raise typer.BadParameter("--verbatim, --validators and --schema are one or the other.")
+    if verbatim and (format is not bundles.Format.JSON or all or locale != "nb"):
+        raise typer.BadParameter("--verbatim is the documented bundle: bokmål, plain JSON.")
+    if validators and out is None:
+        raise typer.BadParameter("--validators writes three files: say where with --out.")
+    if out is not None:
+        _write(out, _files(format, own=all, verbatim=verbatim, validators=validators, schema=schema))
+    elif schema:
+        typer.echo(field_schema(), nl=False)
+    else:
+        typer.echo(bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all), nl=False)
+    if not (verbatim or validators or schema):
+        err.print(
+            f"The documented texts of {' and '.join(bundles.replaced())} are no messages: replaced. --verbatim keeps them."
+        )
+
+
+def _files(format: bundles.Format, *, own: bool, verbatim: bool, validators: bool, schema: bool) -> dict[str, str]:
+    if validators:
+        return validator_files()
+    if schema:
+        return {"nofields.schema.json": field_schema()}
+    if verbatim:
+        return {"nb.json": bundles.verbatim(), "keys.d.ts": key_types()}
+    prefix = "resource." if format is bundles.Format.ALTINN else ""
+    texts = {f"{prefix}{language}.json": bundles.bundle(language, format, own=own) for language in languages()}
+    return texts | {"keys.d.ts": key_types(own=own)}
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    try:
+        for file in write_all(folder, files):
+            err.print(f"wrote {file}")
+    except OSError as error:
+        err.print(f"[bold red]Cannot write into {folder}:[/] {error.strerror or error}")
+        raise typer.Exit(UNUSABLE) from None

@@ -1,0 +1,1 @@
+"""What frontends read: message bundles, key types, rules for the browser, JSON Schema."""

@@ -1,0 +1,96 @@
+"""The rules as JSON, for ``nofields.js``: what the checks read, and nothing that they do not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nofields.check import Check, compile_rule
+from nofields.check.phone import PhoneCheck
+from nofields.check.system_id import SystemIdCheck
+from nofields.fields import BY_NAME, OrganisationNumber
+from nofields.keys import Key, Phrase
+from nofields.rules import (
+    LONGEST_INPUT,
+    WHITE_SPACE,
+    BirthDate,
+    DateRule,
+    DigitRule,
+    NumberRule,
+    PasswordRule,
+    PhoneRule,
+    Series,
+    SystemIdRule,
+)
+
+
+def rules() -> dict[str, Any]:
+    """Every field that has a short name, but for e-mail: only email-validator reads that to the letter."""
+    found = {name: exported(compile_rule(field.rule)) for name, field in BY_NAME.items()}
+    return {
+        "whiteSpace": WHITE_SPACE,
+        "longest": LONGEST_INPUT,
+        "required": Key.TEXT_FIELD_ERROR,
+        "fields": {name: rule for name, rule in found.items() if rule is not None},
+    }
+
+
+def exported(check: Check) -> dict[str, Any] | None:
+    """One rule, with the name of what reads it; ``None`` where nothing in JavaScript can."""
+    rule = check.rule
+    if isinstance(rule, DigitRule):
+        said = _digits(rule)
+    elif isinstance(rule, PhoneRule):
+        assert isinstance(check, PhoneCheck)
+        said = {
+            "reader": "phone",
+            "digits": rule.digits,
+            "separators": rule.separators,
+            "prefix": f"^{check.prefix.pattern}",
+            "foreign": f"^{check.foreign.pattern}",
+            "inUse": f"^(?:{check.in_use.pattern})$",
+            "anyInUse": f"^(?:{check.any_in_use.pattern})$",
+        }
+    elif isinstance(rule, DateRule):
+        said = {"reader": "date", "patterns": [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]}
+    elif isinstance(rule, PasswordRule):
+        demands = [[each.phrase, each.pattern, each.absent] for each in rule.requirements]
+        said = {
+            "reader": "password",
+            "min": rule.min,
+            "max": rule.max,
+            "tooShort": Phrase.PASSWORD_MIN_LENGTH,
+            "tooLong": Phrase.PASSWORD_MAX_LENGTH,
+            "requirements": demands,
+        }
+    elif isinstance(rule, SystemIdRule):
+        assert isinstance(check, SystemIdCheck)
+        said = {
+            "reader": "systemId",
+            "longest": 2 * check.longest,
+            "pattern": f"^(?:{check.either.pattern})$",
+            "vendor": OrganisationNumber.name,
+        }
+    elif isinstance(rule, NumberRule):
+        said = {"reader": "number", "separators": rule.separators, "pattern": f"^{rule.pattern}$"}
+    else:
+        return None
+    return {"key": rule.key, "params": check.params, **said}
+
+
+def _digits(rule: DigitRule) -> dict[str, Any]:
+    kinds = [
+        {
+            "name": kind.name,
+            "synthetic": kind.series is Series.SYNTHETIC,
+            "first": kind.first_digits,
+            "date": _offsets(kind.birth_date),
+        }
+        for kind in rule.kinds
+    ]
+    sums = [[list(each.weights), sorted(each.remainders), each.modulus] for each in rule.sums]
+    return {"reader": "digits", "digits": rule.digits, "separators": rule.separators, "kinds": kinds, "sums": sums}
+
+
+def _offsets(date: BirthDate | None) -> list[int] | None:
+    return [date.day_offset, date.month_offset] if date else None

@@ -1,0 +1,17 @@
+"""JSON Schema (2020-12) of every field, for Ajv and its like."""
+
+from __future__ import annotations
+
+import json
+
+from nofields.fields import ALL
+from nofields.schema import json_schema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema() -> str:
+    """One document with a definition for each field type: ``{"$ref": "nofields.schema.json#/$defs/OrganisationNumber"}``."""
+    definitions = {field.__name__: json_schema(field, clean=False) for field in ALL}
+    document = {"$schema": DIALECT, "$id": "nofields.schema.json", "$defs": definitions}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,39 @@
+"""TypeScript's view: the union of the keys, and the declarations of ``nofields.js``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from nofields.errors import Reason
+from nofields.keys import Key, Phrase
+
+
+def union(name: str, members: Iterable[str]) -> str:
+    """``export type Name = "A" | "B";``, a member a line."""
+    return f"export type {name} =\n" + "\n".join(f"  | {json.dumps(member)}" for member in members) + ";\n"
+
+
+def key_types(*, own: bool = False) -> str:
+    """``keys.d.ts``: the documented keys, with nofields' own where ``own``."""
+    documented = union("NofieldsKey", Key)
+    return documented + ("\n" + union("NofieldsOwnKey", Phrase) if own else "")
+
+
+def validator_types(fields: Iterable[str]) -> str:
+    """``nofields.d.ts``, the declarations of ``nofields.js``."""
+    return f"""{union("NofieldsField", fields)}
+{union("NofieldsReason", Reason)}
+{union("NofieldsErrorKey", [key for key in Key if key.endswith("_ERROR")])}
+export type NofieldsResult =
+  | {{ valid: true; clean: string; key: null; reason: null; params: Record<string, never> }}
+  | {{ valid: false; clean: null; key: NofieldsErrorKey; reason: NofieldsReason; params: Record<string, unknown> }};
+
+export interface NofieldsOptions {{
+  /** Whether synthetic persons and organisations are let through: NOFIELDS_SYNTHETIC of the backend. */
+  synthetic?: "reject" | "accept" | "only";
+}}
+
+export declare const fields: readonly NofieldsField[];
+export declare function check(field: NofieldsField, value: unknown, options?: NofieldsOptions): NofieldsResult;
+"""
