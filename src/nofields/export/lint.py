@@ -26,6 +26,8 @@ _MISSPELT = {
 }
 #: Words that no nynorsk text has: where one stands, bokmål was copied.
 _BOKMAL = {"ikke", "hvordan", "hvilke", "hver", "noe", "noen", "fra", "et", "gjør", "være", "kun", "tegn", "tall", "eksempel"}
+#: The language that those words are looked for in.
+_CLOSE = "nn"
 #: A text of so many words that is the same in another language was hardly translated.
 _COPY = 4
 
@@ -68,9 +70,7 @@ def _itself(layer: Catalog, key: str) -> str | None:
 def _key_names() -> Iterator[Finding]:
     for key in Key:
         for word in _MISSPELT.keys() & key.split("_"):
-            yield Finding(
-                DOCUMENTED, key, "misspelt-key", f"{word} is spelt {_MISSPELT[word]}; the key stays as it is documented"
-            )
+            yield Finding(DOCUMENTED, key, "misspelt-key", f"{word} is spelt {_MISSPELT[word]}; the documented key stays")
 
 
 def _bundle(language: str, found: Mapping[str, str], reference: Mapping[str, str]) -> Iterator[Finding]:
@@ -111,10 +111,9 @@ def _beside(text: str, reference: str, language: str) -> Iterator[tuple[str, str
         yield "missing-parameter", f"{{{name}}} is missing"
     for name in found - wanted:
         yield "extra-parameter", f"{{{name}}} is in no other language"
-    if language in (DOCUMENTED, DEFAULT):
-        return
     words = re.findall(r"\w+", text.lower())
-    if text == reference and (len(words) >= _COPY or (language == "nn" and _BOKMAL.intersection(words))):
+    if language == _CLOSE:  # where many a text is rightly the same, only the words tell
+        if copied := _BOKMAL.intersection(words):
+            yield "untranslated", f"{', '.join(sorted(copied))} is bokmål"
+    elif language not in (DOCUMENTED, DEFAULT) and text == reference and len(words) >= _COPY:
         yield "untranslated", "the text is the bokmål one"
-    elif language == "nn" and (copied := _BOKMAL.intersection(words)):
-        yield "bokmål-word", f"{', '.join(sorted(copied))} is bokmål"

@@ -10,10 +10,12 @@ export const fields = Object.keys(rules.fields);
  * Gives `{valid, clean, key, reason, params}`: `clean` of a valid value, `key`, `reason` and `params` of any other.
  */
 export function check(field, value, options) {
-  return (checks[field] ??= compile(field))(value, options?.synthetic ?? "reject");
+  let read = checks.get(field);
+  if (!read) checks.set(field, (read = compile(field)));
+  return read(value, options?.synthetic ?? "reject");
 }
 
-const checks = Object.create(null);
+const checks = new Map();
 
 function compile(field) {
   if (!fields.includes(field)) throw new RangeError(`no field "${field}"; there is ${fields.join(", ")}`);
@@ -21,35 +23,54 @@ function compile(field) {
   return readers[rule.reader](rule, (reason, params) => refused(rule.key, reason, { ...rule.params, ...params }));
 }
 
-const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, params: {} });
+const none = Object.freeze({});
+const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, params: none });
 const refused = (key, reason, params) => ({ valid: false, clean: null, key, reason, params });
 
 const readers = {
   digits(rule, problem) {
-    const { digits: count, separators, kinds, sums } = rule;
-    const mayBeSynthetic = kinds.some((kind) => kind.synthetic);
-    const digits = new Uint8Array(count);
-    return (value, synthetic) => {
-      const text = opening(value, problem);
-      if (typeof text !== "string") return text;
+    const { digits: count, separators } = rule;
+    const kindsByFirst = [...Array(10).keys()].map((first) => rule.kinds.filter((kind) => kind.first.includes(first)));
+    const mayBeSynthetic = rule.kinds.some((kind) => kind.synthetic);
+    const sums = rule.sums.map(([weights, remainders, modulus]) => ({
+      weights,
+      modulus,
+      right: Array.from({ length: modulus }, (_, remainder) => remainders.includes(remainder)),
+    }));
+    const digits = new Array(count).fill(0);
+
+    /** Puts the digits of a text into `digits`; says how many there are, or -1 if something else stands between them. */
+    function take(text) {
       let found = 0;
-      let total = 0;
       for (let i = 0; i < text.length; i++) {
         const digit = text.charCodeAt(i) - 48;
-        if (digit >= 0 && digit <= 9) {
-          digits[found++] = digit;
-          total += digit;
-        } else if (!separators.includes(text[i])) return problem("characters");
+        if (digit >>> 0 <= 9) digits[found++] = digit;
+        else if (!separators.includes(text[i])) return -1;
       }
-      if (!found) return problem("characters");
+      return found;
+    }
+
+    function kindOf() {
+      const kinds = kindsByFirst[digits[0]];
+      for (let i = 0; i < kinds.length; i++) if (fits(kinds[i], digits)) return isZero(digits) ? undefined : kinds[i];
+    }
+
+    function isRight({ weights, modulus, right }) {
+      let sum = 0;
+      for (let i = 0; i < weights.length; i++) sum += weights[i] * digits[i];
+      return right[sum % modulus];
+    }
+
+    return (value, synthetic) => {
+      const text = typeof value === "string" && value.length === count ? value : opening(value, problem);
+      if (typeof text !== "string") return text;
+      const found = take(text);
+      if (found < count && isBlank(text)) return required;
+      if (found <= 0) return problem("characters");
       if (found !== count) return problem("length");
-      const kind = total ? kinds.find((each) => fits(each, digits)) : undefined;
-      if (!kind) return problem(kinds.some((each) => each.date && each.first.includes(digits[0])) ? "date" : "series");
-      for (const [weights, remainders, modulus] of sums) {
-        let sum = 0;
-        for (let i = 0; i < weights.length; i++) sum += weights[i] * digits[i];
-        if (!remainders.includes(sum % modulus)) return problem("check_digit");
-      }
+      const kind = kindOf();
+      if (!kind) return problem(kindsByFirst[digits[0]].some((each) => each.date) ? "date" : "series");
+      for (let i = 0; i < sums.length; i++) if (!isRight(sums[i])) return problem("check_digit");
       if (kind.synthetic && synthetic === "reject") return problem("synthetic");
       if (!kind.synthetic && mayBeSynthetic && synthetic === "only") return problem("real");
       return accepted(text.length === count ? text : digits.join(""));
@@ -127,18 +148,26 @@ function opening(value, problem, longest = rules.longest, excess = "length", par
   if (value === null || value === undefined) return required;
   if (typeof value !== "string") return problem("type", { type: typeof value });
   if (value.length > longest && (value.length > 2 * longest || [...value].length > longest)) return problem(excess, params);
-  for (let i = 0; i < value.length; i++) if (!rules.whiteSpace.includes(value[i])) return value;
-  return required;
+  return isBlank(value) ? required : value;
+}
+
+function isBlank(text) {
+  for (let i = 0; i < text.length; i++) if (!rules.whiteSpace.includes(text[i])) return false;
+  return true;
 }
 
 const required = refused(rules.required, "required", {});
 
 function fits(kind, digits) {
-  if (!kind.first.includes(digits[0])) return false;
   if (!kind.date) return true;
-  const [dayOffset, monthOffset] = kind.date;
-  const [day, month, year] = [0, 2, 4].map((i) => 10 * digits[i] + digits[i + 1]);
-  return isDay(day - dayOffset, month - monthOffset, 2000 + year);
+  const day = 10 * digits[0] + digits[1] - kind.date[0];
+  const month = 10 * digits[2] + digits[3] - kind.date[1];
+  return isDay(day, month, 2000 + 10 * digits[4] + digits[5]);
+}
+
+function isZero(digits) {
+  for (let i = 0; i < digits.length; i++) if (digits[i]) return false;
+  return true;
 }
 
 function isDay(day, month, year) {
