@@ -37,7 +37,7 @@ const readers = {
       modulus,
       right: Array.from({ length: modulus }, (_, remainder) => remainders.includes(remainder)),
     }));
-    const digits = new Array(count).fill(0);
+    const digits = new Uint8Array(count);
 
     /** Puts the digits of a text into `digits`; says how many there are, or -1 if something else stands between them. */
     function take(text) {

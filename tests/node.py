@@ -1,0 +1,27 @@
+"""Runs the scripts of tests/frontend under Node, which the development set-up brings along."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+FRONTEND = Path(__file__).parent / "frontend"
+NODE = Path(sys.executable).parent / "node"
+
+
+def node(script: str, *arguments: object, typed: str = "") -> str:
+    """What a script prints for ``typed`` on its standard input; a missing tool or a failing script is loud."""
+    if not NODE.exists() or not (FRONTEND / "node_modules").exists():
+        raise RuntimeError("Node or its packages are missing: make test, or rm .venv/.ready && make test")
+    command = [str(NODE), str(FRONTEND / script), *map(str, arguments)]
+    answer = subprocess.run(command, input=typed, capture_output=True, text=True, encoding="utf-8", check=False, cwd=FRONTEND)
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout
+
+
+def node_json(script: str, *arguments: object, typed: Any = None) -> Any:
+    """The same with JSON in and out."""
+    return json.loads(node(script, *arguments, typed=json.dumps(typed)))

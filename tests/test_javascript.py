@@ -1,0 +1,195 @@
+"""nofields.js and Python are of one mind about every text: verdict, clean value, key, reason and parameters."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from node import node
+from nofields.errors import Problem
+from nofields.export.files import write_all
+from nofields.export.validators import validators
+from nofields.fields import BY_NAME
+from nofields.generate import BUILDERS, national_identity_number, organisation_number
+from nofields.rules import WHITE_SPACE
+from support import published
+
+FIELDS = list(json.loads(validators()["rules.json"])["fields"])
+PUBLISHED = ("person_id", "orgnr", "mva", "kontonr", "iban", "postnr", "phone", "mobile")
+#: Mutated values for each field.
+COUNT = 100_000
+#: What people and programs put into a field besides digits, and what looks like digits and is none.
+STRANGE = [
+    *WHITE_SPACE,
+    *"-./,+_:;'\"!\\|@{}[]()%$#*",
+    *"aAzZøØåéß",
+    *"٣３²Ⅷ৩",
+    "\u200b",
+    "\u200f",
+    "\ufeff",
+    "\x00",
+    "\x1c",
+    "\x0b",
+]
+STRANGE += ["\x85", "\u2028", "\u3000", "\u1680", "😀", "\ud800", "\udfff", "−", "–"]
+HOSTILE = [
+    "",
+    " ",
+    "\u00a0\t",
+    "\n",
+    "0",
+    "00000000000",
+    "000000000",
+    "0000",
+    "00000000",
+    "9" * 64,
+    "9" * 65,
+    " " * 64,
+    " " * 65,
+]
+HOSTILE += [
+    "😀" * 40,
+    "😀" * 65,
+    "\ud800" * 64,
+    "1" * 1000,
+    "A" * 128 + "a1",
+    "Aa1" * 43,
+    "Ab1😀😀😀😀",
+    "NaN",
+    "null",
+    "__proto__",
+    "1e9",
+]
+HOSTILE += [
+    "29.02.2023",
+    "29.2.2024",
+    "29.02.1900",
+    "29.02.2000",
+    "0.1.2020",
+    "1.0.2020",
+    "1.13.2020",
+    "31.04.2020",
+    "1.1.0000",
+    "1.1.0001",
+]
+HOSTILE += [
+    "2024-2-29",
+    "2024-02-30",
+    "+47",
+    "0047",
+    "+4747474747",
+    "47474747",
+    "4747474747",
+    "++4740612345",
+    "+47+4740612345",
+    "00",
+    "+46",
+]
+HOSTILE += [
+    "12+4740612345",
+    "-0",
+    "-",
+    "1,",
+    ",5",
+    "1.5.5",
+    "1,5",
+    "--1",
+    "1 000,5",
+    "999999999_x",
+    "310926833_x",
+    "1_x",
+    "12345678901",
+]
+
+
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("validators")
+    write_all(folder, validators())
+    return folder / "nofields.js"
+
+
+def in_python(name: str, value: object) -> dict[str, Any]:
+    found = BY_NAME[name]._clean(value)
+    if isinstance(found, Problem):
+        params = json.loads(json.dumps(dict(found.params)))
+        return {"valid": False, "clean": None, "key": str(found.key), "reason": str(found.reason), "params": params}
+    return {"valid": True, "clean": str(found), "key": None, "reason": None, "params": {}}
+
+
+def in_javascript(script: Path, name: str, values: list[Any], synthetic: str) -> list[dict[str, Any]]:
+    lines = "\n".join(json.dumps([name, value, synthetic]) for value in values)
+    return [json.loads(line) for line in node("check.mjs", script, typed=lines).splitlines()]
+
+
+def mutated(name: str, random: Random) -> str:
+    """A valid value, two thirds of them with one to three characters inserted, replaced, swapped or cut."""
+    build = {"fnr": _any_person, "orgnr": _any_organisation}.get(name, BUILDERS[BY_NAME[name]])
+    text = build(random.randint)
+    for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
+        at = int(random.random() * len(text))
+        other = random.choice(random.choice(("0123456789", "0123456789", STRANGE, WHITE_SPACE)))
+        match int(random.random() * 5):
+            case 0:
+                text = text[:at] + other + text[at:]
+            case 1 | 2:
+                text = text[:at] + other + text[at + 1 :]
+            case 3:
+                text = text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :]
+            case _:
+                text = text[:at] + text[at + 1 :]
+    return text
+
+
+def _any_person(choose: Any) -> str:
+    return national_identity_number(choose, ["fnr", "dnr", "tenor-fnr", "tenor-dnr", "nav-fnr", "nhn-dnr", "bost", "fh"])
+
+
+def _any_organisation(choose: Any) -> str:
+    return organisation_number(choose, ["organisation", "synthetic_organisation"])
+
+
+@pytest.mark.parametrize("synthetic", ["reject", "accept", "only"])
+@pytest.mark.parametrize("name", FIELDS)
+def test_published_and_hostile_values(name: str, synthetic: str, script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOFIELDS_SYNTHETIC", synthetic)
+    values = [row.value for row in published(*PUBLISHED)] + HOSTILE + STRANGE
+    for value, answer in zip(values, in_javascript(script, name, values, synthetic), strict=True):
+        assert answer == in_python(name, value), repr(value)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_generated_and_mutated_values(name: str, script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for synthetic, count in (("reject", COUNT // 2), ("accept", COUNT // 4), ("only", COUNT // 4)):
+        monkeypatch.setenv("NOFIELDS_SYNTHETIC", synthetic)
+        random = Random(f"{name} {synthetic}")
+        values = [mutated(name, random) for _ in range(count)]
+        answers = in_javascript(script, name, values, synthetic)
+        wrong = [(value, answer) for value, answer in zip(values, answers, strict=True) if answer != in_python(name, value)]
+        assert not wrong, wrong[:5]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("value", [None, True, False, 0, 974760673, 1.5, [], ["974760673"], {}, {"value": "1"}])
+def test_what_is_no_text(name: str, value: object, script: Path) -> None:
+    (answer,), wanted = in_javascript(script, name, [value], "reject"), in_python(name, value)
+    assert (answer["valid"], answer["key"], answer["reason"]) == (wanted["valid"], wanted["key"], wanted["reason"])
+
+
+def test_script_and_rules_are_under_6_kb_together() -> None:
+    files = validators()
+    assert len(gzip.compress((files["nofields.js"] + files["rules.json"]).encode())) < 6 * 1024
+
+
+def test_no_rule_is_written_in_javascript() -> None:
+    """No list of numbers, no regular expression and no key stands in the script."""
+    script = re.sub(r"//.*|/\*[\s\S]*?\*/", "", validators()["nofields.js"])
+    assert not re.search(r"\[\s*\d+\s*,\s*\d+", script)
+    assert not re.search(r"[=(,]\s*/[^/\n]+/[a-z]*[.,;)]", script)
+    assert not re.search(r"[A-Z]+_ERROR", script)
