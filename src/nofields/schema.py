@@ -37,7 +37,9 @@ def hidden(field: type[Field], problem: Problem) -> ValidationError:
 
 def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
     """JSON Schema of the accepted form, or of the clean one."""
-    described = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean), "format": field.schema_format}
+    described = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
+    if described["type"] == "string":
+        described["format"] = field.schema_format
     if field.examples:
         described["examples"] = list(field.examples)
     return described | {"x-nofields-key": str(field.rule.key)}

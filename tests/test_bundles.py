@@ -1,0 +1,137 @@
+"""Bundles say, by the libraries that they are for, what Python says; TypeScript knows the keys."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from babel import Locale
+
+from node import FRONTEND, NODE, node_json
+from nofields import Key, Phrase, message
+from nofields.catalogs import LANGUAGES, own_catalog
+from nofields.export.bundles import Format, bundle, plural_samples, verbatim
+from nofields.export.types import key_types
+from nofields.messages import PLACEHOLDER, PLURALS, documented
+
+COUNTS = (0, 1, 2)
+#: Values for every parameter that a text may have.
+PARAMS = {"digits": "7", "max": "1234", "min": "5", "example": "24.12.2030", "type": "int"}
+
+
+def questions(language: str) -> list[tuple[str, dict[str, object]]]:
+    """Every key with every parameter of its text, and the plurals with each count."""
+    asked: list[tuple[str, dict[str, object]]] = []
+    for key in (*Key, *Phrase):
+        if key in PLURALS:
+            asked += [(key, {"count": count}) for count in COUNTS]
+        else:
+            names = PLACEHOLDER.findall(own_catalog(language).gettext(key))
+            asked.append((key, {name: PARAMS[name] for name in names}))
+    return asked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", [Format.I18NEXT, Format.ICU, Format.VUE])
+def test_a_library_says_what_python_says(form: Format, language: str, tmp_path: Path) -> None:
+    file = tmp_path / "texts.json"
+    file.write_text(bundle(language, form, own=True), "utf-8")
+    asked = questions(language)
+    said = node_json("bundles.mjs", form, file, typed=[language, asked])
+    wanted = [message(key, language, **params) for key, params in asked]
+    assert said == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", [Format.JSON, Format.ALTINN])
+def test_plain_forms_have_the_parameters_filled_in(form: Format, language: str, tmp_path: Path) -> None:
+    file = tmp_path / "texts.json"
+    file.write_text(bundle(language, form), "utf-8")
+    said = node_json("bundles.mjs", form, file, typed=[language, [(key, {}) for key in Key]])
+    assert said == [message(key, language) for key in Key]
+    assert not any("{" in text for text in said)
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_texts_with_the_libraries_own_syntax_come_out_as_they_are(form: Format, tmp_path: Path, own_catalogs: Path) -> None:
+    """A project's text may hold what is syntax to a library: @, |, $, <, #, an apostrophe."""
+    texts = {"MORE_INFO": "Skriv til kunde@example.com | 10 $ < 20 & it's #1", "MODAL_CLOSE": "I 'dag' <b>#</b> 50%"}
+    (own_catalogs / "nb/LC_MESSAGES").mkdir(parents=True)
+    lines = [f'msgid "{key}"\nmsgstr "{text}"\n' for key, text in texts.items()]
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    (own_catalogs / "nb/LC_MESSAGES/nofields.po").write_text("\n".join([header, *lines]), "utf-8")
+    file = tmp_path / "texts.json"
+    file.write_text(bundle("nb", form), "utf-8")
+    assert node_json("bundles.mjs", form, file, typed=["nb", [(key, {}) for key in texts]]) == list(texts.values())
+
+
+def test_the_plain_bundle_has_the_documented_keys_in_documented_order() -> None:
+    for language in LANGUAGES:
+        assert list(json.loads(bundle(language))) == list(documented())
+
+
+def test_the_verbatim_bundle_is_the_documented_one() -> None:
+    assert list(json.loads(verbatim()).items()) == list(documented().items())
+
+
+def test_own_keys_come_after_the_documented_ones_when_asked_for() -> None:
+    assert list(json.loads(bundle("en", own=True))) == [*Key, *Phrase]
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "se", "pl"])
+def test_plural_categories_are_those_of_the_language(language: str) -> None:
+    """Northern Sámi has two more than Norwegian; each category's sample is a count of it."""
+    samples = plural_samples(language)
+    rule = Locale(language).plural_form
+    assert all(rule(count) == category for category, count in samples.items())
+    assert set(samples) >= {"one", "other"} - ({"other"} if language == "pl" else set())
+
+
+@pytest.mark.parametrize(
+    ("key", "accepted"), [("ORGANISATION_FIELD_ERROR", True), ("ORGANIZATION_FIELD_ERROR", False), ("LABEL_COUNTRY", False)]
+)
+def test_typescript_takes_a_real_key_and_no_other(key: str, accepted: bool, tmp_path: Path) -> None:
+    (tmp_path / "keys.d.ts").write_text(key_types(), "utf-8")
+    (tmp_path / "use.ts").write_text(
+        f'import type {{ NofieldsKey }} from "./keys";\nexport const key: NofieldsKey = "{key}";\n'
+    )
+    assert type_checks(tmp_path / "use.ts") is accepted
+
+
+@pytest.mark.parametrize(
+    ("line", "accepted"),
+    [
+        ('check("orgnr", "974 760 673").valid', True),
+        ('check("fnr", "1", { synthetic: "accept" }).reason === "check_digit"', True),
+        ('check("email", "a")', False),
+        ('check("orgnr", "1", { synthetic: "maybe" })', False),
+        ('check("orgnr", "1").reason === "no_such_reason"', False),
+    ],
+)
+def test_typescript_knows_the_validators(line: str, accepted: bool, tmp_path: Path) -> None:
+    from nofields.export.files import write_all
+    from nofields.export.validators import validators
+
+    write_all(tmp_path, validators())
+    (tmp_path / "use.ts").write_text(f'import {{ check }} from "./nofields.js";\nexport const found = {line};\n')
+    assert type_checks(tmp_path / "use.ts") is accepted
+
+
+def type_checks(file: Path) -> bool:
+    compiler = FRONTEND / "node_modules/typescript/bin/tsc"
+    options = [
+        "--noEmit",
+        "--strict",
+        "--skipLibCheck",
+        "--module",
+        "esnext",
+        "--moduleResolution",
+        "bundler",
+        "--target",
+        "esnext",
+    ]
+    answer = subprocess.run([str(NODE), str(compiler), *options, str(file)], capture_output=True, text=True, check=False)
+    assert answer.returncode in (0, 1, 2), answer.stderr
+    return answer.returncode == 0

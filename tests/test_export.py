@@ -1,0 +1,156 @@
+"""``nofields export`` and ``nofields messages lint``: what they print, what they write, how they fail."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner, Result
+
+from node import node_json
+from nofields import Key, Phrase
+from nofields.cli.app import app
+from nofields.export import files
+from nofields.export.lint import lint
+from nofields.export.schema import schema
+from nofields.fields import ALL
+from nofields.messages import documented
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def test_the_bundle_is_printed_and_what_was_replaced_is_said_beside_it() -> None:
+    result = run("export", "--locale", "nb")
+    texts = json.loads(result.stdout)
+    assert list(texts) == list(documented())
+    assert texts["CHECKBOX_ERROR"] == "Du må krysse av i boksen."
+    assert "CHECKBOX_ERROR" in result.stderr
+    assert "TEXT_FIELD_LENGTH_ERROR" in result.stderr
+
+
+def test_verbatim_is_the_documented_bundle_and_nothing_is_said() -> None:
+    result = run("export", "--verbatim")
+    assert list(json.loads(result.stdout).items()) == list(documented().items())
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ((), {"nb.json", "nn.json", "en.json", "keys.d.ts"}),
+        (("--format", "altinn"), {"resource.nb.json", "resource.nn.json", "resource.en.json", "keys.d.ts"}),
+        (("--validators",), {"nofields.js", "rules.json", "nofields.d.ts"}),
+        (("--schema",), {"nofields.schema.json"}),
+        (("--verbatim",), {"nb.json", "keys.d.ts"}),
+    ],
+)
+def test_files_are_written_into_a_folder_that_is_made(words: tuple[str, ...], names: set[str], tmp_path: Path) -> None:
+    folder = tmp_path / "made" / "here"
+    assert run("export", *words, "--out", str(folder)).exit_code == 0
+    assert {file.name for file in folder.iterdir()} == names
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--validators",),
+        ("--verbatim", "--locale", "nn"),
+        ("--verbatim", "--all"),
+        ("--schema", "--verbatim"),
+        ("--format", "yaml"),
+        ("--locale", "xx"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(words: tuple[str, ...]) -> None:
+    assert run("export", *words).exit_code == 2
+
+
+def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = run("export", "--out", str(tmp_path / "file" / "folder"))
+    assert result.exit_code == 2
+    assert "Cannot write into" in result.stderr
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full in the middle leaves the old file, and no half one beside it."""
+    target = tmp_path / "nb.json"
+    files.write_whole(target, "old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        files.write_whole(target, "new")
+    assert [file.name for file in tmp_path.iterdir()] == ["nb.json"]
+    assert target.read_text() == "old"
+
+
+def test_the_schema_is_valid_and_has_every_field() -> None:
+    document = json.loads(schema())
+    Draft202012Validator.check_schema(document)
+    assert set(document["$defs"]) == {field.__name__ for field in ALL}
+
+
+def test_ajv_takes_the_examples_and_refuses_junk(tmp_path: Path) -> None:
+    file = tmp_path / "nofields.schema.json"
+    file.write_text(schema(), "utf-8")
+    definitions = json.loads(schema())["$defs"]
+    good = [(name, example) for name, each in definitions.items() for example in each.get("examples", [])]
+    good += [("OrganisationNumber", "974 760 673"), ("AccountNumber", "8601.11.17947"), ("NorwegianDate", "31.12.2016")]
+    good += [("PhoneNumber", "+47 21 23 45 67"), ("Checkbox", True), ("CheckboxGroup", ["a"]), ("Country", "NO")]
+    bad = [(name, 974760673) for name in definitions]
+    bad += [("OrganisationNumber", "97476067"), ("PostalCode", "03578"), ("Country", "ZZ"), ("Checkbox", False)]
+    bad += [("AltinnPassword", "fjell2024"), ("AltinnPassword", "Fjell 2024"), ("CheckboxGroup", []), ("TextArea", "x" * 2001)]
+    assert node_json("schema.mjs", file, typed=good) == [True] * len(good)
+    assert node_json("schema.mjs", file, typed=bad) == [False] * len(bad)
+
+
+def test_lint_finds_the_flaws_of_the_documented_bundle() -> None:
+    found = {(finding.key, finding.code) for finding in lint() if finding.language == "documented"}
+    assert found >= {
+        ("CHECKBOX_ERROR", "empty-text"),
+        ("TEXT_FIELD_LENGTH_ERROR", "text-is-key"),
+        ("FORM_ERROR_LABEL", "stray-blank"),
+        ("SEND_TO_BANK_NEXT_DISCLAMER_TEXT", "misspelt-key"),
+        ("MOBILE_PHONE_NO_ERROR", "no-full-stop"),
+    }
+
+
+def test_lint_finds_nothing_in_nynorsk_and_english() -> None:
+    assert [finding for finding in lint() if finding.language in ("nn", "en")] == []
+
+
+def test_lint_ends_with_1_and_prints_json() -> None:
+    result = run("messages", "lint", "--format", "json")
+    assert result.exit_code == 1
+    assert {"language", "key", "code", "said"} == set(json.loads(result.stdout)[0])
+    assert "DISCLAMER" in run("messages", "lint").stdout
+
+
+BROKEN = {
+    "ORGANISATION_FIELD_ERROR": ("Čális riekta nummira ({siffer}).", {"missing-parameter", "extra-parameter"}),
+    "EMAIL_FIELD_ERROR": ("Skriv inn en gyldig e-postadresse.", {"untranslated"}),
+    "RADIO_ERROR": ("Vállje molssaeavttu. ", {"stray-blank"}),
+    "TEXT_FIELD_ERROR": ("TEXT_FIELD_ERROR", {"text-is-key"}),
+}
+
+
+def test_lint_finds_each_kind_of_flaw_in_a_project_s_own_language(own_catalogs: Path) -> None:
+    (own_catalogs / "se/LC_MESSAGES").mkdir(parents=True)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    lines = [f'msgid "{key}"\nmsgstr "{text}"\n' for key, (text, _) in BROKEN.items()]
+    (own_catalogs / "se/LC_MESSAGES/nofields.po").write_text("\n".join([header, *lines]), "utf-8")
+    found: dict[str, set[str]] = {}
+    for finding in lint():
+        if finding.language == "se":
+            found.setdefault(finding.key, set()).add(finding.code)
+    assert all(found[key] == codes for key, (_, codes) in BROKEN.items())
+    missing = {key for key, codes in found.items() if codes == {"missing-key"}}
+    assert missing == {*Key, *Phrase} - BROKEN.keys()

@@ -1,0 +1,47 @@
+"""A project adds and overrides texts, and languages, with a folder of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nofields import OrganisationNumber, catalogs, message, negotiate
+from nofields.export.bundles import bundle
+
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+def write(folder: Path, language: str, texts: dict[str, str]) -> None:
+    (folder / language / "LC_MESSAGES").mkdir(parents=True)
+    lines = [f'msgid "{key}"\nmsgstr "{text}"\n' for key, text in texts.items()]
+    (folder / language / "LC_MESSAGES" / "nofields.po").write_text(HEADER + "\n".join(lines), "utf-8")
+
+
+def test_a_text_is_overridden_and_the_others_stay(own_catalogs: Path) -> None:
+    write(own_catalogs, "nb", {"ORGANISATION_FIELD_ERROR": "Orgnummeret har {digits} siffer."})
+    problem = OrganisationNumber.problem("1")
+    assert problem is not None
+    assert problem.message("nb") == "Orgnummeret har 9 siffer."
+    assert message("ORGANISATION_FIELD_ERROR") == "Orgnummeret har 9 siffer."
+    assert problem.message("nn") == "Skriv inn eit gyldig organisasjonsnummer (9 siffer)."
+    assert message("RADIO_ERROR") == "Velg et alternativ."
+    assert json.loads(bundle("nb"))["ORGANISATION_FIELD_ERROR"] == "Orgnummeret har 9 siffer."
+
+
+def test_a_language_is_added_and_falls_back_on_bokmål(own_catalogs: Path) -> None:
+    write(own_catalogs, "se", {"MODAL_CLOSE": "Gidde"})
+    assert catalogs.languages() == ("nb", "nn", "en", "se")
+    assert negotiate("se-NO, nb;q=0.5") == "se"
+    assert message("MODAL_CLOSE", "se") == "Gidde"
+    assert message("RADIO_ERROR", "se") == "Velg et alternativ."
+
+
+def test_a_folder_is_added_in_code(tmp_path: Path, fresh_catalogs: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogs, "_added", [])
+    write(tmp_path, "en", {"MODAL_CLOSE": "Shut"})
+    catalogs.add(tmp_path)
+    assert message("MODAL_CLOSE", "en") == "Shut"
+    with pytest.raises(FileNotFoundError, match=r"nofields\.po"):
+        catalogs.add(tmp_path / "nowhere")
