@@ -11,7 +11,7 @@ run: $(READY)
 	@sh tour.sh $(BIN)/nofields
 
 test: $(READY) lint
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 2
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -35,7 +35,7 @@ UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
 clean:
 	rm -rf $(VENV) dist
 
-$(READY): pyproject.toml hatch_build.py
+$(READY): pyproject.toml hatch_build.py tests/frontend/package.json
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "nofields needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq python3-venv; \
@@ -43,4 +43,5 @@ $(READY): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -U pip
 	$(BIN)/pip install -q --group dev -e .
+	$(BIN)/npm install --silent --prefix tests/frontend
 	@touch $@

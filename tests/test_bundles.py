@@ -111,8 +111,8 @@ def test_typescript_takes_a_real_key_and_no_other(key: str, accepted: bool, tmp_
     ],
 )
 def test_typescript_knows_the_validators(line: str, accepted: bool, tmp_path: Path) -> None:
-    from nofields.export.files import write_all
     from nofields.export.validators import validators
+    from nofields.files import write_all
 
     write_all(tmp_path, validators())
     (tmp_path / "use.ts").write_text(f'import {{ check }} from "./nofields.js";\nexport const found = {line};\n')

@@ -11,9 +11,8 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from node import node_json
-from nofields import Key, Phrase
+from nofields import Key, Phrase, files
 from nofields.cli.app import app
-from nofields.export import files
 from nofields.export.lint import lint
 from nofields.export.schema import schema
 from nofields.fields import ALL

@@ -13,9 +13,9 @@ import pytest
 
 from node import node
 from nofields.errors import Problem
-from nofields.export.files import write_all
 from nofields.export.validators import validators
 from nofields.fields import BY_NAME
+from nofields.files import write_all
 from nofields.generate import BUILDERS, national_identity_number, organisation_number
 from nofields.rules import WHITE_SPACE
 from support import published

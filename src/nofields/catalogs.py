@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -25,12 +25,21 @@ _added: list[Path] = []
 
 
 class Catalog(gettext.GNUTranslations):
-    """One catalog, which can also be asked what it has itself."""
+    """One catalog, asked only for what it has itself."""
 
-    def itself(self, key: str, form: int | None = None) -> str | None:
-        """The text of a key, or of one of its plural forms, without what a fallback would say."""
+    def itself(self, key: str, count: int | None = None) -> str | None:
+        """The text of a key, in the plural form for a count if one is given."""
         texts: dict[str | tuple[str, int], str] = self._catalog  # type: ignore[attr-defined]
-        return texts.get(key if form is None else (key, form))
+        return texts.get(key if count is None else (key, self.plural(count)))  # type: ignore[attr-defined]
+
+
+class Texts(tuple[Catalog, ...]):
+    """Catalogs one behind the other: the first that has a text says it."""
+
+    def text(self, key: str, count: int | None = None) -> str:
+        """The text of a key, in the plural form for a count if one is given; the key itself where there is none."""
+        found = (catalog.itself(key, count) for catalog in self)
+        return next((text for text in found if text is not None), key)
 
 
 def add(folder: str | Path) -> None:
@@ -50,9 +59,9 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def catalog(language: str) -> gettext.NullTranslations:
+def catalog(language: str) -> Texts:
     """The texts of ``language``, one of :func:`languages`; what it lacks is looked up in bokmål."""
-    return _chained([*layers(language), *([] if language == DEFAULT else [catalog(DEFAULT)])])
+    return Texts([*layers(language), *(() if language == DEFAULT else catalog(DEFAULT))])
 
 
 def layers(language: str) -> list[Catalog]:
@@ -61,13 +70,6 @@ def layers(language: str) -> list[Catalog]:
         raise LookupError(f"no catalog for {language!r}; there is {', '.join(languages())}")
     added = [read for folder in _folders() if (read := _read(folder, language))]
     return added + ([own_catalog(language)] if language in LANGUAGES else [])
-
-
-def _chained(translations: Iterable[gettext.NullTranslations]) -> gettext.NullTranslations:
-    first = gettext.NullTranslations()
-    for each in translations:
-        first.add_fallback(each)
-    return first
 
 
 @cache

@@ -40,9 +40,7 @@ def _best(header: str, default: str, known: tuple[str, ...]) -> str:
             tag = read[1].lower()
             quality = 1.0 if read[2] is None else min(float(read[2]), 1.0)
             qualities.setdefault(_ALIASES.get(tag, tag), quality)
+    allowed = next((language for language in (default, *known) if qualities.get(language) != 0.0), default)
     wanted = {language: quality for language, quality in qualities.items() if quality and language in (*known, "*")}
-    if wanted:
-        best = max(wanted, key=lambda language: wanted[language])
-        return default if best == "*" else best
-    allowed = (language for language in known if qualities.get(language) != 0.0)
-    return default if qualities.get(default) != 0.0 else next(allowed, default)
+    best = max(wanted, key=lambda language: wanted[language], default="*")
+    return allowed if best == "*" else best

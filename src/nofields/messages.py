@@ -64,7 +64,7 @@ def documented_params(key: str) -> Mapping[str, str]:
     >>> dict(documented_params("TEXTAREA_FIELD_LENGTH_ERROR"))
     {'max': '2000'}
     """
-    template = PLACEHOLDER.sub(r"(?P<\1>\\S+?)", _escape(own_catalog(DEFAULT).gettext(key)))
+    template = PLACEHOLDER.sub(r"(?P<\1>\\S+?)", _escape(own_catalog(DEFAULT).itself(key) or key))
     read = re.fullmatch(template, documented().get(key, ""))
     return read.groupdict() if read else _UNDOCUMENTED.get(key, {})
 
@@ -73,9 +73,8 @@ def _text(key: str, language: str, count: object) -> str:
     texts = catalog(language)
     for singular, plural in PLURALS.items():
         if key in (singular, plural):
-            chosen = count if isinstance(count, int) else 1 if key == singular else 2
-            return texts.ngettext(singular, plural, chosen)
-    return texts.gettext(key)
+            return texts.text(singular, count if isinstance(count, int) else 1 if key == singular else 2)
+    return texts.text(key)
 
 
 def _fill(text: str, key: str, params: Mapping[str, object]) -> str:

@@ -8,11 +8,12 @@ in, at ``NOFIELDS_POSTAL_REGISTER`` if the variable names a file, else in place 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from nofields.files import write_whole
 
 #: Where Bring publishes the register: tab-separated, Windows-1252; new codes appear several times a year.
 OFFICIAL = "https://www.bring.no/postnummerregister-ansi.txt"
@@ -79,10 +80,7 @@ def replace(file: bytes) -> Change:
         raise RegisterError(f"only {len(new)} postal codes, where there are about 5,100: half a file?")
     target = path()
     old = parse(target.read_bytes()) if target.exists() else {}
-    with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=target.name, delete=False) as half:
-        half.write(_written(new).encode())
-    os.chmod(half.name, 0o644)
-    os.replace(half.name, target)
+    write_whole(target, _written(new))
     register.cache_clear()
     return Change(len(new), sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys()))
 

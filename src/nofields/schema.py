@@ -8,7 +8,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, Val
 from pydantic_core import core_schema as schemas
 
 from nofields.check import compile_rule
-from nofields.errors import Problem
+from nofields.errors import Problem, Reason
 from nofields.value import MASK, Field
 
 
@@ -16,7 +16,7 @@ def core_schema(field: type[Field]) -> CoreSchema:
     """A plain validator: any object -> an instance; an instance of the very type passes unchecked."""
 
     def refuse(problem: Problem) -> NoReturn:
-        raise hidden(field, problem) if field.secret else as_pydantic(problem)
+        raise hidden(field, problem)
 
     parse = compile_rule(field.rule).maker(field, field._new, refuse)
     parse.__qualname__ = parse.__name__ = field.__name__  # names the branch of a union in an error's ``loc``
@@ -30,7 +30,10 @@ def as_pydantic(problem: Problem) -> PydanticCustomError:
 
 
 def hidden(field: type[Field], problem: Problem) -> ValidationError:
-    """The same error with a mask as ``input``; pydantic puts the place of the field in front of its ``loc``."""
+    """The same error with a mask as ``input``; pydantic puts the place of the field in front of its ``loc``.
+
+    Every field's, since what was typed into a field, or tried on a branch of a union, may be a secret of another.
+    """
     details = InitErrorDetails(type=as_pydantic(problem), input=MASK)
     return ValidationError.from_exception_data(field.__name__, [details])
 
@@ -40,6 +43,12 @@ def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
     described = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
     if described["type"] == "string":
         described["format"] = field.schema_format
-    if field.examples:
-        described["examples"] = list(field.examples)
+    if examples := [example for example in field.examples if _fits(field, example)]:
+        described["examples"] = examples
     return described | {"x-nofields-key": str(field.rule.key)}
+
+
+def _fits(field: type[Field], example: str) -> bool:
+    """Whether an example is one of the field, whatever the process says of synthetic values: a subclass may be narrower."""
+    problem = field.problem(example)
+    return problem is None or problem.reason in (Reason.SYNTHETIC, Reason.REAL)

@@ -7,35 +7,49 @@ from typing import Any
 import pytest
 
 BARS = pytest.StashKey[dict[str, tuple[float, bool]]]()
+MEASURED = pytest.StashKey[dict[str, float]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[BARS] = {}
+    config.stash[BARS], config.stash[MEASURED] = {}, {}
 
 
 @pytest.fixture
-def bar(request: pytest.FixtureRequest, benchmark: Any) -> Any:
-    """Names the comparison that a benchmark belongs to and its bar: at least so fast, or at most so slow."""
+def bar(request: pytest.FixtureRequest) -> Any:
+    """Names a comparison and its bar: at least so many times as fast, or at most so many times as slow."""
 
     def belongs(group: str, factor: float, *, at_most: bool = False) -> None:
-        benchmark.group = group
+        if "benchmark" in request.fixturenames:
+            request.getfixturevalue("benchmark").group = group
         request.config.stash[BARS][group] = (factor, at_most)
 
     return belongs
 
 
+@pytest.fixture
+def measured(request: pytest.FixtureRequest) -> dict[str, float]:
+    """Ratios that were measured elsewhere than in this process, by the name of the comparison."""
+    return request.config.stash[MEASURED]
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    ratios = {**_ratios(config), **config.stash[MEASURED]}
+    if ratios:
+        terminalreporter.section("nofields beside the others, by the fastest of all rounds")
+    for group, ratio in ratios.items():
+        factor, at_most = config.stash[BARS][group]
+        met = ratio <= factor if at_most else ratio >= factor
+        wanted = f"{'at most' if at_most else 'at least'} {factor:g}"
+        terminalreporter.line(f"{group:44}{ratio:8.2f} times   bar {wanted:14}{'' if met else '  NOT MET'}", red=not met)
+
+
+def _ratios(config: pytest.Config) -> dict[str, float]:
     session = getattr(config, "_benchmarksession", None)
     best: dict[str, dict[str, float]] = {}
     for each in session.benchmarks if session else ():
         best.setdefault(each.group, {})[each.params["who"]] = each.stats.min
-    if not best:
-        return
-    terminalreporter.section("nofields beside the others, by the fastest of all rounds")
+    ratios = {}
     for group, seconds in best.items():
-        factor, at_most = config.stash[BARS][group]
         ours, theirs = seconds["nofields"], next(time for who, time in seconds.items() if who != "nofields")
-        ratio = ours / theirs if at_most else theirs / ours
-        met = ratio <= factor if at_most else ratio >= factor
-        wanted = f"{'at most' if at_most else 'at least'} {factor:g}"
-        terminalreporter.line(f"{group:44}{ratio:8.2f} times   bar {wanted:14}{'' if met else '  NOT MET'}", red=not met)
+        ratios[group] = ours / theirs if config.stash[BARS][group][1] else theirs / ours
+    return ratios

@@ -61,16 +61,20 @@ class Check:
         """A Problem under the rule's own key."""
         return Problem(self.rule.key, reason, self.params | params)
 
-    def text(self, value: object, longest: int = LONGEST_INPUT, excess: Reason = Reason.LENGTH) -> str | Problem:
+    def text(self, value: object, longest: int = LONGEST_INPUT, excess: Reason = Reason.FORMAT) -> str | Problem:
         """``value`` as plain text, white space and all; or why it cannot be looked at: missing, no text, too long, blank."""
         if value is None:
             return REQUIRED
         if not issubclass(type(value), str):  # isinstance would ask the object itself, and believe it
-            return self.problem(Reason.TYPE, type=type(value).__name__)
+            return self.problem(Reason.TYPE, type=_type_name(type(value)))
         if str.__len__(value) > longest:  # type: ignore[arg-type]
             return self.problem(excess)
         plain = str.__str__(value)
         return plain if plain.strip(WHITE_SPACE) else REQUIRED
+
+
+#: A class's name as it is: ``type(value).__name__`` would ask the class's own class, which may raise.
+_type_name = type.__dict__["__name__"].__get__
 
 
 def remembering(make: Callable[[object], Any]) -> Callable[[object], Any]:

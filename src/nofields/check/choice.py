@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cached_property
 from typing import Any, cast
 
 from nofields.check.base import Check
+from nofields.check.text import NOT_TEXT, SOME_TEXT
 from nofields.errors import Problem, Reason
 from nofields.rules import LONGEST_INPUT, WHITE_SPACE, CheckboxRule, ChoiceRule, CountryRule
 
+#: What ECMA-262 lets a backslash stand before; ``re.escape`` puts it before more.
+_SYNTAX = re.compile(r"[\\^$.*+?()\[\]{}|/]")
 #: More ticks than this are refused unread.
 _MOST_TICKS = 1000
 
@@ -32,12 +36,14 @@ class ChoiceCheck(Check):
         if type(text) is Problem:
             return self.problem(Reason.REQUIRED) if text.reason == Reason.REQUIRED else text
         chosen = text.strip(WHITE_SPACE)
-        return chosen if self.choices is None or chosen in self.choices else self.problem(Reason.CHOICE)
+        if self.choices is None:
+            return self.problem(Reason.CHARACTERS) if NOT_TEXT.search(chosen) else chosen
+        return chosen if chosen in self.choices else self.problem(Reason.CHOICE)
 
     def _several(self, value: object) -> tuple[str, ...] | Problem:
         if value is None or (type(value) is str and not value):
             return self.problem(Reason.REQUIRED)
-        ticks = cast(Collection[object], value) if type(value) in (list, tuple, set, frozenset) else (value,)
+        ticks = _ticks(value)
         if len(ticks) > _MOST_TICKS:
             return self.problem(Reason.CHOICE)
         chosen: dict[str, None] = {}
@@ -48,9 +54,24 @@ class ChoiceCheck(Check):
             chosen[choice] = None
         return tuple(chosen) or self.problem(Reason.REQUIRED)
 
+    def pattern(self, *, clean: bool) -> str:
+        if self.choices is None:
+            return SOME_TEXT
+        choices = "|".join(_SYNTAX.sub(r"\\\g<0>", choice) for choice in self.choices)
+        return f"^(?:{choices})$"
+
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
-        one = {"type": "string", "minLength": 1} if self.choices is None else {"type": "string", "enum": list(self.choices)}
+        one: dict[str, Any] = {"type": "string", "pattern": self.pattern(clean=clean)}
+        if self.choices is not None:
+            one["enum"] = list(self.choices)
         return {"type": "array", "items": one, "minItems": 1, "uniqueItems": True} if self.rule.several else one
+
+
+def _ticks(value: object) -> Collection[object]:
+    """The members of a list, tuple or set; anything else is one tick."""
+    if issubclass(type(value), tuple):  # read by tuple itself: an instance's class may have ideas of its own
+        return tuple.__getitem__(cast("tuple[object, ...]", value), slice(None))
+    return cast("Collection[object]", value) if type(value) in (list, set, frozenset) else (value,)
 
 
 class CountryCheck(ChoiceCheck):

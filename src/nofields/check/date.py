@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from nofields.check.base import Check, New, remembering
 from nofields.errors import Problem, Reason
@@ -23,7 +23,8 @@ class DateCheck(Check):
 
     def clean(self, value: object) -> datetime.date | Problem:
         if issubclass(type(value), datetime.date) and not issubclass(type(value), datetime.datetime):
-            return value  # type: ignore[return-value]
+            # Read by date itself: an instance's class may have ideas of its own.
+            return datetime.date.fromordinal(datetime.date.toordinal(cast(datetime.date, value)))
         text = self.text(value)
         if type(text) is Problem:
             return text

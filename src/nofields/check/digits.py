@@ -39,7 +39,7 @@ class DigitCheck(Check):
 
     def _is_written(self, value: object) -> bool:
         """Whether digits with separators, or text of another class than ``str``, are valid."""
-        text = value if type(value) is str and len(value) <= LONGEST_INPUT else self.text(value)
+        text = value if type(value) is str and len(value) <= LONGEST_INPUT else self.text(value, excess=Reason.LENGTH)
         if type(text) is Problem:
             return False
         digits = without(self.rule.separators, text)
@@ -47,7 +47,7 @@ class DigitCheck(Check):
 
     def diagnose(self, value: object) -> str | Problem:
         """The clean digits, or what is wrong: the questions in the order in which people can answer them."""
-        rule, text = self.rule, self.text(value)
+        rule, text = self.rule, self.text(value, excess=Reason.LENGTH)
         if type(text) is Problem:
             return text
         digits = without(rule.separators, text)

@@ -24,7 +24,8 @@ class PhoneCheck(Check):
     def __init__(self, rule: PhoneRule) -> None:
         super().__init__(rule, digits=rule.digits)
         self.prefix = re.compile(rf"(?:(?:\+|00)?{rule.country_code})?(?=[0-9]{{{rule.digits}}}$)")
-        self.foreign = re.compile(rf"(?:\+|00)(?!{rule.country_code})")
+        # After a plus, or after 00 in what is too long for a national number.
+        self.foreign = re.compile(rf"(?:\+|00(?=[0-9]{{{rule.digits - 1}}}))(?!{rule.country_code})[0-9]")
 
     @cached_property
     def in_use(self) -> re.Pattern[str]:
@@ -37,7 +38,7 @@ class PhoneCheck(Check):
         return _numbers(self.rule.regions, self.rule.digits, _TYPES)
 
     def clean(self, value: object) -> str | Problem:
-        text = self.text(value)
+        text = self.text(value, excess=Reason.LENGTH)
         if type(text) is Problem:
             return text
         digits = without(self.rule.separators, text)
@@ -61,11 +62,12 @@ class PhoneCheck(Check):
     def _reason(self, digits: str) -> Reason:
         if self.foreign.match(digits):
             return Reason.COUNTRY
-        if digits.removeprefix("+").strip(DIGITS):
+        national = digits.removeprefix("+")
+        if not national or national.strip(DIGITS):
             return Reason.CHARACTERS
-        if len(digits) != self.rule.digits:
+        if len(national) != self.rule.digits:
             return Reason.LENGTH
-        return Reason.NOT_MOBILE if self.any_in_use.fullmatch(digits) else Reason.UNASSIGNED
+        return Reason.NOT_MOBILE if self.any_in_use.fullmatch(national) else Reason.UNASSIGNED
 
     def pattern(self, *, clean: bool) -> str:
         if clean:
@@ -89,4 +91,5 @@ def _numbers(regions: tuple[str, ...], digits: int, types: tuple[str, ...]) -> r
         kinds = [kind for kind in (getattr(plan, name) for name in types) if kind and digits in kind.possible_length]
         described = "|".join(kind.national_number_pattern for kind in kinds)
         plans.append(f"(?={plan.leading_digits})(?=(?:{plan.general_desc.national_number_pattern})$)(?:{described})")
-    return re.compile("|".join(plans), re.ASCII)
+    # Some types also have shorter numbers.
+    return re.compile(rf"(?=\d{{{digits}}}$)(?:{'|'.join(plans)})", re.ASCII)

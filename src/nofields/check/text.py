@@ -10,7 +10,9 @@ from nofields.errors import Problem, Reason
 from nofields.rules import WHITE_SPACE, TextRule
 
 #: Control characters, half surrogates and Unicode's own line ends: what no keyboard types and much software breaks on.
-_NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+#: As a pattern: anything but nothing.
+SOME_TEXT = r"^[\s\S]*\S[\s\S]*$"
 _NOT_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -21,7 +23,7 @@ class TextCheck(Check):
 
     def __init__(self, rule: TextRule) -> None:
         super().__init__(rule, max=rule.max)
-        self._refused = _NOT_LINES if rule.multiline else _NOT_TEXT
+        self._refused = _NOT_LINES if rule.multiline else NOT_TEXT
 
     def clean(self, value: object) -> str | Problem:
         # Twice the length is looked at, since browsers send two characters for a line end.
@@ -39,7 +41,7 @@ class TextCheck(Check):
         return Problem(self.rule.too_long_key, Reason.TOO_LONG, self.params)
 
     def pattern(self, *, clean: bool) -> str:
-        return r"^[\s\S]*\S[\s\S]*$"
+        return SOME_TEXT
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
         return super().json_schema(clean=clean) | {"maxLength": self.rule.max}

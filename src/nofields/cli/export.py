@@ -10,10 +10,10 @@ import typer
 from nofields.catalogs import languages
 from nofields.cli.common import UNUSABLE, LocaleOption, err
 from nofields.export import bundles
-from nofields.export.files import write_all
 from nofields.export.schema import schema as field_schema
 from nofields.export.types import key_types
 from nofields.export.validators import validators as validator_files
+from nofields.files import write_all
 
 
 def export(

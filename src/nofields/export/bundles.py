@@ -122,16 +122,14 @@ _FORMS: Mapping[Format, Callable[[list[str], str], Mapping[str, Any]]] = {
 
 def _template(key: str, language: str) -> str:
     """The text of a key with its placeholders, ``{max}``."""
-    texts = catalog(language)
     singular = next((one for one, many in PLURALS.items() if key == many), None)
-    return texts.ngettext(singular, key, 2) if singular else texts.gettext(key)
+    return catalog(language).text(singular, 2) if singular else catalog(language).text(key)
 
 
 def _forms(key: str, language: str) -> dict[str, str]:
     """The plural forms of a key by CLDR category."""
     texts = catalog(language)
-    plural = PLURALS[Key(key)]
-    return {category: texts.ngettext(key, plural, count) for category, count in plural_samples(language).items()}
+    return {category: texts.text(key, count) for category, count in plural_samples(language).items()}
 
 
 def _with(text: str, written: Callable[[str], str]) -> str:

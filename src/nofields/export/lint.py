@@ -63,7 +63,7 @@ def texts(language: str) -> dict[str, str]:
 def _itself(layer: Catalog, key: str) -> str | None:
     for singular, plural in PLURALS.items():
         if key in (singular, plural):
-            return layer.itself(singular, int(key == plural))
+            return layer.itself(singular, 1 if key == singular else 2)
     return layer.itself(key)
 
 

@@ -85,16 +85,17 @@ const readers = {
       const digits = without(rule.separators, text).replace(prefix, "");
       if (inUse.test(digits)) return accepted(digits);
       if (foreign.test(digits)) return problem("country");
-      if (!isDigits(digits[0] === "+" ? digits.slice(1) : digits)) return problem("characters");
-      if (digits.length !== rule.digits) return problem("length");
-      return problem(anyInUse.test(digits) ? "not_mobile" : "unassigned");
+      const national = digits[0] === "+" ? digits.slice(1) : digits;
+      if (!national || !isDigits(national)) return problem("characters");
+      if (national.length !== rule.digits) return problem("length");
+      return problem(anyInUse.test(national) ? "not_mobile" : "unassigned");
     };
   },
 
   date(rule, problem) {
     const patterns = rule.patterns.map((pattern) => new RegExp(pattern));
     return (value) => {
-      const text = opening(value, problem);
+      const text = opening(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
       const trimmed = trim(text);
       for (const pattern of patterns) {
@@ -135,7 +136,7 @@ const readers = {
   number(rule, problem) {
     const pattern = new RegExp(rule.pattern);
     return (value) => {
-      const text = opening(value, problem);
+      const text = opening(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
       const number = without(rule.separators, text);
       return pattern.test(number) ? accepted(number.replace(",", ".")) : problem("format");

@@ -1,0 +1,136 @@
+"""Nothing that is no such value gets in, and nothing raises anything but the documented error."""
+
+from __future__ import annotations
+
+import pytest
+
+from hostile import OBJECTS, OTHER_TEXTS, TEXTS, HostileDate
+from nofields import (
+    AltinnPassword,
+    AltinnSystemId,
+    Checkbox,
+    CheckboxGroup,
+    Country,
+    DateRange,
+    Dropdown,
+    EmailAddress,
+    Field,
+    Key,
+    NationalIdentityNumber,
+    NorwegianDate,
+    Number,
+    Problem,
+    Radio,
+    Reason,
+    Text,
+    TextArea,
+)
+from nofields.fields import ALL
+from support import VALUES, assert_speaks, each_field, verdict
+
+LONG = 10 * 1024 * 1024
+
+
+REASON_OF_LONG_TEXT: dict[type[Field], Reason] = {
+    AltinnPassword: Reason.TOO_LONG,
+    AltinnSystemId: Reason.FORMAT,
+    Checkbox: Reason.FORMAT,
+    CheckboxGroup: Reason.CHOICE,
+    Country: Reason.CHOICE,
+    DateRange: Reason.FORMAT,
+    Dropdown: Reason.CHOICE,
+    EmailAddress: Reason.TOO_LONG,
+    NorwegianDate: Reason.FORMAT,
+    Number: Reason.FORMAT,
+    Radio: Reason.CHOICE,
+    Text: Reason.TOO_LONG,
+    TextArea: Reason.TOO_LONG,
+}
+
+
+def assert_documented(problem: Problem) -> None:
+    assert problem.key in Key.__members__
+    assert problem.reason in list(Reason)
+    assert_speaks(problem)
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_objects_are_refused(name: str) -> None:
+    """An object that is no text is refused by every field's documented error, and by nothing else."""
+    for field in ALL:
+        problem = verdict(field, OBJECTS[name])
+        assert type(problem) is Problem, field
+        assert_documented(problem)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts_raise_nothing(name: str) -> None:
+    """A strange text is taken whole or refused by the field's documented error."""
+    for field in ALL:
+        found = verdict(field, TEXTS[name])
+        if type(found) is Problem:
+            assert_documented(found)
+
+
+@each_field
+@pytest.mark.parametrize("name", OTHER_TEXTS)
+def test_text_of_another_class(field: type[Field], name: str) -> None:
+    """Text of a class of its own is judged by what it is, not by what it says of itself."""
+    text = OTHER_TEXTS[name]
+    plain = "".join(str.__getitem__(text, place) for place in range(str.__len__(text)))
+    found, expected = verdict(field, text), verdict(field, plain)
+    assert type(found) is type(expected)
+    assert str(found) == str(expected) if type(found) is not Problem else found == expected
+
+
+@pytest.mark.parametrize("field", [NorwegianDate, DateRange])
+def test_date_of_another_class(field: type[Field]) -> None:
+    """A date whose class overrides what dates do raises nothing of its own."""
+    day = HostileDate(2020, 2, 29)
+    verdict(field, day)
+    verdict(field, (day, day))
+
+
+@pytest.mark.parametrize("field", [field for field in VALUES if field is not Checkbox], ids=lambda field: field.__name__)
+@pytest.mark.parametrize("number", [True, 1, 974760673, 1.5])
+def test_numbers_are_no_text(field: type[Field], number: object) -> None:
+    """A number has lost its leading zeros: the reason is its type, and the explanation names it."""
+    problem = verdict(field, number)
+    assert problem.reason == Reason.TYPE
+    assert problem.params["type"] == type(number).__name__
+    assert type(number).__name__ in problem.explanation("en")
+
+
+@each_field
+@pytest.mark.parametrize("value", [None, "", " ", " \t\r\n\u00a0\u202f\u2009"])
+def test_missing_values_are_required(field: type[Field], value: str | None) -> None:
+    """What is empty, blank or missing is required, under the key for that unless a choice has a key of its own."""
+    problem = verdict(field, value)
+    own = issubclass(field, Dropdown | Radio | CheckboxGroup | Checkbox)
+    assert problem.reason == Reason.REQUIRED
+    assert problem.key == (field.rule.key if own else Key.TEXT_FIELD_ERROR)
+
+
+@each_field
+@pytest.mark.parametrize("character", ["7", " ", "x", "٣", "\ud800", "\u200b"])
+def test_very_long_text(field: type[Field], character: str) -> None:
+    """Ten million characters are refused for their length before anything else is looked at."""
+    problem = verdict(field, character * LONG)
+    assert problem.reason == REASON_OF_LONG_TEXT.get(field, Reason.LENGTH)
+    assert_documented(problem)
+
+
+@pytest.mark.parametrize("field", [NationalIdentityNumber, AltinnPassword])
+@pytest.mark.parametrize("secret", ["Hemmelig!2024", "03851598731", "03851598730", "\ud800Hemmelig2024", b"Hemmelig2024"])
+def test_secrets_are_in_no_error(field: type[Field], secret: object) -> None:
+    """A rejected secret is in neither the text nor the parts of its error."""
+    if field is AltinnPassword and secret in ("03851598731", "03851598730"):
+        secret = f"{secret}!"
+    try:
+        field(secret)  # type: ignore[call-arg]
+    except ValueError as error:
+        shown = f"{error} {error!r} {error.args} {vars(error)} {field.problem(secret)}"
+        assert "mmelig" not in shown
+        assert "0385" not in shown
+    else:
+        pytest.fail("it was taken")

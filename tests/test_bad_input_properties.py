@@ -1,0 +1,114 @@
+"""Whatever Hypothesis thinks of, a field takes it in or refuses it by its documented error."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nofields import AltinnSystemId, Field, FieldError, Key, NorwegianDate, Number, Problem, Reason
+from nofields.fields import ALL
+from nofields.rules import DIGITS, WHITE_SPACE, DigitRule, PhoneRule
+from support import VALUES, assert_speaks, digits, each_field, verdict
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates() | st.datetimes()
+THINGS = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text(max_size=4) | st.sampled_from(["from", "to"]), inner, max_size=3)
+        | st.frozensets(st.text(max_size=4), max_size=3)
+    ),
+    max_leaves=6,
+)
+#: Text near to what fields look for: digits of many scripts, separators, signs, letters.
+NEARLY = st.text(st.sampled_from("0123456789  .-/–_+@,:٣９²aA\u00a0\u202f\u2009\u200b\t\n\r\x1c\x85\ud800"), max_size=30)
+NUMERIC = [field for field in ALL if isinstance(field.rule, DigitRule | PhoneRule)]
+#: Every character but the ASCII digits that Python calls a digit, a number or white space.
+DECEIVING = [
+    character
+    for character in map(chr, range(sys.maxunicode + 1))
+    if (character.isdigit() or character.isnumeric() or character.isspace()) and character not in DIGITS + WHITE_SPACE
+]
+
+
+def assert_judged(field: type[Field], value: object) -> None:
+    found = verdict(field, value)
+    if type(found) is Problem:
+        assert found.key in Key.__members__
+        assert found.reason in list(Reason)
+        if isinstance(value, str) and len(value) <= 30:  # longer ones are told by test_bad_input
+            assert_speaks(found)
+
+
+@each_field
+@given(value=THINGS)
+def test_any_thing(field: type[Field], value: object) -> None:
+    """Any object is judged alike by constructor, ``is_valid`` and ``problem``."""
+    assert_judged(field, value)
+
+
+@each_field
+@given(text=NEARLY | st.text(max_size=60) | st.text(st.characters(), max_size=30))
+def test_any_text(field: type[Field], text: str) -> None:
+    """Any text is judged alike by constructor, ``is_valid`` and ``problem``."""
+    assert_judged(field, text)
+
+
+@each_field
+@given(data=st.data(), place=st.integers(0, 30), character=st.characters())
+def test_nearly_valid_text(field: type[Field], data: st.DataObject, place: int, character: str) -> None:
+    """A valid text with one strange character put in is judged alike."""
+    value = data.draw(VALUES[field])
+    if isinstance(value, str):
+        assert_judged(field, value[:place] + character + value[place:])
+
+
+@pytest.mark.parametrize("field", NUMERIC, ids=lambda field: field.__name__)
+def test_only_ascii_digits_count(field: type[Field]) -> None:
+    """No other digit of Unicode stands for a digit, and no other white space for a separator."""
+    example = field.examples[-1]
+    for character in DECEIVING:
+        for text in (character + example[1:], example[:-1] + character, example + character, character + example):
+            assert not field.is_valid(text), ascii(text)
+
+
+@pytest.mark.parametrize("field", [Number, NorwegianDate, AltinnSystemId])
+def test_only_ascii_digits_count_elsewhere(field: type[Field]) -> None:
+    """Numbers, dates and IDs do not read the digits and blanks of other scripts either."""
+    example = field.examples[0]
+    for character in DECEIVING:
+        for text in (character + example[1:], example[:-1] + character, example + character, character + example):
+            assert not field.is_valid(text), ascii(text)
+
+
+@pytest.mark.parametrize("field", NUMERIC, ids=lambda field: field.__name__)
+@given(data=st.data())
+def test_separators_change_nothing(field: type[Field], data: st.DataObject) -> None:
+    """The field's separators may stand anywhere among the digits, and leave no trace."""
+    value = data.draw(VALUES[field])
+    gaps = data.draw(st.lists(st.text(field.rule.separators, max_size=2), min_size=len(value) + 1, max_size=len(value) + 1))
+    assert field(gaps[-1] + "".join(map(str.__add__, gaps, value))) == value  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("field", NUMERIC, ids=lambda field: field.__name__)
+@given(text=st.integers(0, 20).flatmap(digits))
+def test_wrong_count_of_digits(field: type[Field], text: str) -> None:
+    """Digits of another count than the field's are refused for their length."""
+    if len(text) not in (0, field.rule.digits) and not (isinstance(field.rule, PhoneRule) and len(text) in (5, 10, 12)):
+        problem = field.problem(text)
+        assert problem is not None
+        assert problem.reason in ("length", "country") if text.startswith("00") else problem.reason == "length"
+
+
+@each_field
+def test_errors_do_not_chain(field: type[Field]) -> None:
+    """A FieldError has no cause and no context, which might show the value."""
+    for text in ("", "x", "31.02.2020", "0" * 11, "a@b", "\ud800@b.no"):
+        if not field.is_valid(text):
+            with pytest.raises(FieldError) as caught:
+                field(text)  # type: ignore[call-arg]
+            assert (caught.value.__cause__, caught.value.__context__) == (None, None)

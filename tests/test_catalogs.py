@@ -1,0 +1,106 @@
+"""The PO files: every key in every language, the same parameters, real nynorsk."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+from nofields import Key, Phrase
+from nofields.catalogs import locales_file
+from support import LANGUAGES
+
+KEYS = [*Key, *Phrase]
+#: Words that are bokmål and never nynorsk.
+BOKMAAL = """alternativene bare ble deres disse dukker eneste et finnes fra gjør hun hva hvem hver hvilke hvilken hvor hvordan
+    ikke informasjonskapsler inneholder innstillinger jeg kommer kun mangler mer mye noen sifre sifrene skrevet skrives tas tegn
+    velg velge vennligst verdiene være vært utenlandsk"""
+NEVER_NYNORSK = set(BOKMAAL.split())
+
+
+def po(language: str) -> Catalog:
+    with locales_file(f"{language}/LC_MESSAGES/nofields.po").open("rb") as lines:
+        return read_po(lines, locale=language)
+
+
+CATALOGS = {language: po(language) for language in LANGUAGES}
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def texts(language: str) -> dict[str, str]:
+    """Every text of a catalog by its key, the plural by the key of the plural."""
+    found: dict[str, str] = {}
+    for entry in CATALOGS[language]:
+        ids = entry.id if isinstance(entry.id, tuple | list) else (entry.id,)
+        strings = entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
+        found |= {key: text for key, text in zip(ids, strings) if key}
+    return found
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)\}", text))
+
+
+@each_language
+def test_every_key_has_a_text(language: str) -> None:
+    """A catalog has a text for every key, and none for any other."""
+    assert set(texts(language)) == set(KEYS)
+    assert [key for key, text in texts(language).items() if not text.strip()] == []
+    assert not any(entry.fuzzy for entry in CATALOGS[language])
+
+
+@each_language
+def test_every_text_is_sound(language: str) -> None:
+    """No text repeats its key, has an unbalanced brace, a double blank, or English quotes in Norwegian."""
+    for key, text in texts(language).items():
+        assert text != key
+        assert re.sub(r"\{\w+\}", "", text).count("{") == 0
+        assert "}" not in re.sub(r"\{\w+\}", "", text)
+        assert "  " not in text
+
+
+@each_language
+def test_same_parameters(language: str) -> None:
+    """A text speaks of the same parameters in every language."""
+    for key, text in texts(language).items():
+        assert placeholders(text) == placeholders(texts("nb")[key]), key
+
+
+def test_the_template_is_up_to_date() -> None:
+    """nofields.pot has the keys that the extractor finds, no more and no fewer."""
+    with locales_file("nofields.pot").open("rb") as lines:
+        template = {entry.id for entry in read_po(lines) if entry.id}
+    found = set()
+    for method, path in (
+        ("nofields.extract:extract_documented", locales_file("documented.nb.json")),
+        ("nofields.extract:extract_phrases", locales_file("documented.nb.json").parents[1] / "src" / "nofields" / "keys.py"),
+    ):
+        found |= {each for _, each, _, _ in extract(method, io.BytesIO(path.read_bytes()))}
+    assert found == template
+    assert {key for each in found for key in ([each] if isinstance(each, str) else each)} == set(KEYS)
+
+
+@each_language
+def test_catalogs_have_the_templates_keys(language: str) -> None:
+    """A catalog's messages are those of the template, the plural one as one message."""
+    with locales_file("nofields.pot").open("rb") as lines:
+        assert {entry.id for entry in read_po(lines)} == {entry.id for entry in CATALOGS[language]}
+
+
+def test_nynorsk_is_nynorsk() -> None:
+    """No text in nynorsk has a word that is bokmål alone."""
+    for key, text in texts("nn").items():
+        words = set(re.findall(r"[a-zæøåéò]+", re.sub(r"\{\w+\}", "", text).lower()))
+        assert words & NEVER_NYNORSK == set(), key
+
+
+def test_languages_differ() -> None:
+    """English is never the Norwegian text, and nynorsk is not bokmål throughout."""
+    nb, nn, en = (texts(language) for language in LANGUAGES)
+    same = {key for key in nb if en[key] == nb[key]}
+    assert same <= {"FACT_IBAN"}
+    assert sum(nb[key] != nn[key] for key in nb) > len(nb) / 2

@@ -1,0 +1,120 @@
+"""Every published number is judged as its source says."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from nofields import (
+    AccountNumber,
+    Field,
+    Gender,
+    IdentityKind,
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    OrganisationNumber,
+    PhoneNumber,
+    PostalCode,
+    Problem,
+)
+from support import POLICIES, Row, policy, published, told_by_1964_rule, verdict
+
+FIELDS: dict[str, type[Field]] = {
+    "person_id": NationalIdentityNumber,
+    "orgnr": OrganisationNumber,
+    "kontonr": AccountNumber,
+    "postnr": PostalCode,
+    "phone": PhoneNumber,
+    "mobile": MobilePhoneNumber,
+}
+#: Under each policy, what comes of a number that is expected to be ``valid``, ``synthetic`` or ``invalid``.
+OUTCOMES = {
+    ("valid", "reject"): "taken",
+    ("valid", "accept"): "taken",
+    ("valid", "only"): "real",
+    ("synthetic", "reject"): "synthetic",
+    ("synthetic", "accept"): "taken",
+    ("synthetic", "only"): "taken",
+}
+#: The file's names of kinds where they are not nofields' own.
+KINDS = {"hnr": IdentityKind.NAV_FNR}
+PEOPLE = [row for row in published("person_id") if row.expected != "invalid"]
+
+
+def each(rows: list[Row]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("row", rows, ids=lambda row: f"{row.field}-{row.value}")
+
+
+@each(published(*FIELDS))
+@pytest.mark.parametrize("setting", POLICIES)
+def test_verdict(row: Row, setting: str) -> None:
+    """A published number is taken or refused, for the right reason, under each policy."""
+    has_policy = row.field in ("person_id", "orgnr")
+    with policy(setting):
+        found = verdict(FIELDS[row.field], row.value)
+    if row.expected == "invalid":
+        assert type(found) is Problem
+        assert found.reason not in ("synthetic", "real")
+    elif not has_policy or OUTCOMES[row.expected, setting] == "taken":
+        assert type(found) is FIELDS[row.field]
+    else:
+        assert found.reason == OUTCOMES[row.expected, setting]
+
+
+@each(PEOPLE)
+def test_kind(row: Row) -> None:
+    """A published identity number is of the kind that its source says."""
+    with policy("accept"):
+        number = NationalIdentityNumber(row.value)
+    name = row.kind.removesuffix("-2032").removesuffix("-2021")
+    assert number.kind is KINDS.get(name) or number.kind is IdentityKind(name)
+    assert number.is_synthetic is (row.expected == "synthetic")
+
+
+@each([row for row in PEOPLE if "birth=" in row.detail])
+def test_birth_date(row: Row) -> None:
+    """A published identity number tells the birth date that its source says, unless only the 2032 rule takes it."""
+    with policy("accept"):
+        number = NationalIdentityNumber(row.value)
+    said = datetime.date.fromisoformat(row.detail.partition("birth=")[2][:10])
+    assert number.birth_date == (said if told_by_1964_rule(row.value) else None)
+
+
+@each([row for row in PEOPLE if "gender=" in row.detail])
+def test_gender(row: Row) -> None:
+    """A published identity number tells the gender that its source says."""
+    with policy("accept"):
+        number = NationalIdentityNumber(row.value)
+    assert number.gender is {"F": Gender.FEMALE, "M": Gender.MALE}[row.detail.partition("gender=")[2][0]]
+
+
+@each([row for row in PEOPLE if not told_by_1964_rule(row.value)])
+def test_2032_numbers_tell_nothing(row: Row) -> None:
+    """A number that only the 2032 rule takes has neither birth date nor gender."""
+    with policy("accept"):
+        number = NationalIdentityNumber(row.value)
+    assert (number.birth_date, number.gender) == (None, None)
+
+
+@each(published("mva"))
+def test_vat_number(row: Row) -> None:
+    """A published VAT number is one if, and only if, the organisation number in it makes the same VAT number."""
+    squeezed = row.value.replace(" ", "")
+    within = "".join(filter(str.isdigit, squeezed))
+    made = OrganisationNumber(within).vat_number.replace(" ", "") if OrganisationNumber.is_valid(within) else None
+    assert (made is not None and made.endswith(squeezed)) is (row.expected == "valid")
+
+
+@each(published("iban"))
+def test_iban(row: Row) -> None:
+    """A published IBAN is one if, and only if, the account number in it makes the same IBAN."""
+    squeezed = row.value.replace(" ", "")
+    account = squeezed[4:]
+    made = AccountNumber(account).iban.replace(" ", "") if AccountNumber.is_valid(account) else None
+    assert (made == squeezed) is (row.expected == "valid")
+
+
+def test_every_row_is_read() -> None:
+    """No row of the file is left out by the tests above."""
+    assert len(published(*FIELDS, "mva", "iban")) == 174

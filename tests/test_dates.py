@@ -1,0 +1,126 @@
+"""Dates are read as Norwegians and as computers write them, and are dates in every other way."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nofields import DateRange, NorwegianDate
+
+
+@given(st.dates())
+def test_every_date_in_every_form(day: datetime.date) -> None:
+    """A day is the same in all its forms, and equal to Python's own."""
+    forms = [f"{day:%d.%m.}{day.year:04}", f"{day.day}.{day.month}.{day.year:04}", day.isoformat(), day, f" {day} \n"]
+    for form in forms:
+        made = NorwegianDate(form)
+        assert type(made) is NorwegianDate
+        assert made == day
+        assert hash(made) == hash(day)
+        assert str(made) == day.isoformat()
+    assert NorwegianDate(day).formatted == forms[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("31.11.2016", "date"),
+        ("29.2.1900", "date"),
+        ("29.02.2023", "date"),
+        ("0.1.2020", "date"),
+        ("1.13.2020", "date"),
+        ("1.1.0000", "date"),
+        ("2020-00-10", "date"),
+        ("31.12.16", "format"),
+        ("31/12/2016", "format"),
+        ("31-12-2016", "format"),
+        ("2016-1-1", "format"),
+        ("2016.12.31", "format"),
+        ("31.12.2016.", "format"),
+        ("31. 12. 2016", "format"),
+        ("2016-12-31T00:00", "format"),
+        ("３1.12.2016", "format"),
+        ("today", "format"),
+        (datetime.datetime(2016, 12, 31), "type"),
+        (20161231, "type"),
+    ],
+)
+def test_reasons(text: object, reason: str) -> None:
+    """What is no date is told why: no such day, or not a form in which dates are written."""
+    problem = NorwegianDate.problem(text)
+    assert problem is not None
+    assert (problem.key, problem.reason) == ("DATE_TO_FROM_ERROR", reason)
+
+
+@pytest.mark.parametrize("leap", ["29.2.2000", "29.2.2024", "2024-02-29"])
+def test_leap_days(leap: str) -> None:
+    """29 February is a day in leap years."""
+    assert (NorwegianDate(leap).day, NorwegianDate(leap).month) == (29, 2)
+
+
+def test_arithmetic() -> None:
+    """A date reckons as Python's does, and what it reckons are Norwegian dates."""
+    day = NorwegianDate("28.02.2024")
+    week = datetime.timedelta(days=7)
+    assert day + week == datetime.date(2024, 3, 6)
+    assert type(day + week) is NorwegianDate
+    assert day - week == datetime.date(2024, 2, 21)
+    assert (day + week) - day == week
+    assert day < datetime.date(2024, 2, 29) <= day + week
+    assert day.replace(day=1) == datetime.date(2024, 2, 1)
+    assert type(day.replace(day=1)) is NorwegianDate
+    assert NorwegianDate.fromisoformat("2024-02-28") == day
+    assert type(NorwegianDate.fromisoformat("2024-02-28")) is NorwegianDate
+    assert NorwegianDate(2024, 2, 28) == day
+    assert isinstance(day, datetime.date)
+    assert repr(day) == "NorwegianDate(2024, 2, 28)"
+
+
+@given(st.dates(), st.dates())
+def test_ranges(one: datetime.date, other: datetime.date) -> None:
+    """A pair in order is a range in every form of writing; a pair out of order is refused for its order."""
+    first, last = sorted([one, other])
+    year = DateRange(first, last)
+    written = [NorwegianDate(day).formatted for day in (first, last)]
+    forms: list[object] = [
+        (first, last), [str(first), str(last)], written, {"from": first, "to": last}, f"{first}/{last}",
+        "–".join(written), " – ".join(written), " - ".join(written), year,
+    ]  # fmt: skip
+    assert [DateRange(form) for form in forms] == [year] * len(forms)
+    assert (year.start, year.end, year.days) == (first, last, (last - first).days + 1)
+    assert type(year.start) is type(year.end) is NorwegianDate
+    if first != last:
+        problem = DateRange.problem((last, first))
+        assert problem is not None
+        assert (problem.key, problem.reason) == ("DATE_TO_FROM_ERROR", "order")
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (("1.1.2020", "31.2.2020"), "date"),
+        (("1.1.2020", "soon"), "format"),
+        (("1.1.2020", None), "required"),
+        ({"from": "1.1.2020"}, "required"),
+        ({"fra": "1.1.2020", "til": "2.1.2020"}, "required"),
+        ("1.1.2020/", "required"),
+        ("/", "required"),
+        ((), "format"),
+        (("1.1.2020",), "format"),
+        (("1.1.2020", "2.1.2020", "3.1.2020"), "format"),
+        ("1.1.2020", "format"),
+        ("1.1.2020-2.1.2020", "format"),
+        ("2020-01-01/2020-01-02/2020-01-03", "format"),
+        (("1.1.2020", 7), "type"),
+        (7, "type"),
+        (None, "required"),
+    ],
+)
+def test_range_reasons(value: object, reason: str) -> None:
+    """A range is refused for the first of its ends that is wrong, or for having other than two."""
+    problem = DateRange.problem(value)
+    assert problem is not None
+    assert problem.reason == reason

@@ -1,0 +1,100 @@
+"""National identity numbers agree with Skatteetaten's rule as ``skatteetaten`` writes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from nofields import FieldError, NationalIdentityNumber
+from skatteetaten import EVERY, REAL, any_digits, nearly_valid, read
+from support import POLICIES, identity_number, policy, told_by_1964_rule
+
+ACCEPTED = {"reject": REAL, "accept": EVERY, "only": EVERY - REAL}
+NUMBERS = nearly_valid(20_000, seed=2032) + any_digits(2_000, seed=1964)
+TOLD = [(number, read(number)) for number in NUMBERS]
+
+
+def compare(field: type[NationalIdentityNumber], accepted: set[str], *, until_2032: bool = False) -> set[str]:
+    """Fails at the first number that is read otherwise than above; gives the kinds that were taken."""
+    seen = set()
+    for number, told in TOLD:
+        expected = told is not None and told.kind in accepted and (not until_2032 or told_by_1964_rule(number))
+        assert field.is_valid(number) is expected, number
+        if told is not None and expected:
+            seen.add(told.kind)
+            taken = field(number)
+            assert (taken.kind, taken.birth_date, taken.gender) == told, number
+    return seen
+
+
+@pytest.mark.parametrize("setting", POLICIES)
+def test_agrees_under(setting: str) -> None:
+    """The same numbers are taken, and tell the same, under each policy; and every kind was among them."""
+    with policy(setting):
+        assert compare(NationalIdentityNumber, ACCEPTED[setting]) == ACCEPTED[setting]
+
+
+def test_agrees_when_issued_before_2032() -> None:
+    """``issued="before_2032"`` takes the numbers of the 1964 rule alone."""
+
+    class Issued(NationalIdentityNumber, issued="before_2032"): ...
+
+    with policy("accept"):
+        assert compare(Issued, EVERY, until_2032=True) == EVERY
+
+
+@pytest.mark.parametrize("setting", POLICIES)
+def test_agrees_when_kinds_are_named(setting: str) -> None:
+    """``accept`` names the kinds that are taken, whatever the policy."""
+
+    class PatientId(NationalIdentityNumber, accept={"fnr", "dnr", "fh"}): ...
+
+    with policy(setting):
+        assert compare(PatientId, {"fnr", "dnr", "fh"}) == {"fnr", "dnr", "fh"}
+
+
+def test_agrees_when_kinds_and_issue_are_named() -> None:
+    """Both class arguments hold together."""
+
+    class Resident(NationalIdentityNumber, accept=frozenset({"tenor-fnr"}), issued="before_2032"): ...
+
+    assert compare(Resident, {"tenor-fnr"}, until_2032=True) == {"tenor-fnr"}
+
+
+@pytest.mark.parametrize(
+    ("first_nine", "year"),
+    [
+        ("010118499", 1918), ("010140499", 1940), ("010199000", 1999), ("010154500", 1854), ("010199749", 1899),
+        ("010140900", 1940), ("010199999", 1999), ("010100500", 2000), ("010139999", 2039), ("010153500", None),
+        ("010199750", None), ("010140899", None),
+        ("410100000", 1900), ("410139199", 1939), ("410100200", 2000), ("410139999", 2039), ("410140000", 1940),
+        ("410199499", 1999), ("410140600", 1940), ("410199999", 1999), ("410158500", 1858), ("410199599", 1899),
+        ("410157599", None), ("410140500", None),
+    ],
+)  # fmt: skip
+def test_century(first_nine: str, year: int | None) -> None:
+    """At the edges of each series of individual numbers the century is the documented one."""
+    day, year_and_individual = first_nine[:2], first_nine[4:]
+    # In some months the check digit would be 10: the first month in which it is not will do.
+    numbers = (identity_number(f"{day}{month:02}{year_and_individual}") for month in range(1, 13))
+    number = next(filter(None, numbers))
+    born = NationalIdentityNumber(number).birth_date
+    assert (born and born.year) == year
+
+
+@pytest.mark.parametrize("accept", [frozenset({"nonsense"}), frozenset({"fnr", "orgnr"})])
+def test_unknown_kinds_are_refused(accept: frozenset[str]) -> None:
+    """A kind that does not exist is an error of the programmer's, told at once."""
+    with pytest.raises((TypeError, ValueError)):
+        type("Wrong", (NationalIdentityNumber,), {}, accept=accept)
+
+
+def test_unknown_issue_is_refused() -> None:
+    """An ``issued`` that does not exist is an error of the programmer's, told at once."""
+    with pytest.raises(ValueError, match="before_2032"):
+        type("Wrong", (NationalIdentityNumber,), {}, issued="yesterday")
+
+
+def test_all_zeros_are_nobody() -> None:
+    """The number that is all zeros is no number."""
+    with pytest.raises(FieldError):
+        NationalIdentityNumber("0" * 11)

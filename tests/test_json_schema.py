@@ -1,0 +1,171 @@
+"""The JSON Schema of every field: what it must have, and that it takes what the field takes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+import pytest
+from fastapi import FastAPI
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel, TypeAdapter
+
+from nofields import Checkbox, CheckboxGroup, Country, Dropdown, Field, OrganisationNumber, Radio, Text
+from nofields.fields import ALL
+from support import VALUES, each_field
+
+Mode = Literal["validation", "serialization"]
+each_mode = pytest.mark.parametrize("mode", ["validation", "serialization"])
+TYPES: dict[type[Field], str] = {Checkbox: "boolean", CheckboxGroup: "array"}
+#: Choices list their values, or take any; they have no pattern.
+CHOICES = (Dropdown, Radio, CheckboxGroup, Checkbox, Country)
+WRITTEN = [field for field in ALL if field not in CHOICES]
+each_written = pytest.mark.parametrize("field", WRITTEN, ids=lambda field: field.__name__)
+
+
+def schema(field: type[Field], mode: Mode) -> dict[str, Any]:
+    return TypeAdapter(field).json_schema(mode=mode)
+
+
+@each_field
+@each_mode
+def test_schema(field: type[Field], mode: Mode) -> None:
+    """A schema is sound, and has type, title, the documented key and, if it is of text, a format."""
+    made = schema(field, mode)
+    Draft202012Validator.check_schema(made)
+    assert made["type"] == TYPES.get(field, "string")
+    assert made.get("format") == (field.schema_format if made["type"] == "string" else None)
+    assert made["title"] == field.__name__
+    assert made["x-nofields-key"] == field.rule.key
+    assert made.get("examples", []) == list(field.examples)
+
+
+@each_written
+@each_mode
+def test_pattern(field: type[Field], mode: Mode) -> None:
+    """A pattern is anchored, names the ASCII digits, and holds to what every dialect of patterns has."""
+    made = schema(field, mode)
+    pattern = made["pattern"]
+    assert pattern.startswith("^")
+    assert pattern.endswith("$")
+    assert "/" not in pattern
+    assert "\\d" not in pattern
+    assert not re.search(r"\(\?[=!<P]", pattern)
+    assert re.compile(pattern)
+    assert made["examples"]
+    for example in made["examples"]:
+        assert re.search(pattern, example)
+        Draft202012Validator(made).validate(example)
+
+
+@each_field
+@given(data=st.data())
+def test_schema_takes_clean_values(field: type[Field], data: st.DataObject) -> None:
+    """What goes to JSON is valid by the schema of what goes out."""
+    adapter = TypeAdapter(field)
+    value = adapter.dump_python(adapter.validate_python(data.draw(VALUES[field])), mode="json")
+    Draft202012Validator(schema(field, "serialization")).validate(value)
+    Draft202012Validator(schema(field, "validation")).validate(value)
+
+
+@each_written
+@given(data=st.data())
+def test_schema_takes_what_the_field_takes(field: type[Field], data: st.DataObject) -> None:
+    """Any text that the field takes, and the form in which people write it, is valid by the schema of what comes in."""
+    value = data.draw(VALUES[field])
+    validator = Draft202012Validator(schema(field, "validation"))
+    validator.validate(field(value).formatted)  # type: ignore[call-arg]
+    if isinstance(value, str):
+        validator.validate(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("OrganisationNumber", " 974\u00a0760 673\n"),
+        ("AccountNumber", "8601.11.17947"),
+        ("NationalIdentityNumber", "301082 99920"),
+        ("PostalCode", "\t0357"),
+        ("PhoneNumber", "+47 21 23 45 67"),
+        ("PhoneNumber", "00 47 21234567"),
+        ("MobilePhoneNumber", " 47 40612345"),
+        ("NorwegianDate", " 5.3.2026"),
+        ("DateRange", "5.3.2026 – 6.3.2026"),
+        ("DateRange", "2026-03-05–2026-03-06"),
+        ("Number", "-1 234,50"),
+        ("AltinnSystemId", " 991825827_x "),
+        ("EmailAddress", " ola@example.com "),
+    ],
+)
+def test_forms_that_the_schema_takes(name: str, text: str) -> None:
+    """Forms with separators are taken by the field and its schema alike, and are not clean."""
+    field = next(field for field in ALL if field.__name__ == name)
+    assert field.is_valid(text)
+    assert Draft202012Validator(schema(field, "validation")).is_valid(text)
+    assert not Draft202012Validator(schema(field, "serialization")).is_valid(text)
+
+
+@each_written
+@each_mode
+@pytest.mark.parametrize("text", ["", "٣" * 9, "９" * 11, "\u2028"])
+def test_schema_refuses(field: type[Field], mode: Mode, text: str) -> None:
+    """The empty text, and for all but free text the digits of other scripts, are valid by no schema."""
+    if text == "" or field.rule.__class__.__name__ != "TextRule":
+        assert not Draft202012Validator(schema(field, mode)).is_valid(text)
+
+
+class Size(Dropdown, choices=["small", "large"]): ...
+
+
+class Sizes(CheckboxGroup, choices=["small", "large"]): ...
+
+
+class Name(Text, max=20): ...
+
+
+def test_choices_are_listed() -> None:
+    """A schema lists the choices that a class has, and the countries."""
+    assert schema(Size, "validation")["enum"] == ["small", "large"]
+    assert schema(Sizes, "validation")["items"]["enum"] == ["small", "large"]
+    assert len(schema(Country, "validation")["enum"]) == 250
+    assert schema(Checkbox, "validation")["const"] is True
+
+
+def test_class_arguments_are_in_the_schema() -> None:
+    """A class argument changes the schema with the rule."""
+    assert schema(Name, "validation")["maxLength"] == 20
+    assert schema(Text, "validation")["maxLength"] == 255
+
+
+class Form(BaseModel):
+    """A model with every field, for the test of OpenAPI."""
+
+    __annotations__ = {field.__name__.lower(): field for field in ALL}
+
+
+def test_openapi() -> None:
+    """Every field's schema survives into FastAPI's OpenAPI, both ways."""
+    app = FastAPI()
+
+    @app.post("/forms")
+    def take(form: Form) -> Form:
+        return form
+
+    @app.get("/companies/{number}")
+    def show(number: OrganisationNumber) -> None: ...
+
+    made = app.openapi()
+    schemas = made["components"]["schemas"]
+    both: tuple[tuple[str, Mode], ...] = (("Form-Input", "validation"), ("Form-Output", "serialization"))
+    for name, mode in both:
+        for field in ALL:
+            described = schemas[name]["properties"][field.__name__.lower()]
+            expected = schema(field, mode)
+            assert {key: described[key] for key in expected if key != "title"} == {
+                key: value for key, value in expected.items() if key != "title"
+            }
+    (parameter,) = made["paths"]["/companies/{number}"]["get"]["parameters"]
+    assert parameter["schema"]["format"] == "no-organisation-number"
+    assert parameter["schema"]["x-nofields-key"] == "ORGANISATION_FIELD_ERROR"

@@ -1,0 +1,118 @@
+"""The documented keys: all there, in their order, each error raised by a field, each number in a text true."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from nofields import Field, Key, Phrase, Problem, Reason
+from nofields.catalogs import locales_file
+from nofields.fields import ALL, BY_NAME
+from nofields.messages import documented, documented_params
+from support import VALUES, each_field
+
+#: For every documented error key, a field and a value that raises it.
+RAISED: dict[str, tuple[str, Any]] = {
+    "EMAIL_FIELD_ERROR": ("EmailAddress", "ola@"),
+    "CHECKBOX_ERROR": ("Checkbox", False),
+    "CHECKBOX_GROUP_ERROR": ("CheckboxGroup", []),
+    "DROPDOWN_ERROR": ("Dropdown", ""),
+    "DATE_TO_FROM_ERROR": ("DateRange", ("2.1.2020", "1.1.2020")),
+    "RADIO_ERROR": ("Radio", None),
+    "POSTAL_CODE_ERROR": ("PostalCode", "357"),
+    "TEXT_FIELD_ERROR": ("Text", " "),
+    "TEXT_FIELD_CONTENTS_ERROR": ("AltinnPassword", "abc"),
+    "ACCOUNT_FIELD_ERROR": ("AccountNumber", "86011117949"),
+    "ORGANISATION_FIELD_ERROR": ("OrganisationNumber", "974760674"),
+    "SSN_ERROR": ("NationalIdentityNumber", "123"),
+    "PHONE_ERROR": ("PhoneNumber", "123"),
+    "MOBILE_PHONE_NO_ERROR": ("MobilePhoneNumber", "21234567"),
+    "TEXT_FIELD_LENGTH_ERROR": ("Text", "x" * 256),
+    "TEXTAREA_FIELD_LENGTH_ERROR": ("TextArea", "x" * 2001),
+    "NUMBER_ERROR": ("Number", "x"),
+}
+FIELDS = {field.__name__: field for field in ALL}
+
+
+def test_keys_are_the_documented_ones() -> None:
+    """``Key`` has the 39 documented keys, in their order."""
+    keys = list(json.loads(locales_file("documented.nb.json").read_text("utf-8")))
+    assert [key.value for key in Key] == keys
+    assert len(keys) == 39
+
+
+def test_own_keys_are_apart() -> None:
+    """nofields' own keys are none of the documented ones."""
+    assert not set(Key.__members__) & set(Phrase.__members__)
+    assert {f"REASON_{reason.name}" for reason in Reason} <= set(Phrase.__members__)
+
+
+def test_every_error_key_is_in_the_table() -> None:
+    """The table above has every documented key that ends in _ERROR."""
+    assert set(RAISED) == {key for key in documented() if key.endswith("_ERROR")}
+
+
+@pytest.mark.parametrize("key", RAISED)
+def test_every_error_key_is_raised(key: str) -> None:
+    """Every documented error is raised by a field, with the parameters that its text speaks of."""
+    name, value = RAISED[key]
+    problem = FIELDS[name].problem(value)
+    assert isinstance(problem, Problem)
+    assert problem.key == key
+    assert set(documented_params(key)) <= set(problem.params)
+
+
+@each_field
+def test_a_rule_keeps_what_its_message_promises(field: type[Field]) -> None:
+    """The number in the documented message is the number in the rule."""
+    rule = field.rule
+    for key in {rule.key, getattr(rule, "too_long_key", rule.key)}:
+        for name, promised in documented_params(key).items():
+            kept = getattr(rule.date if hasattr(rule, "date") else rule, name)
+            assert str(kept) == promised
+
+
+@pytest.mark.parametrize(
+    ("key", "params"),
+    [
+        ("DATE_TO_FROM_ERROR", {"example": "31.12.2016"}),
+        ("POSTAL_CODE_ERROR", {"digits": "4"}),
+        ("ACCOUNT_FIELD_ERROR", {"digits": "11"}),
+        ("ORGANISATION_FIELD_ERROR", {"digits": "9"}),
+        ("SSN_ERROR", {"digits": "11"}),
+        ("PHONE_ERROR", {"digits": "8"}),
+        ("MOBILE_PHONE_NO_ERROR", {"digits": "8"}),
+        ("TEXTAREA_FIELD_LENGTH_ERROR", {"max": "2000"}),
+        ("EMAIL_FIELD_ERROR", {}),
+        ("NO_SUCH_KEY", {}),
+    ],
+)
+def test_documented_params(key: str, params: dict[str, str]) -> None:
+    """The parameters are read from the documented text."""
+    assert documented_params(key) == params
+
+
+@each_field
+def test_a_field_describes_itself(field: type[Field]) -> None:
+    """Every field has a documented key, a label, a format, a docstring with its errors, and a strategy in these tests."""
+    assert field.rule.key in Key
+    assert field.label in Phrase
+    assert field.hint is None or field.hint in Phrase
+    assert field.schema_format
+    assert field.__doc__
+    assert "Errors:" in field.__doc__
+    assert ">>>" in field.__doc__
+    assert field in VALUES
+
+
+def test_names_on_the_command_line() -> None:
+    """The short names are those of the public contract."""
+    numbers = {"orgnr", "kontonr", "fnr", "postnr", "phone", "mobile", "number"}
+    assert set(BY_NAME) == numbers | {"date", "altinn-password", "altinn-system-id", "email"}
+
+
+def test_labels_and_formats_are_unique() -> None:
+    """No two fields share a label or a format."""
+    assert len({field.label for field in ALL}) == len({field.schema_format for field in ALL}) == len(ALL)

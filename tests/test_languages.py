@@ -1,0 +1,71 @@
+"""The reader's language, from a locale name or an Accept-Language header."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from nofields import message, negotiate
+from nofields.keys import Key
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [
+        (None, "nb"), ("", "nb"), (" ", "nb"),
+        ("nb", "nb"), ("nn", "nn"), ("en", "en"), ("no", "nb"),
+        ("NN", "nn"), ("nb-NO", "nb"), ("nb_NO", "nb"), ("nn-NO", "nn"), ("nn_NO", "nn"), ("nn_NO.UTF-8", "nn"),
+        ("no-NO", "nb"), ("en-GB", "en"), ("en_US", "en"), ("en-Latn-GB", "en"), ("nob", "nb"), ("nno", "nn"), ("eng", "en"),
+        ("de", "nb"), ("sv", "nb"), ("da", "nb"), ("english", "nb"), ("n", "nb"), ("nbx", "nb"),
+        ("en, nn", "en"), ("de, nn", "nn"), ("de, fr", "nb"),
+        ("nb;q=0.5, en;q=0.9", "en"), ("nn;q=0.8, en;q=0.80", "nn"), ("en;q=0.1", "en"), ("en;q=1.000, nn", "en"),
+        ("de-CH, nn-NO;q=0.8, en;q=0.5, *;q=0.1", "nn"), ("en;q=0, nn;q=0.1", "nn"), ("en;q=0", "nb"),  ("nb;q=0", "nn"),
+        ("nb;q=0, nn;q=0", "en"), ("nb;q=0, nn;q=0, en;q=0", "nb"), ("no;q=0", "nn"), ("*", "nb"), ("*;q=0.5, en", "en"),
+        ("*;q=0.5, en;q=0.3", "nb"), ("de, *;q=0", "nb"), ("*;q=0, nn", "nn"), ("en;q=0.000", "nb"),
+        ("nb;q=0, *", "nn"), ("*;q=0.5, nb;q=0", "nn"),
+        ("nn ; q = 0.9 , en ; q=0.8", "nn"), (",,nn,,", "nn"), ("nn,", "nn"),
+        ("nn;q=", "nb"), ("nn;q=2", "nb"), ("nn;q=-1", "nb"), ("nn;q=0.12345", "nb"), (";q=1", "nb"),
+        ("nn;q=x, en;q=0.1", "en"),
+        ("nn;level=1", "nb"), ("nn;q=١", "nb"), ("ｎｎ", "nb"),
+        ("../../etc/passwd", "nb"), ("nn/../en", "nb"), ("nn\x00", "nb"), ("nn\nen", "nb"), ("<script>", "nb"), ("%s", "nb"),
+        ("\ud800", "nb"), ("🇳🇴", "nb"), ("nn" * 1000, "nb"), ("en," * 100_000, "en"), ("x," * 100_000 + "nn", "nb"),
+        ("-" * 100_000, "nb"), ("a-" * 100_000, "nb"), (" " * 100_000 + "nn", "nb"),
+    ],
+)  # fmt: skip
+def test_negotiation(wanted: str | None, language: str) -> None:
+    """The language of the highest quality is chosen, bokmål where none fits; junk is passed over."""
+    assert negotiate(wanted) == language
+
+
+RANGES = st.builds(
+    "{}{}".format,
+    st.sampled_from(["nb", "nn", "en", "no", "de", "*", "nn-NO", "en_GB", "x" * 9, ""]),
+    st.sampled_from(["", ";q=0", ";q=0.5", ";q=1", "; q=0.999", ";q=2", ";q="]),
+)
+
+
+@given(st.text() | st.text("nbeo*;q=01.,-_ \t\n\0") | st.lists(RANGES).map(", ".join))
+@example("nb;q=0," * 200)
+def test_any_text_gives_a_language(wanted: str) -> None:
+    """Any text gives one of the three languages, also through a message."""
+    assert negotiate(wanted) in ("nb", "nn", "en")
+    assert message(Key.MODAL_CLOSE, wanted) == message(Key.MODAL_CLOSE, negotiate(wanted))
+
+
+@pytest.mark.parametrize("wanted", [b"nn", 7, 1.5, object(), (), ("nn",), frozenset()])
+def test_other_objects_are_harmless(wanted: object) -> None:
+    """What is no text gives one of the three languages."""
+    assert negotiate(wanted) in ("nb", "nn", "en")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wanted", [[], ["nn"], {}, {"nn"}, bytearray(b"nn")])
+def test_unhashable_objects_are_harmless(wanted: object) -> None:
+    """What is no text, and cannot be remembered, gives one of the three languages too."""
+    assert negotiate(wanted) in ("nb", "nn", "en")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("wanted", "language"), [("de", "en"), (None, "en"), ("*", "en"), ("nn", "nn"), ("en;q=0", "nb")])
+def test_another_default(wanted: str | None, language: str) -> None:
+    """The default is the caller's, but for a reader who refuses it."""
+    assert negotiate(wanted, "en") == language

@@ -1,0 +1,156 @@
+"""``localize`` says every error in the reader's language, and holds no rejected value."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import pytest
+from fastapi.exceptions import RequestValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, field_validator
+
+from nofields import (
+    AltinnPassword,
+    FieldError,
+    Key,
+    NationalIdentityNumber,
+    OrganisationNumber,
+    PostalCode,
+    Problem,
+    Reason,
+    Text,
+    localize,
+    message,
+)
+from support import LANGUAGES
+
+
+def only_oslo(code: PostalCode) -> PostalCode:
+    if code.place != "OSLO":
+        raise FieldError(Problem(Key.POSTAL_CODE_ERROR, Reason.CHOICE, {"digits": 4}))
+    return code
+
+
+class Address(BaseModel):
+    postal_code: PostalCode
+    place: Text
+
+
+class Company(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    number: OrganisationNumber
+    addresses: list[Address] = []
+    owners: dict[str, NationalIdentityNumber] = {}
+    employees: int = 0
+    kind: Literal["AS", "ENK"] = "AS"
+    head_office: Annotated[PostalCode, AfterValidator(only_oslo)] | None = None
+    slogan: str | None = None
+
+    @field_validator("slogan")
+    @classmethod
+    def no_shouting(cls, slogan: str) -> str:
+        if slogan.isupper():
+            raise ValueError(f"do not shout {slogan}")
+        return slogan
+
+
+GOOD = {"number": "974 760 673"}
+#: What is sent, and location, key and reason of every error.
+CASES: list[tuple[dict[str, Any], list[tuple[tuple[int | str, ...], str, str]]]] = [
+    ({"number": "974 760 674"}, [(("number",), "ORGANISATION_FIELD_ERROR", "check_digit")]),
+    ({"number": ""}, [(("number",), "TEXT_FIELD_ERROR", "required")]),
+    ({"number": 974760673}, [(("number",), "ORGANISATION_FIELD_ERROR", "type")]),
+    ({}, [(("number",), "TEXT_FIELD_ERROR", "required")]),
+    (GOOD | {"colour": "red"}, [(("colour",), "TEXT_FIELD_CONTENTS_ERROR", "other")]),
+    (GOOD | {"employees": "many"}, [(("employees",), "TEXT_FIELD_CONTENTS_ERROR", "other")]),
+    (GOOD | {"kind": "ANS"}, [(("kind",), "TEXT_FIELD_CONTENTS_ERROR", "other")]),
+    (GOOD | {"slogan": "HEMMELIG"}, [(("slogan",), "TEXT_FIELD_CONTENTS_ERROR", "other")]),
+    (GOOD | {"head_office": "9170"}, [(("head_office",), "POSTAL_CODE_ERROR", "choice")]),
+    (GOOD | {"head_office": "917"}, [(("head_office",), "POSTAL_CODE_ERROR", "length")]),
+    (GOOD | {"owners": {"Kari": "x"}}, [(("owners", "Kari"), "SSN_ERROR", "characters")]),
+    (GOOD | {"addresses": "none"}, [(("addresses",), "TEXT_FIELD_CONTENTS_ERROR", "other")]),
+    (
+        GOOD | {"addresses": [{"postal_code": "0357", "place": "x" * 300}, {"place": "OSLO"}, {"postal_code": "0000"}]},
+        [
+            (("addresses", 0, "place"), "TEXT_FIELD_LENGTH_ERROR", "too_long"),
+            (("addresses", 1, "postal_code"), "TEXT_FIELD_ERROR", "required"),
+            (("addresses", 2, "postal_code"), "POSTAL_CODE_ERROR", "series"),
+            (("addresses", 2, "place"), "TEXT_FIELD_ERROR", "required"),
+        ],
+    ),
+]
+#: The parameters that are in the messages above.
+PARAMS = {"TEXT_FIELD_LENGTH_ERROR": {"max": 255}}
+
+
+def refused(model: type[BaseModel], sent: object) -> ValidationError:
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate(sent)
+    return caught.value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("sent", "expected"), CASES)
+def test_localize(sent: dict[str, Any], expected: list[Any], language: str) -> None:
+    """Every error has its place, key, reason and text; pydantic's own errors have the documented keys."""
+    error = refused(Company, sent)
+    listed = [
+        {"loc": loc, "key": key, "reason": reason, "message": message(key, language, **PARAMS.get(key, {}))}
+        for loc, key, reason in expected
+    ]
+    assert localize(error, language) == listed
+    assert localize(RequestValidationError(error.errors()), language) == listed
+    for each in localize(error, language):
+        assert set(each) == {"loc", "key", "reason", "message"}
+        assert (type(each["key"]), type(each["reason"]), type(each["loc"])) == (str, str, tuple)
+        assert "{" not in each["message"]
+        assert "HEMMELIG" not in str(each)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_password_requirements(language: str) -> None:
+    """The text of a refused password says its requirements in the reader's language."""
+
+    class Login(BaseModel):
+        password: AltinnPassword
+
+    (said,) = localize(refused(Login, {"password": "abc"}), language)
+    problem = AltinnPassword.problem("abc")
+    assert problem is not None
+    assert said["message"] == problem.message(language)
+    assert len(said["message"]) > len(message(said["key"], language))
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, None, "no", "en-GB,en;q=0.9", "de", "../../x"])
+def test_a_bare_field_error(language: str | None) -> None:
+    """A FieldError that no model caught has no place."""
+    problem = PostalCode.problem("x")
+    assert problem is not None
+    assert localize(FieldError(problem), language) == [
+        {"loc": (), "key": "POSTAL_CODE_ERROR", "reason": "characters", "message": problem.message(language)}
+    ]
+
+
+def test_default_language_is_bokmaal() -> None:
+    """Without a language the texts are bokmål."""
+    assert localize(refused(Company, {}))[0]["message"] == "Feltet må fylles ut."
+
+
+def test_strange_errors() -> None:
+    """Errors of another library's making, without context or of a foreign type, are said too."""
+
+    class Foreign:
+        def errors(self) -> list[dict[str, Any]]:
+            return [
+                {"type": "missing", "loc": ("body", "x")},
+                {"type": "SSN_ERROR", "loc": ["x"], "ctx": None},
+                {"type": "json_invalid", "loc": ("body", 7), "ctx": {"error": "Expecting value", "reason": "syntax"}},
+                {"type": "value_error", "loc": (), "ctx": {"error": ValueError("secret")}},
+            ]
+
+    said = [(each["loc"], each["key"], each["reason"]) for each in localize(Foreign())]
+    assert said == [
+        (("body", "x"), "TEXT_FIELD_ERROR", "required"),
+        (("x",), "TEXT_FIELD_CONTENTS_ERROR", "other"),
+        (("body", 7), "TEXT_FIELD_CONTENTS_ERROR", "other"),
+        ((), "TEXT_FIELD_CONTENTS_ERROR", "other"),
+    ]

@@ -1,0 +1,107 @@
+"""The texts: the documented bokmål, parameters, plurals, fallbacks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from nofields import Key, Problem, Reason, message, tasks_waiting
+from nofields.catalogs import catalog, own_catalog
+from nofields.messages import documented, documented_params
+from support import LANGUAGES
+
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)\}", text))
+
+
+def test_bokmaal_is_the_documented_text() -> None:
+    """With the documented parameters the bokmål texts are the documented ones, but for two that are no message."""
+    said = {key: message(key, "nb", **documented_params(key)) for key in documented()}
+    differing = {key: text for key, text in said.items() if text != documented()[key]}
+    assert set(differing) == {"CHECKBOX_ERROR", "TEXT_FIELD_LENGTH_ERROR"}
+    for text in differing.values():
+        assert re.fullmatch(r"[A-ZÆØÅ].*\.", text)
+
+
+@each_language
+@pytest.mark.parametrize("key", Key)
+def test_documented_parameters_are_filled_in(key: Key, language: str) -> None:
+    """Said without parameters, a documented text has the documented ones."""
+    said = message(key, language)
+    assert placeholders(said) == set()
+    for value in documented_params(key).values():
+        assert value in said
+
+
+@each_language
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_is_explained(reason: Reason, language: str) -> None:
+    """Every reason has one full sentence, its parameters filled in."""
+    params = {"digits": 9, "max": 20, "min": 7, "type": "int", "example": "31.12.2016", "requirements": ()}
+    said = Problem(Key.NUMBER_ERROR, reason, params).explanation(language)
+    assert re.fullmatch(r"[A-ZÆØÅ][^{}]*\.", said)
+
+
+@pytest.mark.parametrize(
+    ("count", "nb", "nn", "en"),
+    [
+        (0, "Du har 0 oppgaver som venter på deg", "Du har 0 oppgåver som ventar på deg", "You have 0 tasks waiting for you"),
+        (1, "Du har en oppgave som venter på deg", "Du har ei oppgåve som ventar på deg", "You have one task waiting for you"),
+        (2, "Du har 2 oppgaver som venter på deg", "Du har 2 oppgåver som ventar på deg", "You have 2 tasks waiting for you"),
+        (
+            21,
+            "Du har 21 oppgaver som venter på deg",
+            "Du har 21 oppgåver som ventar på deg",
+            "You have 21 tasks waiting for you",
+        ),
+    ],
+)
+def test_task_counter(count: int, nb: str, nn: str, en: str) -> None:
+    """The counter is a real plural: one task, and any other number of tasks."""
+    assert [tasks_waiting(count, language) for language in LANGUAGES] == [nb, nn, en]
+
+
+def test_the_two_keys_of_the_counter() -> None:
+    """Asked for by their keys, without a number, the two forms are the documented ones."""
+    assert message(Key.AFTER_COUNT_TEXT) == documented()["AFTER_COUNT_TEXT"]
+    assert message(Key.AFTER_COUNT_TEXT_PLURAL) == documented()["AFTER_COUNT_TEXT_PLURAL"]
+
+
+@pytest.mark.parametrize("locale", [None, "", "de", "xx", "../nb", "nb_NO.UTF-8", "no"])
+def test_fallback_is_bokmaal(locale: str | None) -> None:
+    """In a language that nofields does not have the text is bokmål."""
+    assert message(Key.MODAL_CLOSE, locale) == "Lukk"
+
+
+@pytest.mark.usefixtures("fresh_catalogs")
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_a_catalog_falls_back_on_bokmaal(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that a catalog lacks is bokmål's."""
+    monkeypatch.delitem(own_catalog(language)._catalog, "MODAL_CLOSE")  # type: ignore[attr-defined]
+    assert message(Key.MODAL_CLOSE, language) == "Lukk"
+
+
+@pytest.mark.usefixtures("fresh_catalogs")
+def test_catalogs_opened_again() -> None:
+    """Catalogs that are put together again, as after ``catalogs.add``, say the same; a key without a text is itself."""
+    for _ in range(3):
+        catalog.cache_clear()
+        assert message(Key.MODAL_CLOSE, "en") == "Close"
+        assert message("NO_SUCH_KEY", "en") == "NO_SUCH_KEY"
+
+
+def test_there_is_no_other_catalog() -> None:
+    """A language that is none of the three has no catalog."""
+    with pytest.raises(LookupError, match="nb, nn, en"):
+        catalog("../../etc")
+
+
+def test_unknown_keys_and_strange_parameters() -> None:
+    """A key without a text is said as it is, and parameters that the text does not speak of are left out."""
+    assert message("NO_SUCH_KEY", "nn") == "NO_SUCH_KEY"
+    assert message(Key.TEXTAREA_FIELD_LENGTH_ERROR, "nb", max=10, digits="x") == "Maks 10 tegn"
+    assert message(Key.TEXTAREA_FIELD_LENGTH_ERROR, "nb", max="{max}") == "Maks {max} tegn"

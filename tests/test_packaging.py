@@ -1,0 +1,147 @@
+"""The sdist and the wheel have the texts, and the checkout reads its PO files."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import venv
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from nofields import catalogs, message
+from nofields.catalogs import locales_file
+
+ROOT = Path(__file__).parents[1]
+LANGUAGES = ("nb", "nn", "en")
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """What a command says; fails with its errors if it does."""
+    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist, and with the wheel that was built from it."""
+    missing = [name for name in ("build", "hatchling", "babel") if importlib.util.find_spec(name) is None]
+    assert not missing, f"to build the package: python -m pip install {' '.join(missing)}"
+    target = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", target, ROOT, cwd=target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> Path:
+    (wheel,) = dist.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an empty environment in which the wheel is installed; its dependencies are borrowed."""
+    home = tmp_path_factory.mktemp("home")
+    venv.create(home, symlinks=True, with_pip=False)
+    paths = sysconfig.get_paths(vars={"base": str(home), "platbase": str(home)})
+    site, python = Path(paths["purelib"]), home / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", "--quiet"]
+    run(*pip, "--disable-pip-version-check", wheel, cwd=home)
+    # A folder named in a .pth file is searched last, and the .pth files in it, ours of the checkout too, are not read.
+    (site / "borrowed.pth").write_text(f"{sysconfig.get_paths()['purelib']}\n", encoding="utf-8")
+    return python
+
+
+def test_wheel_has_everything(wheel: Path) -> None:
+    """The wheel has compiled catalogs, the documented texts, the postal codes and the mark of being typed."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for language in LANGUAGES:
+        assert f"nofields/locales/{language}/LC_MESSAGES/nofields.mo" in names
+    assert {"nofields/locales/documented.nb.json", "nofields/data/postal_codes.tsv", "nofields/py.typed"} <= names
+    assert not [name for name in names if name.endswith((".po", ".pot")) or name.startswith("tests/")]
+
+
+def test_wheel_is_described(wheel: Path) -> None:
+    """The wheel carries its licence, and every module of the checkout."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    source = ROOT / "src"
+    assert {path.relative_to(source).as_posix() for path in source.rglob("*.py")} <= names
+
+
+def test_sdist_has_the_sources(dist: Path) -> None:
+    """The sdist has the PO files, the template, the build hook and the tests' data."""
+    (sdist,) = dist.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for language in LANGUAGES:
+        assert f"locales/{language}/LC_MESSAGES/nofields.po" in names
+    assert {"locales/nofields.pot", "locales/documented.nb.json", "hatch_build.py", "tests/published_numbers.csv"} <= names
+
+
+TOUR = """
+import nofields, pathlib
+from nofields.catalogs import locales_file
+print(pathlib.Path(nofields.__file__).parent)
+print(locales_file("nn/LC_MESSAGES/nofields.mo").parents[3])
+for language in ("nb", "nn", "en"):
+    print(nofields.OrganisationNumber.problem("974760674").message(language))
+print(nofields.PostalCode("0357").place)
+print(nofields.messages.documented()["MODAL_CLOSE"], nofields.messages.documented_params("SSN_ERROR")["digits"])
+"""
+
+
+def test_installed_wheel_speaks_nynorsk(installed: Path, tmp_path: Path) -> None:
+    """An installed wheel reads its texts, postal codes and documented bundle from itself."""
+    package, texts, nb, nn, en, place, documented = run(installed, "-I", "-c", TOUR, cwd=tmp_path).splitlines()
+    assert package == texts
+    assert Path(package).is_relative_to(installed.parents[1])
+    assert nb == "Skriv inn et gyldig organisasjonsnummer (9 siffer)."
+    assert nn == "Skriv inn eit gyldig organisasjonsnummer (9 siffer)."
+    assert en == "Enter a valid organisation number (9 digits)."
+    assert (place, documented) == ("OSLO", "Lukk 11")
+
+
+def test_installed_wheel_says_its_needs(wheel: Path) -> None:
+    """The wheel asks for the five runtime dependencies and keeps all else in extras."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        needs = metadata.PathDistribution(zipfile.Path(archive, name.rpartition("/")[0] + "/")).requires or []
+    always = {need.split(">")[0].strip() for need in needs if "extra ==" not in need}
+    assert always == {"pydantic", "babel", "phonenumbers", "python-stdnum", "email-validator"}
+
+
+def test_checkout_reads_its_po_files() -> None:
+    """A checkout that is installed editable has no compiled catalogs, and reads ``locales/`` at its top."""
+    assert locales_file("nn/LC_MESSAGES/nofields.po") == ROOT / "locales" / "nn" / "LC_MESSAGES" / "nofields.po"
+    with pytest.raises(FileNotFoundError, match="install it again"):
+        locales_file("nn/LC_MESSAGES/nofields.mo")
+    assert message("MODAL_CLOSE", "nn")
+
+
+@pytest.mark.usefixtures("fresh_catalogs")
+def test_checkout_follows_its_po_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed PO file is read without a build."""
+    for language in LANGUAGES:
+        inside = f"{language}/LC_MESSAGES/nofields.po"
+        text = (ROOT / "locales" / inside).read_text("utf-8")
+        entry = 'msgid "MODAL_CLOSE"\nmsgstr "'
+        changed = text.replace(entry, f"{entry}Hei ")
+        (tmp_path / inside).parent.mkdir(parents=True)
+        (tmp_path / inside).write_text(changed, "utf-8")
+    monkeypatch.setattr(catalogs, "ROOTS", (tmp_path,))
+    assert all(message("MODAL_CLOSE", language).startswith("Hei ") for language in LANGUAGES)
+
+
+@pytest.mark.usefixtures("fresh_catalogs")
+def test_missing_texts_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its texts the package says so, rather than showing keys."""
+    monkeypatch.setattr(catalogs, "ROOTS", (tmp_path,))
+    with pytest.raises(FileNotFoundError, match="install it again"):
+        message("MODAL_CLOSE")

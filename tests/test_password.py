@@ -1,0 +1,133 @@
+"""The password of a data system in Altinn, and its ID."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nofields import AltinnPassword, AltinnSystemId, OrganisationNumber
+from nofields.keys import Phrase
+from nofields.messages import message
+from support import organisation_number, policy
+
+SHORT, LONG, UPPER, LOWER, DIGIT, ONLY = (
+    Phrase.PASSWORD_MIN_LENGTH,
+    Phrase.PASSWORD_MAX_LENGTH,
+    Phrase.PASSWORD_UPPER,
+    Phrase.PASSWORD_LOWER,
+    Phrase.PASSWORD_DIGIT,
+    Phrase.PASSWORD_ONLY_LETTERS_AND_DIGITS,
+)
+
+
+def unmet(password: str) -> set[str]:
+    """What a password lacks, by the requirements as Altinn words them."""
+    if len(password) > 128:
+        return {LONG}
+    lacks = {
+        SHORT: len(password) < 7,
+        UPPER: not any("A" <= character <= "Z" for character in password),
+        LOWER: not any("a" <= character <= "z" for character in password),
+        DIGIT: not any("0" <= character <= "9" for character in password),
+        ONLY: not all(character.isascii() and character.isalnum() for character in password),
+    }
+    return {phrase for phrase, lacking in lacks.items() if lacking}
+
+
+@given(st.text("aZ5æ!１ ٣\n", min_size=1, max_size=12) | st.text("aZ5", min_size=5, max_size=140) | st.text(min_size=1))
+def test_every_broken_requirement_is_told_at_once(password: str) -> None:
+    """A password is refused for all that it lacks; one that lacks nothing is taken as it is."""
+    problem = AltinnPassword.problem(password)
+    if not password.strip(" \t\r\n\u00a0\u202f\u2009"):
+        assert problem is not None
+        assert problem.key == "TEXT_FIELD_ERROR"
+    elif lacking := unmet(password):
+        assert problem is not None
+        assert set(problem.params["requirements"]) == lacking  # type: ignore[call-overload]
+        assert problem.reason == ("too_long" if lacking == {LONG} else "requirements")
+        assert problem.key == "TEXT_FIELD_CONTENTS_ERROR"
+    else:
+        assert problem is None
+        assert AltinnPassword(password) == password
+
+
+@pytest.mark.parametrize(
+    ("password", "requirements"),
+    [
+        ("Fjell2024", ()),
+        ("Fjell24", ()),
+        ("Fjel24", (SHORT,)),
+        ("aB3" + "x" * 125, ()),
+        ("aB3" + "x" * 126, (LONG,)),
+        ("fjell2024", (UPPER,)),
+        ("FJELL2024", (LOWER,)),
+        ("Fjelltopp", (DIGIT,)),
+        ("Fjell 2024", (ONLY,)),
+        ("Fjell2024\n", (ONLY,)),
+        (" Fjell2024", (ONLY,)),
+        ("Blåbær2024", (ONLY,)),
+        ("Fjell２０２４", (DIGIT, ONLY)),
+        ("å", (SHORT, UPPER, LOWER, DIGIT, ONLY)),
+    ],
+)
+def test_requirements(password: str, requirements: tuple[Phrase, ...]) -> None:
+    """The unmet requirements come in the order in which the form lists them, and nothing is cleaned away."""
+    problem = AltinnPassword.problem(password)
+    assert (problem.params["requirements"] if problem else ()) == requirements
+
+
+@pytest.mark.parametrize("locale", ["nb", "nn", "en"])
+def test_the_message_says_them_all(locale: str) -> None:
+    """The message of a refused password has a sentence for each requirement, its numbers filled in."""
+    problem = AltinnPassword.problem("å")
+    assert problem is not None
+    said = problem.message(locale)
+    for phrase in (SHORT, UPPER, LOWER, DIGIT, ONLY):
+        assert message(phrase, locale, min=7, max=128) in said
+    assert "7" in said
+    assert "128" in message(LONG, locale, max=128)
+
+
+@pytest.mark.parametrize(
+    "system_id",
+    ["1", "0", "12345", "1234567890", "991825827_smartcloud", "974760673_A-b.c_9", "991825827_" + "x" * 100, "991825827__"],
+)
+def test_system_ids(system_id: str) -> None:
+    """Both forms of a system ID are taken, blanks at the ends aside."""
+    assert AltinnSystemId(f" {system_id}\t") == system_id
+
+
+@pytest.mark.parametrize(
+    ("system_id", "reason"),
+    [
+        ("12345678901", "format"),
+        ("12 345", "format"),
+        ("-1", "format"),
+        ("smartcloud", "format"),
+        ("991825827_", "format"),
+        ("991825827", None),
+        ("991 825 827_smartcloud", "format"),
+        ("991825827_smart cloud", "format"),
+        ("991825827_blåbær", "format"),
+        ("991825827_" + "x" * 101, "format"),
+        ("99182582_smartcloud", "format"),
+        ("991825828_smartcloud", "check_digit"),
+        ("123456785_smartcloud", "series"),
+        ("310926833_smartcloud", "synthetic"),
+    ],
+)
+def test_wrong_system_ids(system_id: str, reason: str | None) -> None:
+    """What is no system ID is told its form or what is wrong with its organisation number."""
+    problem = AltinnSystemId.problem(system_id)
+    assert (problem and problem.reason) == reason
+    assert problem is None or problem.key == "TEXT_FIELD_CONTENTS_ERROR"
+
+
+def test_system_ids_follow_the_policy() -> None:
+    """The organisation number in a system ID hears NOFIELDS_SYNTHETIC."""
+    with policy("accept"):
+        assert AltinnSystemId("310926833_smartcloud").vendor == OrganisationNumber("310926833")
+    with policy("only"):
+        assert AltinnSystemId.problem(f"{organisation_number('97476067')}_x").reason == "real"  # type: ignore[union-attr]
+        assert AltinnSystemId.is_valid("12345")

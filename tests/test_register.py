@@ -1,0 +1,159 @@
+"""The register of postal codes: what it tells, and how it is brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nofields import PostalCode
+from nofields.register import SHIPPED, VARIABLE, Change, RegisterError, parse, path, register, replace
+
+pytestmark = pytest.mark.usefixtures("fresh_register")
+
+#: Lines of Bring's own file; the last is of a place with letters that Windows-1252 has and ASCII has not.
+LINES = [
+    "0001\tOSLO\t0301\tOSLO\tP",
+    "0357\tOSLO\t0301\tOSLO\tG",
+    "9170\tLONGYEARBYEN\t2111\tSVALBARD\tB",
+    "6030\tLANGEVÅG\t1531\tSULA\tG",
+]
+
+
+class InUse(PostalCode, registered=True): ...
+
+
+def official(count: int = 5000) -> bytes:
+    """A file as Bring publishes it: Windows-1252, five columns, lines ended by CR LF."""
+    made_up = [f"{code}\tSTED\t1234\tKOMMUNE\tG" for code in range(1000, 1000 + count - len(LINES))]
+    return "\r\n".join([*LINES, *made_up, ""]).encode("cp1252")
+
+
+@pytest.fixture
+def own_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of our own for the register, which is not there yet."""
+    target = tmp_path / "register.tsv"
+    monkeypatch.setenv(VARIABLE, str(target))
+    return target
+
+
+def test_shipped_register() -> None:
+    """The shipped register has 5,146 codes, each of four digits, with place and municipality."""
+    codes = register()
+    assert len(codes) == 5146
+    for code, entry in codes.items():
+        assert PostalCode(code) == code
+        assert entry.place
+        assert entry.municipality
+        assert (entry.municipality_number, entry.category) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "municipality"),
+    [("0357", "OSLO", "OSLO"), ("0001", "OSLO", "OSLO"), ("2315", "HAMAR", "HAMAR"), ("6030", "LANGEVÅG", "SULA")],
+)
+def test_place(code: str, place: str, municipality: str) -> None:
+    """A code tells its place and municipality; what the shipped register lacks is None."""
+    made = PostalCode(code)
+    assert (made.place, made.municipality) == (place, municipality)
+    assert (made.municipality_number, made.category) == (None, None)
+
+
+@pytest.mark.parametrize("code", ["0002", "9999"])
+def test_unknown_codes(code: str) -> None:
+    """A code that is not in the register is taken and tells nothing, unless the field asks for registered ones."""
+    made = PostalCode(code)
+    assert (made.entry, made.place, made.municipality, made.municipality_number, made.category) == (None,) * 5
+    problem = InUse.problem(code)
+    assert problem is not None
+    assert (problem.key, problem.reason, problem.params) == ("POSTAL_CODE_ERROR", "unassigned", {"digits": 4})
+    assert not InUse.is_valid(code)
+
+
+@pytest.mark.parametrize(("code", "reason"), [("357", "length"), ("0000", "series"), ("x", "characters"), ("", "required")])
+def test_registered_codes_have_the_other_reasons_too(code: str, reason: str) -> None:
+    """A registered code is first of all a postal code."""
+    assert InUse.problem(code).reason == reason  # type: ignore[union-attr]
+    assert InUse(" 0357 ") == "0357"
+
+
+def test_official_format() -> None:
+    """Bring's own file is read: its encoding, its columns, its line ends."""
+    entries = parse(official())
+    assert entries["6030"] == ("LANGEVÅG", "1531", "SULA", "G")
+    assert entries["0001"].category == "P"
+
+
+def test_shipped_copy_is_read_as_it_is() -> None:
+    """nofields' own copy is UTF-8 with a head of # lines, which states source, date and licence."""
+    head = [line for line in SHIPPED.read_text("utf-8").splitlines() if line.startswith("#")]
+    assert len(parse(SHIPPED.read_bytes())) == 5146
+    for said in ("Bring", "2024", "MIT"):
+        assert said in " ".join(head)
+
+
+def test_replace(own_register: Path) -> None:
+    """A new register is in force at once, at the file that the variable names, and tells all five columns."""
+    own_register.write_bytes(SHIPPED.read_bytes())
+    assert PostalCode("0357").category is None
+    change = replace(official())
+    assert change.codes == 5000
+    assert "1000" in change.added
+    assert "0010" in change.removed
+    assert not {"0357", "9170"} & {*change.added, *change.removed}
+    made = PostalCode("9170")
+    assert made.entry == ("LONGYEARBYEN", "2111", "SVALBARD", "B")
+    assert (made.municipality_number, made.category) == ("2111", "B")
+    assert not InUse.is_valid("0010")
+    assert list(own_register.parent.iterdir()) == [own_register]
+
+
+def test_replace_where_there_is_none(own_register: Path) -> None:
+    """The first register at a new place is all new, and is read back as it was."""
+    change = replace(official())
+    assert own_register.exists()
+    assert change == Change(5000, sorted(parse(official())), [])
+    assert parse(own_register.read_bytes()) == parse(official()) == register()
+    assert replace(own_register.read_bytes()) == Change(5000, [], [])
+
+
+BROKEN = {
+    "nothing": b"",
+    "half a file": official(3000),
+    "web page": b"<html><body>404 Not Found</body></html>",
+    "four columns": official() + b"3999\tSTED\t1234\tKOMMUNE\r\n",
+    "six columns": official() + b"3999\tSTED\t1234\tKOMMUNE\tG\tx\r\n",
+    "three digits": official() + b"399\tSTED\t1234\tKOMMUNE\tG\r\n",
+    "five digits": official() + b"39990\tSTED\t1234\tKOMMUNE\tG\r\n",
+    "letters": official() + b"ABCD\tSTED\t1234\tKOMMUNE\tG\r\n",
+    "superscript": official() + "39²9\tSTED\t1234\tKOMMUNE\tG\r\n".encode("cp1252"),
+    "commas": official().replace(b"\t", b","),
+    "binary": bytes(range(256)) * 1000,
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_replace_refuses_what_is_no_register(name: str, own_register: Path) -> None:
+    """Half a file, or one with a broken line, is refused, and the old register stays as it was."""
+    own_register.write_bytes(SHIPPED.read_bytes())
+    with pytest.raises(RegisterError, match=r"postal codes|line"):
+        replace(BROKEN[name])
+    assert own_register.read_bytes() == SHIPPED.read_bytes()
+    assert list(own_register.parent.iterdir()) == [own_register]
+    assert PostalCode("0357").place == "OSLO"
+
+
+def test_replace_is_whole_or_not_at_all(own_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the last step fails, the old register stays as it was."""
+    own_register.write_bytes(SHIPPED.read_bytes())
+    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        replace(official())
+    assert own_register.read_bytes() == SHIPPED.read_bytes()
+    assert list(own_register.parent.iterdir()) == [own_register]
+
+
+def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty variable means the shipped register."""
+    monkeypatch.setenv(VARIABLE, "")
+    assert path() == SHIPPED

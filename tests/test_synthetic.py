@@ -1,0 +1,51 @@
+"""NOFIELDS_SYNTHETIC is read as a person would write it, and a mistake in it lets nothing synthetic through."""
+
+from __future__ import annotations
+
+import pytest
+
+from nofields import NationalIdentityNumber, OrganisationNumber, synthetic
+from nofields.synthetic import Policy
+from support import organisation_number
+
+
+@pytest.mark.parametrize(
+    ("written", "policy"),
+    [
+        ("reject", Policy.REJECT),
+        ("accept", Policy.ACCEPT),
+        ("only", Policy.ONLY),
+        ("ACCEPT", Policy.ACCEPT),
+        (" only\n", Policy.ONLY),
+        ("", Policy.REJECT),
+    ],
+)
+def test_policy(written: str, policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Case and blanks do not matter, and an empty setting is the default."""
+    monkeypatch.setenv(synthetic.VARIABLE, written)
+    assert synthetic.policy() is policy
+    assert OrganisationNumber.is_valid("310926833") is (policy is not Policy.REJECT)
+    assert OrganisationNumber.is_valid("974760673") is (policy is not Policy.ONLY)
+
+
+def test_default_is_reject() -> None:
+    """Without a setting only real numbers are taken."""
+    assert synthetic.policy() is Policy.REJECT
+
+
+def test_unknown_setting_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that does not exist is warned of, and counts as ``reject``."""
+    monkeypatch.setenv(synthetic.VARIABLE, "yes")
+    with pytest.warns(UserWarning, match="reject, accept, only"):
+        assert synthetic.policy() is Policy.REJECT
+    with pytest.warns(UserWarning, match="NOFIELDS_SYNTHETIC"):
+        assert not NationalIdentityNumber.is_valid("03851598730")
+
+
+@pytest.mark.parametrize(
+    ("number", "made_up"), [("974760673", False), ("310926833", True), (organisation_number("20345678"), True)]
+)
+def test_is_synthetic(number: str, made_up: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An organisation number tells whether it is synthetic."""
+    monkeypatch.setenv(synthetic.VARIABLE, "accept")
+    assert OrganisationNumber(number).is_synthetic is made_up

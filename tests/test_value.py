@@ -1,0 +1,140 @@
+"""What every value has in common: it stays what it is, however often it is read, copied, stored or shown."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nofields import (
+    AltinnPassword,
+    Checkbox,
+    CheckboxGroup,
+    Field,
+    FieldError,
+    NationalIdentityNumber,
+    OrganisationNumber,
+    Problem,
+    Value,
+)
+from nofields.fields import ALL
+from support import VALUES, each_field, policy
+
+INSTANCES = [field for field in ALL if field is not Checkbox]
+each_with_instances = pytest.mark.parametrize("field", INSTANCES, ids=lambda field: field.__name__)
+each_text = pytest.mark.parametrize("field", [f for f in ALL if issubclass(f, Value)], ids=lambda field: field.__name__)
+
+
+def make(field: type[Field], value: object) -> Any:
+    return field(value)  # type: ignore[call-arg]
+
+
+def test_every_field_has_a_strategy() -> None:
+    """No field is left out of the tests below."""
+    assert set(VALUES) == set(ALL)
+
+
+@each_field
+@given(data=st.data())
+def test_valid_values_are_taken(field: type[Field], data: st.DataObject) -> None:
+    """What is made by the rule is valid, and cleaning it again changes nothing."""
+    value = data.draw(VALUES[field])
+    assert field.problem(value) is None
+    clean = make(field, value)
+    again = tuple(clean) if field is CheckboxGroup else str(clean)
+    assert make(field, again) == clean
+
+
+@each_with_instances
+@given(data=st.data())
+def test_an_instance_passes_unchecked(field: type[Field], data: st.DataObject) -> None:
+    """An instance is taken as it is, and is called valid."""
+    value = make(field, data.draw(VALUES[field]))
+    assert make(field, value) is value
+    assert field.problem(value) is None
+    assert field.is_valid(value)
+
+
+@pytest.mark.parametrize("field", [OrganisationNumber, NationalIdentityNumber])
+def test_an_instance_passes_under_another_policy(field: type[Field]) -> None:
+    """An instance that was taken under one policy is taken under another."""
+    with policy("accept"):
+        value = make(field, field.examples[0])
+    assert make(field, value) is value
+
+
+@pytest.mark.parametrize("field", [field for field in INSTANCES if field is not CheckboxGroup], ids=lambda f: f.__name__)
+@given(data=st.data())
+def test_the_written_form_is_read(field: type[Field], data: st.DataObject) -> None:
+    """What people write is read back as the same value."""
+    value = make(field, data.draw(VALUES[field]))
+    assert make(field, value.formatted) == value
+
+
+@each_with_instances
+@given(data=st.data())
+def test_copies_are_equal(field: type[Field], data: st.DataObject) -> None:
+    """A copy, and what comes back from pickle, is equal and of the same type."""
+    value = make(field, data.draw(VALUES[field]))
+    copies = [copy.copy(value), copy.deepcopy(value), copy.deepcopy([value])[0]]
+    copies += [pickle.loads(pickle.dumps(value, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
+    for each in copies:
+        assert type(each) is field
+        assert each == value
+        assert hash(each) == hash(value)
+
+
+@each_text
+@given(data=st.data())
+def test_a_value_is_its_text(field: type[Value], data: st.DataObject) -> None:
+    """A value compares, hashes, sorts and formats as its text, and has no room for anything else."""
+    value = field(data.draw(VALUES[field]))
+    text = str(value)
+    assert type(text) is str
+    assert value == text
+    assert hash(value) == hash(text)
+    assert {text: 1}[value] == 1
+    assert f"{value}" == text
+    assert not hasattr(value, "__dict__")
+
+
+@each_with_instances
+def test_examples_are_clean(field: type[Field]) -> None:
+    """Every example is valid where synthetic values are, and clean."""
+    with policy("accept"):
+        for example in field.examples:
+            assert str(make(field, example)) == example
+
+
+@each_text
+@given(data=st.data())
+def test_repr_shows_no_secret(field: type[Value], data: st.DataObject) -> None:
+    """``repr`` shows the type and the text, and of a secret only the type."""
+    value = field(data.draw(VALUES[field]))
+    assert repr(value) == f"{field.__name__}({'***' if field.secret else str(value)!r})"
+    assert field.secret is (field in (AltinnPassword, NationalIdentityNumber))
+
+
+def test_problems_are_values() -> None:
+    """Two problems with the same parts are equal, and a problem cannot be changed."""
+    one, other = OrganisationNumber.problem("1"), OrganisationNumber.problem("12")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != OrganisationNumber.problem("x")
+    assert isinstance(one, Problem)
+    with pytest.raises(AttributeError):
+        one.key = "OTHER"  # type: ignore[misc]
+
+
+@each_field
+def test_errors_can_be_pickled(field: type[Field]) -> None:
+    """A FieldError comes back from pickle, and from a deep copy, with its problem."""
+    with pytest.raises(FieldError) as caught:
+        make(field, 3.5)
+    for again in (pickle.loads(pickle.dumps(caught.value)), copy.deepcopy(caught.value)):
+        assert again.problem == caught.value.problem
+        assert str(again) == caught.value.problem.message()
