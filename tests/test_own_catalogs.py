@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nofields import OrganisationNumber, catalogs, message, negotiate
-from nofields.export.bundles import bundle
+from nofields import OrganisationNumber, catalogs, message, negotiate, tasks_waiting
+from nofields.export.bundles import Format, bundle
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
@@ -45,3 +45,18 @@ def test_a_folder_is_added_in_code(tmp_path: Path, fresh_catalogs: None, monkeyp
     assert message("MODAL_CLOSE", "en") == "Shut"
     with pytest.raises(FileNotFoundError, match=r"nofields\.po"):
         catalogs.add(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_a_plural_without_translation_falls_back_too(own_catalogs: Path, compiled: bool) -> None:
+    """As a translator starts: ``pybabel init``, one text translated, perhaps ``pybabel compile``."""
+    from babel.messages.frontend import CommandLineInterface
+
+    template = catalogs.locales_file("nofields.pot")
+    babel = CommandLineInterface()
+    babel.run(["pybabel", "-q", "init", "-D", "nofields", "-i", str(template), "-d", str(own_catalogs), "-l", "se"])
+    if compiled:
+        babel.run(["pybabel", "-q", "compile", "-D", "nofields", "-d", str(own_catalogs)])
+    assert tasks_waiting(1, "se") == tasks_waiting(1, "nb")
+    assert tasks_waiting(2, "se") == tasks_waiting(2, "nb")
+    assert "oppgaver som venter" in json.loads(bundle("se", Format.I18NEXT))["AFTER_COUNT_TEXT_two"]

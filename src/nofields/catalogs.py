@@ -13,6 +13,8 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from nofields.keys import Key
+
 DOMAIN = "nofields"
 LANGUAGES = ("nb", "nn", "en")
 DEFAULT = "nb"
@@ -37,9 +39,12 @@ class Texts(tuple[Catalog, ...]):
     """Catalogs one behind the other: the first that has a text says it."""
 
     def text(self, key: str, count: int | None = None) -> str:
-        """The text of a key, in the plural form for a count if one is given; the key itself where there is none."""
+        """The text of a key, in the plural form for a count if one is given; the key itself where there is none.
+
+        A text that is a key is none either: Babel compiles plurals without a translation to their keys.
+        """
         found = (catalog.itself(key, count) for catalog in self)
-        return next((text for text in found if text is not None), key)
+        return next((text for text in found if text is not None and text not in Key.__members__), key)
 
 
 def add(folder: str | Path) -> None:

@@ -1,0 +1,108 @@
+"""A file imports only from floors below its own, and what is heavy only when a room that needs it is entered."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import nofields
+
+SOURCE = Path(nofields.__file__).parent
+#: The floors, ground floor first. A folder is one floor; inside it, ``base`` and the plain ones come before the others.
+FLOORS = [
+    {"keys", "files"},
+    {"rules"},
+    {"synthetic", "catalogs"},
+    {"languages", "register"},
+    {"messages"},
+    {"errors", "extract"},
+    {"check"},
+    {"value"},
+    {"schema"},
+    {"fields"},
+    {"localization", "generate"},
+    {"export"},
+    {"cli"},
+    {"__init__", "__main__"},
+]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+#: ``value`` asks for its pydantic side when pydantic does; ``__init__`` opens rooms by name.
+UPWARDS = {("value", "schema")}
+#: What a room imports when it is entered, and nobody pays for before.
+HEAVY = {
+    "babel",
+    "pydantic",
+    "phonenumbers",
+    "stdnum",
+    "email_validator",
+    "hypothesis",
+    "typer",
+    "rich",
+    "numpy",
+    "pyarrow",
+    "jinja2",
+}
+
+
+def room(file: Path) -> str:
+    return file.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(file: Path) -> set[str]:
+    """The rooms of nofields that a file imports from, at its top or inside a function."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "nofields":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nofields."):
+            found.add((node.module or "").split(".")[1])
+    return found
+
+
+FILES = sorted(SOURCE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_imports_go_downwards(file: Path) -> None:
+    own = room(file)
+    upwards = {other for other in imported(file) - {own} if FLOOR[other] >= FLOOR[own]}
+    assert {(own, other) for other in upwards} <= UPWARDS
+
+
+def test_every_file_stands_on_a_floor() -> None:
+    assert {room(file) for file in FILES} == set(FLOOR)
+
+
+def test_importing_nofields_imports_nothing_heavy() -> None:
+    script = "import sys, nofields; print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert not HEAVY & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("use", "heavy"),
+    [
+        ("nofields.OrganisationNumber('974760673')", set()),
+        ("nofields.NationalIdentityNumber.is_valid('30108299920')", set()),
+        ("nofields.PhoneNumber('21234567')", {"phonenumbers"}),
+        ("nofields.EmailAddress('ola@example.com')", {"email_validator"}),
+        ("nofields.AccountNumber('86011117947').iban", {"stdnum"}),
+        ("__import__('pydantic').TypeAdapter(nofields.PostalCode)", {"pydantic"}),
+    ],
+)
+def test_a_room_imports_what_it_needs_and_no_more(use: str, heavy: set[str]) -> None:
+    """The catalogs of a checkout need Babel; nothing here says a message."""
+    script = f"import sys, nofields; {use}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert HEAVY & set(loaded) == heavy
+
+
+def test_the_public_names_are_the_same_for_python_and_for_type_checkers() -> None:
+    tree = ast.parse((SOURCE / "__init__.py").read_text("utf-8"))
+    typed = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert typed - {"annotations", "import_module", "TYPE_CHECKING", "Any"} == set(nofields.__all__)
+    assert all(getattr(nofields, name) is not None for name in nofields.__all__)
