@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint bench catalog clean
+.PHONY: run test lint bench prove catalog clean
 
 run: $(READY)
 	@sh tour.sh $(BIN)/nofields
@@ -23,6 +23,10 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q
+
+# Every number there is, with its count printed: some ten minutes.
+prove: $(READY)
+	$(BIN)/pytest tests/prove -m long -q -n 0
 
 # After a change to the keys: brings the catalogs up to date. Fuzzy matching is off (-N): it copies wrong texts.
 catalog: $(READY)

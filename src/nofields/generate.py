@@ -38,8 +38,8 @@ Choose = Callable[[int, int], int]
 T = TypeVar("T")
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-#: Birth dates and dates lie in these years where no others are asked for; every century of D-numbers and fødselsnummer fits.
-_FIRST_DAY, _LAST_DAY = datetime.date(1940, 1, 1), datetime.date(2019, 12, 31)
+#: Births lie between these days where no others are asked for; every kind of number can tell them.
+BIRTHS = (datetime.date(1940, 1, 1), datetime.date(2019, 12, 31))
 
 
 def chooser(seed: int | None = None) -> Choose:
@@ -60,7 +60,7 @@ def account_number(choose: Choose) -> str:
 def national_identity_number(
     choose: Choose,
     kinds: Sequence[str] = (IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR),
-    born: tuple[datetime.date, datetime.date] = (_FIRST_DAY, _LAST_DAY),
+    born: tuple[datetime.date, datetime.date] = BIRTHS,
     gender: Gender | None = None,
 ) -> str:
     """Eleven digits of one of ``kinds``, by the rule of 1964, of somebody born between two days and of ``gender``."""
@@ -89,7 +89,7 @@ def phone_number(choose: Choose, rule: PhoneRule = PhoneNumber.rule) -> str:
 
 def date(choose: Choose) -> str:
     """An ISO date."""
-    return day_between(choose, _FIRST_DAY, _LAST_DAY).isoformat()
+    return day_between(choose, *BIRTHS).isoformat()
 
 
 def altinn_password(choose: Choose) -> str:

@@ -47,6 +47,8 @@ class Field:
     examples: ClassVar[tuple[str, ...]] = ()
     #: Whether a value must never be shown: not in errors, not in ``repr``.
     secret: ClassVar[bool] = False
+    #: Called with every new field type: how the test strategies hear of a project's own, where they are in use.
+    on_subclass: ClassVar[list[Callable[[type[Field]], None]]] = []
 
     def __init_subclass__(cls, **settings: Any) -> None:
         super().__init_subclass__()
@@ -58,6 +60,8 @@ class Field:
             compiled = {"is_valid": check.is_valid, "_clean": check.clean, "_take": check.maker(cls, cls._new, _refuse)}
             for name, function in compiled.items():
                 setattr(cls, name, staticmethod(function))
+        for told in Field.on_subclass:
+            told(cls)
 
     @classmethod
     def is_valid(cls, value: object) -> bool:

@@ -1,0 +1,237 @@
+"""Values that a field certainly refuses, by the reason that it gives, and near misses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from nofields import synthetic
+from nofields.check import compile_rule
+from nofields.errors import Reason
+from nofields.rules import (
+    DIGITS,
+    LONGEST_INPUT,
+    ChoiceRule,
+    DateRangeRule,
+    DateRule,
+    DigitRule,
+    EmailRule,
+    NumberRule,
+    PasswordRule,
+    PhoneRule,
+    PostalRule,
+    Series,
+    SystemIdRule,
+    TextRule,
+)
+from nofields.strategies import valid
+from nofields.strategies.typed import values
+from nofields.strategies.valid import Strings
+from nofields.value import Field
+
+#: What looks like a digit and is none, what cannot be seen, what stands next to the digits on a keyboard.
+_STRANGE = "OIlSBZoeåØ?!,;:_#*()[]{}'\"<>|٣３²Ⅷ\u200b\u200f\ufeff\x00\x1c\ud800😀"
+#: What has lost its leading zeros on the way.
+_NOT_TEXT = st.integers() | st.floats(allow_nan=False)
+_BLANK = st.text(" \t\u00a0", max_size=4)
+
+ByReason = Mapping[str, SearchStrategy[Any]]
+
+
+def invalid(field: type[Field], *, reason: str | None = None) -> SearchStrategy[Any]:
+    """What a field certainly refuses: text of every reason, or what has one ``reason`` (``type`` draws what is no text).
+
+    Raises ``ValueError`` for a reason that the field never gives, or not while ``NOFIELDS_SYNTHETIC`` is as it is.
+    """
+    known = _by_reason(field)
+    if reason is None:
+        return st.one_of(*(strategy for each, strategy in known.items() if each != Reason.TYPE))
+    if reason not in known:
+        raise ValueError(f"{field.__name__} gives no reason {reason!r} now; it gives {', '.join(map(str, known))}")
+    return known[Reason(reason)]
+
+
+def near_misses(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
+    """Pairs of a text and the same with one slip of the fingers: a wrong digit, two swapped, one lost, one twice.
+
+    The field refuses the second. The first is valid; of a person's or an organisation's number it may be synthetic.
+    """
+
+    @st.composite
+    def drawn(draw: DrawFn) -> tuple[str, str]:
+        text = draw(_as_text(field))
+        slips = [slip for slip in _slips(text, draw(st.sampled_from(DIGITS))) if _is_refused(field, slip)]
+        return text, draw(st.sampled_from(slips))
+
+    return drawn()
+
+
+def _by_reason(field: type[Field]) -> ByReason:
+    rule = field.rule
+    found = next(_OF_RULE[kind](field) for kind in type(rule).__mro__ if kind in _OF_RULE)
+    return {Reason.REQUIRED: _BLANK, Reason.TYPE: _NOT_TEXT, **found}
+
+
+def _of_digits(field: type[Field]) -> ByReason:
+    rule: DigitRule = field.rule
+    digits = st.text(DIGITS, min_size=1, max_size=LONGEST_INPUT)
+    found: dict[str, SearchStrategy[Any]] = {
+        Reason.CHARACTERS: _with_a_stranger(_as_text(field)),
+        Reason.LENGTH: digits.map(lambda text: text + "0" if len(text) == rule.digits else text),
+    }
+    taken = {digit for kind in rule.kinds for digit in kind.first_digits}
+    if other := [digit for digit in DIGITS if digit not in taken]:
+        rest = st.text(DIGITS, min_size=rule.digits - 1, max_size=rule.digits - 1)
+        found[Reason.SERIES] = st.builds(str.__add__, st.sampled_from(other), rest)
+    elif not any(kind.birth_date for kind in rule.kinds):
+        found[Reason.SERIES] = st.just("0" * rule.digits)
+    if any(kind.birth_date for kind in rule.kinds):
+        found[Reason.DATE] = st.builds(_on_day, _as_text(field), st.sampled_from(["00", "32", "39", "72", "79"]))
+    if rule.sums:
+        found[Reason.CHECK_DIGIT] = st.builds(_with_wrong_last_digit, _as_text(field), st.integers(1, 9))
+    if isinstance(rule, PostalRule) and rule.registered:
+        from nofields.register import register
+
+        unknown = [code for code in map("{:04}".format, range(1, 10**4)) if code not in register()]
+        found[Reason.UNASSIGNED] = st.sampled_from(unknown)
+    if synthetic.depends(rule) and Series.SYNTHETIC not in synthetic.ACCEPTED[synthetic.policy()]:
+        found[Reason.SYNTHETIC] = _synthetic(field)
+    return found
+
+
+def _of_phone(field: type[Field]) -> ByReason:
+    check: Any = compile_rule(field.rule)
+    count = field.rule.digits
+    national = st.text(DIGITS, min_size=count, max_size=count)
+    found: dict[str, SearchStrategy[Any]] = {
+        Reason.CHARACTERS: _with_a_stranger(_as_text(field)),
+        Reason.LENGTH: st.text("123456789", min_size=1, max_size=count - 1),
+        Reason.COUNTRY: st.builds("+{}{}".format, st.sampled_from(["46", "45", "358", "1", "44"]), national),
+        # 0 is no first digit of an eight-digit number.
+        Reason.UNASSIGNED: national.map(lambda text: text if not check.any_in_use.fullmatch(text) else "0" + text[1:]),
+    }
+    if field.rule.mobile_only:
+        fixed, rest = st.sampled_from(["21", "22", "55", "69"]), st.text(DIGITS, min_size=count - 2, max_size=count - 2)
+        found[Reason.NOT_MOBILE] = st.builds(str.__add__, fixed, rest)
+    return found
+
+
+def _of_date(field: type[Field]) -> ByReason:
+    wrong_days = ["31.04.{:04}", "30.02.{:04}", "0.1.{:04}", "1.13.{:04}", "32.1.{:04}", "{:04}-02-30", "{:04}-00-01"]
+    no_date = st.text("0123456789/ ", min_size=1, max_size=12).filter(str.strip) | st.sampled_from(["1.1.16", "i dag"])
+    return {Reason.DATE: st.builds(str.format, st.sampled_from(wrong_days), st.integers(1, 9999)), Reason.FORMAT: no_date}
+
+
+def _of_date_range(field: type[Field]) -> ByReason:
+    in_order = valid.date_ranges().filter(lambda pair: pair[0] != pair[1])
+    backwards = in_order.map(lambda pair: (pair[1], pair[0]))
+    return {Reason.ORDER: backwards, Reason.FORMAT: st.sampled_from(["2016", "x", "1.1.2016"])}
+
+
+def _of_password(field: type[Field]) -> ByReason:
+    rule: PasswordRule = field.rule
+    good = _as_text(field)
+    broken = [str.lower, str.upper, lambda text: text[: rule.min - 1], lambda text: text + "!", lambda text: " " + text]
+    return {
+        Reason.REQUIREMENTS: st.builds(lambda text, spoil: spoil(text), good, st.sampled_from(broken)),
+        Reason.TOO_LONG: good.map(lambda text: (text * rule.max)[: rule.max + 1]),
+    }
+
+
+def _of_system_id(field: type[Field]) -> ByReason:
+    rule: SystemIdRule = field.rule
+    too_long = st.text("123456789", min_size=rule.max_digits + 1, max_size=30)
+    wrong = st.builds(_with_wrong_last_digit, valid.organisation_numbers(), st.integers(1, 9))
+    return {Reason.FORMAT: too_long | st.sampled_from(["x", "_x", "-1"]), Reason.CHECK_DIGIT: wrong.map("{}_regnskap".format)}
+
+
+def _of_email(field: type[Field]) -> ByReason:
+    name = st.text("abcdefghij", min_size=1, max_size=8)
+    broken = st.sampled_from(["{}", "{}@", "@{}.no", "{}@@example.com", "{}@example", "{} x@example.com", "{}@example..com"])
+    return {
+        Reason.FORMAT: st.builds(str.format, broken, name),
+        Reason.TOO_LONG: st.integers(field.rule.max, 400).map(lambda count: "a" * count + "@example.com"),
+    }
+
+
+def _of_number(field: type[Field]) -> ByReason:
+    return {Reason.FORMAT: st.sampled_from(["1,2,3", "12 stk", "--1", ",", "1e3", "½"]) | _with_a_stranger(_as_text(field))}
+
+
+def _of_text(field: type[Field]) -> ByReason:
+    rule: TextRule = field.rule
+    control = st.sampled_from("\x00\x07\x1b\x7f\ud800")
+    return {
+        Reason.TOO_LONG: st.integers(rule.max + 1, rule.max + 50).map("x".__mul__),
+        Reason.CHARACTERS: st.builds("{}{}x".format, st.sampled_from(["x", "Ola "]), control),
+    }
+
+
+def _of_choice(field: type[Field]) -> ByReason:
+    check: Any = compile_rule(field.rule)
+    if check.choices is None:
+        return {Reason.CHARACTERS: st.sampled_from(["\x00", "a\x1bb", "\ud800"])}
+    others = st.text("abcdefgh_0123456789", min_size=1, max_size=9).filter(lambda text: text not in check.choices)
+    return {Reason.CHOICE: others}
+
+
+def _of_checkbox(field: type[Field]) -> ByReason:
+    return {Reason.CHOICE: st.sampled_from(["off", "no", "false", "0", "x"])}
+
+
+_OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
+    DigitRule: _of_digits,
+    PhoneRule: _of_phone,
+    DateRule: _of_date,
+    DateRangeRule: _of_date_range,
+    PasswordRule: _of_password,
+    SystemIdRule: _of_system_id,
+    EmailRule: _of_email,
+    NumberRule: _of_number,
+    TextRule: _of_text,
+    ChoiceRule: _of_choice,
+    object: _of_checkbox,
+}
+
+
+def _as_text(field: type[Field]) -> Strings:
+    return values(field)
+
+
+def _synthetic(field: type[Field]) -> Strings:
+    from nofields.fields import OrganisationNumber
+
+    return valid.organisation_numbers(series=Series.SYNTHETIC) if issubclass(field, OrganisationNumber) else values(field)
+
+
+@st.composite
+def _with_a_stranger(draw: DrawFn, texts: Strings) -> str:
+    text = draw(texts)
+    at = draw(st.integers(0, len(text)))
+    return text[:at] + draw(st.sampled_from(_STRANGE)) + text[at:]
+
+
+def _with_wrong_last_digit(number: str, step: int) -> str:
+    return number[:-1] + str((int(number[-1]) + step) % 10)
+
+
+def _on_day(number: str, day: str) -> str:
+    return day + number[2:]
+
+
+def _slips(text: str, digit: str) -> list[str]:
+    """Every slip at every place: a swap, a wrong character, a lost one, one typed twice; and another key at the end."""
+    found = [text + "-"]
+    for at, character in enumerate(text):
+        found += [text[:at] + digit + text[at + 1 :], text[:at] + text[at + 1 :], text[:at] + character + text[at:]]
+        found.append(text[:at] + text[at + 1 : at + 2] + character + text[at + 2 :])
+    return [slip for slip in found if slip != text]
+
+
+def _is_refused(field: type[Field], slip: str) -> bool:
+    """Whether a field refuses a slip for what it is, not for being synthetic."""
+    problem = field.problem(slip)
+    return problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL)

@@ -1,0 +1,115 @@
+"""Every number there is, against rules written here once more. ``make prove`` runs this and prints the counts."""
+
+from __future__ import annotations
+
+import calendar
+from typing import Any
+
+import numpy as np
+import phonenumbers
+import pytest
+
+from nofields import NationalIdentityNumber, OrganisationNumber, PhoneNumber, PostalCode
+from nofields.check import compile_rule
+
+pytestmark = pytest.mark.long
+
+#: Verdicts are looked up for so many numbers at once.
+BLOCK = 10**6
+Array = Any
+
+
+class Tables:
+    """The compiled tables of a field, read by numpy: the same additions and the same verdicts as the scalar check's."""
+
+    def __init__(self, field: Any) -> None:
+        field.is_valid("0" * field.rule.digits)  # makes them
+        tables = compile_rule(field.rule)._tables  # type: ignore[attr-defined]
+        self.verdicts = np.frombuffer(bytes(tables._unset), np.uint8)
+        self.places = [self._by_pair(table, width) for table, width in zip(tables._tables, tables._widths, strict=True)]
+
+    @staticmethod
+    def _by_pair(table: list[int], width: int) -> Array:
+        texts = [f"{number:0{width}}" for number in range(10**width)]
+        return np.array([table[int.from_bytes(text.encode(), "little")] for text in texts], np.int64)
+
+    def valid(self, *pairs: Array) -> Array:
+        return self.verdicts[sum(place[pair] for place, pair in zip(self.places, pairs, strict=True))] == 1
+
+
+def digits_of(numbers: Array, count: int) -> list[Array]:
+    return [numbers // 10 ** (count - 1 - place) % 10 for place in range(count)]
+
+
+def weighted(digits: list[Array], weights: tuple[int, ...]) -> Array:
+    return sum(weight * digit for weight, digit in zip(weights, digits, strict=False)) % 11
+
+
+def test_every_nine_digit_number_as_organisation_number(capsys: pytest.CaptureFixture[str]) -> None:
+    """Valid is what starts with 8 or 9 and has a weighted sum divisible by 11."""
+    tables, valid = Tables(OrganisationNumber), 0
+    for start in range(0, 10**9, BLOCK):
+        numbers = np.arange(start, start + BLOCK)
+        found = tables.valid(*(numbers // 10**place % 100 for place in (7, 5, 3, 1)), numbers % 10)
+        digits = digits_of(numbers, 9)
+        wanted = (weighted(digits, (3, 2, 7, 6, 5, 4, 3, 2, 1)) == 0) & (digits[0] >= 8)
+        assert (found == wanted).all()
+        valid += int(found.sum())
+    say(capsys, f"1,000,000,000 nine-digit numbers: {valid:,} organisation numbers")
+
+
+def test_every_fødselsnummer(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every day of a century, every individual number, every pair of check digits, by the rules of 1964 and 2032."""
+    tables, valid, looked_at = Tables(NationalIdentityNumber), 0, 0
+    rest = np.arange(10**5)
+    for year in range(100):
+        for month in range(1, 13):
+            for day in range(1, calendar.monthrange(2000 + year, month)[1] + 1):
+                pairs = (np.int64(day), np.int64(month), np.int64(year), rest // 1000, rest // 10 % 100, rest % 10)
+                found = tables.valid(*pairs)
+                date = [day // 10, day % 10, month // 10, month % 10, year // 10, year % 10]
+                digits = [*date, *digits_of(rest, 5)]
+                first = weighted(digits, (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)) <= 3
+                wanted = first & (weighted(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)) == 0)
+                assert (found == wanted).all()
+                valid, looked_at = valid + int(found.sum()), looked_at + rest.size
+    say(capsys, f"{looked_at:,} dates × individual numbers × check digits: {valid:,} fødselsnummer")
+
+
+def test_every_date_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    """Outside the days of a fødselsnummer and a D-number no number is valid, whatever its check digits."""
+    tables, looked_at = Tables(NationalIdentityNumber), 0
+    rest = np.arange(10**5)
+    shape = (rest // 1000, rest // 10 % 100, rest % 10)
+    for first in range(100):
+        for month in range(100):
+            for year in (0, 1):
+                day = first - 40 if first > 40 else first
+                exists = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2000 + year, month)[1]
+                if not exists:
+                    assert not tables.valid(np.int64(first), np.int64(month), np.int64(year), *shape).any()
+                    looked_at += rest.size
+    say(capsys, f"{looked_at:,} numbers whose date is none: none valid")
+
+
+def test_every_eight_digit_phone_number(capsys: pytest.CaptureFixture[str]) -> None:
+    """phonenumbers' verdict on a number hangs on its first five digits; nofields says the same of every number."""
+    valid = 0
+    for prefix in range(10**5):
+        numbers = [f"{prefix:05}{rest:03}" for rest in range(1000)]
+        parsed = phonenumbers.PhoneNumber(country_code=47, national_number=int(numbers[500]))
+        wanted = prefix >= 10**4 and phonenumbers.is_valid_number(parsed)
+        assert all(PhoneNumber.is_valid(number) is wanted for number in numbers)
+        valid += 1000 * wanted
+    say(capsys, f"100,000,000 eight-digit numbers: {valid:,} phone numbers")
+
+
+def test_every_postal_code(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every four digits but 0000."""
+    assert [code for code in map("{:04}".format, range(10**4)) if not PostalCode.is_valid(code)] == ["0000"]
+    say(capsys, "10,000 postal codes: 9,999 taken")
+
+
+def say(capsys: pytest.CaptureFixture[str], sentence: str) -> None:
+    with capsys.disabled():
+        print(f"\n{sentence}", flush=True)

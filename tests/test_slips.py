@@ -1,0 +1,42 @@
+"""Every wrong digit and every swap of neighbours in a valid number is caught, as the mathematics of mod 11 says."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nofields import AccountNumber, NationalIdentityNumber, OrganisationNumber, strategies
+from nofields.rules import DigitRule
+
+RULES: dict[str, tuple[DigitRule, type]] = {
+    field.name: (field.rule, field) for field in (OrganisationNumber, AccountNumber, NationalIdentityNumber)
+}
+VALID = {
+    "orgnr": strategies.organisation_numbers(),
+    "kontonr": strategies.account_numbers(),
+    "fnr": strategies.national_identity_numbers(kinds=["fnr", "dnr"]),
+}
+
+
+@pytest.mark.parametrize("name", list(RULES))
+def test_the_mathematics_predicts_no_miss(name: str) -> None:
+    """Of some sum that must come out at one remainder, no weight and no difference of neighbouring weights is 0 (mod 11)."""
+    rule = RULES[name][0]
+    weights = next(
+        each.weights for each in reversed(rule.sums) if len(each.remainders) == 1 and len(each.weights) == rule.digits
+    )
+    assert all(weight % 11 for weight in weights)
+    assert all((one - other) % 11 for one, other in zip(weights, weights[1:], strict=False))
+
+
+@pytest.mark.parametrize("name", list(RULES))
+@given(data=st.data())
+def test_every_slip_is_caught(name: str, data: st.DataObject) -> None:
+    number, field = data.draw(VALID[name]), RULES[name][1]
+    assert field.is_valid(number)
+    for at, digit in enumerate(number):
+        for other in set("0123456789") - {digit}:
+            assert not field.is_valid(number[:at] + other + number[at + 1 :])
+        swapped = number[:at] + number[at + 1 : at + 2] + digit + number[at + 2 :]
+        assert swapped == number or not field.is_valid(swapped)

@@ -1,0 +1,190 @@
+"""Strategies draw what they promise, shrink to readable values, and need no set-up."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import sys
+from typing import Annotated, Any
+
+import pytest
+from hypothesis import find, given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+from pydantic import Field as Described
+
+from nofields import (
+    AccountNumber,
+    AltinnPassword,
+    CheckboxGroup,
+    Dropdown,
+    Field,
+    Gender,
+    IdentityKind,
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    NorwegianDate,
+    OrganisationNumber,
+    PhoneNumber,
+    PostalCode,
+    Reason,
+    Text,
+    strategies,
+)
+from nofields.fields import ALL
+from nofields.register import register
+from nofields.strategies.invalid import _by_reason
+from support import each_field, policy
+
+
+class AnyKind(NationalIdentityNumber, accept=set(IdentityKind)):
+    """A number of any kind."""
+
+
+class Size(Dropdown, choices=["small", "large"]):
+    """A choice of the project's own."""
+
+
+class Nickname(Text, max=5):
+    """A short text of the project's own."""
+
+
+class Customer(BaseModel):
+    """A model as a project writes it."""
+
+    orgnr: OrganisationNumber
+    account: AccountNumber | None
+    people: list[NationalIdentityNumber]
+    postal_code: Annotated[PostalCode, Described(description="Where to")]
+    since: NorwegianDate
+    password: AltinnPassword
+    size: Size
+    nickname: Nickname
+
+
+VALID = [
+    (strategies.organisation_numbers(), OrganisationNumber),
+    (strategies.organisation_numbers(formatted=True), OrganisationNumber),
+    (strategies.account_numbers(), AccountNumber),
+    (strategies.account_numbers(formatted=True), AccountNumber),
+    (strategies.national_identity_numbers(), AnyKind),
+    (strategies.national_identity_numbers(kinds=["fnr", "dnr"], formatted=True), NationalIdentityNumber),
+    (strategies.postal_codes(), PostalCode),
+    (strategies.postal_codes(registered=False), PostalCode),
+    (strategies.phone_numbers(), PhoneNumber),
+    (strategies.mobile_phone_numbers(formatted=True), MobilePhoneNumber),
+    (strategies.norwegian_dates(), NorwegianDate),
+    (strategies.norwegian_dates(formatted=True), NorwegianDate),
+    (strategies.altinn_passwords(), AltinnPassword),
+]
+
+
+@pytest.mark.parametrize(("strategy", "field"), VALID)
+@given(data=st.data())
+def test_valid_values_are_valid(strategy: st.SearchStrategy[str], field: type[Field], data: st.DataObject) -> None:
+    assert field.is_valid(data.draw(strategy))
+
+
+@each_field
+@given(data=st.data())
+def test_from_type_gives_instances(field: type[Field], data: st.DataObject) -> None:
+    made = data.draw(st.from_type(field))
+    assert made is True or type(made) is field
+
+
+@given(built=st.builds(Customer), found=st.from_type(Customer), nickname=st.from_type(Nickname))
+def test_models_are_built_without_set_up(built: Customer, found: Customer, nickname: Nickname) -> None:
+    for customer in (built, found):
+        assert type(customer.orgnr) is OrganisationNumber
+        assert all(number.is_synthetic for number in customer.people)
+        assert customer.size in ("small", "large")
+    assert len(nickname) <= 5
+
+
+@each_field
+@given(data=st.data())
+def test_invalid_values_are_refused(field: type[Field], data: st.DataObject) -> None:
+    for setting in (None, "accept", "only"):
+        with policy(setting):
+            assert not field.is_valid(data.draw(strategies.invalid(field)))
+
+
+REASONS = [(field, reason) for field in ALL for reason in _by_reason(field)]
+
+
+@pytest.mark.parametrize(("field", "reason"), REASONS, ids=lambda each: getattr(each, "__name__", str(each)))
+@given(data=st.data())
+def test_invalid_values_have_the_reason_asked_for(field: type[Field], reason: str, data: st.DataObject) -> None:
+    problem = field.problem(data.draw(strategies.invalid(field, reason=reason)))
+    assert problem is not None
+    assert problem.reason == reason
+
+
+def test_every_reason_is_drawn_somewhere() -> None:
+    """But for the two that need another setting, and pydantic's own."""
+    drawn = {reason for _, reason in REASONS} | {Reason.UNASSIGNED, Reason.REAL, Reason.OTHER}
+    assert drawn == set(Reason)
+
+
+def test_a_reason_that_a_field_never_gives_is_said() -> None:
+    with pytest.raises(ValueError, match="gives no reason 'order'"):
+        strategies.invalid(OrganisationNumber, reason="order")
+
+
+@pytest.mark.parametrize("field", [field for field in ALL if field.name], ids=lambda field: field.name)
+@given(data=st.data())
+def test_near_misses_are_one_slip_away_and_refused(field: type[Field], data: st.DataObject) -> None:
+    text, slip = data.draw(strategies.near_misses(field))
+    problem = field.problem(text)
+    assert problem is None or problem.reason == Reason.SYNTHETIC
+    assert not field.is_valid(slip)
+    assert abs(len(text) - len(slip)) <= 1
+
+
+@given(born=st.dates(datetime.date(1940, 1, 1), datetime.date(2019, 12, 31)), gender=st.sampled_from(Gender), data=st.data())
+def test_birth_and_gender_are_those_asked_for(born: datetime.date, gender: Gender, data: st.DataObject) -> None:
+    number = AnyKind(data.draw(strategies.national_identity_numbers(born=(born, born), gender=gender)))
+    assert (number.birth_date, number.gender) == (born, gender)
+
+
+@given(strategies.national_identity_numbers(), strategies.organisation_numbers(series="synthetic"))
+def test_numbers_are_synthetic_unless_asked_for(person: str, organisation: str) -> None:
+    assert AnyKind(person).is_synthetic
+    assert organisation[0] in "23"
+
+
+def test_organisations_are_of_the_series_that_the_process_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for setting, digits in (("reject", "89"), ("accept", "89"), ("only", "23")):
+        monkeypatch.setenv("NOFIELDS_SYNTHETIC", setting)
+        assert find(strategies.organisation_numbers(), lambda number: True)[0] in digits
+
+
+@given(strategies.postal_codes(), strategies.date_ranges())
+def test_codes_are_in_the_register_and_ranges_in_order(code: str, pair: tuple[str, str]) -> None:
+    assert code in register()
+    assert pair[0] <= pair[1]
+
+
+@pytest.mark.parametrize(
+    ("strategy", "simplest"),
+    [
+        (strategies.organisation_numbers(), "800000009"),
+        (strategies.account_numbers(), "00000000019"),
+        (strategies.national_identity_numbers(), "01814000008"),
+        (strategies.postal_codes(), "0001"),
+        (strategies.norwegian_dates(formatted=True), "01.01.2000"),
+    ],
+)
+def test_values_shrink_to_simple_ones(strategy: st.SearchStrategy[str], simplest: str) -> None:
+    assert find(strategy, lambda value: True) == simplest
+
+
+def test_nobody_who_does_not_test_imports_hypothesis() -> None:
+    script = "import sys; from nofields import *; assert 'hypothesis' not in sys.modules"
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_formats_for_json_schema_are_those_of_the_fields() -> None:
+    named: dict[str, Any] = strategies.formats()
+    assert set(named) == {field.schema_format for field in ALL if field.name}
+    assert CheckboxGroup.schema_format not in named
