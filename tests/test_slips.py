@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,11 +25,9 @@ VALID = {
 def test_the_mathematics_predicts_no_miss(name: str) -> None:
     """Of some sum that must come out at one remainder, no weight and no difference of neighbouring weights is 0 (mod 11)."""
     rule = RULES[name][0]
-    weights = next(
-        each.weights for each in reversed(rule.sums) if len(each.remainders) == 1 and len(each.weights) == rule.digits
-    )
-    assert all(weight % 11 for weight in weights)
-    assert all((one - other) % 11 for one, other in zip(weights, weights[1:], strict=False))
+    strict = [each.weights for each in rule.sums if len(each.remainders) == 1 and len(each.weights) == rule.digits]
+    assert all(weight % 11 for weight in strict[-1])
+    assert all((one - other) % 11 for one, other in pairwise(strict[-1]))
 
 
 @pytest.mark.parametrize("name", list(RULES))
