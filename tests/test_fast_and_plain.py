@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -166,3 +168,21 @@ def test_a_named_kind_hears_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(synthetic.VARIABLE, setting)
         assert TestCompany.is_valid("310926833")
         assert not TestCompany.is_valid("974760673")
+
+
+def test_threads_that_come_first_at_once_all_get_the_right_verdict() -> None:
+    """The tables are made by whichever thread needs them first; no other sees them half made."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(20):
+            check, start = DigitCheck(OrganisationNumber.rule), threading.Barrier(8)
+
+            def verdict(check: DigitCheck = check, start: threading.Barrier = start) -> bool:
+                start.wait()
+                return check.is_valid("974760673") and not check.is_valid("97476067x")
+
+            with ThreadPoolExecutor(8) as pool:
+                assert all(future.result() for future in [pool.submit(verdict) for _ in range(8)])
+    finally:
+        sys.setswitchinterval(interval)

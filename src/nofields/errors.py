@@ -9,6 +9,9 @@ from typing import final
 
 from nofields import messages
 
+#: What stands in the place of a value that must not be shown.
+MASK = "***"
+
 
 class Reason(StrEnum):
     """Why a value was refused; ``Problem.explanation`` says it to people."""

@@ -8,11 +8,13 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, Val
 from pydantic_core import core_schema as schemas
 
 from nofields.check import compile_rule
-from nofields.errors import Problem, Reason
-from nofields.value import MASK, Field
+from nofields.errors import MASK, Problem, Reason
+
+#: A class of ``nofields.value.Field``, which stands on the floor above.
+FieldType = Any
 
 
-def core_schema(field: type[Field]) -> CoreSchema:
+def core_schema(field: FieldType) -> CoreSchema:
     """A plain validator: any object -> an instance; an instance of the very type passes unchecked."""
 
     def refuse(problem: Problem) -> NoReturn:
@@ -29,7 +31,7 @@ def as_pydantic(problem: Problem) -> PydanticCustomError:
     return PydanticCustomError(problem.key, problem.message(), context)
 
 
-def hidden(field: type[Field], problem: Problem) -> ValidationError:
+def hidden(field: FieldType, problem: Problem) -> ValidationError:
     """The same error with a mask as ``input``; pydantic puts the place of the field in front of its ``loc``.
 
     Every field's, since what was typed into a field, or tried on a branch of a union, may be a secret of another.
@@ -38,7 +40,7 @@ def hidden(field: type[Field], problem: Problem) -> ValidationError:
     return ValidationError.from_exception_data(field.__name__, [details])
 
 
-def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
+def json_schema(field: FieldType, *, clean: bool) -> dict[str, Any]:
     """JSON Schema of the accepted form, or of the clean one."""
     described = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
     if described["type"] == "string":
@@ -48,7 +50,7 @@ def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
     return described | {"x-nofields-key": str(field.rule.key)}
 
 
-def _fits(field: type[Field], example: str) -> bool:
+def _fits(field: FieldType, example: str) -> bool:
     """Whether an example is one of the field, whatever the process says of synthetic values: a subclass may be narrower."""
     problem = field.problem(example)
     return problem is None or problem.reason in (Reason.SYNTHETIC, Reason.REAL)

@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from nofields.check import compile_rule
-from nofields.errors import FieldError, Problem
+from nofields.errors import MASK, FieldError, Problem
 from nofields.keys import Phrase
 from nofields.rules import DigitRule
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
-
-#: What stands in the place of a value that must not be shown.
-MASK = "***"
 
 
 def _refuse(problem: Problem) -> NoReturn:

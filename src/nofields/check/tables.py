@@ -9,6 +9,7 @@ the third (leap year). A rule is compiled when it is first used, in a few millis
 from __future__ import annotations
 
 import struct
+import threading
 from calendar import isleap, monthrange
 from collections.abc import Callable, Hashable
 from itertools import product
@@ -25,7 +26,7 @@ def check(value):
             if {verdict}[{index}]{nonzero}:
                 return {valid}
         except LookupError:
-            if prepare():
+            if prepare(value):
                 return check(value)
         except unreadable:
             pass
@@ -50,6 +51,7 @@ class Tables:
         #: 1 or 0 for every index, while NOFIELDS_SYNTHETIC is not set, and for each setting of it.
         self._unset = bytearray()
         self._verdicts: dict[object, bytes] = {}
+        self._making = threading.Lock()
 
     def function(self, valid: str, wrong: str, written: str, **names: Any) -> Callable[[object], Any]:
         """A function of one argument, ``value``, that gives one of three expressions over ``names``.
@@ -81,20 +83,28 @@ class Tables:
         exec(source, scope)  # noqa: S102 - the constant source above, filled in with names of ours
         return scope["check"]  # type: ignore[no-any-return]
 
-    def _prepare(self) -> bool:
-        """Makes what is missing, the tables or the verdicts under the setting now in force; says whether anything was."""
-        setting = synthetic.environment.get(synthetic.raw_name)
-        if (setting is None and self._unset) or setting in self._verdicts:
+    def _prepare(self, text: str) -> bool:
+        """Makes what a look-up of ``text`` missed, the tables or the verdicts under the setting now in force.
+
+        Says whether to look again: digits alone miss nothing once that is made, in whichever thread.
+        """
+        if text.strip(DIGITS):
             return False
-        if not self._tables[0]:
-            self._make_tables()
+        with self._making:
+            setting = synthetic.environment.get(synthetic.raw_name)
+            if not self._tables[-1]:
+                self._make_tables()
+            if setting not in self._verdicts:
+                self._make_verdicts(setting)
+        return True
+
+    def _make_verdicts(self, setting: object) -> None:
         accepted = synthetic.accepted(self.rule)
         wrong = bytes(len(self._right))
         verdicts = b"".join(self._right if kind and kind.name in accepted else wrong for kind in self._kinds)
         if setting is None or not synthetic.depends(self.rule):
             self._unset[:] = verdicts
         self._verdicts[setting] = verdicts
-        return True
 
     def _make_tables(self) -> None:
         texts = [["".join(pair) for pair in product(DIGITS, repeat=width)] for width in self._widths]

@@ -12,10 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from nofields.cli.common import INVALID, FieldArgument, Format, LocaleOption, err, field_named, out
-from nofields.errors import FieldError, Problem
+from nofields.errors import MASK, FieldError, Problem
 from nofields.keys import Phrase
 from nofields.messages import message
-from nofields.value import MASK, Field
+from nofields.value import Field
 
 #: How much of standard input is read: more than any field takes.
 _LONGEST_INPUT = 4096
