@@ -3,11 +3,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+READY := $(VENV)/.test
 
 .PHONY: run test lint bench prove catalog clean
 
-run: $(READY)
+run: $(VENV)/.run
 	@sh tour.sh $(BIN)/nofields
 
 test: $(READY) lint
@@ -39,13 +39,19 @@ UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
 clean:
 	rm -rf $(VENV) dist
 
-$(READY): pyproject.toml hatch_build.py tests/frontend/package.json
+# What `make run` needs: the package with its command line, in a virtual environment of its own.
+$(VENV)/.run: pyproject.toml hatch_build.py
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "nofields needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq python3-venv; \
 	    else echo "venv is missing: sudo apt-get install python3-venv"; exit 1; fi
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -U pip
-	$(BIN)/pip install -q --group dev -e .
+	$(BIN)/pip install -q -e '.[cli]'
+	@touch $@
+
+# What the tests need besides: linters, type checkers, Hypothesis, Node and the npm packages that read the exports.
+$(READY): $(VENV)/.run tests/frontend/package.json
+	$(BIN)/pip install -q --group dev
 	$(BIN)/npm install --silent --prefix tests/frontend
 	@touch $@

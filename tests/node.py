@@ -15,7 +15,7 @@ NODE = Path(sys.executable).parent / "node"
 def node(script: str, *arguments: object, typed: str = "") -> str:
     """What a script prints for ``typed`` on its standard input; a missing tool or a failing script is loud."""
     if not NODE.exists() or not (FRONTEND / "node_modules").exists():
-        raise RuntimeError("Node or its packages are missing: make test, or rm .venv/.ready && make test")
+        raise RuntimeError("Node or its packages are missing: rm -f .venv/.test && make test")
     command = [str(NODE), str(FRONTEND / script), *map(str, arguments)]
     answer = subprocess.run(command, input=typed, capture_output=True, text=True, encoding="utf-8", check=False, cwd=FRONTEND)
     assert answer.returncode == 0, answer.stderr
