@@ -27,9 +27,9 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def fresh_register() -> Iterator[None]:
     """The register of postal codes is read anew in the test, and again after it."""
-    register.register.cache_clear()
+    register._read.cache_clear()
     yield
-    register.register.cache_clear()
+    register._read.cache_clear()
 
 
 @pytest.fixture

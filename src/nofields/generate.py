@@ -79,7 +79,7 @@ def national_identity_number(
 
 def postal_code(choose: Choose) -> str:
     """Four digits that are in the register."""
-    return pick(choose, _postal_codes())
+    return pick(choose, tuple(register()))
 
 
 def phone_number(choose: Choose, rule: PhoneRule = PhoneNumber.rule) -> str:
@@ -192,11 +192,6 @@ def _with_check_digit(weighted_sum: WeightedSum, body: str) -> str | None:
     weight = weighted_sum.weights[len(body)]
     fitting = (digit for digit in DIGITS if (total + weight * int(digit)) % weighted_sum.modulus == 0)
     return next((body + digit for digit in fitting), None)
-
-
-@cache
-def _postal_codes() -> tuple[str, ...]:
-    return tuple(register())
 
 
 @cache

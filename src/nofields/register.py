@@ -51,14 +51,18 @@ def path() -> Path:
     return Path(os.environ.get(VARIABLE) or SHIPPED)
 
 
-@cache
 def register() -> Mapping[str, Entry]:
-    """Every code in use, read once for the process.
+    """Every code in use; the file is read once.
 
     >>> register()["0357"].place
     'OSLO'
     """
-    return parse(path().read_bytes())
+    return _read(path())
+
+
+@cache
+def _read(file: Path) -> Mapping[str, Entry]:
+    return parse(file.read_bytes())
 
 
 def parse(file: bytes) -> dict[str, Entry]:
@@ -81,7 +85,7 @@ def replace(file: bytes) -> Change:
     target = path()
     old = parse(target.read_bytes()) if target.exists() else {}
     write_whole(target, _written(new))
-    register.cache_clear()
+    _read.cache_clear()
     return Change(len(new), sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys()))
 
 
