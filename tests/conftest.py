@@ -27,9 +27,11 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def fresh_register() -> Iterator[None]:
     """The register of postal codes is read anew in the test, and again after it."""
-    register._read.cache_clear()
+    for remembered in (register._read, register._codes):
+        remembered.cache_clear()
     yield
-    register._read.cache_clear()
+    for remembered in (register._read, register._codes):
+        remembered.cache_clear()
 
 
 @pytest.fixture

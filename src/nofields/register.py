@@ -60,6 +60,16 @@ def register() -> Mapping[str, Entry]:
     return _read(path())
 
 
+def codes() -> tuple[str, ...]:
+    """Every code in use, in order."""
+    return _codes(path())
+
+
+@cache
+def _codes(file: Path) -> tuple[str, ...]:
+    return tuple(sorted(_read(file)))
+
+
 @cache
 def _read(file: Path) -> Mapping[str, Entry]:
     return parse(file.read_bytes())
@@ -86,6 +96,7 @@ def replace(file: bytes) -> Change:
     old = parse(target.read_bytes()) if target.exists() else {}
     write_whole(target, _written(new))
     _read.cache_clear()
+    _codes.cache_clear()
     return Change(len(new), sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys()))
 
 
