@@ -35,10 +35,10 @@ class ChoiceCheck(Check):
         text = self.text(value, 4 * LONGEST_INPUT, Reason.CHOICE)
         if type(text) is Problem:
             return self.problem(Reason.REQUIRED) if text.reason == Reason.REQUIRED else text
+        if self.choices is not None:
+            return text if text in self.choices else self.problem(Reason.CHOICE)
         chosen = text.strip(WHITE_SPACE)
-        if self.choices is None:
-            return self.problem(Reason.CHARACTERS) if NOT_TEXT.search(chosen) else chosen
-        return chosen if chosen in self.choices else self.problem(Reason.CHOICE)
+        return self.problem(Reason.CHARACTERS) if NOT_TEXT.search(chosen) else chosen
 
     def _several(self, value: object) -> tuple[str, ...] | Problem:
         if value is None or (type(value) is str and not value):

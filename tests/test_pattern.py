@@ -1,0 +1,100 @@
+"""Whatever a field takes in, its JSON Schema pattern lets through: a frontend refuses nothing that the backend takes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from nofields import AccountNumber, Dropdown, Field, Number, PhoneNumber, PostalCode, Text
+from nofields.check import compile_rule
+from nofields.fields import ALL
+from nofields.rules import WHITE_SPACE
+from support import VALUES
+
+
+def pattern(field: type[Field]) -> str:
+    found: str = TypeAdapter(field).json_schema()["pattern"]
+    return found
+
+
+class Odd(Dropdown, choices=["a.b", "c+", "(d)", "e|f", "g\\h", "æ ø", "/"]):
+    """Choices full of regular expressions' syntax."""
+
+
+TEXTS = [field for field in ALL if "pattern" in compile_rule(field.rule).json_schema(clean=False)]
+
+
+@pytest.mark.parametrize("field", TEXTS, ids=lambda field: field.__name__)
+@given(data=st.data())
+def test_what_is_taken_matches(field: type[Field], data: st.DataObject) -> None:
+    """Valid values, with separators put in anywhere that the field lets them stand."""
+    text = str(data.draw(VALUES[field]))
+    separators = getattr(field.rule, "separators", "") or WHITE_SPACE
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(st.sampled_from(separators)) + text[at:]
+    if field.is_valid(text):
+        assert re.search(pattern(field), text), repr(text)
+
+
+@given(st.sampled_from(Odd.rule.choices))
+def test_choices_are_escaped(choice: str) -> None:
+    assert re.search(pattern(Odd), choice)
+    assert not re.search(pattern(Odd), "axb")
+    assert not re.search(pattern(Odd), "cc")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [(PhoneNumber, "0 0 4 7 21 23 45 67"), (Number, "42 "), (Number, "- 4 2"), (PostalCode, " 0357\n")]
+)
+def test_blanks_in_odd_places(field: type[Field], text: str) -> None:
+    assert field.is_valid(text)
+    assert re.search(pattern(field), text)
+
+
+def test_separators_alone_are_no_digits() -> None:
+    problem = AccountNumber.problem("...")
+    assert problem is not None
+    assert problem.reason == "characters"
+
+
+def test_examples_that_a_narrower_field_refuses_are_left_out() -> None:
+    class Short(Text, max=5):
+        """Room for no example."""
+
+    assert "examples" not in TypeAdapter(Short).json_schema()
+
+
+FORMATS = {
+    "OrganisationNumber": "no-organisation-number",
+    "AccountNumber": "no-account-number",
+    "NationalIdentityNumber": "no-national-identity-number",
+    "PostalCode": "no-postal-code",
+    "PhoneNumber": "no-phone-number",
+    "MobilePhoneNumber": "no-mobile-phone-number",
+    "NorwegianDate": "no-date",
+    "DateRange": "no-date-range",
+    "AltinnPassword": "no-altinn-password",
+    "AltinnSystemId": "no-altinn-system-id",
+    "EmailAddress": "email",
+    "Number": "no-number",
+    "Text": "no-text",
+    "TextArea": "no-text-area",
+    "Checkbox": "no-checkbox",
+    "CheckboxGroup": "no-checkbox-group",
+    "Dropdown": "no-dropdown",
+    "Radio": "no-radio",
+    "Country": "no-country",
+}
+
+
+def test_formats_and_first_examples_are_part_of_the_contract() -> None:
+    formats: dict[str, Any] = {field.__name__: field.schema_format for field in ALL}
+    assert formats == FORMATS
+    assert PostalCode.examples[0] == "0357"
+    assert all(field.examples for field in ALL if field.name)
