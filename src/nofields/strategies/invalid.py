@@ -48,7 +48,8 @@ def invalid(field: type[Field], *, reason: str | None = None) -> SearchStrategy[
     """
     known = _by_reason(field)
     if reason is None:
-        return st.one_of(*(strategy for each, strategy in known.items() if each != Reason.TYPE))
+        slips = [near_misses(field).map(lambda pair: pair[1])] if field.name else []
+        return st.one_of(*(strategy for each, strategy in known.items() if each != Reason.TYPE), *slips)
     if reason not in known:
         raise ValueError(f"{field.__name__} gives no reason {reason!r} now; it gives {', '.join(map(str, known))}")
     return known[Reason(reason)]
