@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -132,6 +135,25 @@ def test_half_a_register_is_refused_and_the_old_one_stays(monkeypatch: pytest.Mo
     assert result.exit_code == 2
     assert "as it was" in result.output
     assert target.read_bytes() == SHIPPED.read_bytes()
+
+
+def test_the_register_is_taken_in_from_an_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """From a server on this machine, as from Bring's."""
+    monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(tmp_path / "register.tsv"))
+    name = bring_file(tmp_path, 4500).name
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(tmp_path))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        taken = run("postal-codes", f"http://127.0.0.1:{server.server_port}/{name}")
+        missing = run("postal-codes", f"http://127.0.0.1:{server.server_port}/nothing")
+        server.shutdown()
+    assert (taken.exit_code, missing.exit_code) == (0, 2), taken.output + missing.output
+    assert "4500 postal codes" in taken.output
+    assert "404" in missing.output
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
 
 
 def test_a_file_that_is_not_there_is_said_so() -> None:

@@ -14,6 +14,8 @@ from nofields.rules import LONGEST_INPUT, WHITE_SPACE, CheckboxRule, ChoiceRule,
 
 #: What ECMA-262 lets a backslash stand before; ``re.escape`` puts it before more.
 _SYNTAX = re.compile(r"[\\^$.*+?()\[\]{}|/]")
+#: A choice where a field names none.
+_EXAMPLE = "annet"
 #: More ticks than this are refused unread.
 _MOST_TICKS = 1000
 
@@ -61,10 +63,13 @@ class ChoiceCheck(Check):
         return f"^(?:{choices})$"
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
+        example = self.choices[0] if self.choices else _EXAMPLE
         one: dict[str, Any] = {"type": "string", "pattern": self.pattern(clean=clean)}
         if self.choices is not None:
             one["enum"] = list(self.choices)
-        return {"type": "array", "items": one, "minItems": 1, "uniqueItems": True} if self.rule.several else one
+        if self.rule.several:
+            return {"type": "array", "items": one, "minItems": 1, "uniqueItems": True, "examples": [[example]]}
+        return one | {"examples": [example]}
 
 
 def _ticks(value: object) -> Collection[object]:
@@ -104,4 +109,4 @@ class CheckboxCheck(Check):
         return True if text.strip(WHITE_SPACE).lower() in self.rule.checked else self.problem(Reason.CHOICE)
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
-        return {"type": "boolean", "const": True}
+        return {"type": "boolean", "const": True, "examples": [True]}
