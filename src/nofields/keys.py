@@ -143,7 +143,6 @@ class Phrase(_Name):
     FACT_MUNICIPALITY = auto()
     FACT_CATEGORY = auto()
     FACT_INTERNATIONAL = auto()
-    FACT_WEEKDAY = auto()
     FACT_VENDOR = auto()
 
     #: The verdict on a value, and words in what it tells.
