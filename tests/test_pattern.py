@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from nofields import AccountNumber, Dropdown, Field, Number, PhoneNumber, PostalCode, Text
+from nofields import AccountNumber, CheckboxGroup, Dropdown, Field, NorwegianDate, Number, PhoneNumber, PostalCode, Text, Value
 from nofields.check import compile_rule
 from nofields.fields import ALL
 from nofields.rules import WHITE_SPACE
@@ -98,3 +98,20 @@ def test_formats_and_first_examples_are_part_of_the_contract() -> None:
     assert formats == FORMATS
     assert PostalCode.examples[0] == "0357"
     assert all(field.examples for field in ALL if field.name)
+
+
+def test_a_group_without_a_tick_is_refused_by_the_schema_too() -> None:
+    assert TypeAdapter(CheckboxGroup).json_schema()["minItems"] == 1
+
+
+def test_a_date_is_called_as_date_itself_is_or_with_one_value() -> None:
+    assert NorwegianDate(2016, 12, 31) == NorwegianDate("31.12.2016")
+    for half in [(2016, 5), ("2016-12-31", 5)]:
+        with pytest.raises(TypeError):
+            NorwegianDate(*half)
+
+
+@pytest.mark.parametrize("base", [Value, Field])
+def test_a_field_without_a_rule_says_so(base: Any) -> None:
+    with pytest.raises(NotImplementedError, match="has no rule"):
+        base._take("x")

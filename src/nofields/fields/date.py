@@ -58,7 +58,7 @@ class NorwegianDate(Field, datetime.date):
     _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_date)
 
     def __new__(cls, value: object, month: SupportsIndex | None = None, day: SupportsIndex | None = None) -> Self:
-        if month is not None and day is not None:  # as date itself is called: by arithmetic, and by people
+        if month is not None or day is not None:  # as date itself is called: by arithmetic, and by people
             return super().__new__(cls, value, month, day)  # type: ignore[arg-type]
         return cls._take(value)  # type: ignore[no-any-return]
 
