@@ -33,11 +33,11 @@ def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
     'Maks 500 tegn'
     """
     language = negotiate(locale)
-    text = _fill(_text(key, language, params.get("count")), key, params)
+    text = _fill(template(key, language, params.get("count")), key, params)
     requirements = params.get("requirements", ())
     if not isinstance(requirements, Iterable):
         return text
-    return " ".join([text, *(_fill(_text(str(each), language, None), key, params) for each in requirements)])
+    return " ".join([text, *(_fill(template(str(each), language), key, params) for each in requirements)])
 
 
 def tasks_waiting(count: int, locale: str | None = DEFAULT) -> str:
@@ -69,12 +69,17 @@ def documented_params(key: str) -> Mapping[str, str]:
     return read.groupdict() if read else _UNDOCUMENTED.get(key, {})
 
 
-def _text(key: str, language: str, count: object) -> str:
-    texts = catalog(language)
+def template(key: str, language: str, count: object = None) -> str:
+    """The text of a key with its placeholders, ``{max}``, in the plural form for a count if it has any."""
+    return catalog(language).text(*gettext_id(key, count))
+
+
+def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
+    """What a key is to gettext: its message, and for a key with plural forms the count that chooses one."""
     for singular, plural in PLURALS.items():
         if key in (singular, plural):
-            return texts.text(singular, count if isinstance(count, int) else 1 if key == singular else 2)
-    return texts.text(key)
+            return singular, count if isinstance(count, int) else 1 if key == singular else 2
+    return key, None
 
 
 def _fill(text: str, key: str, params: Mapping[str, object]) -> str:

@@ -83,6 +83,12 @@ def remembering(make: Callable[[object], Any]) -> Callable[[object], Any]:
     return lambda value: remembered(value) if type(value) is str and len(value) <= LONGEST_INPUT else make(value)
 
 
+def digits_pattern(count: int, separators: str = "", prefix: str = "") -> str:
+    """``count`` digits with any separators around and between them, behind an optional ``prefix``."""
+    blank = f"[{separators}]*" if separators else ""
+    return f"^{prefix}(?:{blank}[0-9]){{{count}}}{blank}$" if blank else f"^{prefix}[0-9]{{{count}}}$"
+
+
 def without(characters: str, text: str) -> str:
     """``text`` with every one of ``characters`` taken out."""
     for character in characters:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nofields import synthetic
 from nofields.check import tables
-from nofields.check.base import Check, New, without
+from nofields.check.base import Check, New, digits_pattern, without
 from nofields.errors import Problem, Reason
 from nofields.rules import DIGITS, LONGEST_INPUT, BirthDate, DigitRule, Kind, Series, WeightedSum
 
@@ -32,10 +32,7 @@ class DigitCheck(Check):
         )
 
     def pattern(self, *, clean: bool) -> str:
-        if clean:
-            return f"^[0-9]{{{self.rule.digits}}}$"
-        blank = f"[{self.rule.separators}]*"
-        return f"^(?:{blank}[0-9]){{{self.rule.digits}}}{blank}$"
+        return digits_pattern(self.rule.digits, "" if clean else self.rule.separators)
 
     def _is_written(self, value: object) -> bool:
         """Whether digits with separators, or text of another class than ``str``, are valid."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
 
-from nofields.check.base import Check, New, without
+from nofields.check.base import Check, New, digits_pattern, without
 from nofields.errors import Problem, Reason
 from nofields.rules import DIGITS, PhoneRule
 
@@ -71,10 +71,10 @@ class PhoneCheck(Check):
 
     def pattern(self, *, clean: bool) -> str:
         if clean:
-            return f"^[0-9]{{{self.rule.digits}}}$"
+            return digits_pattern(self.rule.digits)
         blank = f"[{self.rule.separators}]*"
         prefix = blank.join(["", r"(?:\+|0" + blank + "0)?", *self.rule.country_code])
-        return f"^(?:{prefix})?(?:{blank}[0-9]){{{self.rule.digits}}}{blank}$"
+        return digits_pattern(self.rule.digits, self.rule.separators, f"(?:{prefix})?")
 
 
 @cache

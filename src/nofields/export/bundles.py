@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from nofields.catalogs import catalog
 from nofields.check import compile_rule
 from nofields.fields import ALL, AltinnPassword
 from nofields.keys import Key, Phrase
-from nofields.messages import PLACEHOLDER, PLURALS, documented, message
+from nofields.messages import PLACEHOLDER, PLURALS, documented, message, template
 
 #: The parameter that chooses a plural form.
 COUNT = "count"
@@ -69,24 +68,23 @@ def _params() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _i18next(keys: list[str], language: str) -> dict[str, str]:
-    def entries() -> Iterator[tuple[str, str]]:
-        for key in keys:
-            if key in PLURALS:
-                for category, text in _forms(key, language).items():
-                    yield f"{key}_{category}", _with(text, lambda name: f"{{{{{name}}}}}")
-            else:
-                yield key, _with(_template(key, language), lambda name: f"{{{{{name}}}}}")
-
-    return dict(entries())
+    """Placeholders in two braces; a key with plural forms is a key for each."""
+    texts: dict[str, str] = {}
+    for key in keys:
+        if key in PLURALS:
+            texts |= {f"{key}_{category}": text for category, text in _forms(key, language).items()}
+        else:
+            texts[key] = template(key, language)
+    return {key: PLACEHOLDER.sub(r"{{\1}}", text) for key, text in texts.items()}
 
 
 def _icu(keys: list[str], language: str) -> dict[str, str]:
     def quoted(text: str) -> str:
-        return _with(re.sub("[<>]", r"'\g<0>'", text.replace("'", "''")), lambda name: f"{{{name}}}")
+        return re.sub("[<>]", r"'\g<0>'", text.replace("'", "''"))
 
     def entry(key: str) -> str:
         if key not in PLURALS:
-            return quoted(_template(key, language))
+            return quoted(template(key, language))
         texts = {category: quoted(text).replace("#", "'#'") for category, text in _forms(key, language).items()}
         forms = " ".join(f"{category} {{{text}}}" for category, text in texts.items())
         return f"{{{COUNT}, plural, {forms}}}"
@@ -96,12 +94,12 @@ def _icu(keys: list[str], language: str) -> dict[str, str]:
 
 def _vue(keys: list[str], language: str) -> dict[str, str]:
     def escaped(text: str) -> str:
-        return _with(re.sub("[@|$]", r"{'\g<0>'}", text), lambda name: f"{{{name}}}")
+        return re.sub("[@|$]", r"{'\g<0>'}", text)
 
     def entry(key: str) -> str:
         if key in PLURALS:
             return " | ".join(escaped(text) for text in _forms(key, language).values())
-        return escaped(_template(key, language))
+        return escaped(template(key, language))
 
     return {key: entry(key) for key in keys}
 
@@ -120,21 +118,9 @@ _FORMS: Mapping[Format, Callable[[list[str], str], Mapping[str, Any]]] = {
 }
 
 
-def _template(key: str, language: str) -> str:
-    """The text of a key with its placeholders, ``{max}``."""
-    singular = next((one for one, many in PLURALS.items() if key == many), None)
-    return catalog(language).text(singular, 2) if singular else catalog(language).text(key)
-
-
 def _forms(key: str, language: str) -> dict[str, str]:
     """The plural forms of a key by CLDR category."""
-    texts = catalog(language)
-    return {category: texts.text(key, count) for category, count in plural_samples(language).items()}
-
-
-def _with(text: str, written: Callable[[str], str]) -> str:
-    """``text`` with each placeholder as the other library writes it."""
-    return PLACEHOLDER.sub(lambda found: written(found[1]), text)
+    return {category: template(key, language, count) for category, count in plural_samples(language).items()}
 
 
 def _written(texts: Mapping[str, Any]) -> str:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from nofields.catalogs import DEFAULT, Catalog, languages, layers
+from nofields.catalogs import DEFAULT, languages, layers
 from nofields.keys import Key, Phrase
-from nofields.messages import PLACEHOLDER, PLURALS, documented
+from nofields.messages import PLACEHOLDER, documented, gettext_id
 
 #: The name of the documented bundle among the languages.
 DOCUMENTED = "documented"
@@ -55,16 +55,9 @@ def texts(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for layer in reversed(layers(language)):
         for key in (*Key, *Phrase):
-            if (text := _itself(layer, key)) is not None:
+            if (text := layer.itself(*gettext_id(key))) is not None:
                 found[key] = text
     return found
-
-
-def _itself(layer: Catalog, key: str) -> str | None:
-    for singular, plural in PLURALS.items():
-        if key in (singular, plural):
-            return layer.itself(singular, 1 if key == singular else 2)
-    return layer.itself(key)
 
 
 def _key_names() -> Iterator[Finding]:

@@ -63,7 +63,7 @@ def near_misses(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
 
     @st.composite
     def drawn(draw: DrawFn) -> tuple[str, str]:
-        text = draw(_as_text(field))
+        text = draw(values(field))
         slips = [slip for slip in _slips(text, draw(st.sampled_from(DIGITS))) if _is_refused(field, slip)]
         return text, draw(st.sampled_from(slips))
 
@@ -80,7 +80,7 @@ def _of_digits(field: type[Field]) -> ByReason:
     rule: DigitRule = field.rule
     digits = st.text(DIGITS, min_size=1, max_size=LONGEST_INPUT)
     found: dict[str, SearchStrategy[Any]] = {
-        Reason.CHARACTERS: _with_a_stranger(_as_text(field)),
+        Reason.CHARACTERS: _with_a_stranger(values(field)),
         Reason.LENGTH: digits.map(lambda text: text + "0" if len(text) == rule.digits else text),
     }
     taken = {digit for kind in rule.kinds for digit in kind.first_digits}
@@ -90,9 +90,9 @@ def _of_digits(field: type[Field]) -> ByReason:
     elif not any(kind.birth_date for kind in rule.kinds):
         found[Reason.SERIES] = st.just("0" * rule.digits)
     if any(kind.birth_date for kind in rule.kinds):
-        found[Reason.DATE] = st.builds(_on_day, _as_text(field), st.sampled_from(["00", "32", "39", "72", "79"]))
+        found[Reason.DATE] = st.builds(_on_day, values(field), st.sampled_from(["00", "32", "39", "72", "79"]))
     if rule.sums:
-        found[Reason.CHECK_DIGIT] = st.builds(_with_wrong_last_digit, _as_text(field), st.integers(1, 9))
+        found[Reason.CHECK_DIGIT] = st.builds(_with_wrong_last_digit, values(field), st.integers(1, 9))
     if isinstance(rule, PostalRule) and rule.registered:
         from nofields.register import register
 
@@ -108,7 +108,7 @@ def _of_phone(field: type[Field]) -> ByReason:
     count = field.rule.digits
     national = st.text(DIGITS, min_size=count, max_size=count)
     found: dict[str, SearchStrategy[Any]] = {
-        Reason.CHARACTERS: _with_a_stranger(_as_text(field)),
+        Reason.CHARACTERS: _with_a_stranger(values(field)),
         Reason.LENGTH: st.text("123456789", min_size=1, max_size=count - 1),
         Reason.COUNTRY: st.builds("+{}{}".format, st.sampled_from(["46", "45", "358", "1", "44"]), national),
         # 0 is no first digit of an eight-digit number.
@@ -134,7 +134,7 @@ def _of_date_range(field: type[Field]) -> ByReason:
 
 def _of_password(field: type[Field]) -> ByReason:
     rule: PasswordRule = field.rule
-    good = _as_text(field)
+    good = values(field)
     broken = [str.lower, str.upper, lambda text: text[: rule.min - 1], lambda text: text + "!", lambda text: " " + text]
     return {
         Reason.REQUIREMENTS: st.builds(lambda text, spoil: spoil(text), good, st.sampled_from(broken)),
@@ -159,7 +159,7 @@ def _of_email(field: type[Field]) -> ByReason:
 
 
 def _of_number(field: type[Field]) -> ByReason:
-    return {Reason.FORMAT: st.sampled_from(["1,2,3", "12 stk", "--1", ",", "1e3", "½"]) | _with_a_stranger(_as_text(field))}
+    return {Reason.FORMAT: st.sampled_from(["1,2,3", "12 stk", "--1", ",", "1e3", "½"]) | _with_a_stranger(values(field))}
 
 
 def _of_text(field: type[Field]) -> ByReason:
@@ -196,10 +196,6 @@ _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
     ChoiceRule: _of_choice,
     object: _of_checkbox,
 }
-
-
-def _as_text(field: type[Field]) -> Strings:
-    return values(field)
 
 
 def _synthetic(field: type[Field]) -> Strings:
