@@ -25,7 +25,7 @@ FLOORS = [
     {"value"},
     {"fields"},
     {"localization", "generate"},
-    {"export", "strategies"},
+    {"export", "strategies", "columns"},
     {"cli"},
     {"__init__", "__main__"},
 ]
@@ -42,6 +42,7 @@ HEAVY = {
     "rich",
     "numpy",
     "pyarrow",
+    "pyspark",
     "jinja2",
 }
 

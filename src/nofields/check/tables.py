@@ -64,7 +64,7 @@ class Tables:
             pairs=", ".join(pairs),
             verdict=_BY_SETTING if synthetic.depends(self.rule) else "unset",
             index=" + ".join(f"table{i}[{pair}]" for i, pair in enumerate(pairs)),
-            nonzero=" and value != zeros" if any(_may_be_zeros(kind) for kind in self.rule.kinds) else "",
+            nonzero=" and value != zeros" if any(may_be_zeros(kind) for kind in self.rule.kinds) else "",
             valid=valid,
             wrong=wrong,
             written=written,
@@ -136,17 +136,17 @@ class Tables:
     def _place_classes(self, additions: list[dict[str, int]], stride: int) -> None:
         """A place for the class of each of the first three pairs; then the kind for every combination of classes."""
         axes: list[list[Any]] = []
-        for number, class_of in enumerate((_first_class, _second_class, _third_class)):
+        for number, class_of in enumerate((first_class, second_class, _third_class)):
             table = additions[number] if number < len(additions) else {"00": 0}
             classes: dict[Hashable, int] = {}
             for text in table:
                 table[text] += classes.setdefault(class_of(self.rule, text), len(classes)) * stride
             axes.append(list(classes))
             stride *= len(classes)
-        self._kinds = [_kind(self.rule, *reversed(combination)) for combination in product(*reversed(axes))]
+        self._kinds = [kind_by_class(self.rule, *reversed(combination)) for combination in product(*reversed(axes))]
 
 
-def _may_be_zeros(kind: Kind) -> bool:
+def may_be_zeros(kind: Kind) -> bool:
     """Whether only its being all zeros tells the number that is all zeros from a valid one."""
     return "0" in kind.first_digits and kind.birth_date is None
 
@@ -157,7 +157,7 @@ def _part(weighted_sum: WeightedSum, start: int, text: str) -> int:
     return sum(weight * int(digit) for weight, digit in zip(weights, text)) % weighted_sum.modulus
 
 
-def _first_class(rule: DigitRule, text: str) -> tuple[int, ...]:
+def first_class(rule: DigitRule, text: str) -> tuple[int, ...]:
     """For each kind, how long the month must be for this first pair; 0 if the pair does not fit the kind."""
     return tuple(_needed(kind.birth_date, text) if text[0] in kind.first_digits else 0 for kind in rule.kinds)
 
@@ -169,7 +169,7 @@ def _needed(birth_date: BirthDate | None, text: str) -> int:
     return max(day, 28) if 1 <= day <= 31 else 0
 
 
-def _second_class(rule: DigitRule, text: str) -> tuple[tuple[int, int], ...]:
+def second_class(rule: DigitRule, text: str) -> tuple[tuple[int, int], ...]:
     """For each kind, how long the month of this second pair is, in common and in leap years."""
     return tuple(_lengths(kind.birth_date, text) for kind in rule.kinds)
 
@@ -186,6 +186,7 @@ def _third_class(rule: DigitRule, text: str) -> bool:
     return any(kind.birth_date for kind in rule.kinds) and isleap(2000 + int(text))
 
 
-def _kind(rule: DigitRule, needed: tuple[int, ...], lengths: tuple[tuple[int, int], ...], leaps: bool) -> Kind | None:
+def kind_by_class(rule: DigitRule, needed: tuple[int, ...], lengths: tuple[tuple[int, int], ...], leaps: bool) -> Kind | None:
+    """The kind that the classes of the first two pairs fit, in a leap year or a common one; ``None`` outside every series."""
     fits = (kind for kind, need, length in zip(rule.kinds, needed, lengths) if 0 < need <= length[leaps])
     return next(fits, None)

@@ -1,0 +1,50 @@
+"""Takes a column in: anything that speaks Arrow's PyCapsule interface, or a sequence of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_NUMBERS = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
+_TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
+
+
+def taken_in(column: object) -> pa.Array | pa.ChunkedArray:
+    """The column as Arrow has it, without a copy where its owner allows it; raises ``TypeError`` unless it holds texts."""
+    array = _only_column(_as_arrow(column))
+    kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    if any(is_number(kind) for is_number in _NUMBERS):
+        raise TypeError(
+            f"a column of {kind} cannot be checked: numbers have lost their leading zeros, and 0357 is a postal code "
+            "where 357 is none. Read the column as text."
+        )
+    if not any(is_text(kind) for is_text in _TEXTS):
+        raise TypeError(f"a column of {kind} cannot be checked: it must hold texts")
+    return array
+
+
+def _as_arrow(column: object) -> pa.Array | pa.ChunkedArray:
+    if isinstance(column, (pa.Array, pa.ChunkedArray)):
+        return column
+    if hasattr(column, "__arrow_c_stream__"):
+        return pa.chunked_array(column)
+    if hasattr(column, "__arrow_c_array__"):
+        return pa.array(column)
+    if isinstance(column, (str, bytes)) or not isinstance(column, Iterable):
+        raise TypeError(f"a column is wanted, not {type(column).__name__}")
+    try:
+        return pa.array(column if hasattr(column, "dtype") else list(column))
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise TypeError("a column must hold texts, and None where there is none") from error
+
+
+def _only_column(array: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """The one column of a table of one; run-end encoding undone."""
+    if pa.types.is_struct(array.type):
+        if array.type.num_fields != 1:
+            names = ", ".join(field.name for field in array.type)
+            raise TypeError(f"one column is wanted, not a table of {array.type.num_fields}: {names}")
+        return _only_column(pc.struct_field(array, [0]))
+    return pc.run_end_decode(array) if pa.types.is_run_end_encoded(array.type) else array

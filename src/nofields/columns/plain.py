@@ -1,0 +1,49 @@
+"""Any field over a column, by its scalar check: every distinct value is checked once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+
+from nofields.check import Check
+from nofields.columns.found import RIGHT, Found, Kernel, wide
+from nofields.errors import Problem
+from nofields.rules import DateRule
+
+#: So many rows have their distinct values found together.
+_ROWS = 1 << 18
+#: So many dates are remembered: there are not many, and they come again.
+_DATES = 1 << 16
+
+
+class PlainKernel(Kernel):
+    """Texts -> whatever the check makes of them."""
+
+    def __init__(self, check: Check, problems: list[Problem] | None = None) -> None:
+        self.problems = [] if problems is None else problems
+        dated = isinstance(check.rule, DateRule)
+        self._clean = lru_cache(_DATES)(check.clean) if dated else check.clean
+        self._type = pa.date32() if dated else pa.large_utf8()
+
+    def look(self, array: pa.Array) -> Found:
+        parts = [self._part(array.slice(start, _ROWS)) for start in range(0, len(array), _ROWS)]
+        codes = np.concatenate([codes for codes, _ in parts]) if parts else np.zeros(0, np.uint8)
+        empty = pa.array([], self._type)
+        return Found(codes, lambda: pa.concat_arrays([empty, *(clean.dictionary.take(clean.indices) for _, clean in parts)]))
+
+    def _part(self, array: pa.Array) -> tuple[np.ndarray, pa.DictionaryArray]:
+        encoded = wide(array).dictionary_encode()
+        found = [self._clean(text) for text in encoded.dictionary.to_pylist()]
+        codes = np.array([self._code(each) for each in found] or [RIGHT], np.uint8)
+        clean = pa.array([None if type(each) is Problem else each for each in found], self._type)
+        indices = encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)
+        return codes.take(indices), pa.DictionaryArray.from_arrays(encoded.indices, clean)
+
+    def _code(self, found: object) -> int:
+        if not isinstance(found, Problem):
+            return RIGHT
+        if found not in self.problems:
+            self.problems.append(found)
+        return self.problems.index(found)
