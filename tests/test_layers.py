@@ -26,6 +26,8 @@ FLOORS = [
     {"fields"},
     {"localization", "generate"},
     {"export", "strategies", "columns"},
+    {"audit"},
+    {"spark"},
     {"cli"},
     {"__init__", "__main__"},
 ]

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
-def write_whole(file: Path, content: str | bytes) -> None:
-    """Puts ``content`` in the place of ``file`` in one step: a reader sees the old file or the new one, never half."""
-    data = content.encode() if isinstance(content, str) else content
+@contextmanager
+def whole(file: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of ``file`` in one step when all is written: never is there half of it."""
     handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as writing:
-            writing.write(data)
+            yield writing
+            writing.flush()
+            os.fsync(handle)
         os.chmod(half, 0o644)
         os.replace(half, file)
     except BaseException:
         os.unlink(half)
         raise
+
+
+def write_whole(file: Path, content: str | bytes) -> None:
+    """Puts ``content`` in the place of ``file``: a reader sees the old file or the new one."""
+    with whole(file) as writing:
+        writing.write(content.encode() if isinstance(content, str) else content)
 
 
 def write_all(folder: Path, files: Mapping[str, str]) -> list[Path]:

@@ -174,3 +174,26 @@ class Phrase(_Name):
     CATEGORY_G = auto()
     CATEGORY_P = auto()
     CATEGORY_S = auto()
+
+    #: The report on a checked file: its headings and sentences. {file} is a file's name.
+    AUDIT_TITLE = auto()
+    AUDIT_ROWS = auto()
+    AUDIT_RAGGED = auto()
+    AUDIT_WRONG_VALUES = auto()
+    AUDIT_COLUMN = auto()
+    AUDIT_FIELD = auto()
+    AUDIT_VALUES = auto()
+    #: Cells without a value.
+    AUDIT_NULLS = auto()
+    AUDIT_WRONG = auto()
+    AUDIT_SHARE = auto()
+    AUDIT_REASON = auto()
+    AUDIT_COUNT = auto()
+    AUDIT_MESSAGE = auto()
+    #: In front of row numbers: "For example in rows 4, 17 and 23".
+    AUDIT_EXAMPLES = auto()
+    AUDIT_NOTHING_WRONG = auto()
+    AUDIT_MASKED = auto()
+    #: A row of a CSV file that has another number of cells than the header. {found} and {expected} are numbers.
+    AUDIT_RAGGED_ROW = auto()
+    AUDIT_RAGGED_ROWS = auto()

@@ -38,6 +38,8 @@ class Field:
     #: What the field is called, and how its value is written.
     label: ClassVar[Phrase]
     hint: ClassVar[Phrase | None] = None
+    #: What columns with such values are called besides, to tell them by.
+    also_called: ClassVar[tuple[str, ...]] = ()
     #: Where the rule comes from.
     source: ClassVar[str] = ""
     #: Synthetic examples, clean.

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nofields.cli.check import check
 from nofields.cli.explain import explain
 from nofields.cli.export import export
 from nofields.cli.fields import fields
@@ -40,6 +41,7 @@ def options(
 
 app.command()(fields)
 app.command()(explain)
+app.command()(check)
 app.command()(generate)
 app.command()(export)
 app.add_typer(messages, name="messages")

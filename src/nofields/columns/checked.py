@@ -79,6 +79,11 @@ class Checked:
             return pa.chunked_array(arrays, None if arrays else self._column.type)
         return arrays[0]
 
+    def rows(self, problem: Problem | None = None) -> Array:
+        """The places of the wrong values, or of those that have one problem."""
+        wrong = self._codes != RIGHT if problem is None else self._codes == self._problems.index(problem)
+        return np.flatnonzero(wrong if self._null is None else wrong & ~self._null)
+
     def counts(self) -> dict[Problem, int]:
         """How many values have each problem, the most frequent first."""
         codes = self._codes if self._null is None else self._codes[~self._null]

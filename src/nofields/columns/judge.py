@@ -15,8 +15,8 @@ from nofields.check.tables import first_class, kind_by_class, may_be_zeros, seco
 from nofields.columns.found import RIGHT, Array
 from nofields.columns.texts import Block
 from nofields.columns.weights import Scales
-from nofields.errors import Reason
-from nofields.rules import DIGITS, DigitRule, Kind, PhoneRule, Series, WeightedSum
+from nofields.errors import Problem, Reason
+from nofields.rules import DIGITS, DigitRule, Kind, PhoneRule, PostalRule, Series, WeightedSum
 
 #: A reason's code. Of several reasons that a row is wrong, the one with the lowest code is told.
 CodeOf = Callable[[Reason], int]
@@ -69,6 +69,21 @@ class DigitJudge:
             in_leap_year = _lowest(self._in_leap_years, sums)
             found[doubtful] = np.where(self._leaps.take(year, mode="wrap"), in_leap_year, self._date)
         return found
+
+
+class PostalJudge:
+    """Judges postal codes, which are so few that the scalar check has been asked about each beforehand."""
+
+    def __init__(self, rule: PostalRule, code: CodeOf) -> None:
+        self.digits = rule.digits
+        problems = [compile_rule(rule).clean(f"{number:0{rule.digits}}") for number in range(10**rule.digits)]
+        codes = [code(Reason(found.reason)) if isinstance(found, Problem) else RIGHT for found in problems]
+        self._table = np.array(codes, np.uint8)
+        self._scales = Scales(rule.digits, [_FOUR])
+
+    def codes(self, block: Block) -> Array:
+        (number,) = self._scales.weigh(block)
+        return self._table.take(number, mode="wrap")
 
 
 class PhoneJudge:

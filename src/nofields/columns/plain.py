@@ -14,7 +14,7 @@ from nofields.rules import DateRule
 
 #: So many rows have their distinct values found together.
 _ROWS = 1 << 18
-#: So many dates are remembered: there are not many, and they come again.
+#: So many dates are remembered: there are few, and they come again.
 _DATES = 1 << 16
 
 

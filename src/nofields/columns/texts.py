@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from nofields.columns.found import Array
 
-WORD = np.dtype("<u8")
+WORD, _HALF_WORD = np.dtype("<u8"), np.dtype("<u4")
 #: Bytes of a window on a text; and those of them, behind its length, with which a string view shows a short text.
 WINDOW, INLINE = 16, 12
 #: So many rows are looked at at once, so that what is worked out for them stays in the processor's cache.
@@ -33,9 +33,10 @@ class Block:
     _words: dict[int, Array] = field(default_factory=dict)
 
     def words(self, place: int) -> Array:
-        """The eight characters at a place of every row; not to be changed."""
+        """The eight characters at a place of every row, of which a shorter text has the first; not to be changed."""
         if place not in self._words:
-            self._words[place] = np.array(_every(self.memory, WORD, self.step, place))
+            kind = WORD if self.step >= WORD.itemsize else _HALF_WORD  # what follows a short number may be the next
+            self._words[place] = _every(self.memory, kind, self.step, place).astype(WORD)
         return self._words[place]
 
 

@@ -14,18 +14,26 @@ _DIGITS, _BYTE = np.uint64(0x000F000F000F000F), np.uint64(8)
 #: The weighted sum comes out in a product's top sixteen bits, so that it can be no larger.
 _TOP, LARGEST = np.uint64(48), (1 << 16) - 1
 
+#: What stands behind a short text may be no digit, but its low half is weighed, by nothing.
+_LARGEST_HALF = 15
+
+
+def places(digits: int) -> list[int]:
+    """Where the words begin that show all of so many digits."""
+    return sorted({0, max(0, digits - WORD.itemsize)})
+
 
 class Scales:
-    """Weighted sums over numbers of ``digits`` digits, from 8 to 16."""
+    """Weighted sums over numbers of ``digits`` digits: 4, or from 8 to 16."""
 
     def __init__(self, digits: int, sums: Sequence[Sequence[int]]) -> None:
-        assert WORD.itemsize <= digits <= 2 * WORD.itemsize
-        assert all(9 * sum(weights) <= LARGEST for weights in sums)
+        assert digits == 4 or WORD.itemsize <= digits <= 2 * WORD.itemsize
+        assert all(_LARGEST_HALF * sum(weights) <= LARGEST for weights in sums)
         self._count = len(sums)
         #: For each word, the factors that weigh its even and its odd bytes for each sum.
         self._words = [
             (place, [[np.uint64(_factor(weights, place, odd)) for weights in sums] for odd in (False, True)])
-            for place in sorted({0, digits - WORD.itemsize})
+            for place in places(digits)
         ]
 
     def weigh(self, block: Block, rows: Array | None = None) -> list[Array]:

@@ -20,6 +20,7 @@ from nofields.columns.found import RIGHT, Array, Found, Kernel, replaced, wide
 from nofields.columns.judge import CodeOf, Judge
 from nofields.columns.plain import PlainKernel
 from nofields.columns.texts import WINDOW, WORD, Block, Texts, side_by_side, texts_of, windows_at
+from nofields.columns.weights import places
 from nofields.errors import Reason
 from nofields.rules import LONGEST_INPUT, WHITE_SPACE
 
@@ -70,7 +71,8 @@ class WrittenKernel(Kernel):
     def __init__(self, check: Check, judge: Callable[[CodeOf], Judge], forms: tuple[Form, ...]) -> None:
         self.problems = [REQUIRED, *(check.problem(reason) for reason in _REASONS[1:])]
         self._judge = judge(_REASONS.index)
-        self._places = sorted({0, self._judge.digits - WORD.itemsize})
+        self._places = places(self._judge.digits)
+        self._high = np.uint64(int(_HIGH) & ((1 << 8 * self._judge.digits) - 1))
         self._forms = forms
         separators: str = check.rule.separators
         self._separators = [np.uint8(ord(each)) for each in separators if each.isascii()]
@@ -104,9 +106,9 @@ class WrittenKernel(Kernel):
         for place in self._places:
             digits = block.words(place) ^ _ALL_ZEROS  # below ten where a byte is a digit
             signs = (digits + _TO_HIGH) | digits | signs
-        if block.fits is None and not np.bitwise_or.reduce(signs) & _HIGH:
+        if block.fits is None and not np.bitwise_or.reduce(signs) & self._high:
             return None
-        others = (signs & _HIGH) != 0
+        others = (signs & self._high) != 0
         return others if block.fits is None else others | ~block.fits
 
     def _second_look(self, texts: Texts, rows: Array, codes: Array) -> list[Repairs]:

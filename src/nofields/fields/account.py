@@ -35,6 +35,7 @@ class AccountNumber(DigitValue):
         separators=WHITE_SPACE + ".",
     )
     name = "kontonr"
+    also_called = ("konto", "bankkonto", "bankkontonummer", "account", "bank account")
     schema_format = "no-account-number"
     label = Phrase.LABEL_ACCOUNT_NUMBER
     hint = Phrase.HINT_ACCOUNT_NUMBER

@@ -73,6 +73,7 @@ class AltinnSystemId(Value):
         max_name=100,
     )
     name = "altinn-system-id"
+    also_called = ("system-id", "systemid")
     schema_format = "no-altinn-system-id"
     label = Phrase.LABEL_ALTINN_SYSTEM_ID
     hint = Phrase.HINT_ALTINN_SYSTEM_ID

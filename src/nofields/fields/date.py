@@ -50,6 +50,7 @@ class NorwegianDate(Field, datetime.date):
     __slots__ = ()
     rule = _DATE
     name = "date"
+    also_called = ("dato", "date")
     schema_format = "no-date"
     label = Phrase.LABEL_DATE
     hint = Phrase.HINT_DATE

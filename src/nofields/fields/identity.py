@@ -110,6 +110,7 @@ class NationalIdentityNumber(DigitValue):
         sums=_ISSUED["any"],
     )
     name = "fnr"
+    also_called = ("fødselsnr", "personnummer", "personnr", "fødsels- og personnummer", "ssn", "national id")
     schema_format = "no-national-identity-number"
     label = Phrase.LABEL_NATIONAL_IDENTITY_NUMBER
     hint = Phrase.HINT_NATIONAL_IDENTITY_NUMBER

@@ -43,6 +43,7 @@ class OrganisationNumber(DigitValue):
         separators=WHITE_SPACE,
     )
     name = "orgnr"
+    also_called = ("organisasjonsnr", "orgnummer", "organization number", "organisation_no", "vat number")
     schema_format = "no-organisation-number"
     label = Phrase.LABEL_ORGANISATION_NUMBER
     hint = Phrase.HINT_ORGANISATION_NUMBER

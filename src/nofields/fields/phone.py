@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from nofields.keys import Key, Phrase
 from nofields.rules import PhoneRule
@@ -33,6 +33,7 @@ class PhoneNumber(Value):
     __slots__ = ()
     rule = PhoneRule(key=Key.PHONE_ERROR)
     name = "phone"
+    also_called: ClassVar[tuple[str, ...]] = ("telefon", "tlf", "tlfnr", "telefonnr", "phone number", "telephone")
     schema_format = "no-phone-number"
     label = Phrase.LABEL_PHONE_NUMBER
     hint = Phrase.HINT_PHONE_NUMBER
@@ -82,6 +83,7 @@ class MobilePhoneNumber(PhoneNumber):
     __slots__ = ()
     rule = PhoneRule(key=Key.MOBILE_PHONE_NO_ERROR, mobile_only=True)
     name = "mobile"
+    also_called = ("mobil", "mobilnr", "mobiltelefon", "mobile phone", "cell phone")
     schema_format = "no-mobile-phone-number"
     label = Phrase.LABEL_MOBILE_PHONE_NUMBER
     hint = Phrase.HINT_MOBILE_PHONE_NUMBER

@@ -31,6 +31,7 @@ class PostalCode(DigitValue):
     __slots__ = ()
     rule = PostalRule(key=Key.POSTAL_CODE_ERROR, digits=4, written="####")
     name = "postnr"
+    also_called = ("postnummer", "zip", "zip code", "postcode")
     schema_format = "no-postal-code"
     label = Phrase.LABEL_POSTAL_CODE
     hint = Phrase.HINT_POSTAL_CODE

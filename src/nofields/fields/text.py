@@ -93,6 +93,7 @@ class EmailAddress(Value):
     __slots__ = ()
     rule = EmailRule(key=Key.EMAIL_FIELD_ERROR, max=254)
     name = "email"
+    also_called = ("epost", "e-postadresse", "mail", "email address")
     schema_format = "email"
     label = Phrase.LABEL_EMAIL_ADDRESS
     hint = Phrase.HINT_EMAIL_ADDRESS

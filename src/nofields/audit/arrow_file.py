@@ -1,0 +1,63 @@
+"""Parquet, Arrow and Feather files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import ipc, parquet
+
+from nofields.audit.source import Batch, Piece, Source
+from nofields.audit.unreadable import Unreadable
+
+#: So many rows are read at once.
+_ROWS = 1 << 17
+
+
+class ArrowFile(Source):
+    """A file of typed columns. A row's number is its place, the first being 1; a null is no value."""
+
+    def __init__(self, name: str, schema: pa.Schema, size: int | None, batches: Callable[[list[str]], Iterable[Any]]) -> None:
+        self.name, self.size, self._batches = name, size, batches
+        self.columns = tuple(schema.names)
+
+    def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
+        row = 1
+        try:
+            for batch in self._batches(list(columns)):
+                table = pa.Table.from_batches([batch]).select(columns)
+                read = Batch(table, np.arange(row, row + len(table)), [])
+                row += len(table)
+                yield Piece(partial(lambda batch: batch, read), row - 1)
+        except (pa.ArrowInvalid, OSError) as error:
+            raise Unreadable(f"{self.name}, after row {row - 1}: {error}") from error
+
+
+def parquet_file(file: Any, name: str) -> ArrowFile:
+    """A Parquet file, read row group by row group."""
+    opened = parquet.ParquetFile(file)
+    return ArrowFile(
+        name,
+        opened.schema_arrow,
+        opened.metadata.num_rows,
+        lambda columns: opened.iter_batches(batch_size=_ROWS, columns=columns),
+    )
+
+
+def arrow_file(file: Any, name: str) -> ArrowFile:
+    """An Arrow file (Feather)."""
+    opened = ipc.open_file(file)
+
+    def batches(columns: list[str]) -> Iterator[Any]:
+        return (opened.get_batch(number) for number in range(opened.num_record_batches))
+
+    return ArrowFile(name, opened.schema, None, batches)
+
+
+def arrow_stream(file: Any, name: str) -> ArrowFile:
+    """An Arrow stream, as a pipe carries it."""
+    opened = ipc.open_stream(file)
+    return ArrowFile(name, opened.schema, None, lambda columns: opened)

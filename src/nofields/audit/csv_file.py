@@ -1,0 +1,110 @@
+"""CSV files: by Arrow, block for block; by Python's own reader where a row is not a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, BinaryIO
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from nofields.audit.csv_text import Block, CsvText
+from nofields.audit.source import Batch, Piece, Ragged, Source, distinct
+from nofields.audit.unreadable import Unreadable
+
+#: Cells of any length are read.
+csv.field_size_limit(2**31 - 1)
+
+
+class CsvFile(Source):
+    """A CSV file. Every cell is text, and none is null: an empty cell is an empty text.
+
+    A row's number is that of its first line, as an editor counts them: the header is 1. Empty lines are no rows.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, size: int | None, encoding: str | None, delimiter: str | None) -> None:
+        self.name, self.size = name, size
+        self._text = CsvText(file, name, encoding, delimiter)
+        self.delimiter = self._text.delimiter
+        self._blocks = self._text.blocks()
+        self._first = self._without_header()
+
+    @property
+    def plain(self) -> bool:
+        return self._text.plain
+
+    def _without_header(self) -> Block:
+        block = next(self._blocks)
+        text = io.StringIO(block.text.decode(), newline="")
+        rows = csv.reader(text, delimiter=self.delimiter)
+        header = next((row for row in rows if row), None)
+        if header is None:
+            raise Unreadable(f"{self.name} is empty.")
+        self.columns = tuple(distinct(name.strip() for name in header))
+        return Block(text.read().encode(), rows.line_num + 1, block.reaches)
+
+    def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
+        yield Piece(partial(self._read, self._first, columns), self._first.reaches)
+        for block in self._blocks:
+            yield Piece(partial(self._read, block, columns), block.reaches)
+
+    def _read(self, block: Block, columns: tuple[str, ...]) -> Batch:
+        batch = self._by_arrow(block, columns)
+        return self._by_python(block, columns) if batch is None else batch
+
+    def _by_arrow(self, block: Block, columns: tuple[str, ...]) -> Batch | None:
+        """The fast way; ``None`` where some row has several lines, or some line is no row."""
+        ragged: list[tuple[int, str]] = []
+
+        def quarantine(row: Any) -> str:
+            ragged.append((row.number - 1, row.text))
+            return "skip"
+
+        lines = _lines(block.text)
+        if not lines:
+            return Batch(_table({name: [] for name in columns}), np.zeros(0, np.int64), [])
+        table = arrow_csv.read_csv(
+            pa.BufferReader(block.text),
+            read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(block.text) + 1, column_names=self.columns),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=self.delimiter, newlines_in_values=True, invalid_row_handler=quarantine
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                check_utf8=False, include_columns=columns, column_types=dict.fromkeys(columns, pa.utf8())
+            ),
+        )
+        if len(table) + len(ragged) != lines:
+            return None
+        numbers = np.arange(block.line, block.line + lines)
+        cells = [Ragged(block.line + row, _cells(text, self.delimiter)) for row, text in ragged]
+        return Batch(table, np.delete(numbers, [row for row, _ in ragged]), cells)
+
+    def _by_python(self, block: Block, columns: tuple[str, ...]) -> Batch:
+        rows, ragged, numbers, line = [], [], [], block.line
+        reader = csv.reader(io.StringIO(block.text.decode(), newline=""), delimiter=self.delimiter)
+        for row in reader:
+            if len(row) == len(self.columns):
+                rows.append(row)
+                numbers.append(line)
+            elif row:
+                ragged.append(Ragged(line, row))
+            line = block.line + reader.line_num
+        places = [self.columns.index(name) for name in columns]
+        table = _table({name: [row[place] for row in rows] for name, place in zip(columns, places)})
+        return Batch(table, np.array(numbers, np.int64), ragged)
+
+
+def _table(columns: dict[str, list[str]]) -> pa.Table:
+    return pa.table({name: pa.array(cells, pa.utf8()) for name, cells in columns.items()})
+
+
+def _lines(text: bytes) -> int:
+    return text.count(b"\n") + bool(text and not text.endswith(b"\n"))
+
+
+def _cells(row: str, delimiter: str) -> list[str]:
+    return next(csv.reader(io.StringIO(row, newline=""), delimiter=delimiter), [])

@@ -1,0 +1,63 @@
+"""Opens a file as what its first bytes say that it is."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from typing import Any
+
+import pyarrow as pa
+
+from nofields.audit.arrow_file import arrow_file, arrow_stream, parquet_file
+from nofields.audit.csv_file import CsvFile
+from nofields.audit.source import Source
+from nofields.audit.unreadable import Unreadable
+
+_PARQUET, _ARROW, _STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
+#: Files that hold another file, and the command that takes it out.
+_PACKED = {b"\x1f\x8b": "gunzip", b"PK\x03\x04": "unzip (a spreadsheet: save it as CSV)", b"\x28\xb5\x2f\xfd": "unzstd"}
+STANDARD_INPUT = "-"
+
+
+def opened(path: str, encoding: str | None = None, delimiter: str | None = None) -> Source:
+    """The file at a path, or standard input for ``-``; raises :class:`~nofields.audit.unreadable.Unreadable`."""
+    name = "standard input" if path == STANDARD_INPUT else path
+    try:
+        file = sys.stdin.buffer if path == STANDARD_INPUT else open(path, "rb")  # noqa: SIM115 - it is read later
+        return _as_what_it_is(file, name, encoding, delimiter)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise Unreadable(f"{name}: {getattr(error, 'strerror', None) or error}.") from error
+    except LookupError as error:
+        raise Unreadable(f"There is no encoding {encoding!r}.") from error
+
+
+def _as_what_it_is(file: Any, name: str, encoding: str | None, delimiter: str | None) -> Source:
+    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)
+    start = buffered.peek(len(_ARROW))[: len(_ARROW)]
+    packed = next((command for magic, command in _PACKED.items() if start.startswith(magic)), None)
+    if packed:
+        raise Unreadable(f"{name} is packed: {packed} first.")
+    if start.startswith((_PARQUET, _ARROW)):
+        return (parquet_file if start.startswith(_PARQUET) else arrow_file)(_seekable(buffered), name)
+    if start.startswith(_STREAM):
+        return arrow_stream(buffered, name)
+    return CsvFile(buffered, name, _size(buffered), encoding, delimiter)
+
+
+def _seekable(file: io.BufferedReader) -> Any:
+    """The file, from a pipe by way of a temporary one: these formats have their contents at the end."""
+    if file.seekable():
+        return file
+    whole = tempfile.TemporaryFile()  # noqa: SIM115 - it is gone when it is closed
+    shutil.copyfileobj(file, whole)
+    whole.seek(0)
+    return whole
+
+
+def _size(file: io.BufferedReader) -> int | None:
+    status = os.fstat(file.fileno())
+    return status.st_size if stat.S_ISREG(status.st_mode) else None

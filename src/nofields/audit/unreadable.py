@@ -1,0 +1,7 @@
+"""What an audit says of a file that it cannot read."""
+
+from __future__ import annotations
+
+
+class Unreadable(Exception):  # noqa: N818 - it is said of the file
+    """A file that cannot be read, or not as what it is taken for; says where and why, to people."""

@@ -1,0 +1,147 @@
+"""``nofields check``: which values of a file are wrong, and why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from nofields.audit.unreadable import Unreadable
+from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out
+from nofields.cli.summary import Format, write
+from nofields.fields import BY_NAME
+from nofields.files import write_whole
+from nofields.value import Field
+
+if TYPE_CHECKING:
+    from nofields.audit.auditing import Output
+    from nofields.audit.source import Source
+
+
+#: So many columns are listed.
+_MANY = 20
+
+
+def check(
+    file: Annotated[str, typer.Argument(help="CSV, Parquet or Arrow (Feather); - is standard input.")],
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", "-c", metavar="COLUMN=FIELD", help="What a column holds; left out, it is told by the names."),
+    ] = None,
+    locale: LocaleOption = "nb",
+    format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
+    rejected: Annotated[str | None, typer.Option(metavar="FILE", help="Write every wrong value here, with its row.")] = None,
+    clean: Annotated[str | None, typer.Option(metavar="FILE", help="Write the rows without a wrong value, cleaned.")] = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a page about it.", dir_okay=False)] = None,
+    show_values: Annotated[bool, typer.Option("--show-values", help="Show personal values, which are masked.")] = False,
+    empty_ok: Annotated[bool, typer.Option("--empty-ok", help="An empty cell is no value, not a wrong one.")] = False,
+    delimiter: Annotated[str | None, typer.Option(help="What parts the cells of CSV; found out.", show_default=False)] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of CSV: UTF-8, else Windows-1252.", show_default=False)] = None,
+) -> None:
+    """Check the columns of a file, of any size, and count what is wrong with them.
+
+    --rejected and --clean write CSV, or Parquet or Arrow by the name of the file; - is standard output. Together they
+    have every row. Values of a fødselsnummer or a password are masked but in --clean.
+    """
+    with _explained():
+        from nofields.audit.opening import opened
+
+        source = opened(file, encoding, delimiter)
+        fields = _fields(source, column or [])
+        for path in (rejected, clean, report):
+            if path and os.path.exists(path) and os.path.exists(file) and os.path.samefile(path, file):
+                raise typer.BadParameter(f"{path} is the file that is read.")
+        with ExitStack() as files:
+            outputs = _outputs(files, source, fields, rejected, clean, locale, show_values)
+            advance = files.enter_context(_progress(source))
+            from nofields.audit.auditing import audit
+
+            summary = audit(source, fields, outputs, empty_is_null=empty_ok, advance=advance)
+        if report:
+            from nofields.audit.report import report as page
+
+            write_whole(report, page(summary, locale, show_values=show_values))
+    write(summary, format, locale, err if "-" in (rejected, clean) else out)
+    raise typer.Exit(INVALID if summary.wrong else 0)
+
+
+def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
+    """The columns to check, as they were named or, where none was, as their names tell."""
+    from nofields.audit.guess import guessed
+
+    if not named:
+        found = guessed(source.columns)
+        if not found:
+            raise typer.BadParameter(
+                f"No column is called like a field. There is {_listed(source.columns)}. Name them: --column COLUMN=FIELD."
+            )
+        told = ", ".join(f"{column}={field.name}" for column, field in found.items())
+        err.print(f"Told by their names: {told}. --column says otherwise.", markup=False)
+        return found
+    fields = {}
+    for each in named:
+        column, equals, name = each.rpartition("=")
+        if not equals or name not in BY_NAME:
+            raise typer.BadParameter(f"{each!r} is not COLUMN=FIELD with a field of {', '.join(BY_NAME)}.")
+        if column not in source.columns:
+            raise typer.BadParameter(f"{source.name} has no column {column!r}. There is {_listed(source.columns)}.")
+        fields[column] = BY_NAME[name]
+    return fields
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(map(repr, columns[:_MANY])) + (f" and {len(columns) - _MANY} more" if len(columns) > _MANY else "")
+
+
+def _outputs(
+    files: ExitStack,
+    source: Source,
+    fields: Mapping[str, type[Field]],
+    rejected: str | None,
+    clean: str | None,
+    locale: str,
+    show_values: bool,
+) -> list[Output]:
+    from nofields.audit.outputs import Clean, Rejected, table_file
+
+    outputs: list[Output] = []
+    if rejected:
+        table = files.enter_context(table_file(rejected, source))
+        outputs.append(Rejected(table, source, fields, locale, show_values))
+        secret = [name for name, field in fields.items() if field.secret and not show_values]
+        if secret:
+            err.print(f"Masked in {rejected}: {', '.join(secret)}. --show-values shows them.", markup=False)
+    if clean:
+        outputs.append(Clean(files.enter_context(table_file(clean, source))))
+    return outputs
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Says in one sentence what could not be done, and ends with the exit code for that."""
+    try:
+        yield
+        return
+    except ModuleNotFoundError as missing:
+        said = f"`nofields check` needs {missing.name}: pip install 'nofields[cli,columns]'"
+    except OSError as error:
+        said = f"{error.filename or 'A file'} cannot be written: {error.strerror or error}. Nothing was written."
+    except Unreadable as error:
+        said = str(error)
+    err.print(Text(said, style="bold red"))
+    raise typer.Exit(UNUSABLE)
+
+
+@contextmanager
+def _progress(source: Source) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, nothing elsewhere."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task(source.name, total=source.size)
+        yield lambda reaches: progress.update(task, completed=reaches)

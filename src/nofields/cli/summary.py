@@ -1,0 +1,79 @@
+"""The summary of ``nofields check``: for people, or for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from nofields.keys import Phrase
+from nofields.messages import message
+
+if TYPE_CHECKING:
+    from nofields.audit.auditing import Summary
+
+
+class Format(StrEnum):
+    """How the summary is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+_COLUMNS = ("column", "field", "key", "reason", "count", "message", "explanation")
+
+
+def write(summary: Summary, format: Format, locale: str, console: Console) -> None:
+    """Writes the summary in a language."""
+    {Format.TEXT: _text, Format.JSON: _json, Format.CSV: _csv}[format](summary, locale, console)
+
+
+def _text(summary: Summary, locale: str, console: Console) -> None:
+    from nofields.audit.report import grouped, percent
+
+    headings = ("COLUMN", "FIELD", "COUNT", "SHARE", "REASON", "MESSAGE")
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in headings:
+        said = message(Phrase[f"AUDIT_{heading}"], locale)
+        table.add_column(said, justify="right" if heading in ("COUNT", "SHARE") else "left", overflow="fold")
+    for name, column in summary.columns.items():
+        cells = (Text(name), column.field.name)
+        for problem, count in column.problems.most_common():
+            said = f"{problem.message(locale)} {problem.explanation(locale)}"
+            table.add_row(*cells, grouped(count), percent(count, column.values), str(problem.reason), said)
+        if not column.problems:
+            table.add_row(*cells, "0", percent(0, 1), "", message(Phrase.AUDIT_NOTHING_WRONG, locale))
+    console.print(table)
+    counts = {"AUDIT_ROWS": summary.rows, "AUDIT_WRONG_VALUES": summary.wrong - summary.ragged, "AUDIT_RAGGED": summary.ragged}
+    console.print(" · ".join(f"{message(Phrase[name], locale)}: {grouped(count)}" for name, count in counts.items()))
+
+
+def _told(summary: Summary, locale: str) -> Iterator[dict[str, Any]]:
+    """A line for each column and problem."""
+    for name, column in summary.columns.items():
+        for problem, count in column.problems.most_common():
+            said = {"message": problem.message(locale), "explanation": problem.explanation(locale)}
+            kind = {"column": name, "field": column.field.name, "key": str(problem.key), "reason": str(problem.reason)}
+            yield {**kind, "count": count, **said}
+
+
+def _json(summary: Summary, locale: str, console: Console) -> None:
+    columns = [
+        {"column": name, "field": column.field.name, "values": column.values, "nulls": column.nulls, "wrong": column.wrong}
+        for name, column in summary.columns.items()
+    ]
+    whole = {"file": summary.source, "rows": summary.rows, "ragged": summary.ragged, "columns": columns}
+    console.file.write(json.dumps(whole | {"problems": list(_told(summary, locale))}, ensure_ascii=False, indent=2) + "\n")
+
+
+def _csv(summary: Summary, locale: str, console: Console) -> None:
+    writer = csv.DictWriter(console.file, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_told(summary, locale))
