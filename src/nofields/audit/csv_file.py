@@ -53,7 +53,10 @@ class CsvFile(Source):
             yield Piece(partial(self._read, block, columns), block.reaches)
 
     def _read(self, block: Block, columns: tuple[str, ...]) -> Batch:
-        batch = self._by_arrow(block, columns)
+        try:
+            batch = self._by_arrow(block, columns)
+        except pa.ArrowInvalid:  # it is less patient with quotation marks
+            batch = None
         return self._by_python(block, columns) if batch is None else batch
 
     def _by_arrow(self, block: Block, columns: tuple[str, ...]) -> Batch | None:

@@ -74,7 +74,7 @@ class CsvText:
                 raise Unreadable(f"{self._name}, line {line}: a quotation mark that begins a cell here is never closed.")
             reached = reaches
         if waiting:
-            if self._unclosed(waiting, len(waiting)) is not None:
+            if self._is_open(waiting):
                 raise Unreadable(f"{self._name}, line {line}: a quotation mark that begins a cell here is never closed.")
             yield Block(self._as_utf8(waiting, line), line, reached)
 
@@ -91,15 +91,20 @@ class CsvText:
     def _end_of_rows(self, text: bytes) -> int:
         """Where the last row ends that ends in ``text``; 0 if none does."""
         end = text.rfind(b"\n") + 1
-        if _count(text[:end], b'"') % 2:
-            unclosed = self._unclosed(text, end)
-            return end if unclosed is None else text.rfind(b"\n", 0, unclosed) + 1
-        return end
+        # An even number of quotation marks has no open cell, and an odd one may: a mark inside of a cell opens none.
+        return self._end_outside_quotes(text[:end]) if _count(text[:end], b'"') % 2 else end
 
-    def _unclosed(self, text: bytes, end: int) -> int | None:
-        """Where a quoted cell begins that has not ended; a quotation mark inside of an unquoted cell begins none."""
-        last = next(iter(deque(self._quoted.finditer(text, 0, end), maxlen=1)), None)
-        return last.start(1) if last is not None and not last[2] else None
+    def _end_outside_quotes(self, text: bytes) -> int:
+        end, behind, is_open = 0, 0, False
+        for cell in self._quoted.finditer(text):
+            end = text.rfind(b"\n", behind, cell.start(1)) + 1 or end
+            behind, is_open = cell.end(1), not cell[2]
+        return end if is_open else text.rfind(b"\n", behind) + 1 or end
+
+    def _is_open(self, text: bytes) -> bool:
+        """Whether the last quoted cell has not ended."""
+        last = next(iter(deque(self._quoted.finditer(text), maxlen=1)), None)
+        return last is not None and not last[2]
 
     def _as_utf8(self, text: bytes, line: int) -> bytes:
         if text.isascii() or self._wide:
@@ -107,7 +112,7 @@ class CsvText:
         try:
             decoded = text.decode(self.encoding)
         except UnicodeDecodeError as error:
-            if not self._may_fall_back:
+            if not (self._may_fall_back and text[: error.start].isascii()):
                 where = line + text.count(b"\n", 0, error.start)
                 raise Unreadable(
                     f"{self._name}, line {where}: not {self.encoding.upper()}. Name the encoding with --encoding."

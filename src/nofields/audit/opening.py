@@ -59,5 +59,8 @@ def _seekable(file: io.BufferedReader) -> Any:
 
 
 def _size(file: io.BufferedReader) -> int | None:
-    status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(file.fileno())
+    except io.UnsupportedOperation:  # no file of the system's
+        return None
     return status.st_size if stat.S_ISREG(status.st_mode) else None

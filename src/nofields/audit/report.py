@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import Any
 
 from nofields.audit.auditing import Column, Summary
@@ -30,9 +31,17 @@ def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
         return value if show_values else MASK if column.field.secret else outline(value)
 
     templates.filters["number"] = grouped
-    return templates.get_template("report.html").render(
-        summary=summary, locale=locale, say=say, outlined=outlined, show_values=show_values, percent=percent
+    page: str = templates.get_template("report.html").render(
+        summary=summary,
+        name=PurePath(summary.source).name,  # where the file lies is nobody else's business
+        most=max((count for column in summary.columns.values() for count in column.problems.values()), default=1),
+        locale=locale,
+        say=say,
+        outlined=outlined,
+        show_values=show_values,
+        percent=percent,
     )
+    return page
 
 
 def outline(value: str) -> str:

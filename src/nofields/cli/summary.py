@@ -46,7 +46,7 @@ def _text(summary: Summary, locale: str, console: Console) -> None:
     for name, column in summary.columns.items():
         cells = (Text(name), column.field.name)
         for problem, count in column.problems.most_common():
-            said = f"{problem.message(locale)} {problem.explanation(locale)}"
+            said = f"{problem.message(locale)}\n{problem.explanation(locale)}"
             table.add_row(*cells, grouped(count), percent(count, column.values), str(problem.reason), said)
         if not column.problems:
             table.add_row(*cells, "0", percent(0, 1), "", message(Phrase.AUDIT_NOTHING_WRONG, locale))

@@ -95,9 +95,9 @@ class Checked:
     def _null(self) -> Array | None:
         """Which rows are null; ``None`` where none is."""
         column = self._column
-        if pa.types.is_dictionary(column.type) and column.null_count == 0:  # the null may be in the dictionary
-            column = column.cast(column.type.value_type)
-        return np.asarray(column.is_null()) if column.null_count else None
+        chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+        parts = [_nulls(chunk) for chunk in chunks]
+        return np.concatenate(parts) if any(part.any() for part in parts) else None
 
     def _told(self, say: Callable[[Problem], str]) -> pa.DictionaryArray:
         """What is to be said of each row's problem, as a dictionary of what is said."""
@@ -130,3 +130,11 @@ def _look(kernel: Kernel, array: pa.Array) -> Found:
     places = np.asarray(array.indices.fill_null(0)).astype(np.int64)
     codes = distinct.codes.take(places) if len(distinct.codes) else np.full(len(array), RIGHT, np.uint8)
     return Found(codes, lambda: pa.DictionaryArray.from_arrays(array.indices, distinct.clean()))
+
+
+def _nulls(array: pa.Array) -> Array:
+    """Which rows have no value; in a dictionary's column that may be said by the row or by the dictionary."""
+    missing = np.asarray(array.is_null())
+    if pa.types.is_dictionary(array.type) and array.dictionary.null_count:
+        missing = missing | np.asarray(array.dictionary.is_null())[np.asarray(array.indices.fill_null(0))]
+    return missing

@@ -39,16 +39,19 @@ class Scales:
     def weigh(self, block: Block, rows: Array | None = None) -> list[Array]:
         """Each sum of each row, or of some rows, as numbers that look something up."""
         count = block.stop - block.start if rows is None else len(rows)
-        totals = [np.zeros(count, np.uint64) for _ in range(self._count)]
-        part, product = np.empty(count, np.uint64), np.empty(count, np.uint64)
+        part, product, *totals = (np.empty(count, np.uint64) for _ in range(2 + self._count))
+        begun = set()
         for place, (even, odd) in self._words:
             word = block.words(place) if rows is None else block.words(place)[rows]
             for shift, factors in ((0, even), (_BYTE, odd)):
                 if any(factors):
                     np.bitwise_and(np.right_shift(word, shift, out=part) if shift else word, _DIGITS, out=part)
-                for total, factor in zip(totals, factors):
-                    if factor:
-                        np.add(total, np.multiply(part, factor, out=product), out=total)
+                for number, factor in enumerate(factors):
+                    if factor and number in begun:
+                        np.add(totals[number], np.multiply(part, factor, out=product), out=totals[number])
+                    elif factor:
+                        np.multiply(part, factor, out=totals[number])
+                        begun.add(number)
         return [np.right_shift(total, _TOP, out=total).view(np.int64) for total in totals]
 
 

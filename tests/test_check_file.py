@@ -1,0 +1,281 @@
+"""``nofields check`` tells what is wrong with a file, loses no row, shows no personal value, and leaves no half file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from pyarrow import feather, ipc, parquet
+from typer.testing import Result
+
+from nofields.audit import csv_text
+from nofields.synthetic import VARIABLE
+from test_cli import run
+
+HEADER = "Kunde;Orgnr;Fødselsnr;Mobil"
+#: Line by line what is in the file; the fødselsnummer are Skatteetaten's published examples.
+LINES = [
+    "1;974 760 673;30108299920;406 12 345",
+    "2;974760674;02013299903;+47 40612345",
+    "3;;30108299921;21 23 45 67",
+    "4;97476067;03851598730;ukjent",
+    "5;974760673;30108299939",
+    '6;974760673;30108299939;"40 61\n23 45"',
+    "7;974760673;30108299939;40612345",
+]
+CANARY = "30108299921"
+#: Row, column and reason of every wrong value; the sixth customer has two lines.
+WRONG = [
+    (3, "Orgnr", "check_digit"),
+    (4, "Orgnr", "required"),
+    (4, "Fødselsnr", "check_digit"),
+    (4, "Mobil", "not_mobile"),
+    (5, "Orgnr", "length"),
+    (5, "Fødselsnr", "synthetic"),
+    (5, "Mobil", "characters"),
+    (6, "", "format"),
+]
+
+
+@pytest.fixture
+def customers(tmp_path: Path) -> Path:
+    file = tmp_path / "customers.csv"
+    file.write_text("\n".join([HEADER, *LINES]) + "\n", "utf-8")
+    return file
+
+
+def check(file: Path | str, *words: object, typed: str | None = None) -> Result:
+    return run("check", str(file), *map(str, words), typed=typed)
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter=";"))
+
+
+def test_the_summary_counts_by_column_and_reason(customers: Path) -> None:
+    result = check(customers, "--format", "json", "--locale", "en")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (told["rows"], told["ragged"]) == (7, 1)
+    found = {(each["column"], each["reason"]): each["count"] for each in told["problems"]}
+    assert found == {(column, reason): 1 for _, column, reason in WRONG if column}
+    messages = {each["column"]: each["message"] for each in told["problems"] if each["reason"] != "required"}
+    assert messages["Orgnr"] == "Enter a valid organisation number (9 digits)."
+    assert {column["column"]: column["field"] for column in told["columns"]} == {
+        "Orgnr": "orgnr",
+        "Fødselsnr": "fnr",
+        "Mobil": "mobile",
+    }
+
+
+def test_the_same_summary_as_csv_and_as_a_table(customers: Path) -> None:
+    lines = list(csv.DictReader(io.StringIO(check(customers, "--format", "csv").stdout)))
+    table = check(customers, "-l", "nn").stdout
+    assert {(line["column"], line["reason"]) for line in lines} == {(column, reason) for _, column, reason in WRONG if column}
+    assert all(line["reason"] in table for line in lines)
+    assert "Skriv inn eit gyldig norsk mobilnummer" in " ".join(table.split())
+
+
+def test_rejected_and_clean_have_every_row(customers: Path, tmp_path: Path) -> None:
+    rejected, clean = tmp_path / "rejected.csv", tmp_path / "clean.csv"
+    check(customers, "--rejected", rejected, "--clean", clean)
+    bad, good = rows_of(rejected), rows_of(clean)
+    assert [(int(row["row"]), row["field"], row["reason"]) for row in bad] == WRONG
+    assert all(row["key"] and row["message"] for row in bad)
+    assert [(row["Kunde"], row["Orgnr"], row["Mobil"]) for row in good] == [
+        ("1", "974760673", "40612345"),
+        ("6", "974760673", "40612345"),
+        ("7", "974760673", "40612345"),
+    ]
+    assert {row["Kunde"] for row in bad if row["field"]} | {row["Kunde"] for row in good} == set("123467")
+
+
+def test_personal_values_are_masked_unless_they_are_asked_for(customers: Path, tmp_path: Path) -> None:
+    rejected, report = tmp_path / "rejected.csv", tmp_path / "report.html"
+    result = check(customers, "--rejected", rejected, "--report", report)
+    everything = result.output + rejected.read_text("utf-8") + report.read_text("utf-8")
+    assert CANARY not in everything
+    assert not re.search(r"\b[0-9]{11}\b", everything)
+    assert "Fødselsnr" in result.stderr
+    shown = check(customers, "--rejected", rejected, "--report", report, "--show-values")
+    assert CANARY in rejected.read_text("utf-8")
+    assert CANARY in report.read_text("utf-8")
+    assert CANARY not in shown.output
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_report_is_one_page_that_needs_nothing_else(customers: Path, tmp_path: Path, language: str) -> None:
+    report = tmp_path / "report.html"
+    check(customers, "--report", report, "--locale", language)
+    page = report.read_text("utf-8")
+    assert f'<html lang="{language}">' in page
+    assert not re.search(r"<script|<link|<img|https?://|@import|url\(", page)
+    assert str(tmp_path) not in page
+    assert "999" in page, "examples are shown in outline"
+    assert not re.search("[A-Z]_[A-Z]", page), "a key shows where its text should"
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        (["-c", "Orgnr=orgnr"], {"Orgnr"}),
+        (["--column", "Orgnr=orgnr", "--column", "Fødselsnr=fnr"], {"Orgnr", "Fødselsnr"}),
+        ([], {"Orgnr", "Fødselsnr", "Mobil"}),
+    ],
+)
+def test_checks_the_columns_that_are_named_else_those_that_it_knows(
+    customers: Path, words: list[str], fields: set[str]
+) -> None:
+    result = check(customers, "--format", "json", *words)
+    assert {column["column"] for column in json.loads(result.stdout)["columns"]} == fields
+    assert ("Orgnr=orgnr" in result.stderr) is not words, "a guess is shown"
+
+
+def test_empty_cells_can_be_no_values(customers: Path) -> None:
+    told = json.loads(check(customers, "--format", "json", "--empty-ok").stdout)
+    assert "required" not in {each["reason"] for each in told["problems"]}
+    assert {column["column"]: column["nulls"] for column in told["columns"]}["Orgnr"] == 1
+
+
+def test_a_file_without_errors_ends_with_0_and_empty_rejects(tmp_path: Path) -> None:
+    file, rejected = tmp_path / "good.csv", tmp_path / "rejected.csv"
+    file.write_text("orgnr,navn\n974760673,Ola\n")
+    assert check(file, "--rejected", rejected).exit_code == 0
+    assert rejected.read_text().splitlines() == ['"orgnr","navn","row","field","key","reason","message"']
+    file.write_text("orgnr,navn\n")
+    assert check(file, "--rejected", rejected, "--clean", rejected.with_name("clean.csv")).exit_code == 0
+    assert rejected.with_name("clean.csv").read_text().splitlines() == ['"orgnr","navn"']
+
+
+def test_standard_input_and_output(customers: Path) -> None:
+    result = run("check", "-", "--rejected", "-", typed=customers.read_text("utf-8"))
+    assert [(int(row["row"]), row["reason"]) for row in csv.DictReader(io.StringIO(result.stdout), delimiter=";")] == [
+        (row, reason) for row, _, reason in WRONG
+    ]
+    assert "Orgnr" in result.stderr, "the summary makes room"
+
+
+TABLE = pa.table({"id": [1, 2, 3], "orgnr": ["974 760 673", "974760674", None], "navn": ["a", "b", "c"]})
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "feather", "arrow", "stream"])
+def test_typed_files(tmp_path: Path, suffix: str) -> None:
+    file, rejected, clean = (tmp_path / f"{name}.{suffix}" for name in ("in", "rejected", "clean"))
+    if suffix == "parquet":
+        parquet.write_table(TABLE, file)
+    elif suffix == "stream":
+        with ipc.new_stream(file, TABLE.schema) as writer:
+            writer.write_table(TABLE)
+    else:
+        feather.write_feather(TABLE, file)
+    result = check(file, "--rejected", rejected.with_suffix(".parquet"), "--clean", clean.with_suffix(".arrow"))
+    assert result.exit_code == 1
+    bad, good = parquet.read_table(rejected.with_suffix(".parquet")), feather.read_table(clean.with_suffix(".arrow"))
+    assert bad.select(["id", "row", "reason"]).to_pylist() == [{"id": 2, "row": 2, "reason": "check_digit"}]
+    assert good.to_pylist() == [
+        {"id": 1, "orgnr": "974760673", "navn": "a"},
+        {"id": 3, "orgnr": None, "navn": "c"},
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "arrow"])
+def test_a_typed_file_comes_through_a_pipe(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"in.{suffix}"
+    parquet.write_table(TABLE, file) if suffix == "parquet" else feather.write_feather(TABLE, file)
+    with subprocess.Popen(["cat", file], stdout=subprocess.PIPE) as pipe:
+        command = [sys.executable, "-m", "nofields", "check", "-", "--format", "json"]
+        told = subprocess.run(command, stdin=pipe.stdout, capture_output=True, check=False)
+    assert json.loads(told.stdout)["rows"] == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "said"),
+    [
+        (b"", [], "is empty"),
+        (b"navn;by\nOla;Oslo\n", [], "No column is called like a field. There is 'navn', 'by'."),
+        (b"navn;by\nOla;Oslo\n", ["-c", "orgnr=orgnr"], "has no column 'orgnr'. There is 'navn', 'by'."),
+        (b"orgnr\n1\n", ["-c", "orgnr"], "is not COLUMN=FIELD"),
+        (b"orgnr\n1\n", ["-c", "orgnr=orgn"], "is not COLUMN=FIELD"),
+        (b"orgnr\nbl\xc3\xa5\n\xe5\n", [], "line 3: not UTF-8"),
+        (b"orgnr\n1\n", ["--encoding", "norsk"], "no encoding 'norsk'"),
+        (b'orgnr\n"1\n', [], "line 2: a quotation mark"),
+        (b"PK\x03\x04 and so on", [], "save it as CSV"),
+        (b"\x1f\x8b and so on", [], "gunzip"),
+        (b"PAR1 and so on", [], "Parquet"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_ends_with_2(tmp_path: Path, content: bytes, words: list[str], said: str) -> None:
+    file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
+    file.write_bytes(content)
+    result = check(file, "--rejected", rejected, *words)
+    assert result.exit_code == 2
+    assert said in re.sub(r"[\s│]+", " ", result.stderr)
+    assert "Traceback" not in result.output
+    assert os.listdir(tmp_path) == ["in.csv"], "nothing is written"
+
+
+def test_a_file_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
+    result = check(tmp_path / "none.csv")
+    assert result.exit_code == 2
+    assert "No such file" in " ".join(result.stderr.split())
+
+
+def test_numbers_are_refused_since_their_zeros_are_gone(tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"postnr": [357]}), tmp_path / "in.parquet")
+    result = check(tmp_path / "in.parquet")
+    assert result.exit_code == 2
+    assert "leading zeros" in " ".join(result.stderr.split())
+
+
+def test_an_error_far_into_the_file_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_text, "_READ", 1000)
+    file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
+    file.write_bytes("navn;orgnr\nblå;1\n".encode() + b"x;1\n" * 5000 + b"bl\xe5;1\n")
+    rejected.write_text("from yesterday")
+    assert check(file, "--rejected", rejected, "--clean", tmp_path / "clean.csv").exit_code == 2
+    assert rejected.read_text() == "from yesterday"
+    assert sorted(os.listdir(tmp_path)) == ["in.csv", "rejected.csv"]
+
+
+def test_a_disk_that_is_full_is_said_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
+    file.write_text("orgnr\n" + "974760674\n" * 100_000)
+    limited = subprocess.run(
+        [sys.executable, "-m", "nofields", "check", file, "--rejected", rejected],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)),
+    )
+    assert limited.returncode == 2
+    assert "cannot be written" in " ".join(limited.stderr.split())
+    assert "Traceback" not in limited.stderr
+    assert os.listdir(tmp_path) == ["in.csv"]
+
+
+def test_the_file_that_is_read_is_not_written(customers: Path) -> None:
+    before = customers.read_bytes()
+    assert check(customers, "--clean", customers).exit_code == 2
+    assert customers.read_bytes() == before
+
+
+def test_a_pipe_sees_no_progress(customers: Path) -> None:
+    told = subprocess.run([sys.executable, "-m", "nofields", "check", customers], capture_output=True, check=False)
+    assert b"\x1b" not in told.stdout + told.stderr
+    assert b"%" not in told.stderr
+
+
+def test_the_setting_for_synthetic_values_holds_for_files(customers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "accept")
+    told = json.loads(check(customers, "--format", "json").stdout)
+    assert "synthetic" not in {each["reason"] for each in told["problems"]}

@@ -1,0 +1,144 @@
+"""CSV is read to the letter, in blocks of any size: the cells, the numbers of the rows, and the rows that are ragged."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nofields.audit import csv_text
+from nofields.audit.csv_file import CsvFile
+from nofields.audit.source import Ragged
+from nofields.audit.unreadable import Unreadable
+
+WIDTH = 3
+HEADER = ("a", "b", "c")
+_CELLS = st.text(st.sampled_from("xæ0 .,;\t\"'\n|€"), max_size=6)
+ROWS = st.lists(st.lists(_CELLS, min_size=1, max_size=4), max_size=12)
+
+
+def written(rows: list[list[str]], delimiter: str, line_end: str, quoting: int) -> str:
+    """Rows as a program writes them; what stands in quotes keeps its line feeds."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator=line_end, quoting=quoting).writerows([list(HEADER), *rows])  # type: ignore[arg-type]
+    return text.getvalue()
+
+
+def read(
+    data: bytes, encoding: str | None = None, delimiter: str | None = None
+) -> tuple[list[tuple[int, list[str]]], list[Ragged]]:
+    """What an audit sees of a file: numbered rows, and ragged ones."""
+    source = CsvFile(io.BytesIO(data), "file.csv", None, encoding, delimiter)  # type: ignore[arg-type]
+    rows, ragged = [], []
+    for piece in source.pieces(source.columns):
+        batch = piece.read()
+        cells = [list(row.values()) for row in batch.table.to_pylist()]
+        rows += list(zip(map(int, batch.numbers), cells, strict=True))
+        ragged += batch.ragged
+    return rows, ragged
+
+
+def oracle(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], list[Ragged]]:
+    """The same by Python's reader, over the whole text at once."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    numbered, line = [], 1
+    for row in reader:
+        numbered.append((line, row))
+        line = reader.line_num + 1
+    rows = [(line, row) for line, row in numbered[1:] if row]
+    fits = [(line, row) for line, row in rows if len(row) == WIDTH]
+    return fits, [Ragged(line, row) for line, row in rows if len(row) != WIDTH]
+
+
+@given(
+    ROWS,
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    st.sampled_from([16, 40, 1 << 20]),
+    st.sampled_from(["utf-8", "utf-8-sig", "windows-1252", "utf-16"]),
+)
+def test_reads_what_a_program_wrote(
+    rows: list[list[str]], delimiter: str, line_end: str, quoting: int, size: int, encoding: str
+) -> None:
+    text = written(rows, delimiter, line_end, quoting)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_text, "_READ", size)
+        named = None if encoding != "windows-1252" else encoding
+        assert read(text.encode(encoding), named, delimiter) == oracle(text, delimiter)
+
+
+@given(st.lists(st.lists(st.text(st.sampled_from('x"0 '), min_size=1, max_size=5).map("x".__add__), min_size=2, max_size=4)))
+def test_a_quotation_mark_inside_of_a_cell_is_a_character(rows: list[list[str]]) -> None:
+    text = "\n".join(";".join(row) for row in [list(HEADER), *rows]) + "\n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_text, "_READ", 20)
+        assert read(text.encode(), None, ";") == oracle(text, ";")
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n\n", "\r\n\r\n"])
+def test_an_empty_line_is_no_row_but_is_counted(blank: str) -> None:
+    rows, ragged = read(f"a;b;c\n1;2;3\n{blank}4;5;6\n{blank}".encode())
+    assert [number for number, _ in rows] == [2, 3 + blank.count("\n")]
+    assert not ragged
+
+
+@pytest.mark.parametrize("delimiter", list(",;\t|"))
+@pytest.mark.parametrize("first", ["1", '"a, b; c\td|e"', "0,5"])
+def test_the_delimiter_is_found_out(delimiter: str, first: str) -> None:
+    first = first if delimiter != "," or first != "0,5" else '"0,5"'
+    lines = [delimiter.join(["navn", "tall", "by"]), delimiter.join([first, "2", "3"])] * 3
+    rows, ragged = read("\n".join(lines).encode())
+    assert len(rows) == 5
+    assert not ragged
+
+
+def test_one_column_needs_no_delimiter() -> None:
+    assert read(b"orgnr\n974760673\n\n974760674") == ([(2, ["974760673"]), (4, ["974760674"])], [])
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("navn\nBlåbær".encode(), "Blåbær"),
+        ("navn\nBlåbær".encode("utf-8-sig"), "Blåbær"),
+        ("navn\nBlåbær – 5 €".encode("windows-1252"), "Blåbær – 5 €"),
+        ("navn\nBlåbær".encode("utf-16"), "Blåbær"),
+        ("navn\rBlåbær".encode(), "Blåbær"),
+    ],
+)
+def test_the_encoding_and_the_line_ends_are_found_out(data: bytes, name: str) -> None:
+    assert read(data)[0] == [(2, [name])]
+
+
+def test_windows_1252_is_found_out_far_into_a_file() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_text, "_READ", 64)
+        rows, _ = read(b"navn\n" + b"Ola\n" * 100 + "Kåre\n".encode("windows-1252"))
+    assert rows[-1] == (102, ["Kåre"])
+
+
+def test_names_that_come_again_get_a_number() -> None:
+    source = CsvFile(io.BytesIO(b"navn;navn; by \n"), "file.csv", None, None, None)  # type: ignore[arg-type]
+    assert source.columns == ("navn", "navn (2)", "by")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "said"),
+    [
+        (b"", None, "file.csv is empty."),
+        (b"\n\n", None, "file.csv is empty."),
+        ("navn\nKåre\n".encode() + b"K\xe5re\n", None, "line 3: not UTF-8"),
+        (b"navn\nK\x81re\n", None, "line 2: not WINDOWS-1252"),
+        ("navn\nKåre".encode(), "ascii", "line 2: not ASCII"),
+        (b'navn\nOla\n"Kari\nNordmann\n', None, "line 3: a quotation mark that begins a cell here is never closed."),
+        (b"navn\0", None, "no text, nor Parquet or Arrow"),
+    ],
+)
+def test_says_where_and_why_a_file_cannot_be_read(data: bytes, encoding: str | None, said: str) -> None:
+    with pytest.raises(Unreadable) as error:
+        read(data, encoding)
+    assert said in str(error.value)
