@@ -18,7 +18,16 @@ from nofields.messages import PLACEHOLDER, PLURALS, documented
 
 COUNTS = (0, 1, 2)
 #: Values for every parameter that a text may have.
-PARAMS = {"digits": "7", "max": "1234", "min": "5", "example": "24.12.2030", "type": "int"}
+PARAMS = {
+    "digits": "7",
+    "max": "1234",
+    "min": "5",
+    "example": "24.12.2030",
+    "type": "int",
+    "file": "kunder.csv",
+    "found": "8",
+    "expected": "9",
+}
 
 
 def questions(language: str) -> list[tuple[str, dict[str, object]]]:
