@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from nofields.catalogs import DEFAULT
 from nofields.columns.compiling import kernel_of
-from nofields.columns.found import RIGHT, Array, Found, Kernel
+from nofields.columns.found import RIGHT, Array, Found, Kernel, wide
 from nofields.columns.intake import taken_in
 from nofields.errors import Problem
 from nofields.value import Field
@@ -32,7 +32,7 @@ def check(field: type[Field], column: object) -> Checked:
     [('check_digit', 1)]
     """
     kernel, taken = kernel_of(field), taken_in(column)
-    arrays = taken.chunks if isinstance(taken, pa.ChunkedArray) else [taken]
+    arrays = (taken.chunks or [pa.array([], taken.type)]) if isinstance(taken, pa.ChunkedArray) else [taken]
     return Checked(taken, [_look(kernel, array) for array in arrays], kernel.problems)
 
 
@@ -76,7 +76,7 @@ class Checked:
             arrays.append(self._without_wrong(found.clean(), slice(start, stop)))
             start = stop
         if isinstance(self._column, pa.ChunkedArray):
-            return pa.chunked_array(arrays, None if arrays else self._column.type)
+            return pa.chunked_array(arrays)
         return arrays[0]
 
     def rows(self, problem: Problem | None = None) -> Array:
@@ -110,14 +110,29 @@ class Checked:
 
     def _without_wrong(self, clean: pa.Array, rows: slice) -> pa.Array:
         wrong = self._codes[rows] != RIGHT
-        if not wrong.any():
-            return clean
-        if pa.types.is_dictionary(clean.type):
-            indices = pc.if_else(pa.array(~wrong), clean.indices, None)
-            return pa.DictionaryArray.from_arrays(indices, clean.dictionary)
-        if pa.types.is_string_view(clean.type):  # Arrow cannot choose among views
-            return pc.if_else(pa.array(~wrong), clean.cast(pa.large_utf8()), None).cast(clean.type)
-        return pc.if_else(pa.array(~wrong), clean, None)
+        if self._null is not None:
+            wrong &= ~self._null[rows]
+        return _only(clean, ~wrong) if wrong.any() else clean
+
+
+def _only(array: pa.Array, right: Array) -> pa.Array:
+    """``array`` with nulls but where it is right."""
+    if pa.types.is_dictionary(array.type):
+        return _encoded(_only(_decoded(array), right), array.type)
+    if pa.types.is_string_view(array.type):  # Arrow cannot choose among views
+        return pc.if_else(pa.array(right), wide(array), None).cast(array.type)
+    return pc.if_else(pa.array(right), array, None)
+
+
+def _decoded(array: pa.DictionaryArray) -> pa.Array:
+    return wide(array.dictionary).take(array.indices)
+
+
+def _encoded(array: pa.Array, kind: pa.DictionaryType) -> pa.DictionaryArray:
+    """``array`` as a dictionary column of a kind, with nothing in its dictionary but what it holds."""
+    found = array.dictionary_encode()
+    values = found.dictionary if pa.types.is_date(array.type) else found.dictionary.cast(kind.value_type)
+    return pa.DictionaryArray.from_arrays(found.indices.cast(kind.index_type), values)
 
 
 def _look(kernel: Kernel, array: pa.Array) -> Found:
@@ -129,7 +144,14 @@ def _look(kernel: Kernel, array: pa.Array) -> Found:
     distinct = _look(kernel, array.dictionary)
     places = np.asarray(array.indices.fill_null(0)).astype(np.int64)
     codes = distinct.codes.take(places) if len(distinct.codes) else np.full(len(array), RIGHT, np.uint8)
-    return Found(codes, lambda: pa.DictionaryArray.from_arrays(array.indices, distinct.clean()))
+
+    def clean() -> pa.Array:
+        values = distinct.clean()
+        if values is array.dictionary:
+            return array
+        return _encoded(_decoded(pa.DictionaryArray.from_arrays(array.indices, values)), array.type)
+
+    return Found(codes, clean)
 
 
 def _nulls(array: pa.Array) -> Array:

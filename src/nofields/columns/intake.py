@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 _NUMBERS = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
+_HALF_SURROGATES = re.compile("[\ud800-\udfff]")
 _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
 
 
@@ -28,16 +30,23 @@ def taken_in(column: object) -> pa.Array | pa.ChunkedArray:
 def _as_arrow(column: object) -> pa.Array | pa.ChunkedArray:
     if isinstance(column, (pa.Array, pa.ChunkedArray)):
         return column
-    if hasattr(column, "__arrow_c_stream__"):
-        return pa.chunked_array(column)
-    if hasattr(column, "__arrow_c_array__"):
-        return pa.array(column)
-    if isinstance(column, (str, bytes)) or not isinstance(column, Iterable):
-        raise TypeError(f"a column is wanted, not {type(column).__name__}")
     try:
-        return pa.array(column if hasattr(column, "dtype") else list(column))
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        if hasattr(column, "__arrow_c_stream__"):
+            return pa.chunked_array(column)
+        if hasattr(column, "__arrow_c_array__") or hasattr(column, "dtype"):
+            return pa.array(column)
+        if isinstance(column, (str, bytes)) or not isinstance(column, Iterable):
+            raise TypeError(f"a column is wanted, not {type(column).__name__}")
+        return _as_texts(list(column))
+    except (pa.ArrowException, OverflowError) as error:
         raise TypeError("a column must hold texts, and None where there is none") from error
+
+
+def _as_texts(values: list[object]) -> pa.Array:
+    try:
+        return pa.array(values)
+    except UnicodeEncodeError:  # Arrow has no room for half surrogates: another character stands in, that no field takes
+        return pa.array([_HALF_SURROGATES.sub("\0", value) if isinstance(value, str) else value for value in values])
 
 
 def _only_column(array: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:

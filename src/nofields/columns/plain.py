@@ -30,8 +30,12 @@ class PlainKernel(Kernel):
     def look(self, array: pa.Array) -> Found:
         parts = [self._part(array.slice(start, _ROWS)) for start in range(0, len(array), _ROWS)]
         codes = np.concatenate([codes for codes, _ in parts]) if parts else np.zeros(0, np.uint8)
-        empty = pa.array([], self._type)
-        return Found(codes, lambda: pa.concat_arrays([empty, *(clean.dictionary.take(clean.indices) for _, clean in parts)]))
+
+        def clean() -> pa.Array:
+            values = pa.concat_arrays([pa.array([], self._type), *(each.dictionary.take(each.indices) for _, each in parts)])
+            return values if pa.types.is_date(self._type) else values.cast(array.type)
+
+        return Found(codes, clean)
 
     def _part(self, array: pa.Array) -> tuple[np.ndarray, pa.DictionaryArray]:
         encoded = wide(array).dictionary_encode()

@@ -89,7 +89,7 @@ class WrittenKernel(Kernel):
             others = self._not_digits(block)
             if others is not None:
                 rows = np.flatnonzero(others if null is None else others & ~null[block.start : block.stop])
-                waiting.append(rows + block.start)
+                waiting += [rows + block.start] if len(rows) else []
             if waiting and (block.stop == len(array) or sum(map(len, waiting)) > _ENOUGH):
                 repairs += self._second_look(texts, np.concatenate(waiting), codes)
                 waiting = []
@@ -129,7 +129,8 @@ class WrittenKernel(Kernel):
         found[lengths == 0] = _REQUIRED
         digits[unseen], repairs = 0, []
         for form in self._forms:
-            written = np.flatnonzero((digits == form.digits) & (others == ((first == _PLUS) if form.plus else 0)))
+            fits = (others == 1) & (first == _PLUS) if form.plus else others == 0
+            written = np.flatnonzero(fits & (digits == form.digits))
             if len(written):
                 starts = written * WINDOW
                 clean = np.compress(windows_at(is_digit.view(np.uint8), starts), windows_at(windows, starts))

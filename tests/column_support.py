@@ -1,0 +1,182 @@
+"""What the tests of columns share: texts near to a field, the layouts a column can have, and the scalar check's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from hypothesis import strategies as st
+
+from hostile import TEXTS
+from nofields import (
+    Checkbox,
+    CheckboxGroup,
+    DateRange,
+    Dropdown,
+    Field,
+    NationalIdentityNumber,
+    OrganisationNumber,
+    PostalCode,
+    strategies,
+    synthetic,
+)
+from nofields.columns import Checked
+from nofields.fields import ALL
+from nofields.rules import WHITE_SPACE, DigitRule, PhoneRule, SystemIdRule
+from support import POLICIES, VALUES, digits, identity_numbers, organisation_numbers
+
+Texts = list[str | None]
+
+
+class Issued(NationalIdentityNumber, issued="before_2032"): ...
+
+
+class Patient(NationalIdentityNumber, accept={"fnr", "dnr", "fh"}, issued="before_2032"): ...
+
+
+class Helped(NationalIdentityNumber, accept={"dnr", "fh", "bost"}): ...
+
+
+class Nobody(NationalIdentityNumber, accept=()): ...
+
+
+class SyntheticCompany(OrganisationNumber, accept={"synthetic_organisation"}): ...
+
+
+class Delivery(PostalCode, registered=True): ...
+
+
+class Size(Dropdown, choices=["small", "large", "0357"]): ...
+
+
+#: The fields whose value is not one text.
+REFUSED = (DateRange, Checkbox, CheckboxGroup)
+FIELDS = [field for field in ALL if field not in REFUSED]
+FIELDS += [Issued, Patient, Helped, Nobody, SyntheticCompany, Delivery, Size]
+#: Those of them whose values are digits.
+NUMBERS = [field for field in FIELDS if isinstance(field.rule, DigitRule | PhoneRule)]
+
+#: Numbers of every kind that there is, and of one that there is not (day 40, month 20).
+_OF_ALL_KINDS = {
+    OrganisationNumber: organisation_numbers("2389"),
+    NationalIdentityNumber: st.one_of([identity_numbers(day, month) for day in (0, 40) for month in (0, 20, 40, 65, 80)]),
+}
+_PREFIXES = ["+47", "0047", "47", "+ 4 7", "00 47", "+", "00", "0", "++47", "47+", "+0047", "+46", "0046", "46", "+4", "004"]
+_SEPARATORS = [*WHITE_SPACE, ".", "-", "/"]
+#: Lengths around those of a window, of a text in a string view, and of the longest text that is looked at.
+_PADDINGS = [1, 3, 4, 5, 7, 8, 12, 13, 16, 17, 31, 53, 55, 56, 60, 63, 64, 65, 100]
+_ODD = st.characters(codec="utf-8") | st.sampled_from("+/:;.-\x00\x1c\x7f\x80٣９²\u200b\u2028\ufeff𝟗😀")
+
+
+def encodable(text: object) -> bool:
+    """Whether an object is text that UTF-8, and so Arrow, can hold."""
+    return isinstance(text, str) and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+@cache
+def near(field: type[Field]) -> st.SearchStrategy[str]:
+    """Texts that a field takes, and all sorts that are near to them."""
+    base = next(each for each in VALUES if issubclass(field, each))
+    valid = _OF_ALL_KINDS.get(base, VALUES[base])
+    blanks = st.builds(str.__mul__, st.sampled_from(_SEPARATORS), st.sampled_from(_PADDINGS))
+    drawn = [
+        valid,
+        strategies.invalid(field).filter(encodable),
+        st.sampled_from([*filter(encodable, TEXTS.values()), *_PREFIXES]),
+        st.builds(_spread, valid, st.lists(st.sampled_from([*_SEPARATORS, "", "", ""]), min_size=1, max_size=12)),
+        st.builds("{1}{0}".format, valid, blanks),
+        st.builds("{0}{1}".format, valid, blanks),
+        st.builds("{1}{0}{1}".format, valid, blanks),
+        st.builds(_replaced, valid, st.integers(0, 12), _ODD),
+        st.text("0479+ .\u00a0", max_size=20),
+    ]
+    if field.name:
+        drawn.append(strategies.near_misses(field).map(lambda pair: pair[1]))
+    if isinstance(field.rule, PhoneRule):
+        drawn.append(st.builds(str.__add__, st.sampled_from(_PREFIXES), valid))
+    if isinstance(field.rule, DigitRule | PhoneRule):
+        drawn.append(digits(field.rule.digits))
+    return st.one_of(drawn)
+
+
+def _spread(text: str, separators: list[str]) -> str:
+    return "".join(separators[place % len(separators)] + character for place, character in enumerate(text))
+
+
+def _replaced(text: str, place: int, character: str) -> str:
+    place %= len(text) + 1
+    return text[:place] + character + text[place + 1 :]
+
+
+def policies(field: type[Field]) -> tuple[str | None, ...]:
+    """The settings of NOFIELDS_SYNTHETIC that may make a difference to a field."""
+    rule = field.rule.vendor if isinstance(field.rule, SystemIdRule) else field.rule
+    return (None, *POLICIES) if isinstance(rule, DigitRule) and synthetic.depends(rule) else (None,)
+
+
+class Verdict(NamedTuple):
+    """What is said of one value: null four times of a value that is not there."""
+
+    valid: bool | None = None
+    reason: str | None = None
+    key: str | None = None
+    clean: Any = None
+
+
+def scalar(field: type[Field], text: str | None) -> Verdict:
+    """What the scalar check says of a text."""
+    if text is None:
+        return Verdict()
+    problem = field.problem(text)
+    if problem is None:
+        return Verdict(True, clean=field(text))  # type: ignore[call-arg]
+    return Verdict(False, str(problem.reason), str(problem.key))
+
+
+def told(checked: Checked) -> list[Verdict]:
+    """What is said of a column, row by row."""
+    answers = (checked.valid, checked.reasons, checked.keys, checked.clean())
+    return [Verdict(*row) for row in zip(*(answer.to_pylist() for answer in answers), strict=True)]
+
+
+def _in_chunks(array: pa.Array) -> pa.ChunkedArray:
+    """Two chunks, and empty ones before, between and behind them."""
+    middle = len(array) // 2
+    return pa.chunked_array([array[:0], array[:middle], array[middle:middle], array[middle:], array[:0]])
+
+
+def _by_dictionary(texts: Texts, kind: pa.DataType, index: pa.DataType) -> pa.DictionaryArray:
+    """With the null, where there is one, in the dictionary."""
+    words = list(dict.fromkeys(["unused", *texts]))
+    return pa.DictionaryArray.from_arrays(pa.array([words.index(text) for text in texts], index), pa.array(words, kind))
+
+
+_WHOLE: dict[str, Callable[[Texts], Any]] = {
+    "utf8": lambda texts: pa.array(texts, pa.utf8()),
+    "large_utf8": lambda texts: pa.array(texts, pa.large_utf8()),
+    "string_view": lambda texts: pa.array(texts, pa.string_view()),
+    "utf8 in chunks": lambda texts: _in_chunks(pa.array(texts, pa.utf8())),
+    "string_view in chunks": lambda texts: _in_chunks(pa.array(texts, pa.string_view())),
+    "dictionary": lambda texts: pa.array(texts, pa.utf8()).dictionary_encode(),
+    "dictionary of large_utf8": lambda texts: _by_dictionary(texts, pa.large_utf8(), pa.uint8()),
+    "dictionary of string_view": lambda texts: _by_dictionary(texts, pa.string_view(), pa.uint32()),
+    "run-end-encoded": lambda texts: pc.run_end_encode(pa.array(texts, pa.large_utf8())),
+}
+#: What stands around a slice, and must have no say.
+_AROUND = ["974 760 673", None, "x", "", "86011117947", "+47 21 23 45 67 " * 5, "21234567"] * 2
+
+
+def _sliced(texts: Texts, whole: Callable[[Texts], Any]) -> Any:
+    """A slice that begins at the eleventh row."""
+    return whole([*_AROUND[:11], *texts, *_AROUND]).slice(11, len(texts))
+
+
+#: How a column can lie in memory, by name.
+LAYOUTS: dict[str, Callable[[Texts], Any]] = {
+    "list": list,
+    **_WHOLE,
+    **{f"{name}, sliced": partial(_sliced, whole=whole) for name, whole in _WHOLE.items()},
+}

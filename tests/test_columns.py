@@ -1,0 +1,187 @@
+"""A column is judged as its values are one by one: the same verdict, reason, key and clean value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from column_support import FIELDS, LAYOUTS, NUMBERS, REFUSED, Issued, Patient, Texts, near, policies, scalar, told
+from nofields import (
+    AccountNumber,
+    Field,
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    NorwegianDate,
+    OrganisationNumber,
+    PhoneNumber,
+    PostalCode,
+    synthetic,
+)
+from nofields.columns import check
+from nofields.fields import BY_NAME
+from nofields.rules import WHITE_SPACE
+from support import LANGUAGES, identity_number, policy, published
+
+each_field = pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.__name__)
+each_number = pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.__name__)
+
+PUBLISHED = [row.value for row in published("person_id", "orgnr", "kontonr", "postnr", "phone", "mobile", "mva", "iban")]
+#: A number under every kind of rule, clean.
+NUMBER = {
+    OrganisationNumber: "974760673",
+    AccountNumber: "86011117947",
+    NationalIdentityNumber: "30908299902",
+    PostalCode: "0357",
+    PhoneNumber: "21234567",
+    MobilePhoneNumber: "40612345",
+}
+
+
+def assert_agrees(field: type[Field], texts: Texts, layouts: Collection[str] = ("large_utf8",)) -> None:
+    """Fails unless a column of texts is judged as they are, under every policy that may make a difference."""
+    for setting in policies(field):
+        with policy(setting):
+            expected = [scalar(field, text) for text in texts]
+            for layout in layouts:
+                found = told(check(field, LAYOUTS[layout](texts)))
+                assert list(zip(texts, found, strict=True)) == list(zip(texts, expected)), (layout, setting)
+
+
+def test_every_named_field_is_tested() -> None:
+    """The fields of this file are all that have a short name, and more."""
+    assert set(BY_NAME.values()) <= set(FIELDS)
+
+
+@each_field
+@given(data=st.data())
+def test_what_is_near(field: type[Field], data: st.DataObject) -> None:
+    """In any layout: valid values, slips, all separators anywhere, long paddings, prefixes, hostile text, nulls."""
+    layouts = data.draw(st.sets(st.sampled_from(list(LAYOUTS)), min_size=6, max_size=6))
+    assert_agrees(field, data.draw(st.lists(near(field) | st.none(), max_size=10)), layouts)
+
+
+@each_field
+def test_published_numbers(field: type[Field]) -> None:
+    """Every published number, as it is and with blanks around it, whatever field it is of."""
+    assert_agrees(field, [*PUBLISHED, *(f"\u00a0{number} " for number in PUBLISHED)])
+
+
+@each_number
+def test_first_digits(field: type[Field]) -> None:
+    """Any first five digits: each series and each part of the numbering plan."""
+    count = field.rule.digits
+    assert_agrees(field, [f"{first:05}{'0' * count}"[:count] for first in range(0, 10**5, 37)])
+
+
+@each_number
+def test_zeros(field: type[Field]) -> None:
+    """The number that is all zeros, which every sum lets through, and its neighbours."""
+    zeros = "0" * field.rule.digits
+    assert_agrees(
+        field, [zeros, f" {zeros}", " ".join(zeros), zeros[1:], f"{zeros}0", f"{zeros[1:]}1", f"1{zeros[1:]}"], LAYOUTS
+    )
+
+
+@each_number
+@pytest.mark.parametrize("separator", [*WHITE_SPACE, ".", "-"], ids=ascii)
+def test_separators(field: type[Field], separator: str) -> None:
+    """Each separator before, behind and between the digits, once and so often that the text is long."""
+    number = next(number for base, number in NUMBER.items() if issubclass(field, base))
+    texts: Texts = [separator.join(number), separator.join(["", *number, ""]), (3 * separator).join(number), separator]
+    for count in (1, 4, 5, 8, 16, 64 - len(number), 65 - len(number)):
+        blank = separator * count
+        texts += [blank + number, number + blank, number[:5] + blank + number[5:], blank]
+    assert_agrees(field, texts)
+
+
+@pytest.mark.parametrize("field", [NationalIdentityNumber, Issued, Patient])
+def test_every_date(field: type[Field]) -> None:
+    """Each of the 10,000 pairs of day and month, in a year that leaps and in one that does not."""
+    texts: Texts = [f"{day_and_month:04}{year}12345" for day_and_month in range(10_000) for year in ("00", "01")]
+    with policy("accept"):
+        assert check(field, texts).reasons.to_pylist() == [scalar(field, text).reason for text in texts]
+
+
+@pytest.mark.parametrize("field", [NationalIdentityNumber, Issued, Patient])
+def test_leap_days(field: type[Field]) -> None:
+    """29 February of every kind in every year: taken where the year leaps and the check digits fit."""
+    firsts = [f"{29 + day}{2 + month:02}{year:02}" for day in (0, 40) for month in (0, 20, 40, 65, 80) for year in range(100)]
+    numbers = [identity_number(first + rest, remainder) for first in firsts for rest in ("012", "500") for remainder in (0, 2)]
+    written = [number for number in numbers if number]
+    assert_agrees(field, [*written, *(f"{number[:6]} {number[6:]}" for number in written)])
+
+
+def test_prefixes_of_phone_numbers() -> None:
+    """A country code in every writing, ours or another's, in whatever order the rows come."""
+    prefixes = ["", "+47", "47", "0047", "+ 47 ", "+46", "46", "0046", "+", "00", "+47+47", "4747", "47 +", "+0047", "0", "+4"]
+    national = ["21 23 45 67", "22345678", "40612345", "4 7 2 1 2 3 4 5", "00471234", "1234567", "79000000", "47123456", ""]
+    texts: Texts = [prefix + number for number in national for prefix in prefixes]
+    for field in (PhoneNumber, MobilePhoneNumber):
+        assert_agrees(field, texts, LAYOUTS)
+        assert_agrees(field, texts[::-1], LAYOUTS)
+
+
+@each_field
+def test_counts(field: type[Field]) -> None:
+    """Each problem is counted as often as the scalar check finds it, the most frequent first; nulls are none."""
+    texts: Texts = [*PUBLISHED, None, "", "x", " ", None, "x" * 3000]
+    problems = [problem for problem in (field.problem(text) for text in texts if text is not None) if problem]
+    counts = check(field, texts).counts()
+    assert counts == Counter(problems)
+    assert list(counts.values()) == sorted(counts.values(), reverse=True)
+
+
+@each_field
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages(field: type[Field], language: str) -> None:
+    """Each wrong value has the message of its problem, in every language; nothing is said of the others."""
+    texts: Texts = [*PUBLISHED, None, "", "x" * 3000]
+    problems = [None if text is None else field.problem(text) for text in texts]
+    expected = [problem and problem.message(language) for problem in problems]
+    assert check(field, texts).messages(language).to_pylist() == expected
+
+
+def test_what_an_answer_is() -> None:
+    """Verdicts are booleans; reasons, keys and messages are dictionaries of each word once; dates come as dates."""
+    checked = check(NorwegianDate, ["1.2.2016", "30.2.2016", "x", "y", None])
+    assert len(checked) == 5
+    assert checked.valid.type == pa.bool_()
+    assert checked.clean().type == pa.date32()
+    for words in (checked.reasons, checked.keys, checked.messages()):
+        assert words.type == pa.dictionary(pa.int8(), pa.utf8())
+        assert words.dictionary.unique() == words.dictionary
+        assert words.is_null().to_pylist() == [True, False, False, False, True]
+
+
+def test_setting_takes_effect_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Setting NOFIELDS_SYNTHETIC between two checks changes the verdict; what was checked before stays as it was."""
+    column = pa.array(["974760673", "310926833"])
+    expected = {None: [True, False], "accept": [True, True], "only": [False, True], "reject": [True, False]}
+    checks = []
+    for setting in (None, "accept", None, "only", "accept", "reject", "only", None):
+        monkeypatch.delenv(synthetic.VARIABLE, raising=False)
+        if setting:
+            monkeypatch.setenv(synthetic.VARIABLE, setting)
+        checks.append((check(OrganisationNumber, column), expected[setting]))
+        assert checks[-1][0].valid.to_pylist() == expected[setting]
+    assert all(checked.valid.to_pylist() == wanted for checked, wanted in checks)
+
+
+@pytest.mark.parametrize("field", REFUSED)
+def test_fields_that_are_not_one_text(field: type[Field]) -> None:
+    """Ranges and ticks cannot be a column, and the error names the field."""
+    with pytest.raises(TypeError, match=field.__name__):
+        check(field, ["on"])
+
+
+@pytest.mark.parametrize("field", [Field, str, OrganisationNumber.rule, "orgnr"])
+def test_what_is_no_field(field: Any) -> None:
+    """Whatever has no rule is refused by name, not by an AttributeError."""
+    with pytest.raises(TypeError):
+        check(field, ["974760673"])

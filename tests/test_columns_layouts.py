@@ -1,0 +1,251 @@
+"""Long columns, slices, chunks and dictionaries: where a row lies in memory has no say, and nothing is copied for it."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from column_support import Delivery, scalar
+from nofields import (
+    AccountNumber,
+    Field,
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    NorwegianDate,
+    OrganisationNumber,
+    PhoneNumber,
+    PostalCode,
+    synthetic,
+)
+from nofields.columns import check
+from nofields.columns.texts import BLOCK
+from support import policy
+
+KINDS = [pa.utf8(), pa.large_utf8(), pa.string_view()]
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
+
+#: What a field takes as it is, and what it takes in another writing or refuses; each odd in a way of its own.
+CLEAN: dict[type[Field], tuple[str, ...]] = {
+    OrganisationNumber: ("974760673", "889640782", "310926833"),
+    AccountNumber: ("86011117947", "12345678903"),
+    NationalIdentityNumber: ("30908299902", "03851598730"),
+    PhoneNumber: ("21234567", "40612345"),
+    PostalCode: ("0357", "9999"),
+    Delivery: ("0357", "0010"),
+}
+WRITTEN = {
+    OrganisationNumber: "974 760 673",
+    AccountNumber: "8601.11.17947",
+    NationalIdentityNumber: "309082 99902",
+    PhoneNumber: "+47 406 12 345",
+    PostalCode: " 0357",
+    Delivery: "03 57",
+}
+each_field = pytest.mark.parametrize("field", CLEAN, ids=lambda field: field.__name__)
+
+
+def words(field: type[Field]) -> list[str | None]:
+    """Clean values, and one of each way that a row can be odd."""
+    clean, written = CLEAN[field], WRITTEN[field]
+    wrong = clean[0][:-1] + str((int(clean[0][-1]) + 1) % 10)
+    long = [written + 10 * " ", 20 * "\u00a0" + written, "x" * 70, "\u2009".join(written), "9" * 40]
+    return [*clean, written, wrong, clean[0][:-1], clean[0] + "0", "x", "", " \u00a0", "0" * len(clean[0]), "é", None, *long]
+
+
+def assert_agrees(field: type[Field], column: Any, texts: list[str | None], places: Any) -> None:
+    """Fails unless a column is judged as the texts that stand at its places."""
+    with policy("accept"):
+        checked = check(field, column)
+        expected = [scalar(field, text) for text in texts]
+    rows = pa.array(places)
+    assert checked.valid.equals(pa.array([each.valid for each in expected], pa.bool_()).take(rows))
+    for answer, wanted in (
+        (checked.reasons, [each.reason for each in expected]),
+        (checked.keys, [each.key for each in expected]),
+    ):
+        assert answer.cast(pa.large_utf8()).equals(pa.array(wanted, pa.large_utf8()).take(rows))
+    assert in_one(checked.clean()).equals(pa.array([each.clean for each in expected], pa.large_utf8()).take(rows))
+
+
+def in_one(clean: Any) -> pa.Array:
+    """Clean values of any layout as one array of large_utf8."""
+    whole = clean.combine_chunks() if isinstance(clean, pa.ChunkedArray) else clean
+    if pa.types.is_dictionary(whole.type):
+        whole = whole.dictionary.cast(pa.large_utf8()).take(whole.indices)
+    return whole.cast(pa.large_utf8())
+
+
+def column_of(texts: list[str | None], places: Any, kind: pa.DataType) -> pa.Array:
+    return pa.array(texts, pa.large_utf8()).take(pa.array(places)).cast(kind)  # Arrow cannot take from views
+
+
+@each_kind
+@each_field
+@pytest.mark.parametrize("length", [BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 5])
+def test_edges_of_blocks(field: type[Field], length: int, kind: pa.DataType) -> None:
+    """Among clean numbers an odd row first, last and at either side of a block's edge is found, whatever it is."""
+    texts = words(field)
+    places = np.zeros(length, np.int64)
+    edges = [edge for edge in (0, 1, BLOCK - 2, BLOCK - 1, BLOCK, 2 * BLOCK - 1, 2 * BLOCK, 2 * BLOCK + 4) if edge < length]
+    for turn in range(3):
+        places[[*edges, length - 1]] = np.arange(len(edges) + 1) * 5 % len(texts) + turn
+        places %= len(texts)
+        assert_agrees(field, column_of(texts, places, kind), texts, places)
+
+
+@each_kind
+@each_field
+def test_many_odd_rows(field: type[Field], kind: pa.DataType) -> None:
+    """So many rows that are not plain digits that they are looked at again in several batches, and clean ones between."""
+    texts, draw = words(field), np.random.default_rng(7)
+    places = draw.integers(0, len(texts), 4 * BLOCK + 77)
+    places[BLOCK : 2 * BLOCK] = 0
+    assert_agrees(field, column_of(texts, places, kind), texts, places)
+
+
+@each_kind
+@each_field
+@pytest.mark.parametrize("offset", [1, 7, 8, 9, 13, BLOCK - 3])
+def test_slices(field: type[Field], offset: int, kind: pa.DataType) -> None:
+    """A slice that begins anywhere, also inside a byte of the validity bitmap, is judged for its own rows."""
+    texts, draw = words(field), np.random.default_rng(offset)
+    places = draw.integers(0, len(texts), BLOCK + 50)
+    column = column_of(texts, places, kind)
+    for length in (0, 1, 9, 37):
+        assert_agrees(field, column.slice(offset, length), texts, places[offset : offset + length])
+    assert_agrees(field, column.slice(offset), texts, places[offset:])
+
+
+@pytest.mark.parametrize("width", [np.int32, np.int64])
+@pytest.mark.parametrize("last", ["", "9", "974 760", "974760673", "974760674", "974 760 673", " 974760673 \t\r\n  ", "x" * 17])
+def test_end_of_the_data(last: str, width: type) -> None:
+    """Nothing stands behind the last text of a column's memory, and nothing is missed for it."""
+    for before in ("", "974760673", "x"):
+        texts = [before] * 3 + [last]
+        data = "".join(texts).encode()
+        ends = np.cumsum([0, *map(len, texts)], dtype=width)
+        kind = pa.LargeStringArray if width is np.int64 else pa.StringArray
+        column = kind.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(data))
+        assert_agrees(OrganisationNumber, column, [before, last], [0, 0, 0, 1])
+
+
+@each_kind
+@pytest.mark.parametrize("field", [OrganisationNumber, PostalCode, NorwegianDate], ids=lambda field: field.__name__)
+def test_nothing(field: type[Field], kind: pa.DataType) -> None:
+    """No rows, no chunks, empty chunks: no verdicts, and clean values of the type that they would have."""
+    clean = check(field, pa.array(["x"], kind)).clean().type
+    for column in (pa.array([], kind), pa.chunked_array([], kind), pa.chunked_array([[], []], kind)):
+        checked = check(field, column)
+        assert len(checked) == len(checked.valid) == len(checked.reasons) == 0
+        assert checked.counts() == {}
+        assert checked.clean().type == clean
+        assert isinstance(checked.clean(), pa.ChunkedArray) is isinstance(column, pa.ChunkedArray)
+
+
+@each_kind
+@pytest.mark.parametrize("field", [OrganisationNumber, PhoneNumber, Delivery], ids=lambda field: field.__name__)
+def test_clean_values_stay_in_their_layout(field: type[Field], kind: pa.DataType) -> None:
+    """Texts keep their layout whether they had to be changed or not, in chunks, dictionaries and runs as well."""
+    for texts in ([CLEAN[field][0], None], [WRITTEN[field], "x"], [None], ["x" * 70, "\u2009".join(WRITTEN[field])]):
+        array = pa.array(texts, kind)
+        assert check(field, array).clean().type == kind
+        assert check(field, pa.chunked_array([array, array])).clean().type == kind
+        assert (
+            check(field, pa.DictionaryArray.from_arrays([0, 1, None], pa.array([*texts, "y"], kind))).clean().type.value_type
+            == kind
+        )
+
+
+def test_nulls_of_a_dictionary() -> None:
+    """A null may be said by the row, by the dictionary or by both."""
+    texts = ["974760673", None, "x"]
+    for kind in KINDS:
+        for rows in ([0, 1, 2, 1], [0, None, 2, None], [None, 1, 2, 0], [2, 0, 0, 2]):
+            column = pa.DictionaryArray.from_arrays(pa.array(rows, pa.int8()), pa.array(texts, kind))
+            assert_agrees(OrganisationNumber, column, texts, [1 if row is None else row for row in rows])
+
+
+def test_chunks_with_dictionaries_of_their_own() -> None:
+    """Each chunk's rows are read by that chunk's dictionary."""
+    first, second = (pa.array(texts).dictionary_encode() for texts in (["974760673", "x"], ["y", "974 760 673", None]))
+    checked = check(OrganisationNumber, pa.chunked_array([first, second]))
+    assert checked.valid.to_pylist() == [True, False, False, True, None]
+    assert checked.clean().to_pylist() == ["974760673", None, None, "974760673", None]
+
+
+@pytest.mark.parametrize("field", [OrganisationNumber, Delivery], ids=lambda field: field.__name__)
+def test_cleaned_dictionary(field: type[Field]) -> None:
+    """The dictionary of clean values has each of them once, and nothing that was refused."""
+    clean = check(field, pa.array([WRITTEN[field], "x", CLEAN[field][0], None]).dictionary_encode()).clean()
+    assert clean.dictionary.to_pylist() == [CLEAN[field][0]]
+    assert clean.to_pylist() == [CLEAN[field][0], None, CLEAN[field][0], None]
+
+
+@pytest.mark.parametrize("kind", [pa.utf8(), pa.large_utf8()], ids=str)
+def test_runs(kind: pa.DataType) -> None:
+    """Runs of equal texts are judged row by row, in slices and chunks as well."""
+    values = pa.array(["974760673", "x", None, "974 760 673"], kind)
+    runs = pa.RunEndEncodedArray.from_arrays(pa.array([2, 3, 5, 9], pa.int32()), values)
+    places = [0, 0, 1, 2, 2, 3, 3, 3, 3]
+    for column, rows in ((runs, places), (runs.slice(1, 6), places[1:7]), (pa.chunked_array([runs, runs]), places * 2)):
+        assert_agrees(OrganisationNumber, column, values.to_pylist(), rows)
+
+
+def addresses(array: pa.Array) -> list[int | None]:
+    """Where the buffers of an array lie."""
+    return [buffer.address if buffer else None for buffer in array.buffers()]
+
+
+@each_kind
+@pytest.mark.parametrize("field", [field for field in CLEAN if field is not Delivery], ids=lambda field: field.__name__)
+def test_clean_columns_are_not_copied(field: type[Field], kind: pa.DataType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clean values of a column that is clean already are the column's own memory, nulls or not."""
+    monkeypatch.setenv(synthetic.VARIABLE, "accept")
+    texts = CLEAN[field][:1] * 40
+    for column in (pa.array(texts, kind), pa.array([*texts, None], kind), pa.array(texts, kind).slice(3, 20)):
+        assert addresses(check(field, column).clean()) == addresses(column)
+        chunked = check(field, pa.chunked_array([column, column])).clean()
+        assert [addresses(chunk) for chunk in chunked.chunks] == [addresses(column)] * 2
+
+
+#: Kept, since a pool must outlive what it has given.
+POOLS: list[pa.MemoryPool] = []
+
+
+@contextmanager
+def peak() -> Iterator[list[int]]:
+    """Collects how many bytes numpy and Arrow have at most allocated at once in the block: the sum of the two peaks."""
+    ordinary = pa.default_memory_pool()
+    counting, found = pa.proxy_memory_pool(ordinary), []
+    POOLS.append(counting)
+    pa.set_memory_pool(counting)
+    tracemalloc.start()
+    try:
+        yield found
+        found.append(tracemalloc.get_traced_memory()[1] + counting.max_memory())
+    finally:
+        tracemalloc.stop()
+        pa.set_memory_pool(ordinary)
+
+
+@each_kind
+@pytest.mark.parametrize("field", [OrganisationNumber, NationalIdentityNumber, MobilePhoneNumber], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("mixed", [False, True], ids=["clean", "mixed"])
+def test_memory(field: type[Field], kind: pa.DataType, mixed: bool) -> None:
+    """Checking two million rows takes at most as much memory again as the column has, a fifth of it odd or none."""
+    base = PhoneNumber if field is MobilePhoneNumber else field
+    clean, draw = CLEAN[base][1], np.random.default_rng(3).random(2_000_000)
+    places = np.digitize(draw, [0.80, 0.90, 0.95, 0.98]) if mixed else np.zeros(2_000_000, np.int64)
+    column = column_of([clean, f"{clean[:3]} {clean[3:]}", clean[:-1], f"{clean[:-1]}x", None], places, kind)
+    with policy("accept"):
+        check(field, column.slice(0, 100))
+        with peak() as found:
+            valid = check(field, column).valid
+    assert valid.true_count == int((places <= 1).sum())
+    assert found[0] <= column.nbytes
