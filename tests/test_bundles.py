@@ -19,6 +19,7 @@ from nofields.messages import PLACEHOLDER, PLURALS, documented
 COUNTS = (0, 1, 2)
 #: Values for every parameter that a text may have.
 PARAMS = {"digits": "7", "max": "1234", "min": "5", "example": "24.12.2030", "type": "int"}
+PARAMS |= {"title": "Hei", "met": "3", "all": "5", "company": "310 926 833", "seconds": "10", "id": "12345"}
 
 
 def questions(language: str) -> list[tuple[str, dict[str, object]]]:

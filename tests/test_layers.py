@@ -26,6 +26,9 @@ FLOORS = [
     {"fields"},
     {"localization", "generate"},
     {"export", "strategies"},
+    {"forms"},
+    {"web"},
+    {"altinn"},
     {"cli"},
     {"__init__", "__main__"},
 ]
@@ -43,6 +46,10 @@ HEAVY = {
     "numpy",
     "pyarrow",
     "jinja2",
+    "starlette",
+    "uvicorn",
+    "cryptography",
+    "multipart",
 }
 
 
