@@ -221,8 +221,16 @@ class Phrase(_Name):
     ALTINN_DESCRIPTION_LABEL = auto()
     ALTINN_DESCRIPTION_HINT = auto()
     ALTINN_SYSTEM_TYPE_LABEL = auto()
+    #: Types of data system, in a dropdown.
+    ALTINN_TYPE_ACCOUNTING = auto()
+    ALTINN_TYPE_PAYROLL = auto()
+    ALTINN_TYPE_YEAR_END = auto()
+    ALTINN_TYPE_OTHER = auto()
+    #: The label of the password, in both forms.
     ALTINN_PASSWORD_LABEL = auto()
+    #: The documented name of the button is "Legg til".
     ALTINN_REGISTER_BUTTON = auto()
+    #: The page after a registration.
     ALTINN_REGISTERED_TITLE = auto()
     ALTINN_REGISTERED_ID = auto()
     #: The user is to note down both the ID on this page and the password just made.
