@@ -10,7 +10,7 @@ from nofields.altinn.app import SYSTEM_TYPES, app
 from nofields.altinn.login import CheckLogin, Outcome, documented_check
 from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
 from nofields.altinn.sqlite import SQLiteStore
-from nofields.altinn.store import NOTHING, Conflict, Saved, Store, StoreError
+from nofields.altinn.store import NOTHING, ConflictError, Saved, Store, StoreError
 from nofields.altinn.vault import KeyFileError, load_key, new_key
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "SYSTEM_TYPES",
     "AltinnSettings",
     "CheckLogin",
-    "Conflict",
+    "ConflictError",
     "DataSystemRegistration",
     "KeyFileError",
     "Outcome",

@@ -21,7 +21,7 @@ from nofields.altinn.language import language_of, remember
 from nofields.altinn.limits import Limit
 from nofields.altinn.login import CheckLogin, Outcome, run
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings, DataSystemRegistration
-from nofields.altinn.store import NOTHING, Conflict, Saved, Store
+from nofields.altinn.store import NOTHING, ConflictError, Saved, Store
 from nofields.altinn.tokens import FIELD, Tokens, cookie_name, is_same_origin, set_cookie
 from nofields.fields import OrganisationNumber
 from nofields.forms import Bound, Form
@@ -137,7 +137,7 @@ class Pages:
             return self._settings(request, bound, version, 403, self._notice("danger", "STALE", language))
         if bound.value is None:
             return self._settings(request, bound, version, 422)
-        if _first(data, "action") == "test":
+        if _first(data, "press") == "test":
             return await self._test(request, bound, version, typed_password=bool(_first(data, "password")))
         return await self._save(request, bound, version, data)
 
@@ -197,7 +197,7 @@ class Pages:
         orgnr, language = bound.value.orgnr, bound.value.language
         try:
             await run_in_threadpool(self._setup.store.save, bound.value, version)
-        except Conflict:
+        except ConflictError:
             saved = await run_in_threadpool(self._setup.store.settings, orgnr)
             theirs = saved.settings.system_id if saved else ""
             again = self._bound(data, bound.locale, orgnr, saved)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
-from nofields.altinn.store import NOTHING, Conflict, Saved, StoreError
+from nofields.altinn.store import NOTHING, ConflictError, Saved, StoreError
 from nofields.altinn.vault import Vault
 from nofields.fields import AltinnPassword, AltinnSystemId, Dropdown, OrganisationNumber, Text
 from nofields.value import Value
@@ -102,7 +102,7 @@ class SQLiteStore:
                 said = "UPDATE settings SET version = version + 1, system_id = ?, password = ?, language = ? WHERE orgnr = ?"
                 changed = database.execute(f"{said} AND CAST(version AS TEXT) = ?", (*row, version)).rowcount
         if not changed:
-            raise Conflict
+            raise ConflictError
         return "1" if version == NOTHING else str(int(version) + 1)
 
     def _prove(self, database: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ class StoreError(Exception):
     """The store cannot be used: a wrong key, rows that somebody tampered with. Its text holds no secret."""
 
 
-class Conflict(Exception):
+class ConflictError(Exception):
     """Other settings were saved since the version that was changed; nothing was written."""
 
 
@@ -45,6 +45,6 @@ class Store(Protocol):
     def save(self, settings: AltinnSettings, version: str) -> str:
         """Saves all of the settings or nothing; gives the new version.
 
-        Raises :class:`Conflict` unless ``version`` is that of the settings kept now (``NOTHING`` where there are none).
+        Raises :class:`ConflictError` unless ``version`` is that of the settings kept now (``NOTHING`` where there are none).
         """
         ...

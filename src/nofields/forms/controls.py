@@ -117,7 +117,7 @@ def controls(model: type[BaseModel]) -> dict[str, Control]:
 def _control(where: str, name: str, info: FieldInfo) -> Control:
     annotation, nullable, asked = _unwrapped(info.annotation)
     ask = next((each for each in (*info.metadata, *asked) if isinstance(each, Ask)), Ask())
-    shared = {
+    shared: dict[str, Any] = {
         "name": _sent_name(where, name, info),
         "optional": nullable or not info.is_required(),
         "nullable": nullable,

@@ -50,15 +50,13 @@ def look(rule: rules.Rule) -> Look:
     return _LOOKS[type(rule)](rule)
 
 
-def _line(longest: int = LONGEST_INPUT, width: int = 0, **attributes: str) -> Look:
-    size = {"size": str(width)} if width else {}
-    written = {"type": "text", "maxlength": str(longest), **size, **attributes}
-    return Look(Widget.INPUT, {name.replace("_", "-"): value for name, value in written.items()})
+def _line(longest: int, attributes: Mapping[str, str]) -> Look:
+    return Look(Widget.INPUT, {"type": "text", "maxlength": str(longest), **attributes})
 
 
 def _no_prose(width: int, **attributes: str) -> Look:
-    """A line for what no dictionary knows."""
-    return _line(width=width, spellcheck="false", **attributes)
+    """A short line for what no dictionary knows."""
+    return _line(LONGEST_INPUT, {"size": str(width), "spellcheck": "false", **attributes})
 
 
 def _digits(rule: rules.DigitRule) -> Look:
@@ -83,17 +81,17 @@ def _password(rule: rules.PasswordRule) -> Look:
 
 def _system_id(rule: rules.SystemIdRule) -> Look:
     longest = 2 * cast(SystemIdCheck, compile_rule(rule)).longest
-    return _line(longest, spellcheck="false", autocapitalize="none")
+    return _line(longest, {"spellcheck": "false", "autocapitalize": "none"})
 
 
 def _email(rule: rules.EmailRule) -> Look:
-    return _line(rule.max, type="email", spellcheck="false", autocapitalize="none")
+    return _line(rule.max, {"type": "email", "spellcheck": "false", "autocapitalize": "none"})
 
 
 def _text(rule: rules.TextRule) -> Look:
     if rule.multiline:
         return Look(Widget.TEXTAREA, {"rows": "5", "maxlength": str(2 * rule.max)})
-    return _line(2 * rule.max)
+    return _line(2 * rule.max, {})
 
 
 def _number(rule: rules.NumberRule) -> Look:

@@ -12,8 +12,9 @@ async function test(event, button) {
   result.replaceChildren(paragraph(result.dataset.testing));
   try {
     const said = await answer(form, button);
-    if (said.outcome === "page") form.requestSubmit(button); // something is wrong in the form: the page says what
-    else result.replaceChildren(alert(said));
+    if (said.outcome === "page") return form.requestSubmit(button); // something is wrong in the form: the page says what
+    form.querySelector("[data-nofields]").dispatchEvent(new Event("nofields:valid"));
+    result.replaceChildren(alert(said));
   } catch {
     result.replaceChildren(alert({ color: "danger", title: result.dataset.failedTitle, text: result.dataset.failed }));
   } finally {

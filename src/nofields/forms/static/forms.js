@@ -14,6 +14,8 @@ for (const root of document.querySelectorAll("[data-nofields]")) {
   root.querySelector("[data-summary]")?.focus();
   root.addEventListener("click", (event) => follow(event, root));
   root.addEventListener("focusout", (event) => left(event, root));
+  root.addEventListener("change", (event) => chosen(event, root));
+  root.addEventListener("nofields:valid", () => root.querySelectorAll("[data-control]").forEach((each) => show(root, each, null)));
   root.querySelectorAll("[data-show]").forEach(showPassword);
   root.querySelectorAll("[data-requirements]").forEach(tickRequirements);
   root.querySelectorAll("[data-place]").forEach(fillPlace);
@@ -34,17 +36,24 @@ function follow(event, root) {
   field.closest("[data-control]")?.scrollIntoView({ block: "start" });
 }
 
-// A field that is left by pressing a button is not checked: the page would move under the finger, and the press be lost.
+// A field that is left by sending the form is not checked: the page would move under the finger, and the press be lost.
 let pressing = false;
-addEventListener("pointerdown", (event) => (pressing = Boolean(event.target.closest?.("button, a"))), true);
+addEventListener("pointerdown", (event) => (pressing = Boolean(event.target.closest?.("[type=submit], a"))), true);
 addEventListener("pointerup", () => (pressing = false), true);
 addEventListener("pointercancel", () => (pressing = false), true);
 
 function left(event, root) {
   const control = event.target.closest("[data-control]");
-  const inside = control?.contains(event.relatedTarget);
-  if (!control || inside || pressing || !("sent" in root.dataset) || event.target.matches("button")) return;
+  if (!control || pressing || control.contains(event.relatedTarget) || !("sent" in root.dataset)) return;
   checkAgain(root, control).catch(() => {}); // no answer: the server has the last word anyway
+}
+
+/** A choice is complete when it is made: what was wrong with it need not wait until the field is left. */
+function chosen(event, root) {
+  const control = event.target.closest("[data-control]");
+  if (control?.querySelector("[aria-invalid]") && (isTick(event.target) || event.target.matches("select"))) {
+    checkAgain(root, control).catch(() => {});
+  }
 }
 
 async function checkAgain(root, control) {
