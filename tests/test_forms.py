@@ -357,7 +357,7 @@ def test_attributes_come_from_the_rule() -> None:
         "maxlength": "64",
         "size": "13",
     }
-    assert html.by_id("phone")["type"] == "tel"
+    assert (html.by_id("phone")["inputmode"], html.by_id("phone")["autocomplete"]) == ("tel", "tel-national")
     assert html.by_id("email")["type"] == html.by_id("email")["autocomplete"] == "email"
     assert html.by_id("postal_code")["autocomplete"] == "postal-code"
     assert html.by_id("password")["autocomplete"] == "new-password"

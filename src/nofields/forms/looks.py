@@ -64,7 +64,8 @@ def _digits(rule: rules.DigitRule) -> Look:
 
 
 def _phone(rule: rules.PhoneRule) -> Look:
-    return _no_prose(2 * rule.digits, type="tel")
+    # Not type=tel: HTML lets that have the token "tel" only, which is a number with its country code.
+    return _no_prose(2 * rule.digits, inputmode="tel")
 
 
 def _date(rule: rules.DateRule) -> Look:
