@@ -216,8 +216,15 @@ def test_the_host_says_whose_settings_a_user_may_see(tmp_path: Path) -> None:
 def test_a_host_that_loads_designsystemet_gets_its_look(tmp_path: Path, stylesheet: Any) -> None:
     page = site(tmp_path, stylesheet=stylesheet).get("/register").text
     assert '<link rel="stylesheet" href="/ds.css">' in page
-    assert "nofields.css" not in page
-    assert "extras.css" in page
+    assert "/assets/altinn.css" not in page
+    assert "/assets/extras.css" in page
+
+
+def test_the_look_is_one_small_style_sheet(visitor: TestClient) -> None:
+    (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', visitor.get("/register").text)
+    answer = visitor.get(sheet)
+    assert answer.headers["content-type"].startswith("text/css")
+    assert len(answer.content) < 10_000
 
 
 def test_many_register_at_once_and_each_gets_an_id_of_its_own(tmp_path: Path) -> None:

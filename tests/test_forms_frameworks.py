@@ -106,7 +106,7 @@ def test_valid_data_becomes_the_model(framework: Callable[[str], tuple[str, str]
 def test_the_form_is_shown_again_with_its_errors(framework: Callable[[str], tuple[str, str]]) -> None:
     value, html = framework(urlencode([*SENT[1:], ("orgnr", "974 760 674")]))
     assert value == "refused"
-    assert '<label class="ds-label" data-weight="medium" for="orgnr">Organisasjonsnummer</label>' in html
+    assert '<label class="ds-label" data-weight="semibold" for="orgnr">Organisasjonsnummer</label>' in html
     assert "Skriv inn eit gyldig organisasjonsnummer (9 siffer)." in html
     assert 'value="974 760 674"' in html
     assert 'value="wed" checked' in html

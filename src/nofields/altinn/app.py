@@ -25,6 +25,7 @@ from nofields.altinn.models import registration_of
 from nofields.altinn.pages import MayEdit, Pages, Setup
 from nofields.altinn.store import Store
 from nofields.altinn.tokens import Tokens
+from nofields.forms.assets import compact, files
 from nofields.keys import Phrase
 from nofields.web.assets import assets
 from nofields.web.bodies import LARGEST
@@ -99,7 +100,9 @@ def app(
 
 @cache
 def _own_files() -> Mapping[str, str]:
-    return {name: (_STATIC / name).read_text("utf-8") for name in ("page.css", "altinn.js")}
+    """The script; the page around the forms; and that with nofields' own look, as one style sheet."""
+    page, script = ((_STATIC / name).read_text("utf-8") for name in ("page.css", "altinn.js"))
+    return {"altinn.js": script, "page.css": compact(page), "altinn.css": files()["nofields.css"] + compact(page)}
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

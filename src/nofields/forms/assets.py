@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,10 +22,15 @@ def files() -> dict[str, str]:
     ``nofields.css`` is the look, ``extras.css`` what Digdir's Designsystemet has no name for (part of the first),
     ``forms.js`` the script, which finds ``nofields.js``, its ``rules.json`` and ``messages.{language}.json`` beside itself.
     """
-    look, extras = (_read(f"{name}.css") for name in ("nofields", "extras"))
+    look, extras = (compact(_read(f"{name}.css")) for name in ("nofields", "extras"))
     checks = {name: text for name, text in validators().items() if not name.endswith(".d.ts")}
     said = {f"messages.{language}.json": _texts(language) for language in languages()}
     return {"nofields.css": look + extras, "extras.css": extras, "forms.js": _read("forms.js"), **checks, **said}
+
+
+def compact(css: str) -> str:
+    """A style sheet without its comments and the blanks in front of its lines."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).lstrip()
 
 
 @cache

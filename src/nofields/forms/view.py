@@ -136,37 +136,25 @@ def _inputs(control: Control, prefix: str, locale: str, value: Typed, invalid: b
     if control.autocomplete:
         attributes["autocomplete"] = control.autocomplete
     if control.look.widget is Widget.DATE_RANGE:
-        ends = value if isinstance(value, dict) else {}
         wrong = wrong_ends(control, value) if invalid else []
-        labels = {"from": Phrase.FORM_DATE_FROM, "to": Phrase.FORM_DATE_TO}
+        ends = value if isinstance(value, dict) else {}
         return tuple(
-            Input(
-                f"{own}-{end}",
-                f"{name}.{end}",
-                ends.get(end, ""),
-                messages.message(labels[end], locale),
-                attributes,
-                invalid=end in wrong,
-            )
-            for end in ENDS
+            Input(f"{own}-{end}", f"{name}.{end}", ends.get(end, ""), label, attributes, invalid=end in wrong)
+            for end, label in _end_labels(locale).items()
         )
     if control.look.widget in (Widget.RADIOS, Widget.CHECKBOXES):
         chosen = value if isinstance(value, list) else [value]
         return tuple(
-            Input(
-                f"{own}-{number}",
-                name,
-                option.value,
-                option.label,
-                attributes,
-                invalid=invalid,
-                checked=option.value in chosen,
-                lang=option.lang,
-            )
-            for number, option in enumerate(control.choices(locale), start=1)
+            Input(f"{own}-{number}", name, choice, label, attributes, invalid, checked=choice in chosen, lang=lang)
+            for number, (choice, label, lang) in enumerate(control.choices(locale), start=1)
         )
     text = value if isinstance(value, str) and not control.is_secret else ""
-    return (Input(own, name, text, "", attributes, invalid=invalid, checked=bool(text)),)
+    return (Input(own, name, text, "", attributes, invalid, checked=bool(text)),)
+
+
+def _end_labels(locale: str) -> dict[str, str]:
+    phrases = (Phrase.FORM_DATE_FROM, Phrase.FORM_DATE_TO)
+    return {end: messages.message(phrase, locale) for end, phrase in zip(ENDS, phrases)}
 
 
 def _place(control: Control, value: Typed) -> str | None:
