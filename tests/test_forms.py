@@ -432,7 +432,7 @@ def test_the_title_of_a_page_with_errors_says_so(language: str, said: str) -> No
 def test_odd_data_is_no_crash(data: dict[str, Any]) -> None:
     bound = Form(Everything).bind(data)
     assert bound.value is None
-    assert bound.render()
+    assert bound.render().encode()
 
 
 def test_the_files_are_small_and_ask_no_other_host() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("nofields.altinn")
@@ -63,13 +64,23 @@ class Guard:
             await send(message)
 
         if not self._knows(request.headers.get("host", "")):
-            return await (await self._error_page(request, 400))(scope, receive, send_safely)
+            return await (await self._page(request, 400))(scope, receive, send_safely)
         try:
             await self._app(scope, receive, send_safely)
+        except ClientDisconnect:
+            return  # nobody is there to be answered
         except Exception as error:
             log.error("%s at %s", type(error).__name__, _where(error))
             if not started:
-                await (await self._error_page(request, 500))(scope, receive, send_safely)
+                await (await self._page(request, 500))(scope, receive, send_safely)
+
+    async def _page(self, request: Request, status: int) -> Response:
+        """The page for an error; bare words where that cannot be made either."""
+        try:
+            return await self._error_page(request, status)
+        except Exception as error:
+            log.error("%s at %s", type(error).__name__, _where(error))
+            return PlainTextResponse(HTTPStatus(status).phrase, status)
 
     def _knows(self, host: str) -> bool:
         name = host.lower()

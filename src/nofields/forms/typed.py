@@ -53,11 +53,16 @@ def as_validated(control: Control, value: Typed) -> dict[str, Any]:
 def _all(name: str, data: Data) -> list[str]:
     found = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
     values = found if isinstance(found, list | tuple) else [] if found is None else [found]
-    return [str.__str__(value) if isinstance(value, str) else _text(value) for value in values]
+    return [_text(value) for value in values]
 
 
 def _text(value: object) -> str:
-    """A tick given as ``True``, a date given as one; what is no text at all counts as nothing typed."""
+    """A text, a tick given as ``True``, a date given as one; what is no text at all counts as nothing typed.
+
+    Half surrogates, which no page can show again, are replaced.
+    """
+    if isinstance(value, str):
+        return str.__str__(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, bool):
         return "on" if value else ""
     return str(value) if hasattr(value, "isoformat") or isinstance(value, int) else ""
@@ -66,6 +71,6 @@ def _text(value: object) -> str:
 def _ends(name: str, data: Data) -> dict[str, str]:
     whole = data.get(name)
     if isinstance(whole, Mapping):
-        return {end: _text(whole[end]) if not isinstance(whole.get(end), str) else whole[end] for end in ENDS if end in whole}
+        return {end: _text(whole.get(end)) for end in ENDS}
     found = {end: _all(f"{name}.{end}", data) for end in ENDS}
     return {end: values[0] if values else "" for end, values in found.items()}

@@ -97,7 +97,8 @@ function typedInto(control) {
   return inputs.length === 1 ? first.value : Object.fromEntries(inputs.map((input) => [input.name.split(".").pop(), input.value]));
 }
 
-const isBlank = (typed) => (typeof typed === "string" ? !typed.trim() : Object.values(typed).every(isBlank));
+/** By the white space of the rules: `trim` takes more. */
+const isBlank = (typed) => (typeof typed === "string" ? /^[ \t\r\n\u00a0\u202f\u2009]*$/.test(typed) : Object.values(typed).every(isBlank));
 
 /** What the server would say: the documented sentence, unmet requirements, and one more sentence where it tells more. */
 function sentence(said, { key, reason, params = {} }) {
