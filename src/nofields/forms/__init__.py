@@ -9,8 +9,6 @@
 [('orgnr', 'Enter a valid organisation number (9 digits).')]
 """
 
-from __future__ import annotations
-
 from nofields.forms.controls import Ask, Option
 from nofields.forms.form import Bound, Form, FormError
 

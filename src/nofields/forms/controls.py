@@ -110,6 +110,7 @@ def controls(model: type[BaseModel]) -> dict[str, Control]:
 
     Raises ``TypeError``, naming the field, where a field is of a type that has no control.
     """
+    model.model_rebuild()  # where an annotation named what was defined after the model
     found = (_control(f"{model.__name__}.{name}", name, info) for name, info in model.model_fields.items())
     return {control.name: control for control in found}
 
