@@ -284,6 +284,18 @@ def test_fields_left_out_have_the_values_given() -> None:
     assert "lagret og blir ikke vist" in bound.render()
 
 
+def test_which_fields_must_be_filled_in_is_said_once() -> None:
+    class All(BaseModel):
+        name: Text
+        password: AltinnPassword
+        news: bool = False
+
+    assert "Alle feltene må fylles ut." in Form(All).bind().render()
+    assert "Felt som ikke er merket som valgfrie, må fylles ut." in Form(Everything).bind().render()
+    kept = Form(All).bind(given={"password": AltinnPassword("Fjell2024")}).render()
+    assert "fylles ut" not in kept, "the hint of the password says that it may be left empty"
+
+
 def test_an_alias_is_the_name_that_is_sent() -> None:
     class Aliased(BaseModel):
         number: OrganisationNumber = Described(alias="org-nr")

@@ -147,8 +147,13 @@ class Bound(Generic[Model]):
         return render.template("summary.html", bound=self)
 
     def intro(self) -> Markup:
-        """The sentence that says which fields must be filled in."""
-        return render.template("intro.html", bound=self)
+        """The sentence that says which fields must be filled in; none where a hint says that one may be left empty."""
+        views = self.views()
+        if any(self.is_optional(view.control) and not view.says_optional for view in views if not view.is_tick):
+            return Markup("")
+        some = any(view.says_optional for view in views)
+        said = Phrase.FORM_UNMARKED_REQUIRED if some else Phrase.FORM_ALL_REQUIRED
+        return render.template("intro.html", said=messages.message(said, self.locale))
 
     def control(self, name: str, *, hint: str = "") -> Markup:
         """One field with its label, hint and error; ``hint`` stands in for the field's own."""

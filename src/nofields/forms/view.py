@@ -59,6 +59,11 @@ class View:
     blank: str
 
     @property
+    def is_tick(self) -> bool:
+        """Whether it is one box, which is never called optional."""
+        return self.control.look.widget is Widget.CHECKBOX
+
+    @property
     def described_by(self) -> str:
         """The ids of what describes the control: hint, requirements, error."""
         parts = {"hint": self.hint, "requirements": self.requirements, "error": self.error}
