@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.routing import Mount
 from starlette.testclient import TestClient
@@ -20,6 +21,7 @@ from starlette.testclient import TestClient
 from altinn_site import LOCAL, ORGNR, PASSWORD, hidden, register, send, settings_of, site, store, text_of
 from nofields import OrganisationNumber, message
 from nofields.altinn import AltinnSettings, Outcome, app
+from nofields.altinn.login import run
 from support import LANGUAGES
 
 PATH = f"/settings/{ORGNR}"
@@ -141,6 +143,23 @@ def test_a_test_says_what_came_of_it_and_keeps_what_was_typed(
     assert visitor.get(PATH).text.count('value="4711"') == 0, "a test saves nothing"
     said = send(visitor, PATH, settings_of("4711", "test", language="en"), {"Accept": "application/json"})
     assert (said.json()["outcome"], said.json()["title"]) == (outcome, message(f"ALTINN_TEST_{outcome.upper()}_TITLE", "en"))
+
+
+def test_checks_that_hang_leave_the_store_its_threads() -> None:
+    ended = threading.Event()
+    typed = {"orgnr": ORGNR, "system_id": "1", "password": PASSWORD, "language": "nb"}
+    settings = AltinnSettings.model_validate(typed)
+
+    def hanging(settings: AltinnSettings) -> bool:
+        return ended.wait(30)
+
+    async def many() -> list[Outcome]:
+        outcomes = await asyncio.gather(*(run(hanging, settings, 0.05) for _ in range(60)))
+        await asyncio.wait_for(run_in_threadpool(str), 5)
+        ended.set()
+        return outcomes
+
+    assert set(asyncio.run(many())) == {Outcome.SLOW}
 
 
 def test_the_script_is_told_to_send_the_form_when_something_is_wrong_in_it(visitor: TestClient) -> None:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
+import anyio
 import anyio.to_thread
 
 from nofields.altinn.models import AltinnSettings
@@ -55,5 +56,7 @@ async def _called(check: CheckLogin, settings: AltinnSettings) -> bool | Outcome
     if inspect.iscoroutinefunction(check) or inspect.iscoroutinefunction(getattr(check, "__call__", None)):  # noqa: B004
         said = check(settings)
     else:
-        said = await anyio.to_thread.run_sync(check, settings, abandon_on_cancel=True)
+        # A limiter of its own: checks that hang must not take the threads that the store works in.
+        own = anyio.CapacityLimiter(1)
+        said = await anyio.to_thread.run_sync(check, settings, abandon_on_cancel=True, limiter=own)
     return await said if inspect.isawaitable(said) else said
