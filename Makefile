@@ -5,9 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.test
 
-.PHONY: run test lint bench prove catalog clean
+.PHONY: run tour test lint bench prove catalog clean
 
 run: $(VENV)/.run
+	@$(BIN)/nofields serve --store $(VENV)/altinn.db --key-file $(VENV)/altinn.key $(SERVE)
+
+tour: $(VENV)/.run
 	@sh tour.sh $(BIN)/nofields
 
 test: $(READY) lint
@@ -39,7 +42,7 @@ UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
 clean:
 	rm -rf $(VENV) dist
 
-# What `make run` needs: the package with its command line, in a virtual environment of its own.
+# What `make run` needs: the package with its command line and forms, in a virtual environment of its own.
 $(VENV)/.run: pyproject.toml hatch_build.py
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "nofields needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
@@ -47,7 +50,7 @@ $(VENV)/.run: pyproject.toml hatch_build.py
 	    else echo "venv is missing: sudo apt-get install python3-venv"; exit 1; fi
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -U pip
-	$(BIN)/pip install -q -e '.[cli]'
+	$(BIN)/pip install -q -e '.[cli,web]'
 	@touch $@
 
 # What the tests need besides: linters, type checkers, Hypothesis, Node and the npm packages that read the exports.

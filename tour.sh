@@ -1,5 +1,5 @@
 #!/bin/sh
-# A tour of the command line on real values; `make run` shows it.
+# A tour of the command line on real values; `make tour` shows it.
 nofields=${1:-nofields}
 
 show() {

@@ -43,6 +43,7 @@ from nofields import (
     tasks_waiting,
 )
 from nofields.fields import ALL, BY_NAME
+from nofields.forms import Bound, Form, FormError
 from nofields.localization import LocalizedError
 
 
@@ -148,3 +149,14 @@ def texts() -> None:
     assert_type(tasks_waiting(3, "en"), str)
     names: list[str] = nofields.__all__
     assert names
+
+
+def forms(typed: Mapping[str, str]) -> None:
+    class Contact(BaseModel):
+        orgnr: OrganisationNumber
+
+    bound = Form(Contact).bind(typed, "nn")
+    assert_type(bound, Bound[Contact])
+    assert_type(bound.value, Contact | None)
+    assert_type(bound.errors, list[FormError])
+    assert_type(bound.is_valid, bool)

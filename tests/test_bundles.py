@@ -27,6 +27,12 @@ PARAMS = {
     "file": "kunder.csv",
     "found": "8",
     "expected": "9",
+    "title": "Hei",
+    "met": "3",
+    "all": "5",
+    "company": "310 926 833",
+    "seconds": "10",
+    "id": "12345",
 }
 
 

@@ -26,8 +26,10 @@ FLOORS = [
     {"fields"},
     {"localization", "generate"},
     {"export", "strategies", "columns"},
-    {"audit"},
-    {"spark"},
+    {"audit", "spark"},
+    {"forms"},
+    {"web"},
+    {"altinn"},
     {"cli"},
     {"__init__", "__main__"},
 ]
@@ -46,6 +48,10 @@ HEAVY = {
     "pyarrow",
     "pyspark",
     "jinja2",
+    "starlette",
+    "uvicorn",
+    "cryptography",
+    "multipart",
 }
 
 

@@ -68,11 +68,12 @@ def test_wheel_has_everything(wheel: Path) -> None:
 
 
 def test_wheel_is_described(wheel: Path) -> None:
-    """The wheel carries its licence, and every module of the checkout."""
+    """The wheel carries its licence, and every module, template and static file of the checkout."""
     names = set(zipfile.ZipFile(wheel).namelist())
     assert any(name.endswith("licenses/LICENSE") for name in names)
     source = ROOT / "src"
-    assert {path.relative_to(source).as_posix() for path in source.rglob("*.py")} <= names
+    files = [path for kind in ("py", "html", "css", "js") for path in source.rglob(f"*.{kind}")]
+    assert {path.relative_to(source).as_posix() for path in files} <= names
 
 
 def test_sdist_has_the_sources(dist: Path) -> None:

@@ -197,3 +197,127 @@ class Phrase(_Name):
     #: A row of a CSV file that has another number of cells than the header. {found} and {expected} are numbers.
     AUDIT_RAGGED_ROW = auto()
     AUDIT_RAGGED_ROWS = auto()
+
+    #: A form as a whole. {title} is the title of the page: "Error: Register data system".
+    FORM_TITLE_WITH_ERRORS = auto()
+    #: Stands above the fields of a form.
+    FORM_ALL_REQUIRED = auto()
+    #: Stands above the fields of a form; the word for "optional" stands in brackets behind the labels of the others.
+    FORM_UNMARKED_REQUIRED = auto()
+    FORM_OPTIONAL = auto()
+    #: The first line of a dropdown, before a choice is made.
+    FORM_CHOOSE = auto()
+    #: The two dates of a range, both of them part of it.
+    FORM_DATE_FROM = auto()
+    FORM_DATE_TO = auto()
+    #: A button beside a password.
+    FORM_SHOW_PASSWORD = auto()
+    FORM_HIDE_PASSWORD = auto()
+    #: The hint of a password that is stored already.
+    FORM_SECRET_KEPT = auto()
+    #: Stands above the list of requirements to a password.
+    FORM_REQUIREMENTS = auto()
+    #: Read out in front of a requirement to a password: "Met: The password must have at least 7 characters."
+    FORM_REQUIREMENT_MET = auto()
+    FORM_REQUIREMENT_UNMET = auto()
+    #: Read out while a password is typed; {met} and {all} are numbers.
+    FORM_REQUIREMENTS_STATUS = auto()
+
+    #: Parts of every page of the Altinn forms.
+    ALTINN_SITE = auto()
+    ALTINN_SKIP = auto()
+    ALTINN_LANGUAGE_CHOICE = auto()
+    ALTINN_HOME = auto()
+    #: Altinn 2's log-in has closed; the link tells of what has taken its place.
+    ALTINN_CLOSED_TITLE = auto()
+    ALTINN_CLOSED = auto()
+    ALTINN_SUCCESSOR = auto()
+
+    #: The first page: what there is to do.
+    ALTINN_START_INTRO = auto()
+    ALTINN_START_REGISTER = auto()
+    ALTINN_START_SETTINGS = auto()
+
+    #: Registering a data system (datasystem) in Altinn.
+    ALTINN_REGISTER_TITLE = auto()
+    ALTINN_REGISTER_INTRO = auto()
+    ALTINN_DESCRIPTION_LABEL = auto()
+    ALTINN_DESCRIPTION_HINT = auto()
+    ALTINN_SYSTEM_TYPE_LABEL = auto()
+    #: Types of data system, in a dropdown.
+    ALTINN_TYPE_ACCOUNTING = auto()
+    ALTINN_TYPE_PAYROLL = auto()
+    ALTINN_TYPE_YEAR_END = auto()
+    ALTINN_TYPE_OTHER = auto()
+    #: The label of the password, in both forms.
+    ALTINN_PASSWORD_LABEL = auto()
+    #: The documented name of the button is "Legg til".
+    ALTINN_REGISTER_BUTTON = auto()
+    #: The page after a registration.
+    ALTINN_REGISTERED_TITLE = auto()
+    ALTINN_REGISTERED_ID = auto()
+    #: The user is to note down both the ID on this page and the password just made.
+    ALTINN_NOTE_BOTH_TITLE = auto()
+    ALTINN_NOTE_BOTH = auto()
+    ALTINN_REGISTERED_NEXT = auto()
+
+    #: Choosing the company whose settings are to be shown.
+    ALTINN_COMPANY_TITLE = auto()
+    ALTINN_COMPANY_BUTTON = auto()
+
+    #: The settings of one company.
+    ALTINN_SETTINGS_TITLE = auto()
+    ALTINN_SETTINGS_INTRO = auto()
+    #: {company} is an organisation number.
+    ALTINN_COMPANY = auto()
+    ALTINN_CHANGE_COMPANY = auto()
+    ALTINN_LANGUAGE_LABEL = auto()
+    ALTINN_LANGUAGE_HINT = auto()
+    ALTINN_SAVE_BUTTON = auto()
+    #: "Test innlogging" is the documented name of the button.
+    ALTINN_TEST_BUTTON = auto()
+    ALTINN_TESTING = auto()
+    ALTINN_SAVED_TITLE = auto()
+    ALTINN_SAVED = auto()
+
+    #: What came of "Test innlogging". {company} is an organisation number.
+    ALTINN_TEST_NOT_TRIED_TITLE = auto()
+    ALTINN_TEST_NOT_TRIED = auto()
+    ALTINN_TEST_WORKS_TITLE = auto()
+    ALTINN_TEST_WORKS = auto()
+    ALTINN_TEST_REFUSED_TITLE = auto()
+    ALTINN_TEST_REFUSED = auto()
+    #: {seconds} is a number of two digits.
+    ALTINN_TEST_SLOW_TITLE = auto()
+    ALTINN_TEST_SLOW = auto()
+    #: The test itself went wrong, so that nothing is known.
+    ALTINN_TEST_FAILED_TITLE = auto()
+    ALTINN_TEST_FAILED = auto()
+    #: Too many tests in a short time; {seconds} is a number of two digits.
+    ALTINN_TEST_LIMITED_TITLE = auto()
+    ALTINN_TEST_LIMITED = auto()
+    #: A typed password is never shown again, so the field is empty.
+    ALTINN_PASSWORD_AGAIN = auto()
+
+    #: Somebody saved other settings, in another window, after this page was opened; {id} is theirs.
+    ALTINN_CONFLICT_TITLE = auto()
+    ALTINN_CONFLICT = auto()
+    #: The page was open so long, or so oddly, that what it sends cannot be trusted to come from the user.
+    ALTINN_STALE_TITLE = auto()
+    ALTINN_STALE = auto()
+
+    #: Pages for errors of HTTP, by number.
+    HTTP_400_TITLE = auto()
+    HTTP_400 = auto()
+    HTTP_403_TITLE = auto()
+    HTTP_403 = auto()
+    HTTP_404_TITLE = auto()
+    HTTP_404 = auto()
+    HTTP_405_TITLE = auto()
+    HTTP_405 = auto()
+    HTTP_413_TITLE = auto()
+    HTTP_413 = auto()
+    HTTP_500_TITLE = auto()
+    HTTP_500 = auto()
+    #: The title of a problem+json answer: HTTP's status 422 in words.
+    HTTP_422_TITLE = auto()

@@ -46,6 +46,8 @@ class Field:
     examples: ClassVar[tuple[str, ...]] = ()
     #: Whether a value must never be shown: not in errors, not in ``repr``.
     secret: ClassVar[bool] = False
+    #: HTML's autocomplete token for what the field asks of the user about themselves; empty where there is none.
+    autocomplete: ClassVar[str] = ""
     #: Called with every new field type: how the test strategies hear of a project's own, where they are in use.
     on_subclass: ClassVar[list[Callable[[type[Field]], None]]] = []
 

@@ -14,6 +14,7 @@ from nofields.cli.fields import fields
 from nofields.cli.generate import generate
 from nofields.cli.messages import messages
 from nofields.cli.postal import postal_codes
+from nofields.cli.serve import serve
 
 app = typer.Typer(
     name="nofields",
@@ -46,3 +47,4 @@ app.command()(generate)
 app.command()(export)
 app.add_typer(messages, name="messages")
 app.command("postal-codes")(postal_codes)
+app.command()(serve)

@@ -45,6 +45,7 @@ class AltinnPassword(Value):
     hint = Phrase.HINT_ALTINN_PASSWORD
     source = "Altinn, data systems"
     examples = ("Fjell2024",)
+    autocomplete = "current-password"
     secret = True
 
 
@@ -79,6 +80,7 @@ class AltinnSystemId(Value):
     hint = Phrase.HINT_ALTINN_SYSTEM_ID
     source = "Altinn, data systems; docs.altinn.studio, System Registration"
     examples = ("12345", "310926833_regnskap")
+    autocomplete = "username"
 
     @property
     def vendor(self) -> OrganisationNumber | None:

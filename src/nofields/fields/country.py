@@ -41,6 +41,7 @@ class Country(Dropdown):
     label = Phrase.LABEL_COUNTRY
     source = "ISO 3166-1 and CLDR, by Babel"
     examples = ("NO",)
+    autocomplete = "country"
 
     @classmethod
     def options(cls, locale: str | None = DEFAULT) -> list[tuple[str, str]]:

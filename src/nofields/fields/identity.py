@@ -116,6 +116,7 @@ class NationalIdentityNumber(DigitValue):
     hint = Phrase.HINT_NATIONAL_IDENTITY_NUMBER
     source = "Skatteetaten, folkeregisteret-api-dokumentasjon"
     examples = ("03851598730", "30908299902")
+    autocomplete = "off"
     secret = True
 
     def __init_subclass__(cls, *, issued: str | None = None, **settings: Any) -> None:

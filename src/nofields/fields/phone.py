@@ -39,6 +39,7 @@ class PhoneNumber(Value):
     hint = Phrase.HINT_PHONE_NUMBER
     source = "libphonenumber metadata, NO and SJ"
     examples = ("21234567", "40612345")
+    autocomplete = "tel-national"
 
     @property
     def formatted(self) -> str:

@@ -37,6 +37,7 @@ class PostalCode(DigitValue):
     hint = Phrase.HINT_POSTAL_CODE
     source = "Bring, Postnummer i Norge"
     examples = ("0357", "9170")
+    autocomplete = "postal-code"
 
     @property
     def entry(self) -> Entry | None:

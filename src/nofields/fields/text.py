@@ -99,3 +99,4 @@ class EmailAddress(Value):
     hint = Phrase.HINT_EMAIL_ADDRESS
     source = "RFC 5321, 5322, 6531"
     examples = ("ola@example.com",)
+    autocomplete = "email"

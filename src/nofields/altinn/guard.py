@@ -1,0 +1,96 @@
+"""What stands in front of every page: the host is one of ours, the headers are safe, an error shows nothing."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger("nofields.altinn")
+
+#: Names under which a machine reaches itself.
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # Not "no-referrer": with it browsers send forms with "Origin: null".
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Guard:
+    """Middleware; ``error_page`` makes the page for a number of HTTP's."""
+
+    def __init__(
+        self, app: ASGIApp, allowed_hosts: Sequence[str], error_page: Callable[[Request, int], Awaitable[Response]]
+    ) -> None:
+        self._app, self._error_page = app, error_page
+        self._hosts = tuple(host.lower() for host in allowed_hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        request, started = Request(scope, receive), False
+
+        async def send_safely(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        if not self._knows(request.headers.get("host", "")):
+            return await (await self._page(request, 400))(scope, receive, send_safely)
+        try:
+            await self._app(scope, receive, send_safely)
+        except ClientDisconnect:
+            return  # nobody is there to be answered
+        except Exception as error:
+            log.error("%s at %s", type(error).__name__, _where(error))
+            if not started:
+                await (await self._page(request, 500))(scope, receive, send_safely)
+
+    async def _page(self, request: Request, status: int) -> Response:
+        """The page for an error; bare words where that cannot be made either."""
+        try:
+            return await self._error_page(request, status)
+        except Exception as error:
+            log.error("%s at %s", type(error).__name__, _where(error))
+            return PlainTextResponse(HTTPStatus(status).phrase, status)
+
+    def _knows(self, host: str) -> bool:
+        name = host.lower()
+        if not name.endswith("]"):
+            name = name.rpartition(":")[0] or name
+        return any(
+            known == "*" or name == known or (known.startswith("*.") and name.endswith(known[1:])) for known in self._hosts
+        )
+
+
+def _where(error: Exception) -> str:
+    """The lines that an error came through. Not its text, which may hold what somebody typed."""
+    return " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__)[-5:]))

@@ -1,0 +1,139 @@
+"""The embedded store: one SQLite file in WAL mode, its passwords locked."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
+from nofields.altinn.store import NOTHING, ConflictError, Saved, StoreError
+from nofields.altinn.vault import Vault
+from nofields.fields import AltinnPassword, AltinnSystemId, Dropdown, OrganisationNumber, Text
+from nofields.value import Value
+
+V = TypeVar("V", bound=Value)
+
+_SECONDS = 15
+_TABLES = """
+CREATE TABLE IF NOT EXISTS proof (locked BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS registrations (
+    id INTEGER PRIMARY KEY, description TEXT NOT NULL, system_type TEXT NOT NULL, password BLOB NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS settings (
+    orgnr TEXT PRIMARY KEY, version INTEGER NOT NULL, system_id TEXT NOT NULL, password BLOB NOT NULL, language TEXT NOT NULL
+) STRICT;
+"""
+
+
+class SQLiteStore:
+    """Registrations and settings in one file, safe for several processes and for being killed at any moment.
+
+    ``key`` is that of :func:`nofields.altinn.load_key`; it is never written. Raises :class:`StoreError` where the file
+    was made with another key.
+    """
+
+    def __init__(self, file: str | Path, key: bytes) -> None:
+        self._file = Path(file)
+        self._vault = Vault(key)
+        # SQLite gives its -wal and -shm files the mode of the database.
+        os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
+        with self._connected() as database:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.executescript(_TABLES)
+            self._prove(database)
+
+    def register(self, registration: DataSystemRegistration) -> AltinnSystemId:
+        """Keeps a new data system; its ID has eight digits and is drawn, so that it tells nothing of the others."""
+        with self._connected() as database:
+            while True:
+                number = 10_000_000 + secrets.randbelow(90_000_000)
+                locked = self._vault.lock(f"registration {number}", str(registration.password))
+                row = (number, registration.description, registration.system_type, locked)
+                try:
+                    database.execute("INSERT INTO registrations VALUES (?, ?, ?, ?)", row)
+                except sqlite3.IntegrityError:
+                    continue  # the number is taken: draw again
+                return AltinnSystemId(str(number))
+
+    def registration(self, system_id: str) -> DataSystemRegistration | None:
+        """The data system with an ID."""
+        query = "SELECT description, system_type, password FROM registrations WHERE id = ?"
+        with self._connected() as database:
+            row = database.execute(query, [system_id]).fetchone()
+        if row is None:
+            return None
+        description, system_type, locked = row
+        password = self._vault.open(f"registration {system_id}", locked)
+        return DataSystemRegistration.model_construct(
+            description=_as(Text, description), system_type=_as(Dropdown, system_type), password=_as(AltinnPassword, password)
+        )
+
+    def settings(self, orgnr: OrganisationNumber) -> Saved | None:
+        """What a company has saved."""
+        query = "SELECT version, system_id, password, language FROM settings WHERE orgnr = ?"
+        with self._connected() as database:
+            row = database.execute(query, [orgnr]).fetchone()
+        if row is None:
+            return None
+        version, system_id, locked, language = row
+        password = self._vault.open(_place(orgnr, system_id), locked)
+        kept = AltinnSettings.model_construct(
+            orgnr=orgnr,
+            system_id=_as(AltinnSystemId, system_id),
+            password=_as(AltinnPassword, password),
+            language=_as(PreferredLanguage, language),
+        )
+        return Saved(kept, str(version))
+
+    def save(self, settings: AltinnSettings, version: str) -> str:
+        """Saves in one statement, which is there whole after a crash, or not at all."""
+        locked = self._vault.lock(_place(settings.orgnr, settings.system_id), str(settings.password))
+        row = (settings.system_id, locked, settings.language, settings.orgnr)
+        with self._connected() as database:
+            if version == NOTHING:
+                said = "INSERT INTO settings (version, system_id, password, language, orgnr) VALUES (1, ?, ?, ?, ?)"
+                changed = database.execute(f"{said} ON CONFLICT DO NOTHING", row).rowcount
+            else:
+                said = "UPDATE settings SET version = version + 1, system_id = ?, password = ?, language = ? WHERE orgnr = ?"
+                changed = database.execute(f"{said} AND CAST(version AS TEXT) = ?", (*row, version)).rowcount
+        if not changed:
+            raise ConflictError
+        return "1" if version == NOTHING else str(int(version) + 1)
+
+    def _prove(self, database: sqlite3.Connection) -> None:
+        """Opens what the key of the first day locked, so that a wrong key is told at once and not at somebody's log-in."""
+        database.execute("BEGIN IMMEDIATE")
+        row = database.execute("SELECT locked FROM proof").fetchone()
+        if row is None:
+            database.execute("INSERT INTO proof VALUES (?)", [self._vault.lock("proof", "")])
+        database.execute("COMMIT")
+        try:
+            if row is not None:
+                self._vault.open("proof", row[0])
+        except StoreError:
+            raise StoreError(f"{self._file} was made with another key") from None
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one piece of work; every statement is a transaction, on the disk when it is done."""
+        database = sqlite3.connect(self._file, timeout=_SECONDS, isolation_level=None)
+        try:
+            database.execute("PRAGMA synchronous = FULL")
+            yield database
+        finally:
+            database.close()
+
+
+def _as(kind: type[V], kept: str) -> V:
+    """A value that was checked when it was kept: what the process lets through today has no say."""
+    return str.__new__(kind, kept)
+
+
+def _place(orgnr: str, system_id: str) -> str:
+    """What a password of settings is locked to: beside another company or another ID it does not open."""
+    return f"settings {orgnr} {system_id}"

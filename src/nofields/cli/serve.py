@@ -1,0 +1,54 @@
+"""``nofields serve``: the Altinn forms on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nofields.cli.common import UNUSABLE, err
+
+#: Addresses that only this machine reaches.
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_EXPOSED = (
+    "[bold]Other machines can reach this.[/] There is no log-in: whoever reaches the address can see and change every "
+    "company's settings, though no password is shown. It is plain HTTP: what is typed, passwords too, can be read on the way. "
+    "Put it behind a log-in and HTTPS."
+)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    store: Annotated[Path, typer.Option(help="File to keep registrations and settings in.", dir_okay=False)] = Path(
+        "nofields.db"
+    ),
+    key_file: Annotated[
+        Path, typer.Option(help="File with the key of the passwords; made if missing. NOFIELDS_KEY goes before it.")
+    ] = Path("nofields.key"),
+    expose: Annotated[bool, typer.Option("--expose", help="Let other machines reach it. It has no log-in.")] = False,
+    allow_host: Annotated[list[str] | None, typer.Option(help="A name that browsers call it by; may be repeated.")] = None,
+) -> None:
+    """Serve the Altinn forms: register a data system, keep its settings, test them."""
+    if host not in _LOOPBACK and not expose:
+        raise typer.BadParameter(f"{host} can be reached from other machines, and there is no log-in. --expose allows it.")
+    if expose:
+        err.print(_EXPOSED)
+    try:
+        import uvicorn
+
+        from nofields.altinn import SQLiteStore, StoreError, app, load_key
+        from nofields.altinn.guard import LOOPBACK
+    except ModuleNotFoundError as missing:
+        err.print(f"The forms need {missing.name}: pip install 'nofields\\[web]'")
+        raise typer.Exit(UNUSABLE) from None
+    try:
+        key = load_key(key_file)
+        forms = app(store=SQLiteStore(store, key), secret=key, allowed_hosts=[*LOOPBACK, host, *(allow_host or [])])
+    except (StoreError, OSError) as error:
+        err.print(f"[bold red]Cannot serve:[/] {error}")
+        raise typer.Exit(UNUSABLE) from None
+    name = f"[{host}]" if ":" in host else host
+    err.print(f"The Altinn forms: http://{name}:{port}/   (Ctrl-C ends it)", markup=False)
+    uvicorn.run(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False)

@@ -1,0 +1,15 @@
+"""Any pydantic model of nofields types as an accessible HTML form. Needs the extra ``web``; knows no web framework.
+
+>>> from pydantic import BaseModel
+>>> from nofields import OrganisationNumber
+>>> class Company(BaseModel):
+...     orgnr: OrganisationNumber
+>>> bound = Form(Company).bind({"orgnr": "974 760 674"}, "en")
+>>> [(error.id, error.message) for error in bound.errors]
+[('orgnr', 'Enter a valid organisation number (9 digits).')]
+"""
+
+from nofields.forms.controls import Ask, Option
+from nofields.forms.form import Bound, Form, FormError
+
+__all__ = ["Ask", "Bound", "Form", "FormError", "Option"]

@@ -1,0 +1,236 @@
+"""``Form``, a model as a form; ``Bound``, the form with what was typed into it, in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from markupsafe import Markup
+from pydantic import BaseModel, ValidationError
+
+from nofields import messages
+from nofields.errors import Problem, Reason
+from nofields.forms import render
+from nofields.forms.controls import Control, controls
+from nofields.forms.typed import Data, Typed, as_validated, is_blank, typed
+from nofields.forms.view import View, ids, shown, view
+from nofields.keys import Key, Phrase
+from nofields.languages import negotiate
+from nofields.localization import LocalizedError, localize
+from nofields.synthetic import policy
+
+Model = TypeVar("Model", bound=BaseModel)
+
+#: The reasons, or keys with reasons, whose explanation tells more than the documented message does.
+TELLING = (
+    Reason.CHARACTERS,
+    Reason.SERIES,
+    Reason.DATE,
+    Reason.CHECK_DIGIT,
+    Reason.SYNTHETIC,
+    Reason.REAL,
+    Reason.UNASSIGNED,
+    Reason.NOT_MOBILE,
+    Reason.COUNTRY,
+    Reason.ORDER,
+    f"{Key.TEXT_FIELD_CONTENTS_ERROR}/{Reason.FORMAT}",
+)
+
+
+@dataclass(frozen=True)
+class FormError:
+    """What is wrong with one control, ready to be shown; it never holds what was typed.
+
+    ``message`` is the documented sentence, ``explanation`` one more where it tells more, else empty. ``id`` is that of
+    the input to go to; it and ``name`` are empty where the error is of the model as a whole.
+    """
+
+    name: str
+    id: str
+    label: str
+    loc: tuple[int | str, ...]
+    key: str
+    reason: str
+    message: str
+    explanation: str = ""
+
+    @property
+    def text(self) -> str:
+        """The message and, where there is one, the explanation."""
+        return f"{self.message} {self.explanation}".rstrip()
+
+
+class Form(Generic[Model]):
+    """A form for a pydantic model of nofields types.
+
+    ``without`` names fields that are not asked for; ``bind`` is then given their values. ``prefix`` stands in front of
+    every id, for two forms on one page. ``name`` is what the check endpoint of :mod:`nofields.web` knows the form by.
+
+    Raises ``TypeError``, naming the field, where a field has no control: nested models, lists, numbers of Python's.
+    """
+
+    def __init__(self, model: type[Model], *, name: str = "", without: Collection[str] = (), prefix: str = "") -> None:
+        self.model = model
+        self.name = name or model.__name__
+        self.prefix = prefix
+        self.controls: Mapping[str, Control] = {
+            name: control for name, control in controls(model).items() if name not in without
+        }
+
+    def bind(
+        self,
+        data: Data | None = None,
+        locale: str | None = "nb",
+        *,
+        initial: Data | Model | None = None,
+        given: Mapping[str, Any] | None = None,
+    ) -> Bound[Model]:
+        """The form with what was typed, in the language that ``locale`` (a name or an Accept-Language header) asks for.
+
+        ``data`` is a mapping or the multi-dictionary of a web framework; of what it has besides the form's fields
+        nothing is read. ``None`` is a form that nobody has sent yet: it shows ``initial`` and has no errors.
+        ``given`` holds the values of fields that are not asked for, or that may be left empty since they are known.
+        """
+        return Bound(self, data, negotiate(locale), initial, given or {})
+
+
+class Bound(Generic[Model]):
+    """A form with what was typed into it: the errors, the value, the HTML."""
+
+    def __init__(
+        self, form: Form[Model], data: Data | None, locale: str, initial: Data | Model | None, given: Mapping[str, Any]
+    ) -> None:
+        self.form = form
+        self.locale = locale
+        self.is_sent = data is not None
+        self.given = given
+        self._typed: dict[str, Typed] = {}
+        before = dict(initial) if isinstance(initial, BaseModel) else initial or {}
+        for name, control in form.controls.items():
+            self._typed[name] = shown(control, before.get(name)) if data is None else typed(control, data)
+        self._value, self._found = self._validated() if self.is_sent else (None, [])
+
+    def __repr__(self) -> str:
+        return f"<Bound {self.form.name}: {len(self._found)} errors>"
+
+    @property
+    def value(self) -> Model | None:
+        """The model's instance; ``None`` where something is wrong, or nothing was sent."""
+        return self._value
+
+    @property
+    def is_valid(self) -> bool:
+        return self._value is not None
+
+    @cached_property
+    def errors(self) -> list[FormError]:
+        """The first error of every control, in the order of the form, then those of the model as a whole."""
+        first: dict[str, FormError] = {}
+        for said, problem in self._found:
+            error = self._error(said, problem)
+            first.setdefault(error.name or str(len(first)), error)
+        order = list(self.form.controls)
+        return sorted(first.values(), key=lambda error: order.index(error.name) if error.name else len(order))
+
+    def error(self, name: str) -> FormError | None:
+        """The error of one control, if it has one."""
+        return next((error for error in self.errors if error.name == name), None)
+
+    def render(self) -> Markup:
+        """The summary of errors and every field, as HTML; the ``<form>`` and its buttons are the host's."""
+        return render.template("form.html", bound=self)
+
+    def summary(self) -> Markup:
+        """The summary of errors alone; empty where there are none."""
+        return render.template("summary.html", bound=self)
+
+    def intro(self) -> Markup:
+        """The sentence that says which fields must be filled in; none where a hint says that one may be left empty."""
+        views = self.views()
+        if any(self.is_optional(view.control) and not view.says_optional for view in views if not view.is_tick):
+            return Markup("")
+        some = any(view.says_optional for view in views)
+        said = Phrase.FORM_UNMARKED_REQUIRED if some else Phrase.FORM_ALL_REQUIRED
+        return render.template("intro.html", said=messages.message(said, self.locale))
+
+    def control(self, name: str, *, hint: str = "") -> Markup:
+        """One field with its label, hint and error; ``hint`` stands in for the field's own."""
+        return render.template("control.html", bound=self, control=self.view(name, hint))
+
+    @property
+    def attributes(self) -> Markup:
+        """What ``forms.js`` needs to find, for an element around the pieces where a host places them itself."""
+        return render.template("attributes.html", bound=self)
+
+    @property
+    def synthetic(self) -> str:
+        """What NOFIELDS_SYNTHETIC says now, for the validators in the browser."""
+        return policy()
+
+    def title(self, title: str) -> str:
+        """The title of a page with this form: the word for errors stands in front of it where there are any."""
+        return messages.message(Phrase.FORM_TITLE_WITH_ERRORS, self.locale, title=title) if self.errors else title
+
+    def view(self, name: str, hint: str = "") -> View:
+        """All that the template says of one control."""
+        control = self.form.controls[name]
+        kept = control.is_secret and name in self.given
+        return view(
+            control,
+            prefix=self.form.prefix,
+            locale=self.locale,
+            value=self._typed[name],
+            error=self.error(name),
+            hint=hint or (Phrase.FORM_SECRET_KEPT if kept else ""),
+            optional=self.is_optional(control),
+            # Known already, and the hint says so: no word for "optional" is needed.
+            told=kept,
+        )
+
+    def views(self) -> list[View]:
+        return [self.view(name) for name in self.form.controls]
+
+    def is_optional(self, control: Control) -> bool:
+        """Whether a control may be left empty."""
+        return control.optional or control.name in self.given
+
+    def _validated(self) -> tuple[Model | None, list[tuple[LocalizedError, Problem | None]]]:
+        values: dict[str, Any] = dict(self.given)
+        for name, control in self.form.controls.items():
+            value = self._typed[name]
+            if not (name in self.given and is_blank(value)):
+                values |= as_validated(control, value)
+        try:
+            return self.form.model.model_validate(values), []
+        except ValidationError as error:
+            return None, [(said, _problem(said, detail)) for said, detail in zip(localize(error, self.locale), error.errors())]
+
+    def _error(self, said: LocalizedError, problem: Problem | None) -> FormError:
+        name = str(said["loc"][0]) if said["loc"] else ""
+        control = self.form.controls.get(name)
+        key, reason, message = said["key"], said["reason"], said["message"]
+        if control is not None and control.kind is None and is_blank(self._typed[name]):
+            key, reason, message = control.blank_key, Reason.REQUIRED, messages.message(control.blank_key, self.locale)
+        telling = reason in TELLING or f"{key}/{reason}" in TELLING
+        return FormError(
+            name=name if control else "",
+            id=self._first_wrong(control) if control else "",
+            label=messages.message(control.label, self.locale, **control.params) if control else "",
+            loc=said["loc"],
+            key=key,
+            reason=reason,
+            message=message.strip(),
+            explanation=problem.explanation(self.locale) if problem and telling else "",
+        )
+
+    def _first_wrong(self, control: Control) -> str:
+        """The id of the input to go to: of a range the end that is wrong, the last one if each is right by itself."""
+        return ids(control, self.form.prefix, self._typed[control.name])[0]
+
+
+def _problem(said: LocalizedError, detail: Any) -> Problem | None:
+    """The problem behind a localised error, for its explanation."""
+    context = {name: value for name, value in (detail.get("ctx") or {}).items() if name not in ("reason", "error")}
+    return Problem(said["key"], said["reason"], context)

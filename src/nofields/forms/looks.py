@@ -1,0 +1,126 @@
+"""How a rule looks in HTML: the kind of control, and the attributes that follow from the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, cast
+
+from nofields import rules
+from nofields.check import compile_rule
+from nofields.check.system_id import SystemIdCheck
+from nofields.keys import Key
+from nofields.rules import LONGEST_INPUT
+
+
+class Widget(StrEnum):
+    """The kinds of control; each is a macro of the same name in ``templates/nofields/controls.html``."""
+
+    INPUT = "input"
+    TEXTAREA = "textarea"
+    SELECT = "select"
+    RADIOS = "radios"
+    CHECKBOXES = "checkboxes"
+    CHECKBOX = "checkbox"
+    DATE_RANGE = "date_range"
+    PASSWORD = "password"
+
+
+#: Controls that send nothing at all when nothing is ticked.
+TICKED = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.CHECKBOX})
+#: Controls of several inputs under one name, framed by a fieldset.
+FRAMED = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.DATE_RANGE})
+
+
+@dataclass(frozen=True)
+class Look:
+    """A kind of control with its HTML attributes, those of one field in one form aside."""
+
+    widget: Widget
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+def look(rule: rules.Rule) -> Look:
+    """How a rule is asked for.
+
+    ``maxlength`` is the longest text that the rule's check reads at all, so that nothing it could clean is ever cut
+    short on its way in; what is too long for the rule itself is told to the user, not cut.
+    """
+    return _LOOKS[type(rule)](rule)
+
+
+def _line(longest: int, attributes: Mapping[str, str]) -> Look:
+    return Look(Widget.INPUT, {"type": "text", "maxlength": str(longest), **attributes})
+
+
+def _no_prose(width: int, **attributes: str) -> Look:
+    """A short line for what no dictionary knows."""
+    return _line(LONGEST_INPUT, {"size": str(width), "spellcheck": "false", **attributes})
+
+
+def _digits(rule: rules.DigitRule) -> Look:
+    return _no_prose(len(rule.written) + 2, inputmode="numeric")
+
+
+def _phone(rule: rules.PhoneRule) -> Look:
+    # Not type=tel: HTML lets that have the token "tel" only, which is a number with its country code.
+    return _no_prose(2 * rule.digits, inputmode="tel")
+
+
+def _date(rule: rules.DateRule) -> Look:
+    return _no_prose(len(rule.example) + 2)
+
+
+def _date_range(rule: rules.DateRangeRule) -> Look:
+    return Look(Widget.DATE_RANGE, _date(rule.date).attributes)
+
+
+def _password(rule: rules.PasswordRule) -> Look:
+    return Look(Widget.PASSWORD, {"type": "password", "spellcheck": "false", "autocapitalize": "none"})
+
+
+def _system_id(rule: rules.SystemIdRule) -> Look:
+    longest = 2 * cast(SystemIdCheck, compile_rule(rule)).longest
+    return _line(longest, {"spellcheck": "false", "autocapitalize": "none"})
+
+
+def _email(rule: rules.EmailRule) -> Look:
+    return _line(rule.max, {"type": "email", "spellcheck": "false", "autocapitalize": "none"})
+
+
+def _text(rule: rules.TextRule) -> Look:
+    if rule.multiline:
+        return Look(Widget.TEXTAREA, {"rows": "5", "maxlength": str(2 * rule.max)})
+    return _line(2 * rule.max, {})
+
+
+def _number(rule: rules.NumberRule) -> Look:
+    return _no_prose(16, inputmode="decimal")
+
+
+def _choice(rule: rules.ChoiceRule) -> Look:
+    if rule.several:
+        return Look(Widget.CHECKBOXES)
+    return Look(Widget.RADIOS if rule.key == Key.RADIO_ERROR else Widget.SELECT)
+
+
+def _checkbox(rule: rules.CheckboxRule) -> Look:
+    return Look(Widget.CHECKBOX, {"value": "on"})
+
+
+_LOOKS: Mapping[type, Callable[[Any], Look]] = {
+    rules.DigitRule: _digits,
+    rules.PostalRule: _digits,
+    rules.PhoneRule: _phone,
+    rules.DateRule: _date,
+    rules.DateRangeRule: _date_range,
+    rules.PasswordRule: _password,
+    rules.SystemIdRule: _system_id,
+    rules.EmailRule: _email,
+    rules.TextRule: _text,
+    rules.NumberRule: _number,
+    rules.ChoiceRule: _choice,
+    rules.CountryRule: _choice,
+    rules.CheckboxRule: _checkbox,
+}

@@ -1,0 +1,93 @@
+"""An app to be mounted beside a form: its files, the check of one field, the place of a postal code."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, Router
+
+from nofields.fields import PostalCode
+from nofields.forms import Form
+from nofields.forms.assets import files
+from nofields.languages import negotiate
+from nofields.web.bodies import read_json
+
+mimetypes.add_type("text/javascript", ".js")
+_SAFE = {"X-Content-Type-Options": "nosniff"}
+_JSON = _SAFE | {"Cache-Control": "no-store"}
+
+
+def assets(forms: Iterable[Form[Any]] = (), more: Mapping[str, str] | None = None) -> Router:
+    """An app with what pages with ``forms`` load; ``more`` are files of the host's own, by name.
+
+    ``GET /{file}``; ``POST /check/{form}`` with ``{"name", "value", "lang"}`` says what is wrong with one field;
+    ``GET /place/{code}`` says a postal code's place.
+    """
+    by_name = {form.name: form for form in forms}
+
+    async def file(request: Request) -> Response:
+        return _file(request, files() | dict(more or {}))
+
+    async def check(request: Request) -> Response:
+        form = by_name.get(request.path_params["form"])
+        if form is None:
+            raise HTTPException(404)
+        return _check(form, await read_json(request))
+
+    return Router(
+        routes=[
+            Route("/check/{form}", check, methods=["POST"]),
+            Route("/place/{code}", _place, methods=["GET"]),
+            Route("/{file}", file, methods=["GET"]),
+        ]
+    )
+
+
+def _check(form: Form[Any], asked: Any) -> Response:
+    """What is wrong with the one field: ``{"error": {"id", "text", …}}``, or ``null`` for it."""
+    if not isinstance(asked, dict) or not isinstance(asked.get("name"), str) or not isinstance(asked.get("lang", ""), str):
+        raise HTTPException(400)
+    control = form.controls.get(asked["name"])
+    if control is None or control.is_password:  # a password is checked by the browser, or when it is sent
+        raise HTTPException(404)
+    language = negotiate(asked.get("lang"))
+    error = form.bind({control.name: asked.get("value")}, language).error(control.name)
+    said = error and {
+        "id": error.id,
+        "label": error.label,
+        "key": error.key,
+        "reason": error.reason,
+        "message": error.message,
+        "text": error.text,
+    }
+    return JSONResponse({"error": said}, headers=_JSON | {"Content-Language": language})
+
+
+async def _place(request: Request) -> Response:
+    code = request.path_params["code"]
+    place = PostalCode(code).place if PostalCode.is_valid(code) else None
+    return JSONResponse({"place": place}, headers=_SAFE | {"Cache-Control": "max-age=3600"})
+
+
+def _file(request: Request, known: Mapping[str, str]) -> Response:
+    """One file; the browser asks each time whether it has changed, and is sent it only then."""
+    name = request.path_params["file"]
+    if name not in known:
+        raise HTTPException(404)
+    etag = _etag(known[name])
+    headers = _SAFE | {"Cache-Control": "no-cache", "ETag": etag}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return Response(known[name], media_type=mimetypes.guess_type(name)[0] or "application/octet-stream", headers=headers)
+
+
+@cache
+def _etag(text: str) -> str:
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'

@@ -1,0 +1,88 @@
+"""Refused values as problem details (RFC 9457), in the caller's language and without the values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import ValidationError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from nofields import messages
+from nofields.errors import MASK, FieldError
+from nofields.keys import Phrase
+from nofields.languages import negotiate
+from nofields.localization import LocalizedError, localize
+
+STATUS = 422
+MEDIA_TYPE = "application/problem+json"
+#: Where FastAPI says that a value was; what is in the body is pointed to, the rest is named.
+_ELSEWHERE = ("query", "path", "header", "cookie")
+#: What can be the name of a field. Anything else in ``loc`` is the key of a dictionary: sent by the caller, maybe secret.
+_NAME = re.compile(r"(?!.*[0-9]{4})[^\W\d][\w.-]{0,63}")
+
+
+def install(app: Starlette, *, type: str = "about:blank") -> None:
+    """Lets an app answer what pydantic, FastAPI or a field refuses with ``422 application/problem+json``.
+
+    ``type`` is the problem type's URI, for a host that documents its own. A ``ValidationError`` of pydantic's counts as
+    the caller's mistake wherever in the app it is raised; catch those that are not.
+    """
+
+    async def answer(request: Request, error: Exception) -> Response:
+        assert isinstance(error, ValidationError | FieldError) or hasattr(error, "errors")
+        return problem_response(request, error, type=type)
+
+    for kind in (FieldError, ValidationError, *_of_fastapi()):
+        app.add_exception_handler(kind, answer)
+
+
+def problem_response(request: Request, error: Any, *, type: str = "about:blank") -> Response:
+    """The answer to one error: ``errors`` has key, reason, detail and pointer (RFC 6901) of each refused value."""
+    language = negotiate(request.headers.get("accept-language"))
+    said = localize(error, language)
+    kinds = [None] * len(said) if isinstance(error, FieldError) else [each["type"] for each in error.errors()]
+    body = {
+        "type": type,
+        "title": messages.message(Phrase.HTTP_422_TITLE, language),
+        "status": STATUS,
+        "errors": [_entry(each, kind) for each, kind in zip(said, kinds)],
+    }
+    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
+    return JSONResponse(body, STATUS, headers=headers, media_type=MEDIA_TYPE)
+
+
+def _entry(said: LocalizedError, kind: str | None) -> Mapping[str, str]:
+    entry = {"key": said["key"], "reason": said["reason"], "detail": said["message"]}
+    where, *rest = said["loc"] or ("body",)
+    if where in _ELSEWHERE:
+        return entry | {"in": str(where), "parameter": ".".join(map(str, _shown(rest)))}
+    parts = rest if where == "body" else said["loc"]
+    return entry | {"pointer": _pointer([] if kind == "json_invalid" else parts)}
+
+
+def _pointer(parts: Sequence[int | str]) -> str:
+    """A JSON pointer as URI fragment, as in RFC 9457: ``#/people/0/name``."""
+    escaped = (str(part).replace("~", "~0").replace("/", "~1") for part in _shown(parts))
+    return "#" + "".join(f"/{quote(part, safe='~*')}" for part in escaped)
+
+
+def _shown(parts: Sequence[int | str]) -> list[int | str]:
+    """The parts of a ``loc``, keys that the caller made up masked."""
+    keys = {number for number, part in enumerate(parts[1:]) if part == "[key]"}
+    return [
+        MASK if number in keys or (isinstance(part, str) and part != "[key]" and not _NAME.fullmatch(part)) else part
+        for number, part in enumerate(parts)
+    ]
+
+
+def _of_fastapi() -> tuple[type[Exception], ...]:
+    try:
+        from fastapi.exceptions import RequestValidationError
+    except ImportError:  # an app of Starlette alone
+        return ()
+    return (RequestValidationError,)

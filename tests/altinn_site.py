@@ -1,0 +1,57 @@
+"""The Altinn app as a browser without script sees it: what several tests do with it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from nofields.altinn import SQLiteStore, app, new_key
+
+ORGNR = "974760673"
+PASSWORD = "Kanarifugl7"
+LOCAL = "http://localhost"
+
+
+def store(folder: Path, key: bytes | None = None) -> SQLiteStore:
+    return SQLiteStore(folder / "altinn.db", key or new_key())
+
+
+def site(folder: Path, **settings: Any) -> TestClient:
+    """A visitor on the app, which has a store of its own unless one is given."""
+    settings.setdefault("store", None)
+    settings["store"] = settings["store"] or store(folder)
+    return TestClient(app(**settings), base_url=LOCAL, follow_redirects=False)
+
+
+def hidden(html: str) -> dict[str, str]:
+    """The hidden fields of a page."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', html))
+
+
+def send(visitor: TestClient, path: str, fields: dict[str, str], headers: dict[str, str] | None = None) -> Response:
+    """Opens a page, fills in its form and sends it."""
+    return visitor.post(path, data=hidden(visitor.get(path).text) | fields, headers=headers)
+
+
+def register(visitor: TestClient) -> str:
+    """Registers a data system; gives its ID as the page shows it."""
+    fields = {"description": "Regnskapsprogram", "system_type": "accounting", "password": PASSWORD}
+    assert send(visitor, "/register", fields).status_code == 303
+    found = re.search(r"data-system-id>(\d+)<", visitor.get("/registered").text)
+    assert found
+    return found[1]
+
+
+def settings_of(system_id: str = "12345", press: str = "save", **more: str) -> dict[str, str]:
+    """What is typed into the settings."""
+    return {"system_id": system_id, "password": PASSWORD, "language": "nb", "press": press, **more}
+
+
+def text_of(answer: Response) -> str:
+    """What a page says, without its tags."""
+    return unescape(re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", answer.text)))

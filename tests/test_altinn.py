@@ -1,0 +1,277 @@
+"""The Altinn pages, without script: the journey, what is kept, what is said."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from altinn_site import LOCAL, ORGNR, PASSWORD, hidden, register, send, settings_of, site, store, text_of
+from nofields import OrganisationNumber, message
+from nofields.altinn import AltinnSettings, Outcome, app
+from nofields.altinn.login import run
+from support import LANGUAGES
+
+PATH = f"/settings/{ORGNR}"
+
+
+@pytest.fixture
+def visitor(tmp_path: Path) -> TestClient:
+    return site(tmp_path)
+
+
+def test_the_whole_journey(visitor: TestClient) -> None:
+    system_id = register(visitor)
+    assert AltinnSettings.model_fields["system_id"].annotation.is_valid(system_id)
+    assert visitor.get("/settings?orgnr=974+760+673").headers["location"] == PATH
+    saved = send(visitor, PATH, settings_of(system_id, language="nn"))
+    assert (saved.status_code, saved.headers["location"]) == (303, f"{PATH}?saved=1")
+    page = visitor.get(saved.headers["location"])
+    assert "Innstillingane er lagra" in text_of(page)
+    assert page.headers["content-language"] == "nn"
+    assert f'value="{system_id}"' in page.text
+    tested = send(visitor, PATH, {"system_id": system_id, "password": "", "language": "nn", "press": "test"})
+    assert tested.status_code == 200
+    assert "passordet er ikkje prøvd" in text_of(tested)
+    assert "at både ID-en og passordet gjeld for selskapet 974 760 673" in text_of(tested)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["/", "/register", "/settings", PATH])
+def test_every_page_is_in_the_language_asked_for_and_links_to_altinn_3(visitor: TestClient, path: str, language: str) -> None:
+    page = visitor.get(path, headers={"Accept-Language": language})
+    assert page.status_code == 200
+    assert f'<html lang="{language}"' in page.text
+    assert page.headers["content-language"] == language
+    assert page.headers["vary"] == "Accept-Language, Cookie"
+    assert message("ALTINN_CLOSED", language) in text_of(page)
+    assert re.search(r'href="https://docs\.altinn\.studio/[^"]*systemuser/"', page.text)
+
+
+def test_a_language_that_is_chosen_stays_chosen(visitor: TestClient) -> None:
+    visitor.get("/?lang=en", headers={"Accept-Language": "nn"})
+    assert '<html lang="en"' in visitor.get("/register", headers={"Accept-Language": "nn"}).text
+    assert '<html lang="nb"' in visitor.get("/register?lang=nb").text
+    assert '<html lang="nb"' in visitor.get("/register?lang=../x").text
+
+
+def test_the_registered_id_is_shown_to_nobody_else(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    register(site(tmp_path, store=kept))
+    stranger = site(tmp_path, store=kept)
+    assert stranger.get("/registered").headers["location"] == "/register"
+    stranger.cookies.set("nofields-registered", "gAAAA", domain="localhost.local")
+    assert stranger.get("/registered").status_code == 303
+
+
+def test_an_error_is_told_in_title_and_summary_and_keeps_what_was_typed(visitor: TestClient) -> None:
+    page = send(visitor, "/register", {"description": "Mitt <program>", "system_type": "payroll", "password": "Kanari"})
+    assert page.status_code == 422
+    assert "<title>Feil: Registrer datasystem" in page.text
+    assert 'value="Mitt &lt;program&gt;"' in page.text
+    assert '<option value="payroll" selected>' in page.text
+    assert 'href="#password"' in page.text
+    assert "Kanari" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("system_types", "said"),
+    [
+        (["Regnskapsprogrammet", "Lønn & mer"], "Lønn &amp; mer"),
+        ({"a": "Alfa", "b": "LABEL_COUNTRY"}, '<option value="b">Land'),
+    ],
+)
+def test_the_host_gives_the_types_of_data_system(tmp_path: Path, system_types: Any, said: str) -> None:
+    visitor = site(tmp_path, system_types=system_types)
+    assert said in visitor.get("/register").text
+    other = {"description": "x", "system_type": "accounting", "password": PASSWORD}
+    assert send(visitor, "/register", other).status_code == 422
+
+
+def slow(settings: AltinnSettings) -> bool:
+    time.sleep(0.5)
+    return True
+
+
+async def slow_async(settings: AltinnSettings) -> bool:
+    await asyncio.sleep(0.5)
+    return True
+
+
+def failing(settings: AltinnSettings) -> bool:
+    raise RuntimeError(f"no log-in for {settings.password}")
+
+
+async def refusing(settings: AltinnSettings) -> bool:
+    return settings.password != PASSWORD
+
+
+@pytest.mark.parametrize(
+    ("check", "outcome"),
+    [
+        (lambda settings: True, Outcome.WORKS),
+        (refusing, Outcome.REFUSED),
+        (lambda settings: Outcome.NOT_TRIED, Outcome.NOT_TRIED),
+        (slow, Outcome.SLOW),
+        (slow_async, Outcome.SLOW),
+        (failing, Outcome.FAILED),
+    ],
+)
+def test_a_test_says_what_came_of_it_and_keeps_what_was_typed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, check: Any, outcome: Outcome
+) -> None:
+    visitor = site(tmp_path, check_login=check, check_seconds=0.1)
+    page = send(visitor, PATH, settings_of("4711", "test", language="en"))
+    assert page.status_code == 200
+    assert message(f"ALTINN_TEST_{outcome.upper()}_TITLE", "en") in text_of(page)
+    assert message("ALTINN_PASSWORD_AGAIN", "en") in text_of(page)
+    assert 'value="4711"' in page.text
+    assert 'value="en" checked' in page.text
+    assert PASSWORD not in page.text + caplog.text
+    assert visitor.get(PATH).text.count('value="4711"') == 0, "a test saves nothing"
+    said = send(visitor, PATH, settings_of("4711", "test", language="en"), {"Accept": "application/json"})
+    assert (said.json()["outcome"], said.json()["title"]) == (outcome, message(f"ALTINN_TEST_{outcome.upper()}_TITLE", "en"))
+
+
+def test_checks_that_hang_leave_the_store_its_threads() -> None:
+    ended = threading.Event()
+    typed = {"orgnr": ORGNR, "system_id": "1", "password": PASSWORD, "language": "nb"}
+    settings = AltinnSettings.model_validate(typed)
+
+    def hanging(settings: AltinnSettings) -> bool:
+        return ended.wait(30)
+
+    async def many() -> list[Outcome]:
+        checks = [asyncio.create_task(run(hanging, settings, 20)) for _ in range(60)]
+        await asyncio.sleep(0.5)
+        await asyncio.wait_for(run_in_threadpool(str), 5)
+        ended.set()
+        return await asyncio.gather(*checks)
+
+    assert set(asyncio.run(many())) == {Outcome.WORKS}
+
+
+def test_the_script_is_told_to_send_the_form_when_something_is_wrong_in_it(visitor: TestClient) -> None:
+    said = send(visitor, PATH, settings_of("x", "test"), {"Accept": "application/json"})
+    assert (said.status_code, said.json()) == (422, {"outcome": "page"})
+
+
+def test_too_many_tests_are_put_off_and_nothing_typed_is_lost(tmp_path: Path) -> None:
+    visitor = site(tmp_path, tests_per_minute=2)
+    answers = [send(visitor, PATH, settings_of("4711", "test")) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 1 <= int(answers[2].headers["retry-after"]) <= 60
+    assert 'value="4711"' in answers[2].text
+    assert "Vent litt før neste test" in text_of(answers[2])
+    assert send(visitor, "/settings/974760673", settings_of()).status_code == 303, "saving is not limited"
+
+
+def test_of_two_tabs_the_later_one_is_told_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    one, other = site(tmp_path, store=kept), site(tmp_path, store=kept)
+    opened = hidden(other.get(PATH).text)
+    assert send(one, PATH, settings_of("111")).status_code == 303
+    late = other.post(PATH, data=opened | settings_of("222"))
+    assert late.status_code == 409
+    assert "med ID-en 111" in text_of(late)
+    assert 'value="222"' in late.text
+    assert PASSWORD not in late.text
+    saved = kept.settings(OrganisationNumber(ORGNR))
+    assert saved is not None
+    assert saved.settings.system_id == "111"
+    again = hidden(late.text) | settings_of("222", password="")
+    assert other.post(PATH, data=again).status_code == 422, "the password kept belongs to the other ID"
+    assert other.post(PATH, data=again | {"password": PASSWORD}).status_code == 303
+
+
+def test_a_password_that_is_kept_need_not_be_typed_unless_the_id_is_another(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    visitor = site(tmp_path, store=kept)
+    send(visitor, PATH, settings_of("111"))
+    assert "Et passord er lagret og blir ikke vist." in text_of(visitor.get(PATH))
+    assert send(visitor, PATH, settings_of("111", password="", language="en")).status_code == 303
+    saved = kept.settings(OrganisationNumber(ORGNR))
+    assert saved is not None
+    assert (saved.settings.password, saved.settings.language) == (PASSWORD, "en")
+    assert send(visitor, PATH, settings_of("112", password="")).status_code == 422
+
+
+@pytest.mark.parametrize("host", [Starlette, FastAPI])
+@pytest.mark.parametrize("prefix", ["/altinn", "/a/b"])
+def test_it_works_under_any_path_of_another_app(tmp_path: Path, host: type[Starlette], prefix: str) -> None:
+    outer = host()
+    outer.router.routes.append(Mount(prefix, app(store=store(tmp_path))))
+    visitor = TestClient(outer, base_url=LOCAL, follow_redirects=False)
+    page = visitor.get(f"{prefix}/register")
+    fields = {"description": "x", "system_type": "other", "password": PASSWORD}
+    answer = visitor.post(f"{prefix}/register", data=hidden(page.text) | fields)
+    assert answer.headers["location"] == f"{prefix}/registered"
+    for path in re.findall(r'(?:href|src|action)="(/[^"]*)"', page.text):
+        assert path.startswith(prefix + "/")
+        assert visitor.get(path).status_code == 200, path
+
+
+def test_the_host_says_whose_settings_a_user_may_see(tmp_path: Path) -> None:
+    async def may_edit(request: Request, orgnr: OrganisationNumber) -> bool:
+        return orgnr != ORGNR
+
+    visitor = site(tmp_path, may_edit=may_edit)
+    assert visitor.get(PATH).status_code == 403
+    assert visitor.get("/settings/974761076").status_code == 200
+
+
+@pytest.mark.parametrize("stylesheet", ["/ds.css", ["/theme.css", "/ds.css"]])
+def test_a_host_that_loads_designsystemet_gets_its_look(tmp_path: Path, stylesheet: Any) -> None:
+    page = site(tmp_path, stylesheet=stylesheet).get("/register").text
+    assert '<link rel="stylesheet" href="/ds.css">' in page
+    assert "/assets/altinn.css" not in page
+    assert "/assets/extras.css" in page
+
+
+def test_the_look_is_one_small_style_sheet(visitor: TestClient) -> None:
+    (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', visitor.get("/register").text)
+    answer = visitor.get(sheet)
+    assert answer.headers["content-type"].startswith("text/css")
+    assert len(answer.content) < 10_000
+
+
+def test_many_register_at_once_and_each_gets_an_id_of_its_own(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    given: list[str] = []
+
+    def one() -> None:
+        visitor = site(tmp_path, store=kept)
+        given.extend(register(visitor) for _ in range(3))
+
+    threads = [threading.Thread(target=one) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(given)) == len(given) == 24
+
+
+def test_no_secret_is_in_a_page_a_log_line_an_address_or_a_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    visitor = site(tmp_path, check_login=failing)
+    system_id = register(visitor)
+    answers = [send(visitor, PATH, settings_of(system_id, press)) for press in ("test", "save", "test")]
+    answers += [send(visitor, PATH, settings_of("x")), visitor.get(PATH), visitor.get("/registered")]
+    answers += [send(visitor, "/register", {"password": PASSWORD}), visitor.post(PATH, data=settings_of())]
+    shown = [answer.text + str(answer.headers) + str(answer.url) for answer in answers]
+    files = [file.read_bytes() for file in tmp_path.iterdir()]
+    assert len(files) >= 1
+    assert not any(PASSWORD in each for each in (*shown, caplog.text))
+    assert not any(PASSWORD.encode() in each for each in files)

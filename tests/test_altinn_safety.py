@@ -1,0 +1,196 @@
+"""The Altinn app refuses what does not come from its own pages, and says no more than it must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from altinn_site import LOCAL, ORGNR, PASSWORD, hidden, send, settings_of, site, store, text_of
+from nofields import OrganisationNumber
+from nofields.altinn import Saved, app
+from nofields.altinn.limits import Limit
+from nofields.web.bodies import LARGEST
+
+PATH = f"/settings/{ORGNR}"
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@pytest.fixture
+def visitor(tmp_path: Path) -> TestClient:
+    return site(tmp_path)
+
+
+@pytest.mark.parametrize("path", ["/", "/register", PATH, "/nothing", "/assets/forms.js", "/assets/nothing"])
+def test_every_answer_has_safe_headers(visitor: TestClient, path: str) -> None:
+    answer = visitor.get(path)
+    assert answer.headers["content-security-policy"] == POLICY
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+    if not path.startswith("/assets/forms"):
+        assert answer.headers["cache-control"] == "no-store"
+        assert "<script>" not in answer.text
+        assert "style=" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": LOCAL}, 303),
+        ({"Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 303),
+        ({}, 303),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://localhost:81"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": LOCAL}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+    ],
+)
+def test_a_form_of_another_site_is_refused(visitor: TestClient, headers: dict[str, str], status: int) -> None:
+    assert send(visitor, PATH, settings_of(), headers).status_code == status
+
+
+@pytest.mark.parametrize("token", ["", "x", "0" * 64, "æ"])
+def test_a_form_without_its_token_is_shown_again(visitor: TestClient, token: str) -> None:
+    answer = send(visitor, PATH, settings_of("4711", token=token))
+    assert answer.status_code == 403
+    assert "Skjemaet ble ikke sendt" in text_of(answer)
+    assert 'value="4711"' in answer.text
+    assert PASSWORD not in answer.text
+    assert visitor.post(PATH, data=hidden(answer.text) | settings_of("4711")).status_code == 303
+
+
+def test_a_token_of_another_browser_is_refused(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    made = app(store=kept)
+    one, other = (TestClient(made, base_url=LOCAL, follow_redirects=False) for _ in range(2))
+    token = hidden(one.get("/register").text)
+    other.get("/register")
+    assert other.post("/register", data=token | {"description": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_cookies_are_strict_and_over_https_bound_to_the_host(tmp_path: Path, scheme: str) -> None:
+    visitor = TestClient(app(store=store(tmp_path)), base_url=f"{scheme}://localhost")
+    cookie = visitor.get("/register").headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert cookie.startswith("__Host-") is ("Secure" in cookie) is (scheme == "https")
+    assert send(visitor, PATH, settings_of()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("hosts", "host", "status"),
+    [
+        (None, "localhost:8000", 200),
+        (None, "127.0.0.1", 200),
+        (None, "[::1]:8000", 200),
+        (None, "evil.example", 400),
+        (None, "localhost.evil.example", 400),
+        (None, "", 400),
+        (["regnskap.example.com"], "REGNSKAP.example.com", 200),
+        (["regnskap.example.com"], "localhost", 400),
+        (["*.example.com"], "a.example.com", 200),
+        (["*.example.com"], "evilexample.com", 400),
+    ],
+)
+def test_the_host_header_is_checked(tmp_path: Path, hosts: list[str] | None, host: str, status: int) -> None:
+    visitor = site(tmp_path, **({"allowed_hosts": hosts} if hosts else {}))
+    answer = visitor.get("/", headers={"Host": host})
+    assert answer.status_code == status
+    assert "evil" not in answer.text
+
+
+def test_a_body_that_is_too_large_is_refused_also_when_it_does_not_say_so(visitor: TestClient) -> None:
+    large = b"description=" + b"x" * LARGEST
+
+    def chunks() -> Iterator[bytes]:
+        for start in range(0, len(large), 1000):
+            yield large[start : start + 1000]
+
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    answers = [
+        visitor.post("/register", content=large, headers=kind),
+        visitor.post("/register", content=chunks(), headers=kind),
+    ]
+    assert "transfer-encoding" in answers[1].request.headers
+    assert [answer.status_code for answer in answers] == [413, 413]
+    assert "Det ble sendt for mye" in text_of(answers[1])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nothing", 404),
+        ("GET", "/settings/123", 404),
+        ("GET", "/settings/974760674", 404),
+        ("GET", "/settings/..%2fx", 404),
+        ("DELETE", "/register", 405),
+        ("POST", "/", 405),
+        ("GET", "/assets/check/settings", 405),
+    ],
+)
+def test_an_error_has_a_page_of_its_own(visitor: TestClient, method: str, path: str, status: int) -> None:
+    answer = visitor.request(method, path, headers={"Accept-Language": "en"})
+    assert answer.status_code == status
+    assert '<html lang="en"' in answer.text
+    assert "To the front page" in answer.text
+
+
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain", ""])
+def test_another_kind_of_body_is_no_form(visitor: TestClient, kind: str) -> None:
+    assert visitor.post("/register", content=b"a=b", headers={"Content-Type": kind}).status_code == 400
+
+
+@pytest.mark.parametrize("content", [b"&".join([b"a=b"] * 1000), b"%ff%00=%", b"\xff\xfe", b""])
+def test_an_odd_body_is_no_crash(visitor: TestClient, content: bytes) -> None:
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert visitor.post("/register", content=content, headers=kind).status_code in (400, 403)
+
+
+class BrokenStore:
+    """A store that fails with what it was given in its words."""
+
+    def settings(self, orgnr: OrganisationNumber) -> Saved | None:
+        return None
+
+    def save(self, settings: Any, version: str) -> str:
+        raise RuntimeError(f"cannot save {settings.password}")
+
+
+def test_a_crash_shows_and_logs_neither_traceback_nor_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    answer = send(site(tmp_path, store=BrokenStore()), PATH, settings_of())
+    assert answer.status_code == 500
+    assert "Noe gikk galt hos oss" in text_of(answer)
+    assert "RuntimeError" in caplog.text
+    for shown in (answer.text, caplog.text):
+        assert PASSWORD not in shown
+        assert "Traceback" not in shown
+
+
+def test_errors_are_json_to_a_script(visitor: TestClient) -> None:
+    answer = visitor.post("/assets/check/nothing", json={}, headers={"Accept-Language": "nn"})
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert answer.json() == {"type": "about:blank", "title": "Sida finst ikkje", "status": 404}
+
+
+def test_a_limit_lets_through_again_after_a_while() -> None:
+    now = 0.0
+    limit = Limit(2, 60, clock=lambda: now)
+    assert [limit.wait("a"), limit.wait("a"), limit.wait("a"), limit.wait("b")] == [0, 0, 60, 0]
+    now = 61.0
+    assert limit.wait("a") == 0
+
+
+def test_a_limit_remembers_only_so_many() -> None:
+    limit = Limit(1, 60, clock=lambda: 0.0)
+    for caller in range(20_000):
+        limit.wait(str(caller))
+    assert len(limit._done) == 10_000

@@ -1,0 +1,66 @@
+"""``nofields serve``: on this machine only, unless told otherwise."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from typer.testing import CliRunner
+
+from nofields.cli.app import app
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.com"])
+def test_another_address_needs_the_flag(host: str, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["serve", "--host", host, "--store", str(tmp_path / "db")], env={"COLUMNS": "200"})
+    assert result.exit_code == 2
+    assert "--expose" in result.output
+    assert "no log-in" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.touch(0o644)
+    words = ["serve", "--store", str(tmp_path / "db"), "--key-file", str(key)]
+    result = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
+    assert result.exit_code == 2
+    assert "chmod 600" in result.output
+
+
+@pytest.mark.parametrize("words", [[], ["--expose", "--host", "0.0.0.0"]])
+def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    files = ["--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
+    command = [sys.executable, "-m", "nofields", "serve", "--port", str(port), *files, *words]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "200"}) as server:
+        try:
+            page = _read(f"http://127.0.0.1:{port}/register")
+            assert "Registrer datasystem" in page
+        finally:
+            server.send_signal(signal.SIGINT)
+        said = server.communicate(timeout=20)[1]
+    assert f":{port}/" in said
+    assert ("Other machines can reach this" in said) is bool(words)
+    assert "Traceback" not in said
+
+
+def _read(address: str) -> str:
+    """The page, as soon as it is served."""
+    for _ in range(200):
+        try:
+            with urlopen(address, timeout=10) as answer:
+                return str(answer.read().decode())
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError("nothing is served")

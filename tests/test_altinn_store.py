@@ -1,0 +1,197 @@
+"""The embedded store: passwords locked, versions kept apart, whole after being killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from nofields import AltinnPassword, OrganisationNumber
+from nofields.altinn import (
+    NOTHING,
+    AltinnSettings,
+    ConflictError,
+    DataSystemRegistration,
+    KeyFileError,
+    SQLiteStore,
+    StoreError,
+    load_key,
+    new_key,
+)
+from support import policy
+
+ORGNR = OrganisationNumber("974760673")
+KEY = b"c3ludGhldGljLWtleS1mb3ItdGVzdHMtb25seS0xMjM="
+#: Saves settings in a loop: the password tells the ID and the language, so that a mixture would show.
+SAVER = """
+    import itertools, sys
+    from nofields.altinn import AltinnSettings, SQLiteStore
+    store = SQLiteStore(sys.argv[1], sys.argv[2].encode())
+    print("ready", flush=True)
+    saved = store.settings("974760673")
+    version = saved.version if saved else "0"
+    for number in itertools.count(int(version)):
+        language = ("nb", "nn", "en")[number % 3]
+        kept = {"orgnr": "974760673", "system_id": str(number), "password": f"Passord{number}{language}", "language": language}
+        version = store.save(AltinnSettings.model_validate(kept), version)
+"""
+
+
+def settings(system_id: str = "1", password: str = "Fjell2024", language: str = "nb") -> AltinnSettings:
+    kept = {"orgnr": ORGNR, "system_id": system_id, "password": password, "language": language}
+    return AltinnSettings.model_validate(kept)
+
+
+def registration() -> DataSystemRegistration:
+    typed = {"description": "Regnskap", "system_type": "accounting", "password": "Kanarifugl7"}
+    return DataSystemRegistration.model_validate(typed)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SQLiteStore:
+    return SQLiteStore(tmp_path / "store.db", KEY)
+
+
+def test_what_is_saved_comes_back(store: SQLiteStore, tmp_path: Path) -> None:
+    version = store.save(settings(), NOTHING)
+    again = SQLiteStore(tmp_path / "store.db", KEY).settings(ORGNR)
+    assert again is not None
+    assert again == (settings(), version)
+    assert type(again.settings.password) is AltinnPassword
+    assert store.settings(OrganisationNumber("974761076")) is None
+
+
+def test_a_registration_comes_back_by_its_id(store: SQLiteStore) -> None:
+    system_id = store.register(registration())
+    assert store.registration(system_id) == registration()
+    assert store.registration("1") is None
+    assert store.registration("310926833_x") is None
+
+
+def test_two_registrations_never_get_the_same_id(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter([5, 5, 5, 6])
+    monkeypatch.setattr("nofields.altinn.sqlite.secrets.randbelow", lambda below: next(drawn))
+    assert [store.register(registration()) for _ in range(2)] == ["10000005", "10000006"]
+
+
+@pytest.mark.parametrize("version", ["0", "2", "x", "", "01", "1 "])
+def test_a_save_on_another_version_is_a_conflict_and_writes_nothing(store: SQLiteStore, version: str) -> None:
+    first = store.save(settings(), NOTHING)
+    with pytest.raises(ConflictError):
+        store.save(settings("2"), version)
+    assert store.settings(ORGNR) == (settings(), first)
+    assert store.save(settings("3"), first) != first
+
+
+def test_a_version_where_nothing_is_saved_is_a_conflict(store: SQLiteStore) -> None:
+    with pytest.raises(ConflictError):
+        store.save(settings(), "1")
+    assert store.settings(ORGNR) is None
+
+
+def test_no_password_and_no_key_is_in_the_files_which_only_the_owner_reads(store: SQLiteStore, tmp_path: Path) -> None:
+    store.save(settings(password="Kanarifugl7"), NOTHING)
+    store.register(registration())
+    with sqlite3.connect(tmp_path / "store.db") as reading:  # keeps the -wal and -shm files there
+        assert reading.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        for file in tmp_path.iterdir():
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+            for secret in (b"Kanarifugl7", KEY):
+                assert secret not in file.read_bytes()
+    reading.close()
+
+
+def test_another_key_is_told_at_once(store: SQLiteStore, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="another key"):
+        SQLiteStore(tmp_path / "store.db", new_key())
+
+
+def test_a_password_that_is_moved_to_another_row_does_not_open(store: SQLiteStore, tmp_path: Path) -> None:
+    other = OrganisationNumber("974761076")
+    store.save(settings(), NOTHING)
+    store.save(settings("2").model_copy(update={"orgnr": other}), NOTHING)
+    with sqlite3.connect(tmp_path / "store.db") as changing:
+        changing.execute("UPDATE settings SET password = (SELECT password FROM settings WHERE orgnr = ?)", [ORGNR])
+    changing.close()
+    with pytest.raises(StoreError, match="moved"):
+        store.settings(other)
+
+
+def test_what_was_saved_in_a_test_environment_is_read_in_any(store: SQLiteStore) -> None:
+    synthetic = "310926833"
+    with policy("accept"):
+        kept = settings(f"{synthetic}_regnskap").model_copy(update={"orgnr": OrganisationNumber(synthetic)})
+        store.save(kept, NOTHING)
+    saved = store.settings(kept.orgnr)
+    assert saved is not None
+    assert saved.settings == kept
+
+
+def test_a_key_file_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    assert load_key(file) == load_key(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660])
+def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
+    file = tmp_path / "key"
+    load_key(file)
+    file.chmod(mode)
+    with pytest.raises(KeyFileError, match="chmod 600"):
+        load_key(file)
+
+
+def test_the_key_of_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOFIELDS_KEY", KEY.decode())
+    assert load_key(tmp_path / "key") == load_key() == KEY
+    assert not (tmp_path / "key").exists()
+    monkeypatch.setenv("NOFIELDS_KEY", "Kanari")
+    with pytest.raises(KeyFileError) as raised:
+        load_key()
+    assert "Kanari" not in str(raised.value)
+    monkeypatch.delenv("NOFIELDS_KEY")
+    with pytest.raises(KeyFileError, match="NOFIELDS_KEY"):
+        load_key()
+
+
+def test_a_key_file_with_no_key_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.touch(0o600)
+    with pytest.raises(KeyFileError, match="no key"):
+        load_key(file)
+
+
+def test_a_kill_in_the_middle_of_saving_leaves_the_old_or_the_new_settings(tmp_path: Path) -> None:
+    """Killed thirty times at moments drawn at random, while it saves as fast as it can."""
+    file, moments, versions = tmp_path / "store.db", random.Random(7), [0]
+    for _ in range(30):
+        command = [sys.executable, "-c", textwrap.dedent(SAVER), str(file), KEY.decode()]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as saver:
+            assert saver.stdout is not None
+            assert saver.stdout.readline() == b"ready\n"
+            time.sleep(moments.uniform(0, 0.05))
+            os.kill(saver.pid, signal.SIGKILL)
+        saved = SQLiteStore(file, KEY).settings(ORGNR)
+        if saved is None:
+            continue
+        number, language = int(saved.version) - 1, saved.settings.language
+        assert saved.settings.system_id == str(number)
+        assert language == ("nb", "nn", "en")[number % 3]
+        assert saved.settings.password == f"Passord{number}{language}"
+        versions.append(int(saved.version))
+    assert versions == sorted(versions), "nothing that was saved is lost"
+    assert versions[-1] > 30, "it was killed while saving"
+    with sqlite3.connect(file) as reading:
+        assert reading.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    reading.close()

@@ -1,0 +1,457 @@
+"""A pydantic model as a form: what is bound, what is said of it, what the HTML says."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import json
+import re
+from html.parser import HTMLParser
+from typing import Annotated, Any, Literal
+
+import pytest
+from hypothesis import given
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field as Described
+
+from nofields import (
+    AccountNumber,
+    AltinnPassword,
+    Checkbox,
+    CheckboxGroup,
+    Country,
+    DateRange,
+    Dropdown,
+    EmailAddress,
+    Field,
+    FieldError,
+    Key,
+    NationalIdentityNumber,
+    NorwegianDate,
+    OrganisationNumber,
+    PhoneNumber,
+    Phrase,
+    PostalCode,
+    Problem,
+    Radio,
+    Reason,
+    Text,
+    TextArea,
+    message,
+)
+from nofields.forms import Ask, Form, Option
+from nofields.forms.assets import files
+from nofields.forms.looks import _LOOKS, Widget, look
+from nofields.rules import Rule
+from support import LANGUAGES, VALUES, each_field, policy
+
+
+class Size(Dropdown, choices=["small", "large"]): ...
+
+
+class Answer(Radio, choices=["yes", "no"]): ...
+
+
+class Days(CheckboxGroup, choices=["mon", "tue"]): ...
+
+
+class Colour(enum.StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class Everything(BaseModel):
+    orgnr: OrganisationNumber
+    account: AccountNumber
+    fnr: NationalIdentityNumber
+    phone: PhoneNumber | None = None
+    postal_code: PostalCode
+    email: EmailAddress
+    day: NorwegianDate
+    period: DateRange
+    name: Text
+    message: TextArea
+    size: Size
+    answer: Answer
+    days: Days
+    agreed: Checkbox
+    country: Country
+    password: Annotated[AltinnPassword, Ask(autocomplete="new-password")]
+    nickname: str = ""
+    colour: Colour
+    letter: Literal["a", "b"]
+    news: bool = False
+
+
+VALID: dict[str, Any] = {
+    "orgnr": "974 760 673",
+    "account": "8601.11.17947",
+    "fnr": "30108299920",
+    "postal_code": "0357",
+    "email": "ola@example.com",
+    "day": "31.12.2016",
+    "period.from": "1.1.2016",
+    "period.to": "31.12.2016",
+    "name": "Ola",
+    "message": "Hei!\r\nHa det.",
+    "size": "large",
+    "answer": "no",
+    "days": ["mon", "tue"],
+    "agreed": "on",
+    "country": "NO",
+    "password": "Fjell2024",
+    "colour": "red",
+    "letter": "b",
+}
+
+
+class Elements(HTMLParser):
+    """The elements of a piece of HTML: their names and attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def by_id(self, wanted: str) -> dict[str, str | None]:
+        return next(attributes for _, attributes in self.found if attributes.get("id") == wanted)
+
+    def ids(self) -> list[str]:
+        return [attributes["id"] or "" for _, attributes in self.found if "id" in attributes]
+
+
+def test_what_is_valid_becomes_the_model() -> None:
+    bound = Form(Everything).bind(VALID)
+    assert bound.errors == []
+    assert bound.is_valid
+    value = bound.value
+    assert value is not None
+    assert (value.orgnr, value.account, value.day) == ("974760673", "86011117947", datetime.date(2016, 12, 31))
+    assert (value.period.days, value.message, value.days) == (366, "Hei!\nHa det.", ("mon", "tue"))
+    assert (value.phone, value.nickname, value.news, value.colour) == (None, "", False, Colour.RED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_typed_is_an_error_at_every_field_that_must_be_filled_in(language: str) -> None:
+    bound = Form(Everything).bind({}, language)
+    assert bound.value is None
+    assert [error.name for error in bound.errors] == [each for each in VALID_NAMES if each not in OPTIONAL]
+    keys = {error.name: error.key for error in bound.errors}
+    assert keys["orgnr"] == keys["period"] == "TEXT_FIELD_ERROR"
+    assert (keys["size"], keys["answer"], keys["days"]) == ("DROPDOWN_ERROR", "RADIO_ERROR", "CHECKBOX_GROUP_ERROR")
+    assert (keys["agreed"], keys["colour"], keys["letter"]) == ("CHECKBOX_ERROR", "DROPDOWN_ERROR", "DROPDOWN_ERROR")
+    assert all(error.message == message(error.key, language).strip() for error in bound.errors)
+    assert all(error.reason == "required" for error in bound.errors)
+
+
+OPTIONAL = {"phone", "nickname", "news"}
+VALID_NAMES = list(Everything.model_fields)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t\u00a0", None])
+def test_a_blank_optional_field_is_none(blank: str | None) -> None:
+    class Optional(BaseModel):
+        code: PostalCode | None = PostalCode("0357")
+        annotated: Annotated[Text, Ask(label="Navn")] | None = None
+        ticks: Days | None = None
+
+    value = Form(Optional).bind({"code": blank, "annotated": blank}).value
+    assert value == Optional(code=None, annotated=None, ticks=None)
+
+
+def test_a_blank_field_with_a_default_has_its_default() -> None:
+    class Defaults(BaseModel):
+        code: PostalCode = PostalCode("0357")
+        nickname: str = "Ola"
+
+    assert Form(Defaults).bind({"code": "", "nickname": " "}).value == Defaults()
+
+
+def test_a_form_that_nobody_sent_has_neither_errors_nor_value() -> None:
+    bound = Form(Everything).bind()
+    assert (bound.errors, bound.value, bound.is_valid, bound.is_sent) == ([], None, False, False)
+    assert "aria-invalid" not in bound.render()
+    assert "error-summary" not in bound.render()
+
+
+def test_initial_values_stand_in_their_written_form_and_secrets_do_not() -> None:
+    value = Form(Everything).bind(VALID).value
+    html = Elements(Form(Everything).bind(None, initial=value).render())
+    shown = {name: html.by_id(name).get("value") for name in ("orgnr", "account", "day", "period-from", "password", "fnr")}
+    assert shown == {
+        "orgnr": "974 760 673",
+        "account": "8601.11.17947",
+        "day": "31.12.2016",
+        "period-from": "01.01.2016",
+        "password": None,
+        "fnr": "",
+    }
+    assert [html.by_id(f"days-{number}").get("checked", "no") for number in (1, 2)] == [None, None]
+    assert html.by_id("answer-1").get("checked", "no") == "no"
+
+
+def test_what_was_typed_is_kept_and_escaped_and_secrets_are_not() -> None:
+    typed = VALID | {"orgnr": '"><script>x</script>', "password": "Kanari", "fnr": "30108299921", "message": "</textarea><b>"}
+    bound = Form(Everything).bind(typed)
+    html = bound.render()
+    assert "&gt;&lt;script&gt;x" in html
+    assert "&lt;/textarea&gt;&lt;b&gt;" in html
+    assert "<script" not in html
+    for secret in ("Kanari", "30108299921"):
+        assert secret not in html + repr(bound) + repr(bound.errors)
+
+
+def test_a_form_may_keep_a_national_identity_number_but_never_a_password() -> None:
+    class Kept(BaseModel):
+        fnr: Annotated[NationalIdentityNumber, Ask(keep=True)]
+
+    assert "30108299921" in Form(Kept).bind({"fnr": "30108299921"}).render()
+
+    class Wrong(BaseModel):
+        password: Annotated[AltinnPassword, Ask(keep=True)]
+
+    with pytest.raises(TypeError, match=r"Wrong\.password"):
+        Form(Wrong)
+
+
+def test_an_error_stands_at_its_field_and_in_the_summary_in_the_same_words() -> None:
+    bound = Form(Everything).bind(VALID | {"orgnr": "974760674"}, "nn")
+    (error,) = bound.errors
+    assert error.text == (
+        "Skriv inn eit gyldig organisasjonsnummer (9 siffer). "
+        "Kontrollsifferet stemmer ikkje; sjå etter siffer som er bytte om eller skrivne feil."
+    )
+    html = bound.render()
+    assert html.count(error.text) == 2
+    assert f'href="#{error.id}"' in html
+    attributes = Elements(html).by_id("orgnr")
+    assert attributes["aria-invalid"] == "true"
+    assert attributes["aria-describedby"] == "orgnr-hint orgnr-error"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ("x", "1.1.2020", "period-from"),
+        ("1.1.2020", "31.11.2020", "period-to"),
+        ("", "1.1.2020", "period-from"),
+        ("1.1.2020", "", "period-to"),
+        ("2.1.2020", "1.1.2020", "period-to"),
+        ("x", "y", "period-from"),
+    ],
+)
+def test_the_summary_goes_to_the_end_of_a_range_that_is_wrong(start: str, end: str, wrong: str) -> None:
+    bound = Form(Everything).bind(VALID | {"period.from": start, "period.to": end})
+    assert [error.id for error in bound.errors] == [wrong]
+    assert Elements(bound.render()).by_id(wrong)["aria-invalid"] == "true"
+
+
+def test_an_error_of_the_whole_model_is_in_the_summary_without_a_link() -> None:
+    class Pair(BaseModel):
+        first: Text
+        second: Text
+
+        @model_validator(mode="after")
+        def differ(self) -> Pair:
+            if self.first == self.second:
+                raise FieldError(Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER))
+            return self
+
+    bound = Form(Pair).bind({"first": "a", "second": "a"}, "en")
+    assert [(error.name, error.id, error.message) for error in bound.errors] == [("", "", "Invalid value.")]
+    assert "<a " not in bound.summary()
+
+
+def test_what_the_form_does_not_ask_for_is_not_read() -> None:
+    class Strict(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+        name: Text
+
+    assert Form(Strict).bind({"name": "Ola", "csrf": "x", "other": "y"}).value == Strict(name=Text("Ola"))
+
+
+def test_fields_left_out_have_the_values_given() -> None:
+    form = Form(Everything, without={"orgnr"})
+    data = {name: value for name, value in VALID.items() if name not in ("orgnr", "password")}
+    given = {"orgnr": "974760673", "password": AltinnPassword("Fjell2024")}
+    bound = form.bind(data | {"orgnr": "1"}, given=given)
+    assert bound.value is not None
+    assert bound.value.password == "Fjell2024"
+    assert "orgnr" not in form.controls
+    assert "lagret og blir ikke vist" in bound.render()
+
+
+def test_which_fields_must_be_filled_in_is_said_once() -> None:
+    class All(BaseModel):
+        name: Text
+        password: AltinnPassword
+        news: bool = False
+
+    assert "Alle feltene må fylles ut." in Form(All).bind().render()
+    assert "Felt som ikke er merket som valgfrie, må fylles ut." in Form(Everything).bind().render()
+    kept = Form(All).bind(given={"password": AltinnPassword("Fjell2024")}).render()
+    assert "fylles ut" not in kept, "the hint of the password says that it may be left empty"
+
+
+def test_an_alias_is_the_name_that_is_sent() -> None:
+    class Aliased(BaseModel):
+        number: OrganisationNumber = Described(alias="org-nr")
+
+    assert [error.id for error in Form(Aliased).bind({"org-nr": "1"}).errors] == ["org-nr"]
+    assert Form(Aliased).bind({"org-nr": "974760673"}).is_valid
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [Everything, list[Text], int, datetime.date, dict[str, str], Text | AccountNumber, Literal[1, 2], float | None, Radio],
+    ids=str,
+)
+def test_a_field_without_a_control_is_refused_by_name(annotation: Any) -> None:
+    class Odd(BaseModel):
+        whatever: annotation
+
+    with pytest.raises(TypeError, match=r"Odd\.whatever"):
+        Form(Odd)
+
+
+def test_labels_and_hints_are_texts_or_keys() -> None:
+    class Labelled(BaseModel):
+        first: Text = Described(title="Kundenavn", description="Som på fakturaen.")
+        second: Annotated[Text, Ask(label=Phrase.LABEL_COUNTRY, hint=Phrase.HINT_DATE, autocomplete="name")]
+        third_name: str
+
+    html = Form(Labelled).bind(None, "en").render()
+    for said in ("Kundenavn", "Som på fakturaen.", "Country", "Third name", 'autocomplete="name"'):
+        assert said in html
+
+
+def test_options_have_labels_in_the_reader_s_language() -> None:
+    class Choosing(BaseModel):
+        size: Annotated[Size, Ask(options={"small": Phrase.GENDER_FEMALE, "large": "Stor"})]
+        answer: Annotated[Answer, Ask(options=[Option("yes", "Ja", lang="nb"), Option("no", "Nei")])]
+        country: Country
+
+    html = Form(Choosing).bind({"country": "SE"}, "nn").render()
+    assert '<option value="small">kvinne</option>' in html
+    assert '<option value="SE" selected>Sverige</option>' in html
+    assert '<label class="ds-label" data-weight="regular" for="answer-1" lang="nb">Ja</label>' in html
+    assert "Vel land" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_html_is_whole(language: str) -> None:
+    """Every id is there once; every label, link and description points to one; no style or script stands in it."""
+    for data in (None, {}, VALID):
+        html = Form(Everything, prefix="p-").bind(data, language).render()
+        found = Elements(html)
+        ids = found.ids()
+        assert len(ids) == len(set(ids))
+        for tag, attributes in found.found:
+            pointed = [attributes.get("for"), *(attributes.get("aria-describedby") or "").split()]
+            pointed += [attributes.get("aria-labelledby"), attributes.get("aria-controls"), attributes.get("data-show")]
+            pointed += [(attributes.get("href") or "")[1:]]
+            assert {each for each in pointed if each} <= set(ids), tag
+            assert not {name for name in attributes if name.startswith("on") or name == "style"}
+            assert tag not in ("script", "style")
+        assert "number" not in {attributes.get("type") for _, attributes in found.found}
+        assert not re.search(r"\b[A-Z]+_[A-Z_]+\b", re.sub(r'data-blank="\w+"', "", html)), "a key shows"
+
+
+def test_attributes_come_from_the_rule() -> None:
+    html = Elements(Form(Everything).bind(None).render())
+    assert {name: html.by_id("orgnr").get(name) for name in ("type", "inputmode", "spellcheck", "maxlength", "size")} == {
+        "type": "text",
+        "inputmode": "numeric",
+        "spellcheck": "false",
+        "maxlength": "64",
+        "size": "13",
+    }
+    assert (html.by_id("phone")["inputmode"], html.by_id("phone")["autocomplete"]) == ("tel", "tel-national")
+    assert html.by_id("email")["type"] == html.by_id("email")["autocomplete"] == "email"
+    assert html.by_id("postal_code")["autocomplete"] == "postal-code"
+    assert html.by_id("password")["autocomplete"] == "new-password"
+    assert "maxlength" not in html.by_id("password")
+
+
+def test_every_kind_of_rule_has_a_look() -> None:
+    assert set(_LOOKS) == set(Rule.__args__)
+
+
+@each_field
+def test_maxlength_cuts_nothing_that_the_field_takes_in(field: type[Field]) -> None:
+    """As browsers count: in UTF-16, a line end once."""
+    longest = look(field.rule).attributes.get("maxlength")
+    if longest is None:
+        assert look(field.rule).widget in (Widget.PASSWORD, Widget.SELECT, Widget.RADIOS, Widget.CHECKBOXES, Widget.CHECKBOX)
+        return
+
+    @given(VALUES[field])
+    def fits(value: Any) -> None:
+        texts = [str(each) for each in value] if isinstance(value, tuple) else [str(value)]
+        assert all(len(text.replace("\r\n", "\n").encode("utf-16-le")) // 2 <= int(longest) for text in texts)
+
+    fits()
+
+
+def test_the_postal_place_stands_beside_the_code() -> None:
+    for code, place in (("0357", "OSLO"), ("9999", ""), ("x", "")):
+        assert f"data-place>{place}</output>" in Form(Everything).bind({"postal_code": code}).render()
+
+
+def test_only_an_unchanged_rule_is_checked_in_the_browser() -> None:
+    class Delivery(PostalCode, registered=True): ...
+
+    class Both(BaseModel):
+        plain: PostalCode
+        own: Delivery
+
+    controls = Form(Both).controls
+    assert (controls["plain"].reader, controls["own"].reader) == ("postnr", "")
+
+
+def test_the_browser_is_told_what_the_process_lets_through() -> None:
+    with policy("accept"):
+        assert 'data-synthetic="accept"' in Form(Everything).bind().render()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "Feil: Skjema"),
+        ("nn-NO,en;q=0.5", "Feil: Skjema"),
+        ("en-GB", "Error: Skjema"),
+    ],
+)
+def test_the_title_of_a_page_with_errors_says_so(language: str, said: str) -> None:
+    assert Form(Everything).bind({}, language).title("Skjema") == said
+    assert Form(Everything).bind(VALID, language).title("Skjema") == "Skjema"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"orgnr": None, "days": "mon", "period": {"from": "1.1.2020", "to": "2.1.2020"}},
+        {"orgnr": ["1", "2"], "days": [["mon"]], "period": ["a"]},
+        {"orgnr": object(), "agreed": True, "day": datetime.date(2020, 1, 1), "period": "1.1.2020"},
+        {"orgnr": b"974760673", "size": {"a": 1}, "message": 12, "period": {"from": 3, "to": None}},
+        {"orgnr": "x" * 100_000, "name": "\x00", "email": "\ud800"},
+    ],
+    ids=range(5),
+)
+def test_odd_data_is_no_crash(data: dict[str, Any]) -> None:
+    bound = Form(Everything).bind(data)
+    assert bound.value is None
+    assert bound.render().encode()
+
+
+def test_the_files_are_small_and_ask_no_other_host() -> None:
+    made = files()
+    assert len(made["nofields.css"].encode()) < 10_000
+    for name, text in made.items():
+        assert not re.search(r"https?://(?!www\.w3\.org)", text), name
+    for language in LANGUAGES:
+        said = json.loads(made[f"messages.{language}.json"])["texts"]
+        assert said["ORGANISATION_FIELD_ERROR"] == message("ORGANISATION_FIELD_ERROR", language).replace("9", "{digits}")

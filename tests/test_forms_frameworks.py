@@ -1,0 +1,113 @@
+"""The same form in Flask, Django and Starlette: their data is bound, their templates show it unescaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask, render_template_string, request
+from pydantic import BaseModel
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from nofields import CheckboxGroup, DateRange, OrganisationNumber, PostalCode, TextArea
+from nofields.forms import Form
+
+
+class Days(CheckboxGroup, choices=["mon", "tue", "wed"]): ...
+
+
+class Order(BaseModel):
+    orgnr: OrganisationNumber
+    postal_code: PostalCode
+    days: Days
+    period: DateRange
+    message: TextArea | None = None
+
+
+FORM = Form(Order)
+SENT = [("orgnr", "974 760 673"), ("postal_code", "0357"), ("days", "mon"), ("days", "wed"), ("csrf", "x")]
+SENT += [("period.from", "1.1.2020"), ("period.to", "2.1.2020"), ("message", "")]
+#: A host's own template, in the syntax that Jinja and Django share.
+TEMPLATE = "<form method='post' novalidate>{{ bound.render }}</form>"
+
+
+def said(bound: Any) -> str:
+    return f"{bound.value!r}" if bound.value else "refused"
+
+
+def by_flask(body: str) -> tuple[str, str]:
+    app = Flask(__name__)
+    found: list[str] = []
+
+    @app.post("/")
+    def order() -> str:
+        bound = FORM.bind(request.form, request.headers.get("Accept-Language"))
+        found.append(said(bound))
+        return render_template_string(TEMPLATE.replace("bound.render", "bound.render()"), bound=bound)
+
+    answer = app.test_client().post(
+        "/", data=body, content_type="application/x-www-form-urlencoded", headers={"Accept-Language": "nn"}
+    )
+    return found[0], answer.text
+
+
+def by_django(body: str) -> tuple[str, str]:
+    import django
+    from django.conf import settings
+    from django.http import QueryDict
+    from django.template import Context, Engine
+
+    if not settings.configured:
+        settings.configure(DEFAULT_CHARSET="utf-8", USE_I18N=False)
+        django.setup()
+    bound = FORM.bind(QueryDict(body), "nn")
+    return said(bound), Engine().from_string(TEMPLATE).render(Context({"bound": bound}))
+
+
+def by_starlette(body: str) -> tuple[str, str]:
+    found: list[str] = []
+
+    async def order(request: Request) -> Response:
+        bound = FORM.bind(await request.form(), request.headers.get("accept-language"))
+        found.append(said(bound))
+        return HTMLResponse(f"<form method='post' novalidate>{bound.render()}</form>")
+
+    client = TestClient(Starlette(routes=[Route("/", order, methods=["POST"])]))
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "nn"}
+    return found_and_text(found, client.post("/", content=body, headers=headers).text)
+
+
+def found_and_text(found: list[str], text: str) -> tuple[str, str]:
+    return found[0], text
+
+
+each_framework = pytest.mark.parametrize("framework", [by_flask, by_django, by_starlette])
+
+
+@each_framework
+def test_valid_data_becomes_the_model(framework: Callable[[str], tuple[str, str]]) -> None:
+    value, _ = framework(urlencode(SENT))
+    expected = Order(
+        orgnr=OrganisationNumber("974760673"),
+        postal_code=PostalCode("0357"),
+        days=Days(["mon", "wed"]),
+        period=DateRange("1.1.2020", "2.1.2020"),
+    )
+    assert value == repr(expected)
+
+
+@each_framework
+def test_the_form_is_shown_again_with_its_errors(framework: Callable[[str], tuple[str, str]]) -> None:
+    value, html = framework(urlencode([*SENT[1:], ("orgnr", "974 760 674")]))
+    assert value == "refused"
+    assert '<label class="ds-label" data-weight="semibold" for="orgnr">Organisasjonsnummer</label>' in html
+    assert "Skriv inn eit gyldig organisasjonsnummer (9 siffer)." in html
+    assert 'value="974 760 674"' in html
+    assert 'value="wed" checked' in html
+    assert "OSLO" in html

@@ -1,0 +1,210 @@
+"""Refused values as problem+json, in FastAPI and Starlette; the files, checks and places that forms load."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import pytest
+from fastapi import FastAPI, Query
+from pydantic import BaseModel
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.testclient import TestClient
+
+from canaries import CANARIES, NUMBERS, PASSWORD, assert_silent
+from nofields import AccountNumber, AltinnPassword, EmailAddress, NationalIdentityNumber, OrganisationNumber, PostalCode
+from nofields.forms import Form
+from nofields.web import assets, install
+from nofields.web.bodies import LARGEST
+
+
+class Person(BaseModel):
+    number: NationalIdentityNumber
+    password: AltinnPassword
+    accounts: dict[str, list[AccountNumber]] = {}
+    others: dict[NationalIdentityNumber, str] = {}
+
+
+def starlette_app() -> Starlette:
+    async def people(request: Request) -> Response:
+        return JSONResponse(Person.model_validate(await request.json()).model_dump())
+
+    async def company(request: Request) -> Response:
+        return JSONResponse(OrganisationNumber(request.path_params["orgnr"]))
+
+    return Starlette(routes=[Route("/people", people, methods=["POST"]), Route("/company/{orgnr}", company)])
+
+
+def fastapi_app() -> FastAPI:
+    app = FastAPI()
+
+    @app.post("/people")
+    def people(person: Person) -> str:
+        return "taken"
+
+    @app.get("/company/{orgnr}")
+    def company(orgnr: OrganisationNumber, code: Annotated[PostalCode | None, Query()] = None) -> str:
+        return "taken"
+
+    return app
+
+
+@pytest.fixture(params=[starlette_app, fastapi_app], ids=["starlette", "fastapi"])
+def client(request: pytest.FixtureRequest) -> TestClient:
+    app = request.param()
+    install(app)
+    return TestClient(app)
+
+
+def test_a_refused_value_is_a_problem_in_the_callers_language(client: TestClient) -> None:
+    answer = client.post("/people", json={"number": "123"}, headers={"Accept-Language": "nn, en;q=0.5"})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["content-language"] == "nn"
+    assert answer.headers["vary"] == "Accept-Language"
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Innhaldet kan ikkje handsamast",
+        "status": 422,
+        "errors": [
+            {
+                "key": "SSN_ERROR",
+                "reason": "length",
+                "detail": "Skriv inn eit gyldig fødselsnummer (11 siffer).",
+                "pointer": "#/number",
+            },
+            {"key": "TEXT_FIELD_ERROR", "reason": "required", "detail": "Feltet må fyllast ut.", "pointer": "#/password"},
+        ],
+    }
+
+
+@pytest.mark.parametrize("secret", [*NUMBERS, PASSWORD])
+def test_no_rejected_value_is_in_the_answer(client: TestClient, secret: str) -> None:
+    sent = {"number": secret, "password": secret, "others": {secret: "x"}, "accounts": {"mine": [secret]}}
+    answer = client.post("/people", json=sent)
+    assert answer.status_code == 422
+    assert_silent(answer.text, str(answer.headers))
+
+
+def test_pointers_are_escaped(client: TestClient) -> None:
+    sent = {"number": "30108299920", "password": "Fjell2024", "accounts": {"mine": ["86011117947", "1"]}}
+    assert [each["pointer"] for each in client.post("/people", json=sent).json()["errors"]] == ["#/accounts/mine/1"]
+
+
+@pytest.mark.parametrize(
+    ("loc", "pointer"),
+    [
+        ((), "#"),
+        (("a", 0, "b"), "#/a/0/b"),
+        (("a~b",), "#/***"),
+        (("æ",), "#/%C3%A6"),
+        (("people", "03851598731", "[key]"), "#/people/***/%5Bkey%5D"),
+        (("people", "Hemmeleg", "[key]"), "#/people/***/%5Bkey%5D"),
+        (("people", "038515 98731", 1), "#/people/***/1"),
+    ],
+)
+def test_a_pointer_names_fields_and_masks_what_the_caller_made_up(loc: tuple[str | int, ...], pointer: str) -> None:
+    from nofields.web.problems import _pointer
+
+    assert _pointer(loc) == pointer
+
+
+def test_a_field_error_is_a_problem_too() -> None:
+    app = starlette_app()
+    install(app, type="https://example.com/refused")
+    answer = TestClient(app).get("/company/974760674", headers={"Accept-Language": "en"})
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "https://example.com/refused"
+    (error,) = answer.json()["errors"]
+    assert (error["key"], error["pointer"]) == ("ORGANISATION_FIELD_ERROR", "#")
+
+
+def test_what_is_not_in_the_body_is_named() -> None:
+    app = fastapi_app()
+    install(app)
+    errors = TestClient(app).get("/company/1?code=x").json()["errors"]
+    assert [(each["in"], each["parameter"], each["reason"]) for each in errors] == [
+        ("path", "orgnr", "length"),
+        ("query", "code", "characters"),
+    ]
+    assert all("pointer" not in each for each in errors)
+
+
+def test_json_that_is_none_points_to_the_whole_body() -> None:
+    app = fastapi_app()
+    install(app)
+    answer = TestClient(app).post("/people", content=b'{"number": "Kanari', headers={"content-type": "application/json"})
+    assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, ["#"])
+    assert_silent(answer.text)
+
+
+class Contact(BaseModel):
+    email: EmailAddress
+    password: AltinnPassword
+    code: PostalCode | None = None
+
+
+@pytest.fixture(scope="module")
+def beside() -> TestClient:
+    return TestClient(Starlette(routes=[Mount("/nofields", assets([Form(Contact, name="contact")]))]))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("nofields.css", "text/css"),
+        ("extras.css", "text/css"),
+        ("forms.js", "text/javascript"),
+        ("nofields.js", "text/javascript"),
+        ("rules.json", "application/json"),
+        ("messages.nn.json", "application/json"),
+    ],
+)
+def test_files_are_served_and_asked_for_again_only_when_changed(beside: TestClient, name: str, kind: str) -> None:
+    answer = beside.get(f"/nofields/{name}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(kind)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    again = beside.get(f"/nofields/{name}", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["../forms.py", "%2e%2e/forms.py", "nothing.js", "nofields.d.ts"])
+def test_no_other_file_is_served(beside: TestClient, name: str) -> None:
+    assert beside.get(f"/nofields/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(("code", "place"), [("0357", "OSLO"), ("9999", None), ("x", None), ("٠٣٥٧", None)])
+def test_a_postal_code_has_its_place(beside: TestClient, code: str, place: str | None) -> None:
+    assert beside.get(f"/nofields/place/{code}").json() == {"place": place}
+
+
+def test_one_field_is_checked_in_the_servers_words(beside: TestClient) -> None:
+    answer = beside.post("/nofields/check/contact", json={"name": "email", "value": "ola@", "lang": "nn"})
+    assert answer.json()["error"]["text"] == "Skriv inn ei gyldig e-postadresse."
+    assert answer.headers["content-language"] == "nn"
+    assert beside.post("/nofields/check/contact", json={"name": "email", "value": "ola@example.com"}).json() == {"error": None}
+    assert beside.post("/nofields/check/contact", json={"name": "code", "value": ""}).json() == {"error": None}
+
+
+@pytest.mark.parametrize(
+    ("form", "body", "status"),
+    [
+        ("nothing", {"name": "email"}, 404),
+        ("contact", {"name": "nothing"}, 404),
+        ("contact", {"name": "password", "value": PASSWORD}, 404),
+        ("contact", {"value": "x"}, 400),
+        ("contact", ["email"], 400),
+        ("contact", None, 400),
+        ("contact", {"name": "email", "lang": 1}, 400),
+        ("contact", {"name": "email", "value": {"a": ["b"]}}, 200),
+        ("contact", {"name": "email", "value": "x" * LARGEST}, 413),
+    ],
+)
+def test_a_check_of_anything_else_is_refused(beside: TestClient, form: str, body: Any, status: int) -> None:
+    answer = beside.post(f"/nofields/check/{form}", content=json.dumps(body))
+    assert answer.status_code == status
+    assert not any(canary in answer.text for canary in CANARIES)
