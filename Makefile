@@ -25,7 +25,7 @@ lint: $(READY)
 	$(BIN)/pybabel -q update --check --ignore-pot-creation-date $(UPDATE_OPTIONS) -i $(VENV)/nofields.pot
 
 bench: $(READY)
-	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q
+	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --readme
 
 # Every number there is, with its count printed: some ten minutes.
 prove: $(READY)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+README = Path(__file__).parents[2] / "README.md"
+BEGINS, ENDS = "<!-- benchmarks: made by make bench -->", "<!-- end of benchmarks -->"
+LIBRARIES = ("numpy", "pyarrow", "polars", "duckdb", "pydantic", "python-stdnum", "phonenumbers")
 
 BARS = pytest.StashKey[dict[str, tuple[float, bool]]]()
 MEASURED = pytest.StashKey[dict[str, float]]()
@@ -12,6 +20,25 @@ MEASURED = pytest.StashKey[dict[str, float]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[BARS], config.stash[MEASURED] = {}, {}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--readme", action="store_true", help="write what was measured into README.md")
+
+
+def write_table(readme: Path, rows: list[str]) -> None:
+    """Puts the table of a run in the place of the last one."""
+    text = readme.read_text("utf-8")
+    before, behind = text.partition(BEGINS), text.partition(ENDS)
+    head = [f"{machine()}.", "", "| | times | bar | met |", "|---|---|---|---|"]
+    readme.write_text(before[0] + BEGINS + "\n" + "\n".join([*head, *rows]) + "\n" + ENDS + behind[2], "utf-8")
+
+
+def machine() -> str:
+    """What it was measured on, and with."""
+    cpu = Path("/proc/cpuinfo").read_text().partition("model name\t: ")[2].partition("\n")[0] if os.name == "posix" else ""
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return f"{cpu.strip() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {libraries}"
 
 
 @pytest.fixture
@@ -29,18 +56,22 @@ def bar(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def measured(request: pytest.FixtureRequest) -> dict[str, float]:
     """Ratios that were measured elsewhere than in this process, by the name of the comparison."""
-    return request.config.stash[MEASURED]
+    return request.config.stash[MEASURED] if request.config.getoption("--benchmark-enable") else {}
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     ratios = {**_ratios(config), **config.stash[MEASURED]}
     if ratios:
         terminalreporter.section("nofields beside the others, by the fastest of all rounds")
+    rows = []
     for group, ratio in ratios.items():
         factor, at_most = config.stash[BARS][group]
         met = ratio <= factor if at_most else ratio >= factor
         wanted = f"{'at most' if at_most else 'at least'} {factor:g}"
-        terminalreporter.line(f"{group:44}{ratio:8.2f} times   bar {wanted:14}{'' if met else '  NOT MET'}", red=not met)
+        terminalreporter.line(f"{group:52}{ratio:8.2f} times   bar {wanted:14}{'' if met else '  NOT MET'}", red=not met)
+        rows.append(f"| {group} | {ratio:.2f} | {wanted} | {'yes' if met else '**no**'} |")
+    if config.getoption("--readme") and rows:
+        write_table(README, rows)
 
 
 def _ratios(config: pytest.Config) -> dict[str, float]:
