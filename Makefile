@@ -53,8 +53,10 @@ $(VENV)/.run: pyproject.toml hatch_build.py
 	$(BIN)/pip install -q -e '.[cli,web]'
 	@touch $@
 
-# What the tests need besides: linters, type checkers, Hypothesis, Node and the npm packages that read the exports.
+# What the tests need besides: linters, type checkers, Hypothesis, Java for Spark, Node and the npm packages that read the exports.
 $(READY): $(VENV)/.run tests/frontend/package.json
+	@command -v java >/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq default-jre-headless; \
+	    else echo "Java, which Spark runs on, is missing: sudo apt-get install default-jre-headless"; exit 1; fi
 	$(BIN)/pip install -q --group dev
 	$(BIN)/npm install --silent --prefix tests/frontend
 	@touch $@

@@ -28,17 +28,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def write_table(readme: Path, rows: list[str]) -> None:
     """Puts the table of a run in the place of the last one."""
-    text = readme.read_text("utf-8")
-    before, behind = text.partition(BEGINS), text.partition(ENDS)
-    head = [f"{machine()}.", "", "| | times | bar | met |", "|---|---|---|---|"]
-    readme.write_text(before[0] + BEGINS + "\n" + "\n".join([*head, *rows]) + "\n" + ENDS + behind[2], "utf-8")
+    before, begins, rest = readme.read_text("utf-8").partition(BEGINS)
+    _, ends, behind = rest.partition(ENDS)
+    assert begins and ends, f"{readme.name} has no place for the table"
+    table = [begins, f"{machine()}.", "", "| | times | bar | met |", "|---|---|---|---|", *rows, ends]
+    readme.write_text(before + "\n".join(table) + behind, "utf-8")
 
 
 def machine() -> str:
     """What it was measured on, and with."""
-    cpu = Path("/proc/cpuinfo").read_text().partition("model name\t: ")[2].partition("\n")[0] if os.name == "posix" else ""
+    about = Path("/proc/cpuinfo")  # Linux has it; elsewhere the architecture must do
+    cpu = about.read_text().partition("model name\t: ")[2].partition("\n")[0] if about.exists() else ""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return f"{cpu.strip() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {libraries}"
+
+
+@pytest.fixture
+def table() -> Any:
+    """What writes the table, and the marks between which it stands, for the test of it."""
+    return write_table, BEGINS, ENDS
 
 
 @pytest.fixture
@@ -70,7 +78,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         wanted = f"{'at most' if at_most else 'at least'} {factor:g}"
         terminalreporter.line(f"{group:52}{ratio:8.2f} times   bar {wanted:14}{'' if met else '  NOT MET'}", red=not met)
         rows.append(f"| {group} | {ratio:.2f} | {wanted} | {'yes' if met else '**no**'} |")
-    if config.getoption("--readme") and rows:
+    if config.getoption("--readme", False) and rows:
         write_table(README, rows)
 
 

@@ -48,7 +48,7 @@ class Column:
 
     def add(self, name: str, batch: Batch, found: Checked) -> None:
         """Counts what was found in some more rows."""
-        nulls = found.valid.null_count
+        nulls = found.null_count
         self.values += len(found) - nulls
         self.nulls += nulls
         for problem, count in found.counts().items():

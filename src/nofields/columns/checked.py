@@ -46,6 +46,11 @@ class Checked:
     def __len__(self) -> int:
         return len(self._codes)
 
+    @property
+    def null_count(self) -> int:
+        """How many values there are not."""
+        return 0 if self._null is None else int(np.count_nonzero(self._null))
+
     @cached_property
     def valid(self) -> pa.BooleanArray:
         """Whether each value is right; null where there is none."""
@@ -86,8 +91,7 @@ class Checked:
 
     def counts(self) -> dict[Problem, int]:
         """How many values have each problem, the most frequent first."""
-        codes = self._codes if self._null is None else self._codes[~self._null]
-        counts = np.bincount(codes, minlength=RIGHT + 1)
+        counts = np.bincount(self._codes[self.rows()], minlength=RIGHT + 1)
         found = {problem: int(count) for problem, count in zip(self._problems, counts) if count}
         return dict(sorted(found.items(), key=lambda each: -each[1]))
 
@@ -96,6 +100,8 @@ class Checked:
         """Which rows are null; ``None`` where none is."""
         column = self._column
         chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+        if not any(chunk.null_count or pa.types.is_dictionary(chunk.type) for chunk in chunks):
+            return None
         parts = [_nulls(chunk) for chunk in chunks]
         return np.concatenate(parts) if any(part.any() for part in parts) else None
 

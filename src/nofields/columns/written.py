@@ -109,7 +109,7 @@ class WrittenKernel(Kernel):
         if block.fits is None and not np.bitwise_or.reduce(signs) & self._high:
             return None
         others = (signs & self._high) != 0
-        return others if block.fits is None else others | ~block.fits
+        return others if block.fits is None else np.logical_or(others, ~block.fits, out=others)
 
     def _second_look(self, texts: Texts, rows: Array, codes: Array) -> list[Repairs]:
         """Gives some rows their codes by the characters that they have."""
