@@ -28,10 +28,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def write_table(readme: Path, rows: list[str]) -> None:
     """Puts the table of a run in the place of the last one."""
-    before, begins, rest = readme.read_text("utf-8").partition(BEGINS)
+    before, _, rest = readme.read_text("utf-8").partition(BEGINS)
     _, ends, behind = rest.partition(ENDS)
-    assert begins and ends, f"{readme.name} has no place for the table"
-    table = [begins, f"{machine()}.", "", "| | times | bar | met |", "|---|---|---|---|", *rows, ends]
+    assert ends, f"{readme.name} has no place for the table"
+    table = [BEGINS, f"{machine()}.", "", "| | times | bar | met |", "|---|---|---|---|", *rows, ENDS]
     readme.write_text(before + "\n".join(table) + behind, "utf-8")
 
 
