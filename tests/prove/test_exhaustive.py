@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import calendar
+import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
 import phonenumbers
+import pyarrow as pa
 import pytest
 
-from nofields import NationalIdentityNumber, OrganisationNumber, PhoneNumber, PostalCode
+from nofields import MobilePhoneNumber, NationalIdentityNumber, OrganisationNumber, PhoneNumber, PostalCode
 from nofields.check import compile_rule
+from nofields.columns import check
+from nofields.errors import Reason
 
 pytestmark = pytest.mark.long
 
@@ -102,6 +108,60 @@ def test_every_eight_digit_phone_number(capsys: pytest.CaptureFixture[str]) -> N
         assert all(PhoneNumber.is_valid(number) is wanted for number in numbers)
         valid += 1000 * wanted
     say(capsys, f"100,000,000 eight-digit numbers: {valid:,} phone numbers")
+
+
+def columns_of(digits: int) -> Iterator[pa.Array]:
+    """Every number of so many digits, in columns of a million: each the last one's memory, with other first digits."""
+    ends = pa.py_buffer(np.arange(0, (BLOCK + 1) * digits, digits, dtype=np.int64))
+    matrix = np.column_stack(digits_of(np.arange(BLOCK), digits)).astype(np.uint8) + np.uint8(ord("0"))
+    for first in range(10**digits // BLOCK):
+        matrix[:, : digits - 6] = np.frombuffer(f"{first:0{digits - 6}}".encode(), np.uint8)
+        yield pa.LargeStringArray.from_buffers(BLOCK, ends, pa.py_buffer(matrix))
+
+
+def test_every_nine_digit_number_in_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    """A column of them is judged as the tables judge each."""
+    tables, valid = Tables(OrganisationNumber), 0
+    for first, column in enumerate(columns_of(9)):
+        numbers = np.arange(first * BLOCK, (first + 1) * BLOCK)
+        wanted = tables.valid(*(numbers // 10**place % 100 for place in (7, 5, 3, 1)), numbers % 10)
+        found = check(OrganisationNumber, column).valid.to_numpy(zero_copy_only=False)
+        assert (found == wanted).all()
+        valid += int(found.sum())
+    say(capsys, f"1,000,000,000 nine-digit numbers in columns: {valid:,} organisation numbers")
+
+
+@cache
+def by_first_five(pattern: re.Pattern[str]) -> Array:
+    """Which first five digits a numbering plan takes; fails unless it takes all thousand numbers behind them, or none."""
+    line = re.compile(f"^(?:{pattern.pattern})$", pattern.flags | re.MULTILINE)
+    rest = [f"{number:03}" for number in range(1000)]
+    counts = []
+    for first in range(10**5):
+        numbers = "\n".join([f"{first:05}{last}" for last in rest])
+        counts.append(len(line.findall(numbers)))
+    assert set(counts) == {0, 1000}
+    return np.array(counts) == 1000
+
+
+@pytest.mark.parametrize("field", [PhoneNumber, MobilePhoneNumber])
+def test_every_eight_digit_number_in_columns(field: type[PhoneNumber], capsys: pytest.CaptureFixture[str]) -> None:
+    """The plan's patterns hang on the first five digits alone; a column says of every number what they say, and why not."""
+    plan: Any = compile_rule(field.rule)
+    taken, in_use = by_first_five(plan.in_use), by_first_five(plan.any_in_use)
+    reasons = np.where(taken, "", np.where(in_use, Reason.NOT_MOBILE, Reason.UNASSIGNED))
+    valid = 0
+    for first, column in enumerate(columns_of(8)):
+        rows = slice(first * 1000, (first + 1) * 1000)
+        checked = check(field, column)
+        found = checked.valid.to_numpy(zero_copy_only=False)
+        assert (found.reshape(1000, 1000) == taken[rows, None]).all()
+        said = np.append(checked.reasons.dictionary.to_numpy(zero_copy_only=False), "")
+        places = checked.reasons.indices.fill_null(len(said) - 1).to_numpy().reshape(1000, 1000)
+        assert (places == places[:, :1]).all()
+        assert (said[places[:, 0]] == reasons[rows]).all()
+        valid += int(found.sum())
+    say(capsys, f"100,000,000 eight-digit numbers in columns: {valid:,} taken by {field.__name__}")
 
 
 def test_every_postal_code(capsys: pytest.CaptureFixture[str]) -> None:
