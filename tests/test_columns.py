@@ -128,6 +128,13 @@ def test_prefixes_of_phone_numbers() -> None:
 
 
 @each_field
+def test_half_surrogates(field: type[Field]) -> None:
+    """Text that Arrow cannot hold is refused for the same reason as one by one, and what stands beside it is judged."""
+    half = ["\ud800", "a\ude00b", "\ud83d \ud83d", " \udc00 ", "+46\ud8001234567", "\ud800" * 300, "x@\ud800.no"]
+    assert_agrees(field, [*half, *(f"{number}\udfff" for number in NUMBER.values()), None, *NUMBER.values()], ["list"])
+
+
+@each_field
 def test_counts(field: type[Field]) -> None:
     """Each problem is counted as often as the scalar check finds it, the most frequent first; nulls are none."""
     texts: Texts = [*PUBLISHED, None, "", "x", " ", None, "x" * 3000]
