@@ -12,6 +12,14 @@ FRONTEND = Path(__file__).parent / "frontend"
 NODE = Path(sys.executable).parent / "node"
 
 
+def package(name: str) -> Path:
+    """The folder of an npm package that the tests read; a missing one is loud."""
+    folder = FRONTEND / "node_modules" / name
+    if not folder.exists():
+        raise RuntimeError(f"The npm package {name} is missing: rm -f .venv/.test && make test")
+    return folder
+
+
 def node(script: str, *arguments: object, typed: str = "") -> str:
     """What a script prints for ``typed`` on its standard input; a missing tool or a failing script is loud."""
     if not NODE.exists() or not (FRONTEND / "node_modules").exists():

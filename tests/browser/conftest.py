@@ -1,0 +1,75 @@
+"""Debian's Chromium, the product that it visits, and a visitor who notices what no page may do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from browser.host import Host, served
+
+Visit = Callable[..., Page]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every state of every page, to be looked at")
+
+
+# One for each module and not for the session: while Playwright runs, no other test could run an event loop of its own.
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium, as Debian packs it."""
+    found = shutil.which("chromium")
+    if not found:
+        raise RuntimeError("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Host]]:
+    """Serves the product, with style sheets of its own if it is given any."""
+    with ExitStack() as running:
+        yield lambda stylesheets=(): running.enter_context(served(Host(tmp_path, stylesheets)))
+
+
+@pytest.fixture
+def host(serve: Callable[..., Host]) -> Host:
+    """The product with nofields' own look."""
+    return serve()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visit]:
+    """A visitor to a host, with the options of a browser context. No page may reach out, break, or break its own policy."""
+    faults: list[str] = []
+    with ExitStack() as open_contexts:
+
+        def to(host: Host, **options: Any) -> Page:
+            context = chromium.new_context(base_url=host.url, **({"locale": "nb-NO"} | options))
+            open_contexts.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+
+            def requested(request: Request) -> None:
+                if not request.url.startswith((host.url, "data:")):
+                    faults.append(f"asks another host: {request.url}")
+
+            def told(message: ConsoleMessage) -> None:
+                if message.type == "error" and "status of 4" not in message.text:
+                    faults.append(message.text)
+
+            page.on("request", requested)
+            page.on("console", told)
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            return page
+
+        yield to
+    assert not faults

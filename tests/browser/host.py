@@ -1,0 +1,126 @@
+"""A product that has the forms: the Altinn app mounted in it, a form of its own, Designsystemet's style sheets."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from markupsafe import Markup
+from pydantic import BaseModel
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from altinn_site import store
+from nofields import fields
+from nofields.altinn import AltinnSettings, Outcome, SQLiteStore, app, documented_check
+from nofields.forms import Bound, Form
+from nofields.web import assets
+from node import package
+
+DESIGNSYSTEMET = package("@digdir/designsystemet-css") / "dist"
+#: Its theme and its components, as this host serves them.
+STYLESHEETS = ("/ds/theme/designsystemet.css", "/ds/src/index.css")
+
+
+class Days(fields.CheckboxGroup, choices={"mon": "Mandag", "tue": "Tirsdag"}): ...
+
+
+class Payment(fields.Radio, choices={"invoice": "Faktura", "card": "Kort"}): ...
+
+
+class Reason(fields.Dropdown, choices=["Spørsmål", "Klage"]): ...
+
+
+class Contact(BaseModel):
+    """Every kind of control that there is."""
+
+    orgnr: fields.OrganisationNumber
+    account: fields.AccountNumber
+    person: fields.NationalIdentityNumber
+    phone: fields.PhoneNumber | None = None
+    postal_code: fields.PostalCode
+    country: fields.Country
+    day: fields.NorwegianDate
+    period: fields.DateRange
+    email: fields.EmailAddress
+    amount: fields.Number
+    days: Days
+    payment: Payment
+    reason: Reason
+    message: fields.TextArea
+    agreed: fields.Checkbox
+
+
+CONTACT = Form(Contact, name="contact")
+_PAGE = """<!DOCTYPE html>
+<html lang="{lang}" data-color-scheme="auto"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">{links}
+<link rel="icon" href="data:,"><script type="module" src="/nofields/forms.js"></script></head>
+<body><main><h1>Contact</h1><form method="post" novalidate>{form}
+<p><button class="ds-button" data-variant="primary" type="submit">Send</button></p></form></main></body></html>"""
+
+
+class Host:
+    """The product while it is served; ``check`` is what "Test innlogging" does, and may be changed at any time."""
+
+    def __init__(self, folder: Path, stylesheets: tuple[str, ...]) -> None:
+        self.url = ""
+        self.check: Callable[[AltinnSettings], bool | Outcome] = documented_check
+        self.store: SQLiteStore = store(folder)
+        self._stylesheets = stylesheets
+
+    def app(self) -> Starlette:
+        altinn = app(
+            store=self.store,
+            check_login=lambda settings: self.check(settings),
+            stylesheet=self._stylesheets,
+            check_seconds=1,
+            tests_per_minute=3,
+        )
+        return Starlette(
+            routes=[
+                Route("/contact", self._contact, methods=["GET", "POST"]),
+                Mount("/nofields", assets([CONTACT])),
+                Mount("/ds", StaticFiles(directory=DESIGNSYSTEMET)),
+                Mount("/altinn", altinn),
+            ]
+        )
+
+    async def _contact(self, request: Request) -> Response:
+        sent = await request.form() if request.method == "POST" else None
+        bound: Bound[Contact] = CONTACT.bind(sent, request.headers.get("accept-language"))
+        sheets = (*self._stylesheets, "/nofields/extras.css") if self._stylesheets else ("/nofields/nofields.css",)
+        links = Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(sheet) for sheet in sheets)
+        parts: dict[str, Any] = {"lang": bound.locale, "title": bound.title("Contact"), "links": links, "form": bound.render()}
+        return HTMLResponse(Markup(_PAGE).format(**parts), 422 if bound.errors else 200)
+
+
+@contextmanager
+def served(host: Host) -> Iterator[Host]:
+    """Serves the product on a free port of this machine, in a thread."""
+    server = uvicorn.Server(uvicorn.Config(host.app(), port=0, log_level="warning", access_log=False))
+    started = threading.Event()
+    startup = server.startup
+
+    async def startup_and_tell(*given: Any, **named: Any) -> None:
+        await startup(*given, **named)
+        started.set()
+
+    server.startup = startup_and_tell  # type: ignore[method-assign]
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        assert started.wait(20), "the server does not start"
+        port = server.servers[0].sockets[0].getsockname()[1]
+        host.url = f"http://127.0.0.1:{port}"
+        yield host
+    finally:
+        server.should_exit = True
+        thread.join(20)

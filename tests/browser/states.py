@@ -1,0 +1,186 @@
+"""Every state that a page can be in, by name: how a person gets there."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from altinn_site import ORGNR, PASSWORD
+from browser.host import Host
+from nofields.altinn import Outcome
+
+SETTINGS = f"/altinn/settings/{ORGNR}"
+OTHER_PASSWORD = "Kanarifugl8"
+
+
+def type_settings(page: Page, system_id: str = "12345", password: str = PASSWORD, language: str = "nb") -> None:
+    page.fill("#system_id", system_id)
+    page.fill("#password", password)
+    page.check(f"[name=language][value={language}]")
+
+
+def type_registration(page: Page, password: str = PASSWORD) -> None:
+    page.fill("#description", "Regnskapsprogram")
+    page.select_option("#system_type", "accounting")
+    page.fill("#password", password)
+
+
+def save(page: Page) -> None:
+    page.click("[value=save]")
+
+
+def _open(path: str) -> Callable[[Page, Host], None]:
+    def go(page: Page, host: Host) -> None:
+        page.goto(path)
+
+    return go
+
+
+def _refused(path: str, selector: str) -> Callable[[Page, Host], None]:
+    """A form that was sent as it was, and came back."""
+
+    def go(page: Page, host: Host) -> None:
+        page.goto(path)
+        page.click(selector)
+        expect(page.locator("[data-summary]")).to_be_focused()
+
+    return go
+
+
+def _tested(outcome: Outcome) -> Callable[[Page, Host], None]:
+    def go(page: Page, host: Host) -> None:
+        host.check = lambda settings: outcome
+        page.goto(SETTINGS)
+        type_settings(page)
+        page.click("[data-test]")
+        expect(page.locator("[data-result] h2")).to_be_visible()
+
+    return go
+
+
+def requirements_half_met(page: Page, host: Host) -> None:
+    page.goto("/altinn/register")
+    page.fill("#password", "kanarifugl")
+    expect(page.locator("[data-fits]").first).to_be_visible()
+
+
+def password_shown(page: Page, host: Host) -> None:
+    page.goto("/altinn/register")
+    page.fill("#password", PASSWORD)
+    page.click("[data-show]")
+
+
+def one_of_two_mended(page: Page, host: Host) -> None:
+    _refused("/altinn/register", "[type=submit]")(page, host)
+    page.fill("#description", "Regnskapsprogram")
+    page.press("#description", "Tab")
+    expect(page.locator("#description-error")).to_have_count(0)
+
+
+def stale(page: Page, host: Host) -> None:
+    page.goto("/altinn/register")
+    page.context.clear_cookies()
+    type_registration(page)
+    page.click("[type=submit]")
+
+
+def registered(page: Page, host: Host) -> None:
+    page.goto("/altinn/register")
+    type_registration(page)
+    page.click("[type=submit]")
+    expect(page.locator("[data-system-id]")).to_be_visible()
+
+
+def company_refused(page: Page, host: Host) -> None:
+    page.goto("/altinn/settings?orgnr=974760674")
+
+
+def saved(page: Page, host: Host) -> None:
+    page.goto(SETTINGS)
+    type_settings(page)
+    save(page)
+    expect(page.locator("[data-notice]")).to_be_focused()
+
+
+def opened_again(page: Page, host: Host) -> None:
+    saved(page, host)
+    page.goto(SETTINGS)
+
+
+def conflict(page: Page, host: Host) -> None:
+    page.goto(SETTINGS)
+    other = page.context.new_page()
+    saved(other, host)
+    other.close()
+    type_settings(page, "54321", OTHER_PASSWORD)
+    save(page)
+    expect(page.locator("[data-notice]")).to_be_focused()
+
+
+def testing(page: Page, host: Host) -> None:
+    host.check = lambda settings: threading.Event().wait(3)
+    page.goto(SETTINGS)
+    type_settings(page)
+    page.click("[data-test]")
+    expect(page.locator("[data-test][aria-busy=true]")).to_be_visible()
+
+
+def slow(page: Page, host: Host) -> None:
+    testing(page, host)
+    expect(page.locator("[data-result] h2")).to_be_visible()
+
+
+def failed(page: Page, host: Host) -> None:
+    host.check = lambda settings: Outcome[settings.password]
+    page.goto(SETTINGS)
+    type_settings(page)
+    page.click("[data-test]")
+    expect(page.locator("[data-result] h2")).to_be_visible()
+
+
+def limited(page: Page, host: Host) -> None:
+    page.goto(SETTINGS)
+    type_settings(page)
+    for _ in range(4):
+        page.click("[data-test]")
+        expect(page.locator("[data-test][aria-busy=true]")).to_have_count(0)
+    expect(page.locator("[data-result] [data-color=warning]")).to_be_visible()
+
+
+def contact_filled_in(page: Page, host: Host) -> None:
+    page.goto("/contact")
+    page.fill("#postal_code", "0357")
+    expect(page.locator("#postal_code-place")).to_have_text("OSLO")
+    page.check("#agreed")
+
+
+STATES: dict[str, Callable[[Page, Host], None]] = {
+    "start": _open("/altinn/"),
+    "register": _open("/altinn/register"),
+    "register, refused": _refused("/altinn/register", "[type=submit]"),
+    "register, one error of several mended": one_of_two_mended,
+    "register, some requirements met": requirements_half_met,
+    "register, password shown": password_shown,
+    "register, stale": stale,
+    "registered": registered,
+    "company": _open("/altinn/settings"),
+    "company, refused": company_refused,
+    "settings": _open(SETTINGS),
+    "settings, refused": _refused(SETTINGS, "[value=save]"),
+    "settings, saved": saved,
+    "settings, opened again": opened_again,
+    "settings, conflict": conflict,
+    "settings, testing": testing,
+    "test, not tried": _tested(Outcome.NOT_TRIED),
+    "test, works": _tested(Outcome.WORKS),
+    "test, refused": _tested(Outcome.REFUSED),
+    "test, slow": slow,
+    "test, failed": failed,
+    "test, limited": limited,
+    "no such page": _open("/altinn/nothing"),
+    "contact": _open("/contact"),
+    "contact, filled in": contact_filled_in,
+    "contact, refused": _refused("/contact", "[type=submit]"),
+}
