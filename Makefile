@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.test
 
-.PHONY: run tour test lint bench prove catalog clean
+.PHONY: run tour test lint bench load prove pictures catalog clean
 
 run: $(VENV)/.run
 	@$(BIN)/nofields serve --store $(VENV)/altinn.db --key-file $(VENV)/altinn.key $(SERVE)
@@ -26,6 +26,16 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --readme
+
+# 200 users at once on the Altinn forms, for 30 seconds: requests, errors, percentiles.
+load: $(READY)
+	$(BIN)/pip install -q --group load
+	$(BIN)/python tests/benchmarks/load.py
+
+# A picture of every state of every page, in pictures/, to be looked at before a release.
+pictures: $(READY)
+	mkdir -p pictures
+	$(BIN)/pytest tests/browser/test_states.py -q -n 2 --pictures pictures
 
 # Every number there is, with its count printed: some ten minutes.
 prove: $(READY)
@@ -53,10 +63,12 @@ $(VENV)/.run: pyproject.toml hatch_build.py
 	$(BIN)/pip install -q -e '.[cli,web]'
 	@touch $@
 
-# What the tests need besides: linters, type checkers, Hypothesis, Java for Spark, Node and the npm packages that read the exports.
+# What the tests need besides: linters, type checkers, Hypothesis, Java for Spark, Chromium, Node and the npm packages that read the exports.
 $(READY): $(VENV)/.run tests/frontend/package.json
 	@command -v java >/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq default-jre-headless; \
 	    else echo "Java, which Spark runs on, is missing: sudo apt-get install default-jre-headless"; exit 1; fi
+	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
+	    else echo "Chromium, which the pages are tested in, is missing: sudo apt-get install chromium"; exit 1; fi
 	$(BIN)/pip install -q --group dev
 	$(BIN)/npm install --silent --prefix tests/frontend
 	@touch $@

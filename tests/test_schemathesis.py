@@ -16,6 +16,7 @@ from nofields import (
     PostalCode,
     strategies,
 )
+from nofields.web import RESPONSES, install
 
 for name, strategy in strategies.formats().items():
     schemathesis.openapi.format(name, strategy)
@@ -30,7 +31,8 @@ class Person(BaseModel):
     addresses: list[PostalCode] = []
 
 
-app = FastAPI()
+app = FastAPI(responses=RESPONSES)
+install(app)
 
 
 @app.post("/organisations/{orgnr}/people", responses={400: {"description": "The body cannot be read."}})

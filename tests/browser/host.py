@@ -18,11 +18,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from altinn_site import store
+from node import package
 from nofields import fields
 from nofields.altinn import AltinnSettings, Outcome, SQLiteStore, app, documented_check
 from nofields.forms import Bound, Form
 from nofields.web import assets
-from node import package
 
 DESIGNSYSTEMET = package("@digdir/designsystemet-css") / "dist"
 #: Its theme and its components, as this host serves them.

@@ -7,6 +7,6 @@
 from __future__ import annotations
 
 from nofields.web.assets import assets
-from nofields.web.problems import install, problem_response
+from nofields.web.problems import RESPONSES, install, problem_response
 
-__all__ = ["assets", "install", "problem_response"]
+__all__ = ["RESPONSES", "assets", "install", "problem_response"]

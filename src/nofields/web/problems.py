@@ -20,6 +20,32 @@ from nofields.localization import LocalizedError, localize
 
 STATUS = 422
 MEDIA_TYPE = "application/problem+json"
+_TEXT = {"type": "string"}
+_ENTRY = {"key": _TEXT, "reason": _TEXT, "detail": _TEXT, "pointer": _TEXT, "in": _TEXT, "parameter": _TEXT}
+#: For ``FastAPI(responses=RESPONSES)``: OpenAPI's description of the answer, in the place of FastAPI's own.
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    STATUS: {
+        "description": "Values were refused.",
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "type": _TEXT,
+                        "title": _TEXT,
+                        "status": {"const": STATUS},
+                        "errors": {
+                            "type": "array",
+                            "minItems": 1,
+                            "items": {"type": "object", "properties": _ENTRY, "required": ["key", "reason", "detail"]},
+                        },
+                    },
+                    "required": ["type", "title", "status", "errors"],
+                }
+            }
+        },
+    }
+}
 #: Where FastAPI says that a value was; what is in the body is pointed to, the rest is named.
 _ELSEWHERE = ("query", "path", "header", "cookie")
 #: What can be the name of a field. Anything else in ``loc`` is the key of a dictionary: sent by the caller, maybe secret.

@@ -1,0 +1,61 @@
+"""The ways in which a person uses a page: with a mouse or a finger, or with the keyboard alone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+_MANY = 60
+
+
+class Mouse:
+    """Points and clicks."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, target: Locator) -> None:
+        target.click()
+
+    def type(self, field: Locator, text: str) -> None:
+        field.fill(text)
+
+    def choose(self, dropdown: Locator, option: str) -> None:
+        dropdown.select_option(label=option)
+
+    def tick(self, radio: Locator) -> None:
+        radio.check()
+
+
+class Keyboard(Mouse):
+    """Has Tab, Enter, the arrows and the letters."""
+
+    def press(self, target: Locator) -> None:
+        self._reach(target)
+        self.page.keyboard.press("Enter")
+
+    def type(self, field: Locator, text: str) -> None:
+        self._reach(field)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.type(text)
+
+    def choose(self, dropdown: Locator, option: str) -> None:
+        self._reach(dropdown)
+        self.page.keyboard.type(option.split()[0])
+
+    def tick(self, radio: Locator) -> None:
+        name = radio.get_attribute("name")
+        self._reach(self.page.locator(f"[name={name}]:checked, [name={name}]:first-of-type").first)
+        for _ in range(_MANY):
+            if radio.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError("no arrow leads to the choice")
+
+    def _reach(self, target: Locator) -> None:
+        expect(target).to_be_visible()
+        for _ in range(_MANY):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError("no Tab leads there")

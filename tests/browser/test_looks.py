@@ -1,0 +1,104 @@
+"""How the pages look: Designsystemet's way, in the dark, in forced colours, zoomed in, on paper, and themed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.conftest import Visit
+from browser.host import STYLESHEETS, Host
+from browser.states import SETTINGS, STATES
+
+ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
+
+
+def style(page: Page, selector: str, name: str) -> str:
+    """A property as it is worked out."""
+    return str(page.eval_on_selector(selector, "(element, name) => getComputedStyle(element)[name]", name))
+
+
+def variable(page: Page, name: str) -> str:
+    """A custom property's colour, as the browser writes colours; empty where no style sheet knows it."""
+    script = """(name) => {
+        if (!getComputedStyle(document.body).getPropertyValue(name)) return "";
+        const probe = document.body.appendChild(document.createElement("i"));
+        probe.style.color = `var(${name})`;
+        const color = getComputedStyle(probe).color;
+        probe.remove();
+        return color;
+    }"""
+    return str(page.evaluate(script, name))
+
+
+def brightness(color: str) -> float:
+    red, green, blue = (float(part) for part in color[color.index("(") + 1 : -1].split(",")[:3])
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+
+
+@pytest.mark.parametrize("state", ["register, refused", "contact, refused"])
+def test_with_designsystemets_style_sheets_the_controls_are_its_own(
+    visit: Visit, serve: Callable[..., Host], state: str
+) -> None:
+    host = serve(STYLESHEETS)
+    page = visit(host)
+    STATES[state](page, host)
+    assert variable(page, "--nofields-accent") == "", "nofields' own look is left out"
+    accent = variable(page, "--ds-color-accent-base-default")
+    assert accent
+    assert style(page, "[type=submit]", "backgroundColor") == accent
+    assert style(page, "[data-summary]", "backgroundColor") == variable(page, "--ds-color-danger-surface-tinted")
+    assert style(page, ".ds-validation-message", "color") == variable(page, "--ds-color-danger-text-subtle")
+    assert style(page, "input.ds-input:not([type=radio])", "borderTopStyle") == "solid"
+
+
+@pytest.mark.parametrize("sheets", [(), STYLESHEETS])
+def test_in_the_dark_the_text_is_bright(visit: Visit, serve: Callable[..., Host], sheets: tuple[str, ...]) -> None:
+    host = serve(sheets)
+    for scheme, is_dark in (("light", False), ("dark", True)):
+        page = visit(host, color_scheme=scheme)
+        page.goto(SETTINGS)
+        text, background = (brightness(style(page, "body", name)) for name in ("color", "backgroundColor"))
+        assert (text > background) is is_dark
+
+
+def test_a_wrong_field_stands_out_without_colours(visit: Visit, host: Host) -> None:
+    page = visit(host, forced_colors="active")
+    STATES["register, refused"](page, host)
+    assert float(style(page, "#description", "borderTopWidth").removesuffix("px")) == 3
+    page.fill("#password", "kanari")
+    marks = page.eval_on_selector_all(
+        "[data-requirements] li", "all => all.map((li) => getComputedStyle(li, '::before').content)"
+    )
+    assert len(set(marks)) == 2, "a met requirement has another mark, not only another colour"
+
+
+@pytest.mark.parametrize("sheets", [(), STYLESHEETS])
+@pytest.mark.parametrize("state", ["start", "register, refused", "settings, conflict", "contact, refused"])
+def test_at_four_hundred_per_cent_nothing_is_cut_off(
+    visit: Visit, serve: Callable[..., Host], state: str, sheets: tuple[str, ...]
+) -> None:
+    host = serve(sheets)
+    page = visit(host, **ZOOMED)
+    STATES[state](page, host)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_on_paper_there_is_what_was_said_and_no_button(visit: Visit, host: Host) -> None:
+    page = visit(host, color_scheme="dark")
+    STATES["registered"](page, host)
+    page.emulate_media(media="print")
+    assert page.is_visible("[data-system-id]")
+    assert not page.is_visible(".page-languages")
+    page.goto("/altinn/register")
+    assert not page.is_visible("[type=submit]")
+    text, background = (brightness(style(page, "body", name)) for name in ("color", "backgroundColor"))
+    assert text < background
+
+
+def test_a_theme_is_a_few_custom_properties(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto("/contact")
+    page.add_style_tag(content=":root { --nofields-accent: rgb(90, 0, 90); }")
+    assert style(page, "[type=submit]", "backgroundColor") == "rgb(90, 0, 90)"

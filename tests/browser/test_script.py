@@ -1,0 +1,162 @@
+"""What the pages do better with script, in the words that the server has without."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from altinn_site import PASSWORD
+from browser.conftest import Visit
+from browser.host import Host
+from browser.states import SETTINGS, STATES, type_registration, type_settings
+from nofields import message
+
+#: What is typed wrong into the fields of the contact form.
+WRONG = {
+    "orgnr": "974 760 674",
+    "account": "8601 11",
+    "person": "03851598731",
+    "phone": "123",
+    "postal_code": "12",
+    "day": "31.02.2020",
+    "email": "ola@",
+    "amount": "ti",
+    "message": "x" * 2001,
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "met"), [("", 0), ("k", 2), ("kanarifugl", 3), ("Kanarifugl", 4), (PASSWORD, 5), ("Kanari-1", 4)]
+)
+def test_requirements_are_ticked_as_they_are_met_and_told_to_screen_readers(
+    visit: Visit, host: Host, typed: str, met: int
+) -> None:
+    page = visit(host, locale="en-GB")
+    page.goto("/altinn/register")
+    total = page.locator("[data-requirements] li").count()
+    page.locator("#password").press_sequentially(typed)
+    expect(page.locator("[data-requirements] li[data-fits]")).to_have_count(met)
+    expect(page.locator("[data-requirements] li:not([data-fits])")).to_have_count(total - met)
+    if typed:
+        said = message("FORM_REQUIREMENTS_STATUS", "en", met=met, all=total)
+        expect(page.locator("[data-requirements-status]")).to_have_text(said)
+
+
+def test_a_password_is_shown_at_a_press_and_hidden_again_when_it_is_sent(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto("/altinn/register")
+    type_registration(page)
+    button = page.locator("[data-show]")
+    button.click()
+    expect(page.locator("#password")).to_have_attribute("type", "text")
+    expect(button).to_have_text(message("FORM_HIDE_PASSWORD", "nb"))
+    button.click()
+    expect(page.locator("#password")).to_have_attribute("type", "password")
+    button.click()
+    page.evaluate("addEventListener('submit', (event) => { event.preventDefault(); })")
+    page.click("[type=submit]")
+    expect(page.locator("#password")).to_have_attribute("type", "password")
+
+
+@pytest.mark.parametrize("with_module", [True, False])
+@pytest.mark.parametrize("name", WRONG)
+def test_a_field_left_again_is_told_what_the_server_would_tell(visit: Visit, host: Host, name: str, with_module: bool) -> None:
+    page = visit(host, locale="nn-NO")
+    if not with_module:
+        page.route("**/nofields.js", lambda route: route.fulfill(status=404))
+    STATES["contact, refused"](page, host)
+    page.evaluate("(name) => document.getElementById(name).removeAttribute('maxlength')", name)
+    page.fill(f"#{name}", "")
+    page.fill(f"#{name}", WRONG[name])
+    page.locator(f"#{name}").blur()
+    error = page.locator(f"#{name}-error")
+    expect(error).not_to_have_text(re.compile(f"^{re.escape(message('TEXT_FIELD_ERROR', 'nn'))}"))
+    in_browser = error.inner_text()
+    page.click("[type=submit]")
+    expect(page.locator("[data-summary]")).to_be_focused()
+    assert error.inner_text() == in_browser
+    assert in_browser
+
+
+def test_the_exported_module_asks_the_server_nothing(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    STATES["contact, refused"](page, host)
+    page.fill("#orgnr", "974760674")
+    page.press("#orgnr", "Tab")
+    expect(page.locator("#orgnr-error")).to_contain_text(message("ORGANISATION_FIELD_ERROR", "nb"))
+    assert not [url for url in asked if "/check/" in url]
+
+
+def test_what_is_put_right_leaves_the_summary_and_the_title(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto("/altinn/settings?orgnr=974760674")
+    title = page.title()
+    assert title.startswith("Feil: ")
+    page.fill("#orgnr", "974760673")
+    page.press("#orgnr", "Tab")
+    expect(page.locator("[data-summary]")).to_have_count(0)
+    expect(page.locator("#orgnr")).not_to_have_attribute("aria-invalid", "true")
+    expect(page).to_have_title(title.removeprefix("Feil: "))
+
+
+def test_of_a_range_the_end_that_is_wrong_is_marked(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    STATES["contact, refused"](page, host)
+    page.fill("[name='period.from']", "1.1.2020")
+    page.fill("[name='period.to']", "1.13.2020")
+    page.locator("[name='period.to']").blur()
+    expect(page.locator("[name='period.from']")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[name='period.to']")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#period-error")).to_contain_text(message("DATE_TO_FROM_ERROR", "nb"))
+
+
+@pytest.mark.parametrize("answer", ["no JSON", ""])
+def test_a_test_that_gets_no_answer_says_so_and_nothing_typed_is_lost(visit: Visit, host: Host, answer: str) -> None:
+    def answered(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(status=200, body=answer)
+        else:
+            route.fallback()
+
+    page = visit(host)
+    page.goto(SETTINGS)
+    page.route(f"**{SETTINGS}", answered)
+    type_settings(page, language="en")
+    page.click("[data-test]")
+    expect(page.locator("[data-result]")).to_contain_text(message("ALTINN_TEST_FAILED", "nb"))
+    _is_still_typed(page)
+
+
+@pytest.mark.parametrize("state", ["test, slow", "test, failed", "test, limited", "test, not tried", "test, refused"])
+def test_whatever_comes_of_a_test_nothing_typed_is_lost(visit: Visit, host: Host, state: str) -> None:
+    page = visit(host)
+    STATES[state](page, host)
+    _is_still_typed(page, "nb")
+
+
+def _is_still_typed(page: Page, language: str = "en") -> None:
+    assert page.input_value("#system_id") == "12345"
+    assert page.input_value("#password") == PASSWORD
+    assert page.is_checked(f"[name=language][value={language}]")
+
+
+def test_a_postal_code_gets_its_place(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto("/contact")
+    place = page.locator("#postal_code-place")
+    for typed, said in (("0357", "OSLO"), ("035", ""), ("5003", "BERGEN"), ("x", "")):
+        page.fill("#postal_code", typed)
+        expect(place).to_have_text(said)
+
+
+def test_a_language_that_is_chosen_stays_chosen(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto("/altinn/")
+    page.get_by_role("link", name="Nynorsk").click()
+    expect(page.locator("html")).to_have_attribute("lang", "nn")
+    page.goto("/altinn/register")
+    expect(page.locator("html")).to_have_attribute("lang", "nn")

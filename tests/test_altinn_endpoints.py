@@ -1,0 +1,115 @@
+"""Schemathesis finds no fault with the endpoints that the scripts of the pages ask."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+from starlette.testclient import TestClient
+
+from altinn_site import LOCAL, ORGNR, hidden, store
+from nofields.altinn import Outcome, app
+
+TEXT = {"type": "string"}
+
+
+def answer(description: str, schema: Any = None, kind: str = "application/json") -> Any:
+    return {"description": description, "content": {kind: {"schema": schema or {}}}}
+
+
+def record(**properties: Any) -> Any:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+PROBLEM = record(type=TEXT, title=TEXT, status={"type": "integer"})
+PROBLEMS = {str(status): answer("An error.", PROBLEM, "application/problem+json") for status in (400, 403, 404, 413)}
+ERROR = record(id=TEXT, label=TEXT, key=TEXT, reason=TEXT, message=TEXT, text=TEXT)
+RESULT = record(outcome={"enum": [str(each) for each in Outcome]}, color=TEXT, title=TEXT, text=TEXT)
+PATHS: dict[str, Any] = {
+    "/assets/check/{form}": {
+        "post": {
+            "parameters": [
+                {"name": "form", "in": "path", "required": True, "schema": {"enum": ["registration", "company", "settings"]}}
+            ],
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/json": {
+                        "schema": {
+                            "type": "object",
+                            "properties": {"name": TEXT, "value": {}, "lang": TEXT},
+                            "required": ["name"],
+                        }
+                    }
+                },
+            },
+            "responses": {"200": answer("What is wrong.", record(error={"anyOf": [ERROR, {"type": "null"}]})), **PROBLEMS},
+        }
+    },
+    "/assets/place/{code}": {
+        "get": {
+            "parameters": [
+                {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[0-9]{4}$"}}
+            ],
+            "responses": {"200": answer("The place.", record(place={"type": ["string", "null"]}))},
+        }
+    },
+    "/settings/{orgnr}": {
+        "post": {
+            "parameters": [{"name": "orgnr", "in": "path", "required": True, "schema": {"const": ORGNR}}],
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/x-www-form-urlencoded": {
+                        "schema": {"type": "object", "properties": dict.fromkeys(["system_id", "password", "language"], TEXT)}
+                    }
+                },
+            },
+            "responses": {
+                "200": answer("What came of the test.", RESULT),
+                "422": answer("The page says what is wrong.", record(outcome={"const": "page"})),
+                "429": answer("Too many tests.", RESULT),
+                **PROBLEMS,
+            },
+        }
+    },
+}
+
+
+def served() -> Starlette:
+    """The Altinn app with a description of its endpoints beside it."""
+
+    def description(request: Request) -> JSONResponse:
+        return JSONResponse({"openapi": "3.1.0", "info": {"title": "Altinn forms", "version": "1"}, "paths": PATHS})
+
+    folder = Path(tempfile.mkdtemp(prefix="nofields-endpoints-"))
+    altinn = app(store=store(folder), allowed_hosts=["*"], tests_per_minute=20)
+    return Starlette(routes=[Route("/openapi.json", description), Mount("/", altinn)])
+
+
+SERVED = served()
+schema = schemathesis.openapi.from_asgi("/openapi.json", SERVED)
+
+
+@schema.include(path_regex="^/assets/").parametrize()
+def test_the_scripts_questions_are_answered_as_described(case: schemathesis.Case) -> None:
+    case.call_and_validate()
+
+
+@schema.include(path_regex="^/settings/").parametrize()
+def test_a_tests_answer_is_as_described_whatever_is_typed(case: schemathesis.Case) -> None:
+    """Sent from the form's own page, with its token."""
+    visitor = TestClient(SERVED, base_url=LOCAL)
+    token = hidden(visitor.get(f"/settings/{ORGNR}").text)
+    if isinstance(case.body, dict):
+        case.body = {**case.body, **token, "press": "test"}
+    case.cookies = dict(visitor.cookies)
+    case.call_and_validate(
+        headers={"Accept": "application/json"}, excluded_checks=[schemathesis.checks.CHECKS.get_one("negative_data_rejection")]
+    )
