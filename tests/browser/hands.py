@@ -45,7 +45,9 @@ class Keyboard(Mouse):
 
     def tick(self, radio: Locator) -> None:
         name = radio.get_attribute("name")
-        self._reach(self.page.locator(f"[name={name}]:checked, [name={name}]:first-of-type").first)
+        group = self.page.locator(f"[name={name}]")
+        chosen = self.page.locator(f"[name={name}]:checked")
+        self._reach(chosen if chosen.count() else group.first)
         for _ in range(_MANY):
             if radio.is_checked():
                 return
