@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from altinn_site import LOCAL, ORGNR, PASSWORD, hidden, send, settings_of, site, store, text_of
-from nofields import OrganisationNumber
+from nofields import OrganisationNumber, message
 from nofields.altinn import Saved, app
 from nofields.altinn.limits import Limit
 from nofields.web.bodies import LARGEST
@@ -134,12 +135,13 @@ def test_a_body_that_is_too_large_is_refused_also_when_it_does_not_say_so(visito
         ("GET", "/settings/..%2fx", 404),
         ("DELETE", "/register", 405),
         ("POST", "/", 405),
-        ("GET", "/assets/check/settings", 405),
+        ("GET", "/assets/nothing", 404),
     ],
 )
 def test_an_error_has_a_page_of_its_own(visitor: TestClient, method: str, path: str, status: int) -> None:
-    answer = visitor.request(method, path, headers={"Accept-Language": "en"})
+    answer = visitor.request(method, path, headers={"Accept-Language": "en", "Accept": "text/html,*/*"})
     assert answer.status_code == status
+    assert all(visitor.get(link).status_code == 200 for link in re.findall(r'(?:href|src)="(/[^"]*)"', answer.text))
     assert '<html lang="en"' in answer.text
     assert "To the front page" in answer.text
 
@@ -175,10 +177,19 @@ def test_a_crash_shows_and_logs_neither_traceback_nor_secret(tmp_path: Path, cap
         assert "Traceback" not in shown
 
 
-def test_errors_are_json_to_a_script(visitor: TestClient) -> None:
-    answer = visitor.post("/assets/check/nothing", json={}, headers={"Accept-Language": "nn"})
-    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
-    assert answer.json() == {"type": "about:blank", "title": "Sida finst ikkje", "status": 404}
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "/assets/check/nothing", 404),
+        ("POST", "/assets/check/settings", 400),
+        ("GET", "/assets/check/settings", 405),
+        ("GET", "/assets/nothing.js", 404),
+    ],
+)
+def test_errors_are_json_to_a_script(visitor: TestClient, method: str, path: str, status: int) -> None:
+    answer = visitor.request(method, path, headers={"Accept-Language": "nn"})
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json() == {"type": "about:blank", "title": message(f"HTTP_{status}_TITLE", "nn"), "status": status}
 
 
 def test_a_limit_lets_through_again_after_a_while() -> None:

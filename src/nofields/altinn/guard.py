@@ -16,6 +16,8 @@ log = logging.getLogger("nofields.altinn")
 
 #: Names under which a machine reaches itself.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+#: Where in the scope the path stands that the app is mounted at: inside a mount of its own, root_path has more.
+ROOT = "nofields.altinn.root"
 
 _POLICY = "; ".join(
     [
@@ -52,6 +54,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
+        scope[ROOT] = scope.get("root_path", "")
         request, started = Request(scope, receive), False
 
         async def send_safely(message: Message) -> None:

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from nofields import messages
+from nofields.altinn.guard import ROOT
 from nofields.altinn.language import language_of, remember
 from nofields.altinn.limits import Limit
 from nofields.altinn.login import CheckLogin, Outcome, run
@@ -148,7 +149,9 @@ class Pages:
         title, text = Phrase[f"HTTP_{known}_TITLE"], Phrase[f"HTTP_{known}"]
         if _wants_json(request):
             said = {"type": "about:blank", "title": messages.message(title, language), "status": status}
-            response: Response = JSONResponse(said, status, media_type="application/problem+json")
+            response: Response = JSONResponse(
+                said, status, headers={"Cache-Control": "no-store"}, media_type="application/problem+json"
+            )
             remember(request, response, language)
         else:
             response = self._page(request, "error", language, status, title=title, text=text)
@@ -305,7 +308,7 @@ def _page_title(title: str, bound: Bound[Any] | None, notice: Notice | None, lan
 
 
 def _root(request: Request) -> str:
-    return str(request.scope.get("root_path", ""))
+    return str(request.scope[ROOT])
 
 
 def _first(data: Mapping[str, list[str]], name: str) -> str:
@@ -317,4 +320,7 @@ def _written(seconds: float) -> str:
 
 
 def _wants_json(request: Request) -> bool:
+    """Whether a script asks: it says so, or it asks for what stands beside the pages, as nobody who reads HTML does."""
+    if request.scope.get("root_path") != _root(request) and "text/html" not in request.headers.get("accept", ""):
+        return True
     return "application/json" in (request.headers.get("accept", ""), request.headers.get("content-type", ""))
