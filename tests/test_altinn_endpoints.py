@@ -93,9 +93,9 @@ def served() -> Starlette:
 
 
 SERVED = served()
+schema = schemathesis.openapi.from_asgi("/openapi.json", SERVED)
 #: A form takes any text and says itself what is wrong with it.
 TYPED_FREELY = [schemathesis.checks.CHECKS.get_one(name) for name in ("negative_data_rejection", "positive_data_acceptance")]
-schema = schemathesis.openapi.from_asgi("/openapi.json", SERVED)
 
 
 @schema.include(path_regex="^/assets/").parametrize()
