@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.test
 
-.PHONY: run tour test lint bench load prove pictures catalog clean
+.PHONY: run tour test lint bench load prove pictures release catalog clean
 
 run: $(VENV)/.run
 	@$(BIN)/nofields serve --store $(VENV)/altinn.db --key-file $(VENV)/altinn.key $(SERVE)
@@ -36,6 +36,10 @@ load: $(READY)
 pictures: $(READY)
 	mkdir -p pictures
 	$(BIN)/pytest tests/browser/test_states.py -q -n 2 --pictures pictures
+
+# The package as those who install it get it: CONTRIBUTING, "Releasing".
+release: $(READY)
+	$(BIN)/python tests/release/walk.py $(PYTHONS)
 
 # Every number there is, with its count printed: some ten minutes.
 prove: $(READY)
