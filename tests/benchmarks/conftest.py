@@ -22,6 +22,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[BARS], config.stash[MEASURED] = {}, {}
 
 
+#: locust reads it, which the tests do without.
+collect_ignore = ["altinn_users.py"]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--readme", action="store_true", help="write what was measured into README.md")
 
