@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import Visit
-from browser.host import STYLESHEETS, Host
+from browser.host import STYLESHEETS, Host, served
 from browser.states import STATES
 from node import package
 
@@ -50,20 +50,19 @@ def test_no_state_has_a_barrier_or_is_wider_than_the_window(
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
-def test_the_html_of_every_state_is_valid_as_it_is_sent_and_as_the_script_leaves_it(
-    visit: Visit, serve: Callable[..., Host], tmp_path: Path
-) -> None:
+def test_the_html_of_every_state_is_valid_as_it_is_sent_and_as_the_script_leaves_it(visit: Visit, tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()
-    host = serve()
     for number, state in enumerate(STATES.values()):
+        (folder := tmp_path / str(number)).mkdir()  # a host of its own: tests are limited
         sent: list[str] = []
-        page = visit(host)
-        page.on("response", lambda answer, sent=sent: sent.append(answer.text()) if _is_page(answer) else None)
-        state(page, host)
-        for kind, html in (("sent", sent[-1]), ("left", page.content())):
-            (pages / f"{number}-{kind}.html").write_text(html, "utf-8")
-        page.context.close()
+        with served(Host(folder, ())) as host:
+            page = visit(host)
+            page.on("response", lambda answer, sent=sent: sent.append(answer.text()) if _is_page(answer) else None)
+            state(page, host)
+            for kind, html in (("sent", sent[-1]), ("left", page.content())):
+                (pages / f"{number}-{kind}.html").write_text(html, "utf-8")
+            page.context.close()
     java = shutil.which("java")
     assert java, "Java is missing: apt-get install default-jre-headless"
     jar = package("vnu-jar") / "build" / "dist" / "vnu.jar"
