@@ -55,12 +55,12 @@ def test_the_html_of_every_state_is_valid_as_it_is_sent_and_as_the_script_leaves
     pages.mkdir()
     for number, state in enumerate(STATES.values()):
         (folder := tmp_path / str(number)).mkdir()  # a host of its own: tests are limited
-        sent: list[str] = []
+        sent: list[Any] = []
         with served(Host(folder, ())) as host:
             page = visit(host)
-            page.on("response", lambda answer, sent=sent: sent.append(answer.text()) if _is_page(answer) else None)
+            page.on("response", lambda answer, sent=sent: sent.append(answer) if _is_page(answer) else None)
             state(page, host)
-            for kind, html in (("sent", sent[-1]), ("left", page.content())):
+            for kind, html in (("sent", sent[-1].text()), ("left", page.content())):
                 (pages / f"{number}-{kind}.html").write_text(html, "utf-8")
             page.context.close()
     java = shutil.which("java")
