@@ -138,7 +138,7 @@ class Phrase(_Name):
     FACT_KIND = auto()
     FACT_BIRTH_DATE = auto()
     FACT_GENDER = auto()
-    FACT_CHECK_DIGIT = auto()
+    FACT_MODULUS = auto()
     FACT_VAT_NUMBER = auto()
     FACT_IBAN = auto()
     FACT_BANK_REGISTER_NUMBER = auto()

@@ -70,24 +70,25 @@ class ReferenceKernel(Kernel):
         self._tables = [_table(axes, place, size, made) for place in range(0, _PLACES, 2)]
 
     def look(self, array: pa.Array) -> Found:
-        whole = wide(array)
-        codes = self._codes(whole)
-        strange = (codes == _STRANGE) | (codes == _UNSEEN)
-        if array.null_count:
-            strange &= ~array.is_null().to_numpy(zero_copy_only=False)
-        again = np.flatnonzero(strange)
-        if not len(again):
+        codes, strange = np.empty(len(array), np.uint8), []
+        for start in range(0, len(array), BLOCK):
+            part = wide(array.slice(start, BLOCK))
+            found = codes[start : start + len(part)] = self._codes(part)
+            odd = ((found == _STRANGE) | (found == _UNSEEN)) & part.is_valid().to_numpy(zero_copy_only=False)
+            if odd.any():
+                strange.append((np.flatnonzero(odd) + start, part.filter(pa.array(odd))))
+        if not strange:
             return Found(codes, lambda: array)
-        texts = whole.take(pa.array(again))
+        rows, texts = np.concatenate([rows for rows, _ in strange]), pa.concat_arrays([texts for _, texts in strange])
         tidy = pc.replace_substring_regex(texts, self._separators, "")
-        found = self._second_look(texts, tidy)
-        codes[again] = found
-        right = found == RIGHT
-        return Found(codes, lambda: replaced(array, again[right], tidy.filter(pa.array(right))))
+        codes[rows] = again = self._second_look(texts, tidy)
+        right = again == RIGHT
+        return Found(codes, lambda: replaced(array, rows[right], tidy.filter(pa.array(right))) if right.any() else array)
 
     def _second_look(self, texts: pa.Array, tidy: pa.Array) -> Array:
         """The codes of texts that are no references as they stand, by what they are without separators."""
-        found = self._codes(tidy)
+        parts = [tidy.slice(start, BLOCK) for start in range(0, len(tidy), BLOCK)]
+        found = np.concatenate([self._codes(part) for part in parts])
         found[found == _STRANGE] = _CHARACTERS
         found[np.asarray(pc.binary_length(tidy)) == 0] = _REQUIRED
         found[np.asarray(pc.utf8_length(texts)) > LONGEST_INPUT] = _LENGTH
@@ -96,35 +97,30 @@ class ReferenceKernel(Kernel):
         return found
 
     def _codes(self, array: pa.Array) -> Array:
-        """The code of every text that is a reference, right or wrong, and needs no tidying."""
+        """The code of every text that is a reference as it stands, right or wrong; of the others that they are none."""
         _, ends, data = array.buffers()
         width = np.dtype(np.int64 if pa.types.is_large_string(array.type) else np.int32)
-        offsets = (
-            np.frombuffer(ends, width, len(array) + 1, array.offset * width.itemsize) if len(array) else np.zeros(1, width)
-        )
-        memory = np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8)
-        codes = np.empty(len(array), np.uint8)
-        for start in range(0, len(array), BLOCK):
-            block = offsets[start : start + BLOCK + 1]
-            codes[start : start + BLOCK] = self._of_block(memory[block[0] : block[-1]], block - block[0])
-        return codes
-
-    def _of_block(self, memory: Array, offsets: Array) -> Array:
-        lengths = offsets[1:] - offsets[:-1]
+        offsets = np.frombuffer(ends, width, len(array) + 1, array.offset * width.itemsize)
+        memory = np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]] if data else np.zeros(0, np.uint8)
         padded = np.concatenate([np.zeros(_PLACES, np.uint8), memory])
-        index = np.zeros(len(lengths), np.intp)
-        longest = min(int(lengths.max()), _PLACES)
-        for number in range(-(-longest // WINDOW)):
-            inside = np.clip(lengths - number * WINDOW, 0, WINDOW)
-            windows = windows_at(padded, offsets[1:] + (_PLACES - (number + 1) * WINDOW))
-            pairs = (windows | windows_at(_OUTSIDE, inside * WINDOW)).view(np.dtype("<u2")).reshape(-1, _PAIRS)
-            for pair in range(min(_PAIRS, -(-longest // 2) - number * _PAIRS)):
-                index += self._tables[number * _PAIRS + pair].take(pairs[:, _PAIRS - 1 - pair])
-        codes = self._verdicts.take(index, mode="clip")
+        stops, lengths = offsets[1:] + (_PLACES - offsets[0]), offsets[1:] - offsets[:-1]
+        codes = self._verdicts.take(self._indices(padded, stops, lengths), mode="clip")
         codes[(codes != _STRANGE) & ((lengths < self._rule.min) | (lengths > self._rule.max))] = _LENGTH
         codes[lengths == 0] = _STRANGE
         codes[lengths > _PLACES] = _UNSEEN
         return codes
+
+    def _indices(self, memory: Array, stops: Array, lengths: Array) -> Array:
+        """Where the verdict on each text stands: what its pairs of characters add up to."""
+        index = np.zeros(len(lengths), np.intp)
+        pairs = -(-min(int(lengths.max()), _PLACES) // 2)
+        for first in range(0, pairs, _PAIRS):
+            inside = np.clip(lengths - 2 * first, 0, WINDOW)
+            windows = windows_at(memory, stops - (2 * first + WINDOW)) | windows_at(_OUTSIDE, inside * WINDOW)
+            columns = windows.view(np.dtype("<u2")).reshape(-1, _PAIRS)
+            for table, place in zip(self._tables[first:pairs], range(_PAIRS - 1, -1, -1)):
+                index += table.take(columns[:, place])
+        return index
 
 
 def _verdicts(axes: list[_Axis], size: int) -> Array:

@@ -74,4 +74,4 @@ class PaymentReference(Value):
         return tuple(check.moduli(self))
 
     def facts(self) -> Mapping[Phrase, str | Phrase]:
-        return {Phrase.FACT_CHECK_DIGIT: ", ".join(f"mod {modulus}" for modulus in self.moduli)}
+        return {Phrase.FACT_MODULUS: ", ".join(f"mod {modulus}" for modulus in self.moduli)}
