@@ -103,7 +103,7 @@ class ReferenceKernel(Kernel):
         offsets = np.frombuffer(ends, width, len(array) + 1, array.offset * width.itemsize)
         memory = np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]] if data else np.zeros(0, np.uint8)
         padded = np.concatenate([np.zeros(_PLACES, np.uint8), memory])
-        stops, lengths = offsets[1:] + (_PLACES - offsets[0]), offsets[1:] - offsets[:-1]
+        stops, lengths = offsets[1:].astype(np.int64) + (_PLACES - offsets[0]), offsets[1:] - offsets[:-1]
         codes = self._verdicts.take(self._indices(padded, stops, lengths), mode="clip")
         codes[(codes != _STRANGE) & ((lengths < self._rule.min) | (lengths > self._rule.max))] = _LENGTH
         codes[lengths == 0] = _STRANGE
