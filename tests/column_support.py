@@ -19,13 +19,14 @@ from nofields import (
     Field,
     NationalIdentityNumber,
     OrganisationNumber,
+    PaymentReference,
     PostalCode,
     strategies,
     synthetic,
 )
 from nofields.columns import Checked
 from nofields.fields import ALL
-from nofields.rules import WHITE_SPACE, DigitRule, PhoneRule, SystemIdRule
+from nofields.rules import WHITE_SPACE, DigitRule, PhoneRule, ReferenceRule, SystemIdRule
 from support import POLICIES, VALUES, digits, identity_numbers, organisation_numbers
 
 Texts = list[str | None]
@@ -49,13 +50,19 @@ class SyntheticCompany(OrganisationNumber, accept={"synthetic_organisation"}): .
 class Delivery(PostalCode, registered=True): ...
 
 
+class LuhnReference(PaymentReference, modulus=10, min=5, max=20): ...
+
+
+class OurReference(PaymentReference, modulus=11, digits=12): ...
+
+
 class Size(Dropdown, choices=["small", "large", "0357"]): ...
 
 
 #: The fields whose value is not one text.
 REFUSED = (DateRange, Checkbox, CheckboxGroup)
 FIELDS = [field for field in ALL if field not in REFUSED]
-FIELDS += [Issued, Patient, Helped, Nobody, SyntheticCompany, Delivery, Size]
+FIELDS += [Issued, Patient, Helped, Nobody, SyntheticCompany, Delivery, LuhnReference, OurReference, Size]
 #: Those of them whose values are digits.
 NUMBERS = [field for field in FIELDS if isinstance(field.rule, DigitRule | PhoneRule)]
 
@@ -99,6 +106,8 @@ def near(field: type[Field]) -> st.SearchStrategy[str]:
         drawn.append(st.builds(str.__add__, st.sampled_from(_PREFIXES), valid))
     if isinstance(field.rule, DigitRule | PhoneRule):
         drawn.append(digits(field.rule.digits))
+    if isinstance(field.rule, ReferenceRule):
+        drawn.append(st.text("0123456789-", max_size=40))
     return st.one_of(drawn)
 
 

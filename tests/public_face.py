@@ -28,6 +28,7 @@ from nofields import (
     NorwegianDate,
     Number,
     OrganisationNumber,
+    PaymentReference,
     PhoneNumber,
     Phrase,
     PostalCode,
@@ -51,6 +52,10 @@ class PatientId(NationalIdentityNumber, accept={"fnr", "dnr"}, issued="before_20
     """A field of one's own."""
 
 
+class OurReference(PaymentReference, modulus=11, digits=12):
+    """A creditor's own."""
+
+
 class Size(Dropdown, choices=["small", "large"]):
     """A choice of one's own."""
 
@@ -72,6 +77,8 @@ def numbers() -> None:
     assert_type(number.is_synthetic, bool)
     assert_type(number.formatted, str)
     assert_type(AccountNumber("86011117947").iban, str)
+    assert_type(PaymentReference("1234567897").moduli, tuple[int, ...])
+    assert_type(OurReference("123456789018"), OurReference)
     assert_type(PatientId("30108299920"), PatientId)
     assert_type(NationalIdentityNumber("30108299920").birth_date, datetime.date | None)
     assert_type(NationalIdentityNumber("30108299920").gender, Gender | None)

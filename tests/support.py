@@ -30,6 +30,7 @@ from nofields import (
     NorwegianDate,
     Number,
     OrganisationNumber,
+    PaymentReference,
     PhoneNumber,
     PostalCode,
     Problem,
@@ -126,6 +127,18 @@ def identity_number(first: str, remainder: int = 0) -> str | None:
     return ten and with_check_digit(ten, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
 
 
+def luhn_digit(digits: str) -> str:
+    """The check digit by Luhn: every other digit from the right doubled, the digits of what comes out added up."""
+    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(digits))]
+    return str(-sum(int(digit) for product in doubled for digit in str(product)) % 10)
+
+
+def mod11_digit(digits: str) -> str:
+    """The check digit by mod 11, weights 2 to 7 again and again from the right; a hyphen for ten."""
+    total = sum(int(digit) * (2 + place % 6) for place, digit in enumerate(reversed(digits)))
+    return "0123456789-"[-total % 11]
+
+
 def told_by_1964_rule(number: str) -> bool:
     """Whether the first check digit of an identity number is right by the rule before 2032."""
     return weighted(number, (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)) == 0
@@ -144,6 +157,13 @@ def organisation_numbers(first_digits: str = "89") -> st.SearchStrategy[str]:
 def account_numbers() -> st.SearchStrategy[str]:
     """Account numbers."""
     return digits(10).filter(lambda ten: ten.strip("0")).map(account_number).filter(bool)
+
+
+def references(lengths: tuple[int, int] = (4, 25), moduli: tuple[int, ...] = (10, 11)) -> st.SearchStrategy[str]:
+    """Payment references of some lengths, by some moduli."""
+    bodies = st.integers(*lengths).flatmap(lambda length: digits(length - 1)).filter(lambda body: body.strip("0"))
+    last = st.sampled_from([{10: luhn_digit, 11: mod11_digit}[modulus] for modulus in moduli])
+    return st.builds(lambda body, make: body + make(body), bodies, last)
 
 
 def identity_numbers(day: int = 0, month: int = 0) -> st.SearchStrategy[str]:
@@ -173,6 +193,7 @@ _MOBILE = ("40", "41", "47", "90", "99")
 VALUES: dict[type[Field], st.SearchStrategy[Any]] = {
     OrganisationNumber: organisation_numbers(),
     AccountNumber: account_numbers(),
+    PaymentReference: references(),
     NationalIdentityNumber: identity_numbers() | identity_numbers(day=40),
     PostalCode: digits(4).filter(lambda code: code != "0000"),
     PhoneNumber: phone_numbers(("21", "22", "23", *_MOBILE)),

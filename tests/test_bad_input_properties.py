@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nofields import AltinnSystemId, Field, FieldError, Key, NorwegianDate, Number, Problem, Reason
+from nofields import AltinnSystemId, Field, FieldError, Key, NorwegianDate, Number, PaymentReference, Problem, Reason
 from nofields.fields import ALL
 from nofields.rules import DIGITS, WHITE_SPACE, DigitRule, PhoneRule
 from support import VALUES, assert_speaks, digits, each_field, verdict
@@ -76,7 +76,7 @@ def test_only_ascii_digits_count(field: type[Field]) -> None:
             assert not field.is_valid(text), ascii(text)
 
 
-@pytest.mark.parametrize("field", [Number, NorwegianDate, AltinnSystemId])
+@pytest.mark.parametrize("field", [Number, NorwegianDate, AltinnSystemId, PaymentReference])
 def test_only_ascii_digits_count_elsewhere(field: type[Field]) -> None:
     """Numbers, dates and IDs do not read the digits and blanks of other scripts either."""
     example = field.examples[0]
@@ -85,7 +85,7 @@ def test_only_ascii_digits_count_elsewhere(field: type[Field]) -> None:
             assert not field.is_valid(text), ascii(text)
 
 
-@pytest.mark.parametrize("field", NUMERIC, ids=lambda field: field.__name__)
+@pytest.mark.parametrize("field", [*NUMERIC, PaymentReference], ids=lambda field: field.__name__)
 @given(data=st.data())
 def test_separators_change_nothing(field: type[Field], data: st.DataObject) -> None:
     """The field's separators may stand anywhere among the digits, and leave no trace."""

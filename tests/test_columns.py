@@ -11,7 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from column_support import FIELDS, LAYOUTS, NUMBERS, REFUSED, Issued, Patient, Texts, near, policies, scalar, told
+from column_support import (
+    FIELDS,
+    LAYOUTS,
+    NUMBERS,
+    REFUSED,
+    Issued,
+    LuhnReference,
+    OurReference,
+    Patient,
+    Texts,
+    near,
+    policies,
+    scalar,
+    told,
+)
 from nofields import (
     AccountNumber,
     Field,
@@ -19,6 +33,7 @@ from nofields import (
     NationalIdentityNumber,
     NorwegianDate,
     OrganisationNumber,
+    PaymentReference,
     PhoneNumber,
     PostalCode,
     synthetic,
@@ -92,12 +107,22 @@ def test_zeros(field: type[Field]) -> None:
 @pytest.mark.parametrize("separator", [*WHITE_SPACE, ".", "-"], ids=ascii)
 def test_separators(field: type[Field], separator: str) -> None:
     """Each separator before, behind and between the digits, once and so often that the text is long."""
-    number = next(number for base, number in NUMBER.items() if issubclass(field, base))
+    number = next((number for base, number in NUMBER.items() if issubclass(field, base)), field.examples[0])
     texts: Texts = [separator.join(number), separator.join(["", *number, ""]), (3 * separator).join(number), separator]
     for count in (1, 4, 5, 8, 16, 64 - len(number), 65 - len(number)):
         blank = separator * count
         texts += [blank + number, number + blank, number[:5] + blank + number[5:], blank]
     assert_agrees(field, texts)
+
+
+@pytest.mark.parametrize("field", [PaymentReference, LuhnReference, OurReference])
+def test_references_of_every_length(field: type[Field]) -> None:
+    """Each count of digits that windows show and more, every check digit, blanks everywhere; zeros, NUL, and no UTF-8 byte."""
+    bodies = [("1234567890" * 7)[:count] for count in range(1, 66)]
+    texts: Texts = [body + last for body in bodies for last in "0123456789-x"]
+    texts += ["0" * count for count in range(66)] + ["0" * count + "-" for count in range(66)]
+    texts += [f"{text[:2]}{odd}{text[2:]}" for text in texts[:300] for odd in (" ", "\u2009", "\0", "\0\0", "ÿ", "-")]
+    assert_agrees(field, texts, ["large_utf8", "string_view, sliced", "utf8"])
 
 
 @pytest.mark.parametrize("field", [NationalIdentityNumber, Issued, Patient])

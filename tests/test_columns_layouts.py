@@ -19,6 +19,7 @@ from nofields import (
     NationalIdentityNumber,
     NorwegianDate,
     OrganisationNumber,
+    PaymentReference,
     PhoneNumber,
     PostalCode,
     synthetic,
@@ -35,6 +36,7 @@ CLEAN: dict[type[Field], tuple[str, ...]] = {
     OrganisationNumber: ("974760673", "889640782", "310926833"),
     AccountNumber: ("86011117947", "12345678903"),
     NationalIdentityNumber: ("30908299902", "03851598730"),
+    PaymentReference: ("1234567897", "12345678903", "202600113-", "0018", "0000000000000000000000018"),
     PhoneNumber: ("21234567", "40612345"),
     PostalCode: ("0357", "9999"),
     Delivery: ("0357", "0010"),
@@ -43,6 +45,7 @@ WRITTEN = {
     OrganisationNumber: "974 760 673",
     AccountNumber: "8601.11.17947",
     NationalIdentityNumber: "309082 99902",
+    PaymentReference: "12345 67897",
     PhoneNumber: "+47 406 12 345",
     PostalCode: " 0357",
     Delivery: "03 57",
@@ -149,7 +152,9 @@ def test_nothing(field: type[Field], kind: pa.DataType) -> None:
 
 
 @each_kind
-@pytest.mark.parametrize("field", [OrganisationNumber, PhoneNumber, Delivery], ids=lambda field: field.__name__)
+@pytest.mark.parametrize(
+    "field", [OrganisationNumber, PhoneNumber, PaymentReference, Delivery], ids=lambda field: field.__name__
+)
 def test_clean_values_stay_in_their_layout(field: type[Field], kind: pa.DataType) -> None:
     """Texts keep their layout whether they had to be changed or not, in chunks, dictionaries and runs as well."""
     for texts in ([CLEAN[field][0], None], [WRITTEN[field], "x"], [None], ["x" * 70, "\u2009".join(WRITTEN[field])]):
@@ -235,7 +240,9 @@ def peak() -> Iterator[list[int]]:
 
 
 @each_kind
-@pytest.mark.parametrize("field", [OrganisationNumber, NationalIdentityNumber, MobilePhoneNumber], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "field", [OrganisationNumber, NationalIdentityNumber, MobilePhoneNumber, PaymentReference], ids=lambda f: f.__name__
+)
 @pytest.mark.parametrize("mixed", [False, True], ids=["clean", "mixed"])
 def test_memory(field: type[Field], kind: pa.DataType, mixed: bool) -> None:
     """Checking two million rows takes at most as much memory again as the column has, a fifth of it odd or none."""

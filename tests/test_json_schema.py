@@ -88,6 +88,7 @@ def test_schema_takes_what_the_field_takes(field: type[Field], data: st.DataObje
     [
         ("OrganisationNumber", " 974\u00a0760 673\n"),
         ("AccountNumber", "8601.11.17947"),
+        ("PaymentReference", "2026 00113 -"),
         ("NationalIdentityNumber", "301082 99920"),
         ("PostalCode", "\t0357"),
         ("PhoneNumber", "+47 21 23 45 67"),

@@ -109,7 +109,7 @@ def test_a_field_describes_itself(field: type[Field]) -> None:
 
 def test_names_on_the_command_line() -> None:
     """The short names are those of the public contract."""
-    numbers = {"orgnr", "kontonr", "fnr", "postnr", "phone", "mobile", "number"}
+    numbers = {"orgnr", "kontonr", "kid", "fnr", "postnr", "phone", "mobile", "number"}
     assert set(BY_NAME) == numbers | {"date", "altinn-password", "altinn-system-id", "email"}
 
 

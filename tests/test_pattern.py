@@ -73,6 +73,7 @@ def test_examples_that_a_narrower_field_refuses_are_left_out() -> None:
 FORMATS = {
     "OrganisationNumber": "no-organisation-number",
     "AccountNumber": "no-account-number",
+    "PaymentReference": "no-payment-reference",
     "NationalIdentityNumber": "no-national-identity-number",
     "PostalCode": "no-postal-code",
     "PhoneNumber": "no-phone-number",

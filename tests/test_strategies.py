@@ -25,6 +25,7 @@ from nofields import (
     NationalIdentityNumber,
     NorwegianDate,
     OrganisationNumber,
+    PaymentReference,
     PhoneNumber,
     PostalCode,
     Reason,
@@ -67,6 +68,7 @@ VALID = [
     (strategies.organisation_numbers(formatted=True), OrganisationNumber),
     (strategies.account_numbers(), AccountNumber),
     (strategies.account_numbers(formatted=True), AccountNumber),
+    (strategies.payment_references(), PaymentReference),
     (strategies.national_identity_numbers(), AnyKind),
     (strategies.national_identity_numbers(kinds=["fnr", "dnr"], formatted=True), NationalIdentityNumber),
     (strategies.postal_codes(), PostalCode),
@@ -170,6 +172,7 @@ def test_codes_are_in_the_register_and_ranges_in_order(code: str, pair: tuple[st
     [
         (strategies.organisation_numbers(), "800000009"),
         (strategies.account_numbers(), "00000000019"),
+        (strategies.payment_references(), "0018"),
         (strategies.national_identity_numbers(), "01814000008"),
         (strategies.postal_codes(), "0001"),
         (strategies.norwegian_dates(formatted=True), "01.01.2000"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # what type checkers see; Python imports a room when a name o
     from nofields.fields.phone import MobilePhoneNumber as MobilePhoneNumber
     from nofields.fields.phone import PhoneNumber as PhoneNumber
     from nofields.fields.postal import PostalCode as PostalCode
+    from nofields.fields.reference import PaymentReference as PaymentReference
     from nofields.fields.text import EmailAddress as EmailAddress
     from nofields.fields.text import Number as Number
     from nofields.fields.text import Text as Text
@@ -57,6 +58,7 @@ _ROOMS = {
     "fields.organisation": ("OrganisationNumber",),
     "fields.phone": ("MobilePhoneNumber", "PhoneNumber"),
     "fields.postal": ("PostalCode",),
+    "fields.reference": ("PaymentReference",),
     "fields.text": ("EmailAddress", "Number", "Text", "TextArea"),
     "keys": ("Key", "Phrase"),
     "languages": ("negotiate",),

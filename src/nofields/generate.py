@@ -8,28 +8,41 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
+from itertools import count
 from random import Random
 from typing import Any, TypeVar
 
 from nofields import register
 from nofields.check import compile_rule
+from nofields.check.reference import satisfies
 from nofields.fields import (
+    BY_NAME,
     AccountNumber,
     AltinnPassword,
     AltinnSystemId,
-    EmailAddress,
     Gender,
     IdentityKind,
-    MobilePhoneNumber,
     NationalIdentityNumber,
-    NorwegianDate,
-    Number,
     OrganisationNumber,
+    PaymentReference,
     PhoneNumber,
-    PostalCode,
 )
-from nofields.rules import DIGITS, DigitRule, Kind, PhoneRule, WeightedSum
+from nofields.rules import (
+    DIGITS,
+    DateRule,
+    DigitRule,
+    EmailRule,
+    Kind,
+    NumberRule,
+    PasswordRule,
+    PhoneRule,
+    PostalRule,
+    ReferenceRule,
+    Series,
+    SystemIdRule,
+    WeightedSum,
+)
 from nofields.value import Field
 
 #: A whole number from low to high, both included; low is the simplest choice.
@@ -55,6 +68,14 @@ def organisation_number(choose: Choose, kinds: Sequence[str] = ("synthetic_organ
 def account_number(choose: Choose) -> str:
     """Eleven digits. Accounts have no synthetic series: do not send money to a number that was made up."""
     return digits(AccountNumber.rule, AccountNumber.rule.kinds[0], choose)
+
+
+def payment_reference(choose: Choose, rule: ReferenceRule = PaymentReference.rule) -> str:
+    """A reference of any length and by any sum that a rule has."""
+    each, free = pick(choose, rule.sums), choose(rule.min, rule.max) - 1
+    bodies = (f"{body % 10**free:0{free}}" for body in count(choose(1, 10**free - 1)))
+    lasts = DIGITS + each.ten
+    return next(body + last for body in bodies if body.strip("0") for last in lasts if satisfies(each, body + last))
 
 
 def national_identity_number(
@@ -120,20 +141,30 @@ def number(choose: Choose) -> str:
     return f"{choose(0, 10**6)}" + (f".{cents:02}" if cents else "")
 
 
-#: What builds the value of each field that has a short name.
-BUILDERS: dict[type[Field], Callable[[Choose], str]] = {
+#: The fields whose values are not of any kind that the rule has.
+_OF_FIELD: dict[type[Field], Callable[[Choose], str]] = {
     OrganisationNumber: organisation_number,
-    AccountNumber: account_number,
     NationalIdentityNumber: national_identity_number,
-    PostalCode: postal_code,
-    PhoneNumber: phone_number,
-    MobilePhoneNumber: lambda choose: phone_number(choose, MobilePhoneNumber.rule),
-    NorwegianDate: date,
-    AltinnPassword: altinn_password,
-    AltinnSystemId: altinn_system_id,
-    EmailAddress: email_address,
-    Number: number,
 }
+#: What builds the values of all other fields, by the kind of the rule.
+_OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
+    DigitRule: lambda rule, choose: digits(rule, _made_up(rule), choose),
+    PostalRule: lambda rule, choose: postal_code(choose),
+    ReferenceRule: lambda rule, choose: payment_reference(choose, rule),
+    PhoneRule: lambda rule, choose: phone_number(choose, rule),
+    DateRule: lambda rule, choose: date(choose),
+    PasswordRule: lambda rule, choose: altinn_password(choose),
+    SystemIdRule: lambda rule, choose: altinn_system_id(choose),
+    EmailRule: lambda rule, choose: email_address(choose),
+    NumberRule: lambda rule, choose: number(choose),
+}
+
+
+def builder(field: type[Field]) -> Callable[[Choose], str] | None:
+    """What builds the values of a field, or of a subclass with a rule of its own; ``None`` of texts and choices."""
+    own = next((_OF_FIELD[base] for base in field.__mro__ if base in _OF_FIELD), None)
+    of_rule = _OF_RULE.get(type(field.rule))
+    return own or (partial(of_rule, field.rule) if of_rule else None)
 
 
 def digits(rule: DigitRule, kind: Kind, choose: Choose) -> str:
@@ -160,6 +191,11 @@ def kind_named(rule: DigitRule, name: str) -> Kind:
         if kind.name == name:
             return kind
     raise ValueError(f"no kind {name!r}; there is {', '.join(kind.name for kind in rule.kinds)}")
+
+
+def _made_up(rule: DigitRule) -> Kind:
+    """The first kind of the synthetic series, or else the first."""
+    return next((kind for kind in rule.kinds if kind.series is Series.SYNTHETIC), rule.kinds[0])
 
 
 def pick(choose: Choose, choices: Sequence[T]) -> T:
@@ -200,3 +236,7 @@ def _phone_prefixes(rule: PhoneRule) -> tuple[str, ...]:
     check: Any = compile_rule(rule)
     prefixes = (f"{prefix:05}" for prefix in range(10**5))
     return tuple(prefix for prefix in prefixes if check.is_valid(prefix + "000") and check.is_valid(prefix + "999"))
+
+
+#: What builds the value of each field that has a short name.
+BUILDERS = {field: build for field in BY_NAME.values() if (build := builder(field))}

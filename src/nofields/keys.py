@@ -63,6 +63,7 @@ class Phrase(_Name):
     #: The fields' names.
     LABEL_ORGANISATION_NUMBER = auto()
     LABEL_ACCOUNT_NUMBER = auto()
+    LABEL_PAYMENT_REFERENCE = auto()
     LABEL_NATIONAL_IDENTITY_NUMBER = auto()
     LABEL_POSTAL_CODE = auto()
     LABEL_PHONE_NUMBER = auto()
@@ -84,6 +85,7 @@ class Phrase(_Name):
     #: How a value is written; stands below the label, before anything is typed.
     HINT_ORGANISATION_NUMBER = auto()
     HINT_ACCOUNT_NUMBER = auto()
+    HINT_PAYMENT_REFERENCE = auto()
     HINT_NATIONAL_IDENTITY_NUMBER = auto()
     HINT_POSTAL_CODE = auto()
     HINT_PHONE_NUMBER = auto()
@@ -136,6 +138,7 @@ class Phrase(_Name):
     FACT_KIND = auto()
     FACT_BIRTH_DATE = auto()
     FACT_GENDER = auto()
+    FACT_MODULUS = auto()
     FACT_VAT_NUMBER = auto()
     FACT_IBAN = auto()
     FACT_BANK_REGISTER_NUMBER = auto()

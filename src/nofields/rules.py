@@ -38,6 +38,20 @@ class WeightedSum:
 
 
 @dataclass(frozen=True)
+class CyclicSum:
+    """A weighted sum for numbers of any length, from the right: the check digit weighs 1, those before it ``weights`` in turn.
+
+    It must be a multiple of ``modulus``. Where ``folded``, the digits of each product are added up, as Luhn does. ``ten`` is
+    what is written for a check digit of 10; without it there are no such numbers.
+    """
+
+    weights: tuple[int, ...]
+    modulus: int
+    folded: bool = False
+    ten: str = ""
+
+
+@dataclass(frozen=True)
 class Century:
     """Individual numbers (``individuals``) that were given to people born in ``years``."""
 
@@ -85,6 +99,17 @@ class PostalRule(DigitRule):
     """A postal code; in the register of postal codes where ``registered``."""
 
     registered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceRule:
+    """A number of ``min`` to ``max`` digits; one of ``sums``, whichever it is, must come out right."""
+
+    key: Key
+    min: int
+    max: int
+    sums: tuple[CyclicSum, ...]
+    separators: str = WHITE_SPACE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +226,7 @@ class CheckboxRule:
 Rule = (
     DigitRule
     | PostalRule
+    | ReferenceRule
     | PhoneRule
     | DateRule
     | DateRangeRule

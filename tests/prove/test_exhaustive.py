@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import phonenumbers
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
-from nofields import MobilePhoneNumber, NationalIdentityNumber, OrganisationNumber, PhoneNumber, PostalCode
+from nofields import MobilePhoneNumber, NationalIdentityNumber, OrganisationNumber, PaymentReference, PhoneNumber, PostalCode
 from nofields.check import compile_rule
 from nofields.columns import check
 from nofields.errors import Reason
@@ -162,6 +163,30 @@ def test_every_eight_digit_number_in_columns(field: type[PhoneNumber], capsys: p
         assert (said[places[:, 0]] == reasons[rows]).all()
         valid += int(found.sum())
     say(capsys, f"100,000,000 eight-digit numbers in columns: {valid:,} taken by {field.__name__}")
+
+
+@pytest.mark.parametrize("places", [7, 8])
+def test_every_reference_of_some_length_in_columns(places: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """Valid is what Luhn or mod 11 lets through, a hyphen counting as ten by mod 11 alone; but for all zeros."""
+    eleven = (1, 2, 3, 4, 5, 6, 7, 2)[:places][::-1]
+    doubled = (1, 2, 1, 2, 1, 2, 1, 2)[:places][::-1]
+    valid = hyphens = 0
+    for first, column in enumerate(columns_of(places)):
+        numbers = np.arange(first * BLOCK, (first + 1) * BLOCK)
+        digits = digits_of(numbers, places)
+        products = [weight * digit for weight, digit in zip(doubled, digits, strict=True)]
+        luhn = sum(product // 10 + product % 10 for product in products) % 10 == 0
+        wanted = (luhn | (weighted(digits, eleven) == 0)) & (numbers > 0)
+        found = check(PaymentReference, column).valid.to_numpy(zero_copy_only=False)
+        assert (found == wanted).all()
+        valid += int(found.sum())
+    for first, column in enumerate(columns_of(places - 1)):
+        bodies = digits_of(np.arange(first * BLOCK, (first + 1) * BLOCK), places - 1)
+        hyphened = pc.binary_join_element_wise(column, pa.scalar("-", pa.large_utf8()), pa.scalar("", pa.large_utf8()))
+        found = check(PaymentReference, hyphened).valid.to_numpy(zero_copy_only=False)
+        assert (found == (weighted(bodies, eleven[:-1]) == 1)).all()
+        hyphens += int(found.sum())
+    say(capsys, f"{10**places:,} references of {places} digits in columns: {valid:,} valid, and {hyphens:,} with a hyphen")
 
 
 def test_every_postal_code(capsys: pytest.CaptureFixture[str]) -> None:

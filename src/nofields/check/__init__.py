@@ -12,6 +12,7 @@ from nofields.check.base import Check
 _CHECKS = {
     rules.DigitRule: ("digits", "DigitCheck"),
     rules.PostalRule: ("postal", "postal_check"),
+    rules.ReferenceRule: ("reference", "ReferenceCheck"),
     rules.PhoneRule: ("phone", "PhoneCheck"),
     rules.DateRule: ("date", "DateCheck"),
     rules.DateRangeRule: ("date", "DateRangeCheck"),

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from nofields.cli.common import FieldArgument, err, field_named
-from nofields.fields import NationalIdentityNumber, OrganisationNumber
 from nofields.generate import BUILDERS, chooser
-from nofields.synthetic import VARIABLE
+from nofields.rules import DigitRule
+from nofields.synthetic import VARIABLE, depends
 
 
 def generate(
@@ -19,7 +19,7 @@ def generate(
 ) -> None:
     """Print valid values to test with; of persons and organisations only synthetic ones."""
     kind = field_named(field)
-    if kind in (NationalIdentityNumber, OrganisationNumber):
+    if isinstance(kind.rule, DigitRule) and depends(kind.rule):
         err.print(f"Synthetic: nofields takes them where {VARIABLE}=accept or only.")
     choose = chooser(seed)
     for _ in range(count):

@@ -9,8 +9,9 @@ from nofields.check import compile_rule
 from nofields.columns.found import Kernel
 from nofields.columns.judge import DigitJudge, PhoneJudge, PostalJudge, can_judge
 from nofields.columns.plain import PlainKernel
+from nofields.columns.reference import ReferenceKernel
 from nofields.columns.written import Form, WrittenKernel
-from nofields.rules import CheckboxRule, ChoiceRule, DateRangeRule, DigitRule, PhoneRule, PostalRule, Rule
+from nofields.rules import CheckboxRule, ChoiceRule, DateRangeRule, DigitRule, PhoneRule, PostalRule, ReferenceRule, Rule
 from nofields.value import Field
 
 
@@ -32,6 +33,8 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
         behind_zeros, behind_code = Form(rule.digits + 2 + len(codes), "00" + codes), rule.digits + len(codes)
         forms = (Form(rule.digits), Form(behind_code, codes), Form(behind_code, codes, plus=True), behind_zeros)
         return WrittenKernel(check, partial(PhoneJudge, rule), forms)
+    if isinstance(rule, ReferenceRule):
+        return ReferenceKernel(check)
     if isinstance(rule, PostalRule):  # the register may change, so that the kernel must not remember it
         return PlainKernel(check) if rule.registered else WrittenKernel(check, partial(PostalJudge, rule), (Form(rule.digits),))
     if isinstance(rule, DigitRule) and can_judge(rule):

@@ -19,6 +19,7 @@ from nofields.rules import (
     NumberRule,
     PasswordRule,
     PhoneRule,
+    ReferenceRule,
     Series,
     SystemIdRule,
 )
@@ -40,6 +41,9 @@ def exported(check: Check) -> dict[str, Any] | None:
     rule = check.rule
     if isinstance(rule, DigitRule):
         said = _digits(rule)
+    elif isinstance(rule, ReferenceRule):
+        sums = [[each.weights, each.modulus, each.folded, each.ten] for each in rule.sums]
+        said = {"reader": "reference", "min": rule.min, "max": rule.max, "separators": rule.separators, "sums": sums}
     elif isinstance(rule, PhoneRule):
         assert isinstance(check, PhoneCheck)
         said = {

@@ -11,6 +11,7 @@ from nofields.fields.identity import Gender, IdentityKind, NationalIdentityNumbe
 from nofields.fields.organisation import OrganisationNumber
 from nofields.fields.phone import MobilePhoneNumber, PhoneNumber
 from nofields.fields.postal import PostalCode
+from nofields.fields.reference import PaymentReference
 from nofields.fields.text import EmailAddress, Number, Text, TextArea
 from nofields.value import Field
 
@@ -18,6 +19,7 @@ from nofields.value import Field
 ALL: tuple[type[Field], ...] = (
     OrganisationNumber,
     AccountNumber,
+    PaymentReference,
     NationalIdentityNumber,
     PostalCode,
     PhoneNumber,
@@ -59,6 +61,7 @@ __all__ = [
     "NorwegianDate",
     "Number",
     "OrganisationNumber",
+    "PaymentReference",
     "PhoneNumber",
     "PostalCode",
     "Radio",

@@ -63,6 +63,12 @@ def _digits(rule: rules.DigitRule) -> Look:
     return _no_prose(len(rule.written) + 2, inputmode="numeric")
 
 
+def _reference(rule: rules.ReferenceRule) -> Look:
+    # A telephone's keyboard of digits may lack the hyphen.
+    keyboard = {} if any(each.ten for each in rule.sums) else {"inputmode": "numeric"}
+    return _no_prose(rule.max + 2, **keyboard)
+
+
 def _phone(rule: rules.PhoneRule) -> Look:
     # Not type=tel: HTML lets that have the token "tel" only, which is a number with its country code.
     return _no_prose(2 * rule.digits, inputmode="tel")
@@ -112,6 +118,7 @@ def _checkbox(rule: rules.CheckboxRule) -> Look:
 _LOOKS: Mapping[type, Callable[[Any], Look]] = {
     rules.DigitRule: _digits,
     rules.PostalRule: _digits,
+    rules.ReferenceRule: _reference,
     rules.PhoneRule: _phone,
     rules.DateRule: _date,
     rules.DateRangeRule: _date_range,

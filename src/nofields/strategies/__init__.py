@@ -27,6 +27,7 @@ from nofields.strategies.valid import (
     norwegian_dates,
     numbers,
     organisation_numbers,
+    payment_references,
     phone_numbers,
     postal_codes,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "norwegian_dates",
     "numbers",
     "organisation_numbers",
+    "payment_references",
     "phone_numbers",
     "postal_codes",
     "register",

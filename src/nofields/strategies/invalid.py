@@ -10,6 +10,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from nofields import synthetic
 from nofields.check import compile_rule
+from nofields.check.reference import satisfies
 from nofields.errors import Reason
 from nofields.rules import (
     DIGITS,
@@ -23,6 +24,7 @@ from nofields.rules import (
     PasswordRule,
     PhoneRule,
     PostalRule,
+    ReferenceRule,
     Series,
     SystemIdRule,
     TextRule,
@@ -101,6 +103,18 @@ def _of_digits(field: type[Field]) -> ByReason:
     if synthetic.depends(rule) and Series.SYNTHETIC not in synthetic.ACCEPTED[synthetic.policy()]:
         found[Reason.SYNTHETIC] = _synthetic(field)
     return found
+
+
+def _of_reference(field: type[Field]) -> ByReason:
+    rule: ReferenceRule = field.rule
+    lengths = [length for length in range(1, LONGEST_INPUT + 1) if not rule.min <= length <= rule.max]
+    digits = st.sampled_from(lengths).flatmap(lambda length: st.text(DIGITS, min_size=length, max_size=length))
+    return {
+        Reason.CHARACTERS: _with_a_stranger(values(field)),
+        Reason.LENGTH: digits,
+        Reason.SERIES: st.integers(rule.min, rule.max).map("0".__mul__),
+        Reason.CHECK_DIGIT: st.builds(_of_no_sum, st.just(rule), values(field)),
+    }
 
 
 def _of_phone(field: type[Field]) -> ByReason:
@@ -185,6 +199,7 @@ def _of_checkbox(field: type[Field]) -> ByReason:
 
 _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
     DigitRule: _of_digits,
+    ReferenceRule: _of_reference,
     PhoneRule: _of_phone,
     DateRule: _of_date,
     DateRangeRule: _of_date_range,
@@ -213,6 +228,12 @@ def _with_a_stranger(draw: DrawFn, texts: Strings) -> str:
 
 def _with_wrong_last_digit(number: str, step: int) -> str:
     return number[:-1] + str((int(number[-1]) + step) % 10)
+
+
+def _of_no_sum(rule: ReferenceRule, number: str) -> str:
+    """The number with the first other check digit that no sum takes."""
+    others = (number[:-1] + digit for digit in DIGITS)
+    return next(other for other in others if not any(satisfies(each, other) for each in rule.sums))
 
 
 def _on_day(number: str, day: str) -> str:

@@ -14,27 +14,21 @@ from nofields.errors import Problem
 from nofields.fields import (
     ALL,
     BY_NAME,
-    AccountNumber,
-    AltinnPassword,
     AltinnSystemId,
     Checkbox,
     CheckboxGroup,
     Country,
     DateRange,
     Dropdown,
-    EmailAddress,
     IdentityKind,
-    MobilePhoneNumber,
     NationalIdentityNumber,
     NorwegianDate,
-    Number,
     OrganisationNumber,
-    PhoneNumber,
-    PostalCode,
     Radio,
     Text,
     TextArea,
 )
+from nofields.generate import builder
 from nofields.rules import Series
 from nofields.strategies import valid
 from nofields.strategies.valid import Strings
@@ -55,7 +49,8 @@ def choices(field: type[Field]) -> Strings:
 
 def values(field: type[Field]) -> SearchStrategy[Any]:
     """What a field, or a subclass of it, takes in."""
-    return next(_VALUES[base](field) for base in field.__mro__ if base in _VALUES)
+    own = next((_VALUES[base] for base in field.__mro__ if base in _VALUES), valid.built)
+    return own(field)
 
 
 def instances(field: type[Field]) -> SearchStrategy[Any]:
@@ -84,19 +79,13 @@ def register() -> None:
         Field.on_subclass.append(_register)
 
 
+#: The fields of which more can be drawn than their rules alone tell.
 _VALUES: dict[type, Callable[[Any], SearchStrategy[Any]]] = {
     OrganisationNumber: lambda field: valid.organisation_numbers(),
-    AccountNumber: lambda field: valid.account_numbers(),
     NationalIdentityNumber: lambda field: valid.national_identity_numbers(kinds=_synthetic_kinds(field)),
-    PostalCode: lambda field: valid.postal_codes(),
-    PhoneNumber: lambda field: valid.phone_numbers(),
-    MobilePhoneNumber: lambda field: valid.mobile_phone_numbers(),
     NorwegianDate: lambda field: valid.norwegian_dates(),
     DateRange: lambda field: valid.date_ranges(),
-    AltinnPassword: lambda field: valid.altinn_passwords(),
     AltinnSystemId: lambda field: valid.altinn_system_ids(),
-    EmailAddress: lambda field: valid.email_addresses(),
-    Number: lambda field: valid.numbers(),
     Text: texts,
     TextArea: texts,
     Checkbox: lambda field: st.just(True),
@@ -115,7 +104,7 @@ def _synthetic_kinds(field: type[Field]) -> list[str]:
 
 
 def _register(field: type[Field]) -> None:
-    if any(base in _VALUES for base in field.__mro__):
+    if any(base in _VALUES for base in field.__mro__) or (hasattr(field, "rule") and builder(field)):
         st.register_type_strategy(field, st.deferred(lambda: instances(field)))
 
 

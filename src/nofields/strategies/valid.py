@@ -17,6 +17,7 @@ from nofields.fields import (
     MobilePhoneNumber,
     NationalIdentityNumber,
     OrganisationNumber,
+    PaymentReference,
     PhoneNumber,
 )
 from nofields.rules import Series
@@ -41,6 +42,11 @@ def organisation_numbers(*, series: Series | str | None = None, formatted: bool 
 def account_numbers(*, formatted: bool = False) -> Strings:
     """Account numbers: made up, and perhaps somebody's. Do not send money."""
     return _built(generate.account_number, AccountNumber if formatted else None)
+
+
+def payment_references(field: type[PaymentReference] = PaymentReference) -> Strings:
+    """Payment references (KID) of every length and modulus that the field, or a narrower one of your own, takes."""
+    return _built(lambda choose: generate.payment_reference(choose, field.rule))
 
 
 def national_identity_numbers(
@@ -109,6 +115,14 @@ def email_addresses() -> Strings:
 def numbers() -> Strings:
     """Numbers with up to two decimals."""
     return _built(generate.number)
+
+
+def built(field: type[Field]) -> Strings:
+    """Values of a field as its rule alone tells them; raises ``LookupError`` for texts and choices."""
+    build = generate.builder(field)
+    if build is None:
+        raise LookupError(f"nothing builds values of {field.__name__}")
+    return _built(build)
 
 
 def _built(build: Callable[[generate.Choose], str], formatted_as: type[Field] | None = None) -> Strings:

@@ -77,6 +77,31 @@ const readers = {
     };
   },
 
+  reference(rule, problem) {
+    const tens = rule.sums.map(([, , , ten]) => ten).filter(Boolean);
+
+    function isRight([weights, modulus, folded, ten], number) {
+      const last = number.at(-1);
+      if (last !== ten && !isDigits(last)) return false;
+      let sum = last === ten ? 10 : +last;
+      for (let i = number.length - 2, turn = 0; i >= 0; i--, turn++) {
+        const product = weights[turn % weights.length] * number[i];
+        sum += folded ? (product % 10) + Math.floor(product / 10) : product;
+      }
+      return sum % modulus === 0;
+    }
+
+    return (value) => {
+      const text = opening(value, problem);
+      if (typeof text !== "string") return text;
+      const number = without(rule.separators, text);
+      if (!isDigits(tens.includes(number.at(-1)) ? number.slice(0, -1) : number)) return problem("characters");
+      if (number.length < rule.min || number.length > rule.max) return problem("length");
+      if (!without("0", number)) return problem("series");
+      return rule.sums.some((sum) => isRight(sum, number)) ? accepted(number) : problem("check_digit");
+    };
+  },
+
   phone(rule, problem) {
     const [prefix, foreign, inUse, anyInUse] = ["prefix", "foreign", "inUse", "anyInUse"].map((name) => new RegExp(rule[name]));
     return (value) => {

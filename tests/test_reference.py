@@ -1,0 +1,205 @@
+"""Payment references (KID) against Luhn's sum and mod 11 as the source tells them, written here once more."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, TypeAdapter
+from stdnum import luhn
+
+from nofields import PaymentReference, Reason, strategies
+from nofields.forms import Form
+from nofields.forms.looks import look
+from support import luhn_digit, mod11_digit, references, verdict
+
+
+class Luhn(PaymentReference, modulus=10): ...
+
+
+class Eleven(PaymentReference, modulus=11): ...
+
+
+class OurReference(PaymentReference, modulus=11, digits=12): ...
+
+
+class Short(PaymentReference, min=7, max=9): ...
+
+
+ALPHABET = "0123456789-"
+
+
+def fitting(number: str) -> tuple[int, ...]:
+    """The moduli that the last character fits."""
+    made = {10: luhn_digit(number[:-1]), 11: mod11_digit(number[:-1])}
+    return tuple(modulus for modulus, last in made.items() if number.endswith(last))
+
+
+@given(st.text("0123456789", min_size=3, max_size=24), st.sampled_from(ALPHABET))
+def test_a_reference_is_taken_where_one_of_the_two_fits(body: str, last: str) -> None:
+    number = body + last
+    assert PaymentReference.is_valid(number) is (bool(fitting(number)) and bool(number.strip("0")))
+
+
+def test_every_reference_of_four_places_is_judged_as_told() -> None:
+    for number in map("".join, product("0123456789", "0123456789", "0123456789", ALPHABET)):
+        wanted = fitting(number) if number != "0000" else ()
+        assert PaymentReference.is_valid(number) is bool(wanted)
+        assert (Luhn.is_valid(number), Eleven.is_valid(number)) == (10 in wanted, 11 in wanted)
+        if wanted:
+            assert PaymentReference(number).moduli == wanted
+
+
+@given(st.text("0123456789", min_size=4, max_size=25).filter(lambda number: number.strip("0")))
+def test_modulus_10_is_what_python_stdnum_calls_luhn(number: str) -> None:
+    assert Luhn.is_valid(number) is luhn.is_valid(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean", "moduli"),
+    [
+        ("1234567897", "1234567897", (10,)),
+        ("202600113-", "202600113-", (11,)),
+        ("1198", "1198", (10, 11)),
+        ("\u00a01234 5678\t97\r\n", "1234567897", (10,)),
+        (" 202600113 - ", "202600113-", (11,)),
+        ("0018", "0018", (10,)),
+        ("0000000000000000000000018", "0000000000000000000000018", (10,)),
+        ("00000000000000000000006-", "00000000000000000000006-", (11,)),
+        (" ".join("1234567897"), "1234567897", (10,)),
+    ],
+)
+def test_what_is_taken(text: str, clean: str, moduli: tuple[int, ...]) -> None:
+    made = verdict(PaymentReference, text)
+    assert (made, made.moduli, made.formatted) == (clean, moduli, clean)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("1234567898", Reason.CHECK_DIGIT),
+        ("202600113", Reason.CHECK_DIGIT),
+        ("123456789-", Reason.CHECK_DIGIT),
+        ("000-", Reason.CHECK_DIGIT),
+        ("018", Reason.LENGTH),
+        ("00000000000000000000000018", Reason.LENGTH),
+        ("-", Reason.LENGTH),
+        ("1" * 65, Reason.LENGTH),
+        ("0000", Reason.SERIES),
+        ("0" * 25, Reason.SERIES),
+        ("20260011-3", Reason.CHARACTERS),
+        ("-1234567897", Reason.CHARACTERS),
+        ("202600113--", Reason.CHARACTERS),
+        ("202600113–", Reason.CHARACTERS),
+        ("1234.567897", Reason.CHARACTERS),
+        ("KID 1234567897", Reason.CHARACTERS),
+    ],
+)
+def test_what_is_refused(text: str, reason: Reason) -> None:
+    problem = verdict(PaymentReference, text)
+    assert (problem.key, problem.reason) == ("TEXT_FIELD_CONTENTS_ERROR", reason)
+    assert dict(problem.params) == {"digits": "4–25"}
+
+
+@pytest.mark.parametrize(
+    ("field", "good", "bad", "reason"),
+    [
+        (Luhn, "1234567897", "202600113-", Reason.CHARACTERS),
+        (Luhn, "12344", "12343", Reason.CHECK_DIGIT),
+        (Eleven, "202600113-", "1234567897", Reason.CHECK_DIGIT),
+        (OurReference, "123456789018", "202600113-", Reason.LENGTH),
+        (Short, "2026003", "1198", Reason.LENGTH),
+    ],
+)
+def test_a_narrower_field_takes_less(field: type[PaymentReference], good: str, bad: str, reason: Reason) -> None:
+    for text in (good, bad):
+        assert PaymentReference.is_valid(text)
+    assert type(verdict(field, good)) is field
+    assert verdict(field, bad).reason == reason
+
+
+def test_the_texts_of_a_narrower_field_tell_its_own_lengths() -> None:
+    said = [verdict(field, "1").explanation("en") for field in (PaymentReference, OurReference, Short)]
+    assert [re.findall("[0-9–]+", text) for text in said] == [["4–25"], ["12"], ["7–9"]]
+
+
+@pytest.mark.parametrize(
+    "settings", [{"modulus": 9}, {"digits": 3}, {"digits": 26}, {"min": 3}, {"max": 26}, {"min": 9, "max": 8}, {"lengths": 4}]
+)
+def test_a_field_can_only_be_narrower(settings: dict[str, object]) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        type("Wrong", (PaymentReference,), {}, **settings)
+    with pytest.raises(ValueError, match="narrower"):
+        type("Wider", (Short,), {}, digits=12)
+
+
+def slips(number: str) -> tuple[list[str], list[str]]:
+    """Every wrong digit, and every swap of neighbours that changes something."""
+    wrong = [number[:at] + other + number[at + 1 :] for at, old in enumerate(number) for other in ALPHABET if other != old]
+    swapped = [number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(len(number) - 1)]
+    return wrong, [text for text in swapped if text != number]
+
+
+@given(references(moduli=(10,)))
+def test_luhn_catches_every_wrong_digit_and_every_swap_but_that_of_0_and_9(number: str) -> None:
+    wrong, swapped = slips(number)
+    assert [text for text in wrong if text.strip("0") and Luhn.is_valid(text)] == []
+    for text in swapped:
+        differing = {old for old, new in zip(number, text) if old != new}
+        assert Luhn.is_valid(text) is (differing == {"0", "9"})
+
+
+@given(references(moduli=(11,)))
+def test_mod_11_catches_every_wrong_digit_and_every_swap(number: str) -> None:
+    for text in [each for several in slips(number) for each in several]:
+        assert not Eleven.is_valid(text)
+
+
+@given(references())
+def test_either_way_a_slip_passes_only_where_the_other_modulus_fits(number: str) -> None:
+    for text in slips(number)[0]:
+        if PaymentReference.is_valid(text):
+            assert not {*PaymentReference(text).moduli} & {*PaymentReference(number).moduli}
+
+
+@pytest.mark.parametrize("field", [Luhn, Eleven, OurReference, Short], ids=lambda field: field.__name__)
+@given(data=st.data())
+def test_narrower_fields_are_drawn(field: type[PaymentReference], data: st.DataObject) -> None:
+    assert field.is_valid(data.draw(strategies.payment_references(field)))
+    assert type(data.draw(st.from_type(field))) is field
+    for reason in (Reason.CHARACTERS, Reason.LENGTH, Reason.SERIES, Reason.CHECK_DIGIT):
+        assert field.problem(data.draw(strategies.invalid(field, reason=reason))).reason == reason  # type: ignore[union-attr]
+    number, slip = data.draw(strategies.near_misses(field))
+    assert field.is_valid(number)
+    assert not field.is_valid(slip)
+
+
+@pytest.mark.parametrize("field", [PaymentReference, Luhn, Eleven, OurReference, Short], ids=lambda field: field.__name__)
+@given(data=st.data(), text=st.text("0123456789- \u00a0.", min_size=1, max_size=28))
+def test_the_pattern_knows_lengths_and_the_hyphen(field: type[PaymentReference], data: st.DataObject, text: str) -> None:
+    made = TypeAdapter(field).json_schema()
+    number = data.draw(strategies.payment_references(field))
+    assert made["format"] == "no-payment-reference"
+    assert re.search(made["pattern"], f" {number} ")
+    problem = field.problem(text)
+    matches = re.search(made["pattern"], text) is not None
+    assert matches is (problem is None or problem.reason in (Reason.CHECK_DIGIT, Reason.SERIES))
+
+
+def test_a_keyboard_of_digits_alone_only_where_no_hyphen_can_stand() -> None:
+    assert "inputmode" not in look(PaymentReference.rule).attributes
+    assert "inputmode" not in look(Eleven.rule).attributes
+    assert look(Luhn.rule).attributes["inputmode"] == "numeric"
+
+
+def test_a_form_asks_for_it_and_tells_its_lengths() -> None:
+    class Payment(BaseModel):
+        kid: OurReference
+
+    bound = Form(Payment).bind({"kid": "123456789010"}, "nn")
+    assert [(error.key, error.reason) for error in bound.errors] == [("TEXT_FIELD_CONTENTS_ERROR", "check_digit")]
+    assert "12 siffer" in bound.render()
+    assert Form(Payment).bind({"kid": "1234 5678 9018"}).is_valid
