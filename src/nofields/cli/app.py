@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from nofields.cli.check import check
+from nofields.cli.discreet import Command, Group
 from nofields.cli.explain import explain
 from nofields.cli.export import export
 from nofields.cli.fields import fields
@@ -18,6 +19,7 @@ from nofields.cli.serve import serve
 
 app = typer.Typer(
     name="nofields",
+    cls=Group,
     help="Norwegian form values: validated, cleaned and explained, in bokmål, nynorsk and English.",
     no_args_is_help=True,
     add_completion=False,
@@ -40,11 +42,11 @@ def options(
     """Take the options that stand before a command."""
 
 
-app.command()(fields)
-app.command()(explain)
-app.command()(check)
-app.command()(generate)
-app.command()(export)
+app.command(cls=Command)(fields)
+app.command(cls=Command)(explain)
+app.command(cls=Command)(check)
+app.command(cls=Command)(generate)
+app.command(cls=Command)(export)
 app.add_typer(messages, name="messages")
-app.command("postal-codes")(postal_codes)
-app.command()(serve)
+app.command("postal-codes", cls=Command)(postal_codes)
+app.command(cls=Command)(serve)

@@ -9,9 +9,10 @@ import typer
 from rich.table import Table
 
 from nofields.cli.common import INVALID, Format, err, out
+from nofields.cli.discreet import Command, Group
 from nofields.export.lint import lint as find
 
-messages = typer.Typer(help="Look after the texts: nofields' own, and those of a project in NOFIELDS_LOCALES.")
+messages = typer.Typer(cls=Group, help="Look after the texts: nofields' own, and those of a project in NOFIELDS_LOCALES.")
 
 
 @messages.callback()
@@ -19,7 +20,7 @@ def group() -> None:
     """Take the commands on texts."""
 
 
-@messages.command()
+@messages.command(cls=Command)
 def lint(format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT) -> None:
     """Find what is wrong in the documented bundle and the catalogs: empty, missing, untranslated, stray blanks and more."""
     found = find()

@@ -1,0 +1,58 @@
+"""Commands that do not repeat how they were called: any word may be a fødselsnummer or a password in the wrong place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from nofields.errors import MASK
+from nofields.fields import BY_NAME
+
+#: Of Click, or of Typer's own copy of it.
+_UsageError: Any = typer.BadParameter.__base__
+
+
+class Command(TyperCommand):
+    """A command that masks its words in what it says of a wrong call."""
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
+        with _masked(args, self):
+            return super().make_context(info_name, args, *rest, **more)
+
+
+class Group(TyperGroup):
+    """The same for a group of commands; a command that there is not is a word as well."""
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
+        with _masked(args, self):
+            return super().make_context(info_name, args, *rest, **more)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        with _masked(args[:1], self):
+            return super().resolve_command(ctx, args)
+
+
+@contextmanager
+def _masked(words: Iterable[str], command: Any) -> Iterator[None]:
+    """Masks the words of a call in an error that is raised, but for the names of options and fields."""
+    names = {*BY_NAME, *(name for param in command.params for name in (*param.opts, *param.secondary_opts))}
+    # An option may have its value behind a =, or behind its one letter.
+    parts = {part for word in words for part in (word, *word.split("=", 1), word[2:] if word.startswith("-") else "")}
+    try:
+        yield
+    except _UsageError as error:
+        error.message = _without(parts - names - {""}, error.message)
+        error.args = (error.message,)
+        raise
+
+
+def _without(words: Iterable[str], said: str) -> str:
+    """A sentence with every one of the words masked, also where it stands as Python quotes it."""
+    shown = {form for word in words for form in (word, repr(word)[1:-1])}
+    anything = "|".join(re.escape(form) for form in sorted(shown, key=len, reverse=True))
+    return re.sub(rf"(?<!\w)(?:{anything})(?!\w)", MASK, said) if shown else said
