@@ -18,7 +18,7 @@ from nofields.value import Field
 def kernel_of(field: type[Field]) -> Kernel:
     """The kernel of a field under the setting of NOFIELDS_SYNTHETIC now in force; raises ``TypeError`` if it has none."""
     if not (isinstance(field, type) and issubclass(field, Field) and hasattr(field, "rule")):
-        raise TypeError(f"a field type is wanted, not {field!r}")
+        raise TypeError(f"a field type is wanted, not {getattr(field, '__name__', type(field).__name__)}")
     rule: Rule = field.rule
     if isinstance(rule, (DateRangeRule, CheckboxRule)) or (isinstance(rule, ChoiceRule) and rule.several):
         raise TypeError(f"{field.__name__} is not one text, so that it cannot be a column")

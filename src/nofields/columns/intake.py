@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -38,15 +39,16 @@ def _as_arrow(column: object) -> pa.Array | pa.ChunkedArray:
         if isinstance(column, (str, bytes)) or not isinstance(column, Iterable):
             raise TypeError(f"a column is wanted, not {type(column).__name__}")
         return _as_texts(list(column))
-    except (pa.ArrowException, OverflowError) as error:
-        raise TypeError("a column must hold texts, and None where there is none") from error
+    except (pa.ArrowException, OverflowError, UnicodeError):
+        pass  # it may hold a value, so that no error of ours is chained to it
+    raise TypeError("a column must hold texts, and None where there is none")
 
 
 def _as_texts(values: list[object]) -> pa.Array:
-    try:
+    with suppress(UnicodeEncodeError):  # which holds the value: what is raised below must not be chained to it
         return pa.array(values)
-    except UnicodeEncodeError:  # Arrow has no room for half surrogates: another character stands in, that no field takes
-        return pa.array([_HALF_SURROGATES.sub("\0", value) if isinstance(value, str) else value for value in values])
+    # Arrow has no room for half surrogates: another character stands in, that no field takes.
+    return pa.array([_HALF_SURROGATES.sub("\0", value) if isinstance(value, str) else value for value in values])
 
 
 def _only_column(array: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
