@@ -38,8 +38,8 @@ class Column:
     values: int = 0
     nulls: int = 0
     problems: Counter[Problem] = dataclasses.field(default_factory=Counter)
-    #: The first few of each problem.
-    examples: dict[Problem, list[Example]] = dataclasses.field(default_factory=dict)
+    #: The first few of each problem; not shown, since they may be secret.
+    examples: dict[Problem, list[Example]] = dataclasses.field(default_factory=dict, repr=False)
 
     @property
     def wrong(self) -> int:
