@@ -8,7 +8,11 @@ from collections.abc import Iterable
 from nofields.catalogs import languages
 from nofields.fields import BY_NAME
 from nofields.messages import message
+from nofields.rules import DIGITS
 from nofields.value import Field
+
+#: Columns of passwords of any kind, which are not checked as Altinn's unless somebody says so.
+_PASSWORDS = {"passord", "password"}
 
 
 def guessed(columns: Iterable[str]) -> dict[str, type[Field]]:
@@ -21,10 +25,24 @@ def guessed(columns: Iterable[str]) -> dict[str, type[Field]]:
     return {column: fields[_letters(column)] for column in columns if _letters(column) in fields}
 
 
+def secret(columns: Iterable[str]) -> set[str]:
+    """The columns that are called like a field whose values are not shown, checked or not.
+
+    >>> sorted(secret(["Orgnr.", "Fødselsnr", "fnr (2)", "Passord"]))
+    ['Fødselsnr', 'Passord', 'fnr (2)']
+    """
+    names = {_letters(name) for field in BY_NAME.values() if field.secret for name in _all_names(field)} | _PASSWORDS
+    return {column for column in columns if _letters(column).rstrip(DIGITS) in names}
+
+
 def _names(field: type[Field]) -> Iterable[str]:
-    if field.also_called:  # a field that goes by no other name is too general to be guessed: "number"
-        yield from (field.name, *field.also_called)
-        yield from (message(field.label, language) for language in languages())
+    # A field that goes by no other name is too general to be guessed: "number".
+    return _all_names(field) if field.also_called else ()
+
+
+def _all_names(field: type[Field]) -> Iterable[str]:
+    yield from (field.name, *field.also_called)
+    yield from (message(field.label, language) for language in languages())
 
 
 def _letters(name: str) -> str:

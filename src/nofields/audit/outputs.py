@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from nofields.errors import MASK, Reason
 from nofields.files import whole
 from nofields.keys import Key, Phrase
 from nofields.messages import message
-from nofields.value import Field
 
 STANDARD_OUTPUT = "-"
 #: What a rejected row has behind its own columns, and the types of that.
@@ -72,11 +71,13 @@ def table_file(path: str, source: Source) -> Iterator[TableFile]:
 
 
 class Rejected:
-    """Writes a row for every wrong value: the row that it stands in, and what is wrong; and every ragged row."""
+    """Writes a row for every wrong value: the row that it stands in, and what is wrong; and every ragged row.
 
-    def __init__(self, file: TableFile, source: Source, fields: Mapping[str, type[Field]], locale: str, show: bool) -> None:
-        self._file, self._locale = file, locale
-        self._secret = set() if show else {name for name, field in fields.items() if field.secret}
+    The values of the columns that are ``secret`` are masked.
+    """
+
+    def __init__(self, file: TableFile, source: Source, secret: Collection[str], locale: str) -> None:
+        self._file, self._locale, self._secret = file, locale, secret
         self._columns = source.columns
         self._told = list(distinct([*source.columns, *_TOLD]))[len(source.columns) :]
 

@@ -108,13 +108,15 @@ def _outputs(
     locale: str,
     show_values: bool,
 ) -> list[Output]:
+    from nofields.audit.guess import secret as called_secret
     from nofields.audit.outputs import Clean, Rejected, table_file
 
     outputs: list[Output] = []
     if rejected:
+        known = {name for name, field in fields.items() if field.secret} | called_secret(source.columns)
+        secret = [] if show_values else [name for name in source.columns if name in known]
         table = files.enter_context(table_file(rejected, source))
-        outputs.append(Rejected(table, source, fields, locale, show_values))
-        secret = [name for name, field in fields.items() if field.secret and not show_values]
+        outputs.append(Rejected(table, source, secret, locale))
         if secret:
             err.print(f"Masked in {rejected}: {', '.join(secret)}. --show-values shows them.", markup=False)
     if clean:
