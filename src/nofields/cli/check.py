@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: So many columns are listed.
 _MANY = 20
+#: What a column is not called, but what stands in a first row that is no header: a long number, an address.
+_VALUE = re.compile(r"(?:[0-9]\W?){9}|@")
 
 
 def check(
@@ -96,6 +99,8 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
 
 
 def _listed(columns: Sequence[str]) -> str:
+    if any(_VALUE.search(name) for name in columns):
+        return "a first row of values, where the names of the columns should be"
     return ", ".join(map(repr, columns[:_MANY])) + (f" and {len(columns) - _MANY} more" if len(columns) > _MANY else "")
 
 
