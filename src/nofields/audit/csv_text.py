@@ -7,7 +7,8 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
@@ -47,7 +48,7 @@ class CsvText:
         self._may_fall_back = not bom and encoding is None
         self.encoding = encoding or _BOMS.get(bom, "utf-8")
         self._wide = codecs.lookup(self.encoding).name.startswith(("utf-16", "utf-32"))
-        sample = self._start.decode(self.encoding, "replace")
+        sample = self._decoded(lambda text: text.decode(self.encoding, "replace"), self._start)
         if "\0" in sample:
             raise Unreadable(f"{name} is no text, nor Parquet or Arrow.")
         self._carriage_returns = "\r" in sample and "\n" not in sample
@@ -84,9 +85,14 @@ class CsvText:
         chunk, reaches = self._start, 0
         while chunk:
             reaches += len(chunk)
-            text = decoder.decode(chunk).encode() if self._wide else chunk
+            text = self._decoded(decoder.decode, chunk).encode() if self._wide else chunk
             yield text.replace(b"\r", b"\n") if self._carriage_returns else text, reaches
             chunk = self._file.read(_READ)
+
+    def _decoded(self, decode: Callable[[bytes], str], text: bytes) -> str:
+        with suppress(UnicodeError):  # which holds the text: nothing is chained to it
+            return decode(text)
+        raise Unreadable(f"{self._name}: not {self.encoding.upper()}. Name the encoding with --encoding.")
 
     def _end_of_rows(self, text: bytes) -> int:
         """Where the last row ends that ends in ``text``; 0 if none does."""
@@ -112,15 +118,15 @@ class CsvText:
         try:
             decoded = text.decode(self.encoding)
         except UnicodeDecodeError as error:
-            if not (self._may_fall_back and text[: error.start].isascii()):
-                where = line + text.count(b"\n", 0, error.start)
-                raise Unreadable(
-                    f"{self._name}, line {where}: not {self.encoding.upper()}. Name the encoding with --encoding."
-                ) from None
-            self.encoding, self._may_fall_back = _FALLBACK, False
-            return self._as_utf8(text, line)
-        self._may_fall_back = False
-        return text if self.encoding == "utf-8" else decoded.encode()
+            wrong = error.start  # the error itself holds the text: nothing is chained to it
+        else:
+            self._may_fall_back = False
+            return text if self.encoding == "utf-8" else decoded.encode()
+        if not (self._may_fall_back and text[:wrong].isascii()):
+            where = line + text.count(b"\n", 0, wrong)
+            raise Unreadable(f"{self._name}, line {where}: not {self.encoding.upper()}. Name the encoding with --encoding.")
+        self.encoding, self._may_fall_back = _FALLBACK, False
+        return self._as_utf8(text, line)
 
 
 def _delimiter(sample: str) -> str:
