@@ -54,4 +54,4 @@ def settings_of(system_id: str = "12345", press: str = "save", **more: str) -> d
 
 def text_of(answer: Response) -> str:
     """What a page says, without its tags."""
-    return unescape(re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", answer.text)))
+    return unescape(re.sub(r"[ \n]+", " ", re.sub("<[^>]+>", " ", answer.text)))

@@ -44,7 +44,7 @@ def test_the_whole_journey(visitor: TestClient) -> None:
     assert f'value="{system_id}"' in page.text
     tested = send(visitor, PATH, {"system_id": system_id, "password": "", "language": "nn", "press": "test"})
     assert tested.status_code == 200
-    assert "passordet er ikkje prøvd" in text_of(tested)
+    assert "passordet er ikkje testa" in text_of(tested)
     assert "at både ID-en og passordet gjeld for selskapet 974 760 673" in text_of(tested)
 
 

@@ -143,7 +143,7 @@ def test_an_error_has_a_page_of_its_own(visitor: TestClient, method: str, path: 
     assert answer.status_code == status
     assert all(visitor.get(link).status_code == 200 for link in re.findall(r'(?:href|src)="(/[^"]*)"', answer.text))
     assert '<html lang="en"' in answer.text
-    assert "To the front page" in answer.text
+    assert "Go to the home page" in answer.text
 
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain", ""])

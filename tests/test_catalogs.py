@@ -16,10 +16,21 @@ from support import LANGUAGES
 
 KEYS = [*Key, *Phrase]
 #: Words that are bokmål and never nynorsk.
-BOKMAAL = """alternativene bare ble deres disse dukker eneste et finnes fra gjør hun hva hvem hver hvilke hvilken hvor hvordan
-    ikke informasjonskapsler inneholder innstillinger jeg kommer kun mangler mer mye noen sifre sifrene skrevet skrives tas tegn
-    velg velge vennligst verdiene være vært utenlandsk"""
+BOKMAAL = """alternativene annet bare begynner ble datoene deres disse dukker eneste et finnes fortsatt fra gjør hun hva
+    hvem hver hvilke hvilken hvis hvor hvordan ikke informasjonskapsler inneholder innstillinger jeg kommer kun
+    mangler mer mye noe noen riktig selv sifre sifrene skrevet skrives tallet tas tegn uten velg velge vennligst
+    verdiene være vært utenlandsk"""
 NEVER_NYNORSK = set(BOKMAAL.split())
+#: Words that put the blame on the reader.
+BLAME = {
+    "nb": "feilaktig forbudt mislyktes tastet ugyldig ugyldige ulovlig",
+    "nn": "feilaktig forbode mislukkast tasta ugyldig ugyldige ulovleg",
+    "en": "failed forbidden illegal incorrect invalid mistake mistyped unauthorised",
+}
+#: Words that our own faults may be spoken of with, but not what somebody typed.
+WRONG = {"nb": "feil galt", "nn": "feil gale", "en": "error fault wrong"}
+#: The keys of what an error says: of a value, or as a page.
+SAID_BY_ERRORS = re.compile(r"\w+_ERROR|(REASON|PASSWORD)_\w+|HTTP_[0-9]+")
 
 
 def po(language: str) -> Catalog:
@@ -39,6 +50,15 @@ def texts(language: str) -> dict[str, str]:
         strings = entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
         found |= {key: text for key, text in zip(ids, strings) if key}
     return found
+
+
+def own(language: str) -> dict[str, str]:
+    """The texts that are nofields' own: all but the documented ones."""
+    return {key: text for key, text in texts(language).items() if language != "nb" or key not in Key.__members__}
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-zæøåéò]+", re.sub(r"\{\w+\}", "", text).lower()))
 
 
 def placeholders(text: str) -> set[str]:
@@ -94,8 +114,32 @@ def test_catalogs_have_the_templates_keys(language: str) -> None:
 def test_nynorsk_is_nynorsk() -> None:
     """No text in nynorsk has a word that is bokmål alone."""
     for key, text in texts("nn").items():
-        words = set(re.findall(r"[a-zæøåéò]+", re.sub(r"\{\w+\}", "", text).lower()))
-        assert words & NEVER_NYNORSK == set(), key
+        assert words(text) & NEVER_NYNORSK == set(), key
+
+
+@each_language
+def test_an_error_speaks_in_sentences(language: str) -> None:
+    """What an error says, in words of our own, begins with a capital letter and ends in a full stop."""
+    said = {key: text for key, text in own(language).items() if SAID_BY_ERRORS.fullmatch(key)}
+    assert said
+    for key, text in said.items():
+        assert re.fullmatch(r"[A-ZÆØÅ].*[^.]\.", text), key
+
+
+@each_language
+def test_no_text_blames_the_reader(language: str) -> None:
+    """No text of our own has a word of blame, and none about a value says that it is wrong."""
+    for key, text in own(language).items():
+        about_a_value = SAID_BY_ERRORS.fullmatch(key) and not key.startswith("HTTP_")
+        unwanted = f"{BLAME[language]} {WRONG[language] if about_a_value else ''}"
+        assert words(text) & set(unwanted.split()) == set(), key
+
+
+@each_language
+def test_what_belongs_together_stays_on_one_line(language: str) -> None:
+    """No line breaks between a day and its month, or between Altinn and its number."""
+    for key, text in texts(language).items():
+        assert not re.search(r"Altinn [0-9]|[0-9]\.? (?:juni|June)", text), key
 
 
 def test_languages_differ() -> None:

@@ -222,7 +222,7 @@ def test_an_error_stands_at_its_field_and_in_the_summary_in_the_same_words() -> 
     (error,) = bound.errors
     assert error.text == (
         "Skriv inn eit gyldig organisasjonsnummer (9 siffer). "
-        "Kontrollsifferet stemmer ikkje; sjå etter siffer som er bytte om eller skrivne feil."
+        "Kontrollsifferet passar ikkje til dei andre siffera. Sjekk kvart siffer, og sjå etter siffer som har bytt plass."
     )
     html = bound.render()
     assert html.count(error.text) == 2
@@ -261,7 +261,7 @@ def test_an_error_of_the_whole_model_is_in_the_summary_without_a_link() -> None:
             return self
 
     bound = Form(Pair).bind({"first": "a", "second": "a"}, "en")
-    assert [(error.name, error.id, error.message) for error in bound.errors] == [("", "", "Invalid value.")]
+    assert [(error.name, error.id, error.message) for error in bound.errors] == [("", "", "Check what you entered.")]
     assert "<a " not in bound.summary()
 
 

@@ -40,7 +40,7 @@ def test_documented_parameters_are_filled_in(key: Key, language: str) -> None:
 @each_language
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_is_explained(reason: Reason, language: str) -> None:
-    """Every reason has one full sentence, its parameters filled in."""
+    """Every reason is said in full sentences, their parameters filled in."""
     params = {"digits": 9, "max": 20, "min": 7, "type": "int", "example": "31.12.2016", "requirements": ()}
     said = Problem(Key.NUMBER_ERROR, reason, params).explanation(language)
     assert re.fullmatch(r"[A-ZÆØÅ][^{}]*\.", said)

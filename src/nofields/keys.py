@@ -97,7 +97,7 @@ class Phrase(_Name):
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
 
-    #: Why a value was refused: one full sentence that says what to look at.
+    #: Why a value was refused, and what to look at or do, in full sentences; stands behind the field's message.
     REASON_REQUIRED = auto()
     #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
     REASON_TYPE = auto()
@@ -193,7 +193,7 @@ class Phrase(_Name):
     AUDIT_REASON = auto()
     AUDIT_COUNT = auto()
     AUDIT_MESSAGE = auto()
-    #: In front of row numbers: "For example in rows 4, 17 and 23".
+    #: In front of row numbers: "See, for example, row 4, 17, 23."
     AUDIT_EXAMPLES = auto()
     AUDIT_NOTHING_WRONG = auto()
     AUDIT_MASKED = auto()
