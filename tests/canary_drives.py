@@ -1,0 +1,295 @@
+"""How the net drives what is given values: one function for each public name, from a canary to all that can be done with it."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+from fastapi import FastAPI, Request
+from pydantic import BaseModel, TypeAdapter
+from starlette.testclient import TestClient
+
+from canaries import Net
+from nofields import AltinnPassword, DateRange, NationalIdentityNumber, OrganisationNumber, Text, localize, negotiate
+from nofields import message as say
+from nofields import tasks_waiting as tasks
+from nofields.altinn import (
+    AltinnSettings,
+    DataSystemRegistration,
+    SQLiteStore,
+    documented_check,
+    load_key,
+    new_key,
+)
+from nofields.audit.auditing import audit
+from nofields.audit.guess import guessed, secret
+from nofields.audit.opening import opened
+from nofields.audit.report import outline, report
+from nofields.columns import check
+from nofields.fields import BY_NAME
+from nofields.forms import Form
+from nofields.messages import explanation
+from nofields.register import parse, replace
+from nofields.web import install, problem_response
+
+ORGNR = "974760673"
+LANGUAGES = ("nb", "nn", "en")
+SECRETS = (AltinnPassword, NationalIdentityNumber)
+
+
+class Person(BaseModel):
+    number: NationalIdentityNumber
+    password: AltinnPassword
+    orgnr: OrganisationNumber = OrganisationNumber(ORGNR)
+    others: dict[NationalIdentityNumber, str] = {}
+
+
+class Asked(BaseModel):
+    """The same, as a form can ask for it."""
+
+    number: NationalIdentityNumber
+    password: AltinnPassword
+    orgnr: OrganisationNumber
+    name: Text | None = None
+
+
+def members(of: object, words: Mapping[str, tuple[Any, ...]], but: Mapping[str, str]) -> Iterator[Any]:
+    """What every public member of an object gives; fails where a method wants arguments that ``words`` has not."""
+    for name in dir(of):
+        if name.startswith("_") or name in but:
+            continue
+        member = getattr(of, name)
+        if callable(member):
+            inspect.signature(member).bind(*words.get(name, ()))
+        yield member(*words.get(name, ())) if callable(member) else member
+
+
+#: What ``Checked`` rightly puts out.
+ASKED_OF_COLUMNS = {"clean": "the clean column, which was asked for"}
+
+
+def columns(net: Net, canary: str) -> None:
+    texts = [canary, "974760673", None]
+    wrong = [
+        [canary, 5],
+        [5, canary],
+        [f"{canary}\ud800", 5],
+        [[canary]],
+        [canary.encode()],
+        {canary: 1},
+        canary,
+        canary.encode(),
+    ]
+    taken = [texts, [f"{canary}\ud800"], pa.array(texts), pa.array(texts).dictionary_encode(), pa.chunked_array([texts])]
+    frames = [pl.Series(texts), pd.Series(texts), pd.Series([canary, 5]), pd.Series([f"{canary}\ud800"], dtype=object)]
+    for column in (*wrong, *taken, *frames):
+        for field in (OrganisationNumber, *SECRETS):
+            net.drive(lambda field=field, column=column: list(members(check(field, column), {}, ASKED_OF_COLUMNS)))
+        net.drive(check, column, OrganisationNumber)  # the wrong way round
+        net.drive(check, DateRange, column)
+    for field in BY_NAME.values():
+        net.drive(lambda field=field: list(members(check(field, [canary]), {}, ASKED_OF_COLUMNS)))
+
+
+#: What a form shows again of a field without secrets: to whoever typed it, so that it can be corrected.
+SHOWN_AGAIN = dict.fromkeys(("render", "control", "view", "views"), "what was typed")
+FORM = Form(Asked)
+OF_A_CONTROL = {"error": ("number",), "control": ("number",), "view": ("number",), "title": ("Skjema",)}
+OF_THE_FORM = OF_A_CONTROL | {"is_optional": (FORM.controls["number"],)}
+
+
+def forms(net: Net, canary: str) -> None:
+    secrets = {"number": canary, "password": canary}
+    for language in LANGUAGES:
+        for sent in ({**secrets, "orgnr": ORGNR}, secrets, {**secrets, "orgnr": [ORGNR, canary], canary: canary}):
+            bound = FORM.bind(sent, language, initial=secrets)
+            net.drive(lambda bound=bound: [repr(bound), *members(bound, OF_THE_FORM, {})])
+        net.drive(lambda language=language: list(members(FORM.bind(None, language, initial=secrets), OF_THE_FORM, {})))
+        wrong = FORM.bind({"orgnr": f"x{canary}", "name": f"\x00{canary}"}, language)
+        net.drive(lambda wrong=wrong: [repr(wrong), *members(wrong, OF_THE_FORM, SHOWN_AGAIN)])
+
+
+def answered(canary: str) -> FastAPI:
+    """An app that is given canaries wherever a request can have them."""
+    app = FastAPI()
+    install(app)
+
+    @app.post("/people")
+    def people(person: Person) -> str:
+        return "taken"
+
+    @app.post("/raised")
+    async def raised(request: Request) -> str:
+        TypeAdapter(list[Person]).validate_python([await request.json()])
+        NationalIdentityNumber(f"{canary}x")
+        return "taken"
+
+    @app.get("/path/{number}")
+    def path(number: NationalIdentityNumber, password: AltinnPassword | None = None) -> str:
+        return "taken"
+
+    return app
+
+
+def problems(net: Net, canary: str) -> None:
+    visitor = TestClient(answered(canary), raise_server_exceptions=False)
+    right = {"number": "21906923790", "password": "HemmelegKanari1"}
+    bodies: list[Any] = [right | {"number": canary}, right | {"password": canary}, {"number": canary}, {"password": canary}]
+    bodies += [right | {"orgnr": canary}, right | {"others": {canary: "x"}}, {canary: canary}, [canary], canary]
+    answers = [visitor.post(path, json=body) for body in bodies for path in ("/people", "/raised")]
+    answers += [visitor.post("/people", content=f'{{"number": "{canary}'), visitor.post("/people", data={"number": canary})]
+    answers += [visitor.get(f"/path/{canary}"), visitor.get("/path/x", params={"password": f"{canary}!"})]
+    assert {answer.status_code for answer in answers} <= {200, 422}
+    net.shown += [part for answer in answers for part in (answer.text, str(answer.headers))]
+    request = Request({"type": "http", "headers": [(b"accept-language", canary.encode())]})
+    for field in SECRETS:
+        net.drive(lambda field=field: problem_response(request, refused(field, f"{canary}!")).body)
+
+
+def refused(field: Any, value: str) -> Exception:
+    """The error that pydantic raises for a value."""
+    try:
+        TypeAdapter(field).validate_python(value)
+    except ValueError as error:
+        return error
+    raise AssertionError("it was taken")
+
+
+def localized(net: Net, canary: str) -> None:
+    for field in BY_NAME.values():
+        adapter = TypeAdapter(dict[str, list[field]])  # type: ignore[valid-type]
+        net.drive(adapter.validate_python, {"x": [f"{canary} æ"]})
+        net.drive(adapter.validate_json, f'{{"x": ["{canary} æ"]}}')
+        for language in (*LANGUAGES, canary):
+            net.drive(localize, refused(field, f"{canary} æ"), language)
+
+
+def store(net: Net, canary: str) -> None:
+    """The store with a reader in its file all the while, so that SQLite keeps its -wal file."""
+    file, key = Path("altinn.db"), new_key()
+    for old in Path.cwd().glob("altinn.db*"):
+        old.unlink()
+    kept = SQLiteStore(file, key)
+    with closing(sqlite3.connect(file)) as reader:
+        reader.execute("BEGIN").execute("SELECT * FROM settings").fetchall()
+        kept.register(DataSystemRegistration(description="x", system_type="other", password=AltinnPassword("Fjell2024")))
+        driven(net, kept, canary)
+        assert Path("altinn.db-wal").stat().st_size
+        net.assert_silent()
+        net.drive(SQLiteStore, file, new_key())
+        with closing(sqlite3.connect(file)) as other:
+            other.execute("UPDATE settings SET orgnr = '991825827'").connection.commit()
+        net.drive(kept.settings, OrganisationNumber("991825827"))
+
+
+def driven(net: Net, kept: SQLiteStore, canary: str) -> None:
+    def registered() -> list[object]:
+        data_system = DataSystemRegistration(description="x", system_type="accounting", password=canary)
+        return [data_system, kept.registration(kept.register(data_system))]
+
+    def saved(system_id: str, version: str) -> list[object]:
+        settings = AltinnSettings(orgnr=ORGNR, system_id=system_id, password=canary, language="nb")
+        return [settings, documented_check(settings), kept.save(settings, version), kept.settings(settings.orgnr)]
+
+    net.drive(registered)
+    for system_id, version in (("12345", "0"), ("12345", "0"), ("12345", "1"), (f"{canary} æ", "2"), ("1", canary)):
+        net.drive(saved, system_id, version)
+    net.drive(kept.registration, canary)
+
+
+def keys(net: Net, canary: str) -> None:
+    file = net.given / "key"
+    file.write_text(canary)
+    file.chmod(0o600)
+    net.drive(load_key, file)
+    file.chmod(0o644)
+    net.drive(load_key, file)
+
+
+def files(net: Net, canary: str) -> None:
+    """Files with a canary in them that can be read, and that cannot."""
+    text = f"orgnr;fnr;passord\n{ORGNR};{canary};{canary}\n{canary} æ;1;2\n{canary};3\n"
+    whole = text.encode()
+    broken = [whole + b"\xff", whole[3:], f'{text}"{canary}'.encode(), whole + b"\0", b"PAR1" + whole, b"ARROW1" + whole]
+    wide = [b"\xff\xfe" + text.encode("utf-16-le"), b"\xff\xfe" + text.encode("utf-16-le") + b"\x00\xdc\x00\xdc"]
+    named = [(whole, encoding) for encoding in ("ascii", "utf-32", "idna", "punycode", "nothing")]
+    for number, (content, encoding) in enumerate([(each, None) for each in (whole, *broken, *wide)] + named):
+        file = net.given / f"{number}.csv"
+        file.write_bytes(content)
+        net.drive(audited, str(file), encoding)
+
+
+def audited(file: str, encoding: str | None) -> list[object]:
+    fields = {"orgnr": OrganisationNumber, "fnr": NationalIdentityNumber, "passord": AltinnPassword}
+    source = opened(file, encoding)
+    summary = audit(source, {name: field for name, field in fields.items() if name in source.columns}, empty_is_null=True)
+    return [summary, list(summary.columns.values()), *(report(summary, language) for language in LANGUAGES)]
+
+
+def texts(net: Net, canary: str) -> None:
+    for key in ("SSN_ERROR", "TEXT_FIELD_LENGTH_ERROR"):
+        net.drive(say, key, canary)
+    net.drive(tasks, 3, canary)
+    net.drive(explanation, "required", canary)
+    net.drive(negotiate, f"{canary}, nn;q=0.5")
+
+
+def registers(net: Net, canary: str) -> None:
+    for read in (parse, replace):
+        net.drive(read, f"{canary}\t{canary}\n".encode())
+
+
+def alone(*calls: Callable[[str], object]) -> Callable[[Net, str], None]:
+    """A drive of functions of one text."""
+
+    def drive(net: Net, canary: str) -> None:
+        for call in calls:
+            net.drive(call, canary)
+
+    return drive
+
+
+def model(kind: type[BaseModel], **right: str) -> Callable[[Net, str], None]:
+    """A drive of a model with a password."""
+
+    def drive(net: Net, canary: str) -> None:
+        net.drive(lambda: kind(**right, password=canary))
+        net.drive(lambda: str(kind(**right, password=canary)))
+
+    return drive
+
+
+DRIVES: dict[str, Callable[[Net, str], None]] = {
+    "nofields.localize": localized,
+    "nofields.localization.localize": localized,
+    "nofields.message": texts,
+    "nofields.negotiate": texts,
+    "nofields.languages.negotiate": texts,
+    "nofields.tasks_waiting": texts,
+    "nofields.columns.check": columns,
+    "nofields.columns.Checked": columns,
+    "nofields.forms.Form": forms,
+    "nofields.forms.Bound": forms,
+    "nofields.web.install": problems,
+    "nofields.web.problem_response": problems,
+    "nofields.altinn.SQLiteStore": store,
+    "nofields.altinn.documented_check": store,
+    "nofields.altinn.load_key": keys,
+    "nofields.altinn.AltinnSettings": model(AltinnSettings, orgnr=ORGNR, system_id="1", language="nb"),
+    "nofields.altinn.DataSystemRegistration": model(DataSystemRegistration, description="x", system_type="other"),
+    "nofields.audit.opening.opened": files,
+    "nofields.audit.auditing.audit": files,
+    "nofields.audit.report.report": files,
+    "nofields.audit.report.outline": alone(outline),
+    "nofields.audit.guess.guessed": alone(lambda canary: guessed([canary])),
+    "nofields.audit.guess.secret": alone(lambda canary: secret([canary])),
+    "nofields.register.parse": registers,
+    "nofields.register.replace": registers,
+}
