@@ -30,7 +30,7 @@ bench: $(READY)
 # 200 users at once on the Altinn forms, for 30 seconds: requests, errors, percentiles.
 load: $(READY)
 	$(BIN)/pip install -q --group load
-	$(BIN)/python tests/benchmarks/load.py
+	PYTHONPATH=tests $(BIN)/python tests/benchmarks/load.py
 
 # A picture of every state of every page, in pictures/, to be looked at before a release.
 pictures: $(READY)
@@ -67,12 +67,16 @@ $(VENV)/.run: pyproject.toml hatch_build.py
 	$(BIN)/pip install -q -e '.[cli,web]'
 	@touch $@
 
+# A program, the Debian package that has it, and what it is called: installed by root, asked for by anybody else.
+define need
+@command -v $(1) >/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(2); \
+	    else echo "$(3) is missing: sudo apt-get install $(2)"; exit 1; fi
+endef
+
 # What the tests need besides: linters, type checkers, Hypothesis, Java for Spark, Chromium, Node and the npm packages that read the exports.
 $(READY): $(VENV)/.run tests/frontend/package.json
-	@command -v java >/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq default-jre-headless; \
-	    else echo "Java, which Spark runs on, is missing: sudo apt-get install default-jre-headless"; exit 1; fi
-	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
-	    else echo "Chromium, which the pages are tested in, is missing: sudo apt-get install chromium"; exit 1; fi
+	$(call need,java,default-jre-headless,Java (Spark runs on it))
+	$(call need,chromium,chromium,Chromium (the pages are tested in it))
 	$(BIN)/pip install -q --group dev
 	$(BIN)/npm install --silent --prefix tests/frontend
 	@touch $@

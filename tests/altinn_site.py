@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from httpx2 import Response
 from starlette.testclient import TestClient
@@ -55,3 +58,14 @@ def settings_of(system_id: str = "12345", press: str = "save", **more: str) -> d
 def text_of(answer: Response) -> str:
     """What a page says, without its tags."""
     return unescape(re.sub(r"[ \n]+", " ", re.sub("<[^>]+>", " ", answer.text)))
+
+
+def when_served(address: str) -> str:
+    """A page, as soon as it is served."""
+    for _ in range(200):
+        try:
+            with urlopen(address, timeout=10) as answer:
+                return str(answer.read().decode())
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError("nothing is served")

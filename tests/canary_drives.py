@@ -16,6 +16,7 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel, TypeAdapter
 from starlette.testclient import TestClient
 
+from altinn_site import ORGNR
 from canaries import Net
 from nofields import AltinnPassword, DateRange, NationalIdentityNumber, OrganisationNumber, Text, localize, negotiate
 from nofields import message as say
@@ -38,9 +39,8 @@ from nofields.forms import Form
 from nofields.messages import explanation
 from nofields.register import parse, replace
 from nofields.web import install, problem_response
+from support import LANGUAGES
 
-ORGNR = "974760673"
-LANGUAGES = ("nb", "nn", "en")
 SECRETS = (AltinnPassword, NationalIdentityNumber)
 
 

@@ -14,17 +14,19 @@ NODE = Path(sys.executable).parent / "node"
 
 def package(name: str) -> Path:
     """The folder of an npm package that the tests read; a missing one is loud."""
-    folder = FRONTEND / "node_modules" / name
-    if not folder.exists():
-        raise RuntimeError(f"The npm package {name} is missing: rm -f .venv/.test && make test")
-    return folder
+    return _present(FRONTEND / "node_modules" / name, f"The npm package {name}")
+
+
+def _present(path: Path, what: str) -> Path:
+    if not path.exists():
+        raise RuntimeError(f"{what} is missing: rm -f .venv/.test && make test")
+    return path
 
 
 def node(script: str, *arguments: object, typed: str = "") -> str:
     """What a script prints for ``typed`` on its standard input; a missing tool or a failing script is loud."""
-    if not NODE.exists() or not (FRONTEND / "node_modules").exists():
-        raise RuntimeError("Node or its packages are missing: rm -f .venv/.test && make test")
-    command = [str(NODE), str(FRONTEND / script), *map(str, arguments)]
+    _present(FRONTEND / "node_modules", "The folder of npm packages")
+    command = [str(_present(NODE, "Node")), str(FRONTEND / script), *map(str, arguments)]
     answer = subprocess.run(command, input=typed, capture_output=True, text=True, encoding="utf-8", check=False, cwd=FRONTEND)
     assert answer.returncode == 0, answer.stderr
     return answer.stdout

@@ -81,14 +81,17 @@ PATHS: dict[str, Any] = {
 }
 
 
+#: It is gone when the tests are.
+FOLDER = tempfile.TemporaryDirectory()
+
+
 def served() -> Starlette:
     """The Altinn app with a description of its endpoints beside it."""
 
     def description(request: Request) -> JSONResponse:
         return JSONResponse({"openapi": "3.1.0", "info": {"title": "Altinn forms", "version": "1"}, "paths": PATHS})
 
-    folder = Path(tempfile.mkdtemp(prefix="nofields-endpoints-"))
-    altinn = app(store=store(folder), allowed_hosts=["*"], tests_per_minute=20)
+    altinn = app(store=store(Path(FOLDER.name)), allowed_hosts=["*"], tests_per_minute=20)
     return Starlette(routes=[Route("/openapi.json", description), Mount("/", altinn)])
 
 

@@ -7,14 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from typer.testing import CliRunner
 
+from altinn_site import when_served
 from nofields.cli.app import app
 
 
@@ -45,7 +43,7 @@ def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> 
     command = [sys.executable, "-m", "nofields", "serve", "--port", str(port), *files, *words]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "200"}) as server:
         try:
-            page = _read(f"http://127.0.0.1:{port}/register")
+            page = when_served(f"http://127.0.0.1:{port}/register")
             assert "Registrer datasystem" in page
         finally:
             server.send_signal(signal.SIGINT)
@@ -53,14 +51,3 @@ def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> 
     assert f":{port}/" in said
     assert ("Other machines can reach this" in said) is bool(words)
     assert "Traceback" not in said
-
-
-def _read(address: str) -> str:
-    """The page, as soon as it is served."""
-    for _ in range(200):
-        try:
-            with urlopen(address, timeout=10) as answer:
-                return str(answer.read().decode())
-        except URLError:
-            time.sleep(0.1)
-    raise AssertionError("nothing is served")

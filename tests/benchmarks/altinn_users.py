@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from locust import FastHttpUser, constant, task
 
+from altinn_site import PASSWORD, hidden, settings_of
 from nofields import OrganisationNumber
 
-_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 _companies = (number for number in map(str, itertools.count(974_000_000)) if OrganisationNumber.is_valid(number))
 
 
@@ -20,7 +19,6 @@ class User(FastHttpUser):
 
     def on_start(self) -> None:
         self.path = f"/settings/{next(_companies)}"
-        self.typed = {"system_id": "12345", "password": "Kanarifugl7", "language": "nb"}
 
     @task(2)
     def look(self) -> None:
@@ -28,20 +26,20 @@ class User(FastHttpUser):
 
     @task
     def register(self) -> None:
-        typed = {"description": "Regnskapsprogram", "system_type": "accounting", "password": "Kanarifugl7"}
+        typed = {"description": "Regnskapsprogram", "system_type": "accounting", "password": PASSWORD}
         self.client.post("/register", data=self._hidden("/register") | typed, name="/register sent")
 
     @task
     def save(self) -> None:
-        self.client.post(self.path, data=self._hidden(self.path) | self.typed | {"press": "save"}, name="/settings saved")
+        self.client.post(self.path, data=self._hidden(self.path) | settings_of(), name="/settings saved")
 
     @task
     def test(self) -> None:
-        typed = self._hidden(self.path) | self.typed | {"press": "test"}
+        typed = self._hidden(self.path) | settings_of(press="test")
         with self.client.post(self.path, data=typed, name="/settings tested", catch_response=True) as answer:
             if answer.status_code == 429:  # as it should after ten in a minute
                 answer.success()
 
     def _hidden(self, path: str) -> dict[str, str]:
         name = "/settings" if path == self.path else path
-        return dict(_HIDDEN.findall(self.client.get(path, name=name).text or ""))
+        return hidden(self.client.get(path, name=name).text or "")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+
+from altinn_site import when_served
 
 USERS, SECONDS, PORT = 200, 30, 8765
 
@@ -19,7 +18,7 @@ def main() -> int:
         files = ["--store", f"{folder}/load.db", "--key-file", f"{folder}/load.key"]
         with subprocess.Popen([sys.executable, "-m", "nofields", "serve", "--port", str(PORT), *files]) as server:
             try:
-                wait_for(url)
+                when_served(url)
                 users = Path(__file__).with_name("altinn_users.py")
                 words = [
                     "-f",
@@ -38,15 +37,6 @@ def main() -> int:
                 return subprocess.run([sys.executable, "-m", "locust", *map(str, words)], check=False).returncode
             finally:
                 server.terminate()
-
-
-def wait_for(url: str) -> None:
-    for _ in range(100):
-        try:
-            return urlopen(url, timeout=5).close()
-        except URLError:
-            time.sleep(0.1)
-    raise SystemExit("nofields serve does not answer")
 
 
 if __name__ == "__main__":

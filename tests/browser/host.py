@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -104,23 +105,14 @@ class Host:
 
 @contextmanager
 def served(host: Host) -> Iterator[Host]:
-    """Serves the product on a free port of this machine, in a thread."""
-    server = uvicorn.Server(uvicorn.Config(host.app(), port=0, log_level="warning", access_log=False))
-    started = threading.Event()
-    startup = server.startup
-
-    async def startup_and_tell(*given: Any, **named: Any) -> None:
-        await startup(*given, **named)
-        started.set()
-
-    server.startup = startup_and_tell  # type: ignore[method-assign]
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        assert started.wait(20), "the server does not start"
-        port = server.servers[0].sockets[0].getsockname()[1]
-        host.url = f"http://127.0.0.1:{port}"
-        yield host
-    finally:
-        server.should_exit = True
-        thread.join(20)
+    """Serves the product on a free port of this machine, in a thread. Who comes too early waits at the socket."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        host.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server = uvicorn.Server(uvicorn.Config(host.app(), log_level="warning", access_log=False))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield host
+        finally:
+            server.should_exit = True
+            thread.join(20)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from altinn_site import ORGNR, PASSWORD
 from browser.host import Host
-from nofields.altinn import Outcome
+from nofields.altinn import AltinnSettings, Outcome
 
 SETTINGS = f"/altinn/settings/{ORGNR}"
 OTHER_PASSWORD = "Kanarifugl8"
@@ -49,12 +49,16 @@ def _refused(path: str, selector: str) -> Callable[[Page, Host], None]:
     return go
 
 
-def _tested(outcome: Outcome) -> Callable[[Page, Host], None]:
+def _try_log_in(page: Page) -> None:
+    page.goto(SETTINGS)
+    type_settings(page)
+    page.click("[data-test]")
+
+
+def _tested(check: Callable[[AltinnSettings], Outcome]) -> Callable[[Page, Host], None]:
     def go(page: Page, host: Host) -> None:
-        host.check = lambda settings: outcome
-        page.goto(SETTINGS)
-        type_settings(page)
-        page.click("[data-test]")
+        host.check = check
+        _try_log_in(page)
         expect(page.locator("[data-result] h2")).to_be_visible()
 
     return go
@@ -121,22 +125,12 @@ def conflict(page: Page, host: Host) -> None:
 
 def testing(page: Page, host: Host) -> None:
     host.check = lambda settings: threading.Event().wait(3)
-    page.goto(SETTINGS)
-    type_settings(page)
-    page.click("[data-test]")
+    _try_log_in(page)
     expect(page.locator("[data-test][aria-busy=true]")).to_be_visible()
 
 
 def slow(page: Page, host: Host) -> None:
     testing(page, host)
-    expect(page.locator("[data-result] h2")).to_be_visible()
-
-
-def failed(page: Page, host: Host) -> None:
-    host.check = lambda settings: Outcome[settings.password]
-    page.goto(SETTINGS)
-    type_settings(page)
-    page.click("[data-test]")
     expect(page.locator("[data-result] h2")).to_be_visible()
 
 
@@ -173,11 +167,11 @@ STATES: dict[str, Callable[[Page, Host], None]] = {
     "settings, opened again": opened_again,
     "settings, conflict": conflict,
     "settings, testing": testing,
-    "test, not tried": _tested(Outcome.NOT_TRIED),
-    "test, works": _tested(Outcome.WORKS),
-    "test, refused": _tested(Outcome.REFUSED),
+    "test, not tried": _tested(lambda settings: Outcome.NOT_TRIED),
+    "test, works": _tested(lambda settings: Outcome.WORKS),
+    "test, refused": _tested(lambda settings: Outcome.REFUSED),
     "test, slow": slow,
-    "test, failed": failed,
+    "test, failed": _tested(lambda settings: Outcome[settings.password]),
     "test, limited": limited,
     "no such page": _open("/altinn/nothing"),
     "contact": _open("/contact"),

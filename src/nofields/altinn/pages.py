@@ -149,9 +149,7 @@ class Pages:
         title, text = Phrase[f"HTTP_{known}_TITLE"], Phrase[f"HTTP_{known}"]
         if _wants_json(request):
             said = {"type": "about:blank", "title": messages.message(title, language), "status": status}
-            response: Response = JSONResponse(
-                said, status, headers={"Cache-Control": "no-store"}, media_type="application/problem+json"
-            )
+            response: Response = JSONResponse(said, status, media_type="application/problem+json")
             remember(request, response, language)
         else:
             response = self._page(request, "error", language, status, title=title, text=text)
@@ -220,7 +218,7 @@ class Pages:
         status = 429 if wait else 200
         if _wants_json(request):
             said = {"outcome": outcome, "color": notice.color, "title": notice.title, "text": notice.text}
-            response: Response = JSONResponse(said, status, headers={"Cache-Control": "no-store"})
+            response: Response = JSONResponse(said, status)
             remember(request, response, bound.locale)
         else:
             again = messages.message(Phrase.ALTINN_PASSWORD_AGAIN, bound.locale) if typed_password else ""
@@ -245,7 +243,7 @@ class Pages:
         notice: Notice | None = None,
     ) -> Response:
         if _wants_json(request):  # the script sends the form once more, as a page
-            return JSONResponse({"outcome": "page"}, status, headers={"Cache-Control": "no-store"})
+            return JSONResponse({"outcome": "page"}, status)
         return self._page(
             request,
             "settings",
@@ -293,7 +291,7 @@ class Pages:
             say=lambda key, **params: messages.message(key, language, **params),
             **values,
         )
-        response = HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+        response = HTMLResponse(html, status)
         self._setup.tokens.set_cookie(request, response, nonce)
         remember(request, response, language, chosen)
         return response

@@ -92,7 +92,10 @@ class CsvText:
     def _decoded(self, decode: Callable[[bytes], str], text: bytes) -> str:
         with suppress(UnicodeError):  # which holds the text: nothing is chained to it
             return decode(text)
-        raise Unreadable(f"{self._name}: not {self.encoding.upper()}. Name the encoding with --encoding.")
+        raise self._not_so_encoded()
+
+    def _not_so_encoded(self, where: str = "") -> Unreadable:
+        return Unreadable(f"{self._name}{where}: not {self.encoding.upper()}. Name the encoding with --encoding.")
 
     def _end_of_rows(self, text: bytes) -> int:
         """Where the last row ends that ends in ``text``; 0 if none does."""
@@ -124,7 +127,7 @@ class CsvText:
             return text if self.encoding == "utf-8" else decoded.encode()
         if not (self._may_fall_back and text[:wrong].isascii()):
             where = line + text.count(b"\n", 0, wrong)
-            raise Unreadable(f"{self._name}, line {where}: not {self.encoding.upper()}. Name the encoding with --encoding.")
+            raise self._not_so_encoded(f", line {where}")
         self.encoding, self._may_fall_back = _FALLBACK, False
         return self._as_utf8(text, line)
 

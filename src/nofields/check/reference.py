@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import cycle, islice
 from operator import getitem
 
@@ -49,11 +50,12 @@ class ReferenceCheck(Check):
         return f"^(?:{blank}[0-9]){{{self.rule.min - 1},{self.rule.max - 1}}}{blank}{self._last}{blank}$"
 
 
-def additions(cyclic: CyclicSum, places: int) -> list[dict[str, int]]:
+@cache
+def additions(cyclic: CyclicSum, places: int) -> tuple[dict[str, int], ...]:
     """What each character adds to a sum, for every place from the right."""
     last = {digit: int(digit) for digit in DIGITS} | ({cyclic.ten: 10} if cyclic.ten else {})
     rows = {weight: {digit: _product(cyclic, weight * int(digit)) for digit in DIGITS} for weight in cyclic.weights}
-    return [last, *(rows[weight] for weight in islice(cycle(cyclic.weights), places - 1))]
+    return (last, *(rows[weight] for weight in islice(cycle(cyclic.weights), places - 1)))
 
 
 def satisfies(cyclic: CyclicSum, number: str) -> bool:
@@ -61,7 +63,7 @@ def satisfies(cyclic: CyclicSum, number: str) -> bool:
     return _is_right(cyclic.modulus, additions(cyclic, len(number)), number)
 
 
-def _is_right(modulus: int, places: list[dict[str, int]], number: str) -> bool:
+def _is_right(modulus: int, places: tuple[dict[str, int], ...], number: str) -> bool:
     try:
         return sum(map(getitem, places, reversed(number))) % modulus == 0
     except KeyError:  # what another sum writes for ten

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -17,20 +17,20 @@ from nofields.fields import BY_NAME
 _UsageError: Any = typer.BadParameter.__base__
 
 
-class Command(TyperCommand):
-    """A command that masks its words in what it says of a wrong call."""
+class _Discreet(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc]
+    """Masks the words of a call in what is said of it when it is wrong."""
 
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
         with _masked(args, self):
             return super().make_context(info_name, args, *rest, **more)
 
 
-class Group(TyperGroup):
-    """The same for a group of commands; a command that there is not is a word as well."""
+class Command(_Discreet, TyperCommand):
+    """A command that does so."""
 
-    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
-        with _masked(args, self):
-            return super().make_context(info_name, args, *rest, **more)
+
+class Group(_Discreet, TyperGroup):
+    """A group of commands that does; a command that there is not is a word as well."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         with _masked(args[:1], self):

@@ -18,7 +18,7 @@ from nofields.check.base import REQUIRED
 from nofields.check.reference import additions
 from nofields.columns.found import RIGHT, Array, Found, Kernel, replaced, wide
 from nofields.columns.plain import PlainKernel
-from nofields.columns.texts import BLOCK, WINDOW, windows_at
+from nofields.columns.texts import BLOCK, WINDOW, offsets_and_data, windows_at
 from nofields.errors import Reason
 from nofields.rules import DIGITS, LONGEST_INPUT, CyclicSum, ReferenceRule
 
@@ -39,7 +39,7 @@ class _Axis(NamedTuple):
     """A sum in the index: its additions place by place, where its axis begins, and what lies behind every total."""
 
     cyclic: CyclicSum
-    rows: list[dict[str, int]]
+    rows: tuple[dict[str, int], ...]
     stride: int
     dead: int
 
@@ -98,11 +98,8 @@ class ReferenceKernel(Kernel):
 
     def _codes(self, array: pa.Array) -> Array:
         """The code of every text that is a reference as it stands, right or wrong; of the others that they are none."""
-        _, ends, data = array.buffers()
-        width = np.dtype(np.int64 if pa.types.is_large_string(array.type) else np.int32)
-        offsets = np.frombuffer(ends, width, len(array) + 1, array.offset * width.itemsize)
-        memory = np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]] if data else np.zeros(0, np.uint8)
-        padded = np.concatenate([np.zeros(_PLACES, np.uint8), memory])
+        offsets, data = offsets_and_data(array)
+        padded = np.concatenate([np.zeros(_PLACES, np.uint8), data[offsets[0] : offsets[-1]]])
         stops, lengths = offsets[1:].astype(np.int64) + (_PLACES - offsets[0]), offsets[1:] - offsets[:-1]
         codes = self._verdicts.take(self._indices(padded, stops, lengths), mode="clip")
         codes[(codes != _STRANGE) & ((lengths < self._rule.min) | (lengths > self._rule.max))] = _LENGTH

@@ -48,11 +48,7 @@ class Texts:
 
     def __init__(self, array: pa.Array) -> None:
         self._count = len(array)
-        _, ends, data = array.buffers()
-        width = np.dtype(np.int64 if pa.types.is_large_string(array.type) else np.int32)
-        first = array.offset * width.itemsize
-        self._offsets = np.frombuffer(ends, width, len(array) + 1, first) if len(array) else np.zeros(1, width)
-        self._data = np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8)
+        self._offsets, self._data = offsets_and_data(array)
 
     def blocks(self, length: int) -> Iterator[Block]:
         """All rows; the memory shows those of ``length`` characters."""
@@ -93,6 +89,15 @@ class Views(Texts):
         views = windows_at(self._views, rows * WINDOW)
         shown = np.append(views[WINDOW - INLINE :], np.zeros(WINDOW - INLINE, np.uint8))
         return shown, self._lengths[rows]
+
+
+def offsets_and_data(array: pa.Array) -> tuple[Array, Array]:
+    """Where each text of an array of utf8 or large_utf8 begins and the last one ends, and the bytes that they stand in."""
+    _, ends, data = array.buffers()
+    width = np.dtype(np.int64 if pa.types.is_large_string(array.type) else np.int32)
+    first = array.offset * width.itemsize
+    offsets = np.frombuffer(ends, width, len(array) + 1, first) if len(array) else np.zeros(1, width)
+    return offsets, np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8)
 
 
 def texts_of(array: pa.Array) -> Texts:

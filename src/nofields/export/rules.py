@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from nofields.check import Check, compile_rule
@@ -19,6 +20,7 @@ from nofields.rules import (
     NumberRule,
     PasswordRule,
     PhoneRule,
+    PostalRule,
     ReferenceRule,
     Series,
     SystemIdRule,
@@ -38,51 +40,12 @@ def rules() -> dict[str, Any]:
 
 def exported(check: Check) -> dict[str, Any] | None:
     """One rule, with the name of what reads it; ``None`` where nothing in JavaScript can."""
-    rule = check.rule
-    if isinstance(rule, DigitRule):
-        said = _digits(rule)
-    elif isinstance(rule, ReferenceRule):
-        sums = [[each.weights, each.modulus, each.folded, each.ten] for each in rule.sums]
-        said = {"reader": "reference", "min": rule.min, "max": rule.max, "separators": rule.separators, "sums": sums}
-    elif isinstance(rule, PhoneRule):
-        assert isinstance(check, PhoneCheck)
-        said = {
-            "reader": "phone",
-            "digits": rule.digits,
-            "separators": rule.separators,
-            "prefix": f"^{check.prefix.pattern}",
-            "foreign": f"^{check.foreign.pattern}",
-            "inUse": f"^(?:{check.in_use.pattern})$",
-            "anyInUse": f"^(?:{check.any_in_use.pattern})$",
-        }
-    elif isinstance(rule, DateRule):
-        said = {"reader": "date", "patterns": [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]}
-    elif isinstance(rule, PasswordRule):
-        demands = [[each.phrase, each.pattern, each.absent] for each in rule.requirements]
-        said = {
-            "reader": "password",
-            "min": rule.min,
-            "max": rule.max,
-            "tooShort": Phrase.PASSWORD_MIN_LENGTH,
-            "tooLong": Phrase.PASSWORD_MAX_LENGTH,
-            "requirements": demands,
-        }
-    elif isinstance(rule, SystemIdRule):
-        assert isinstance(check, SystemIdCheck)
-        said = {
-            "reader": "systemId",
-            "longest": 2 * check.longest,
-            "pattern": f"^(?:{check.either.pattern})$",
-            "vendor": OrganisationNumber.name,
-        }
-    elif isinstance(rule, NumberRule):
-        said = {"reader": "number", "separators": rule.separators, "pattern": f"^{rule.pattern}$"}
-    else:
-        return None
-    return {"key": rule.key, "params": check.params, **said}
+    said = _OF_RULE.get(type(check.rule))
+    return {"key": check.rule.key, "params": check.params, **said(check)} if said else None
 
 
-def _digits(rule: DigitRule) -> dict[str, Any]:
+def _digits(check: Check) -> dict[str, Any]:
+    rule: DigitRule = check.rule
     kinds = [
         {
             "name": kind.name,
@@ -96,5 +59,68 @@ def _digits(rule: DigitRule) -> dict[str, Any]:
     return {"reader": "digits", "digits": rule.digits, "separators": rule.separators, "kinds": kinds, "sums": sums}
 
 
+def _reference(check: Check) -> dict[str, Any]:
+    rule: ReferenceRule = check.rule
+    sums = [[each.weights, each.modulus, each.folded, each.ten] for each in rule.sums]
+    return {"reader": "reference", "min": rule.min, "max": rule.max, "separators": rule.separators, "sums": sums}
+
+
+def _phone(check: Check) -> dict[str, Any]:
+    assert isinstance(check, PhoneCheck)
+    return {
+        "reader": "phone",
+        "digits": check.rule.digits,
+        "separators": check.rule.separators,
+        "prefix": f"^{check.prefix.pattern}",
+        "foreign": f"^{check.foreign.pattern}",
+        "inUse": f"^(?:{check.in_use.pattern})$",
+        "anyInUse": f"^(?:{check.any_in_use.pattern})$",
+    }
+
+
+def _date(check: Check) -> dict[str, Any]:
+    rule: DateRule = check.rule
+    return {"reader": "date", "patterns": [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]}
+
+
+def _password(check: Check) -> dict[str, Any]:
+    rule: PasswordRule = check.rule
+    return {
+        "reader": "password",
+        "min": rule.min,
+        "max": rule.max,
+        "tooShort": Phrase.PASSWORD_MIN_LENGTH,
+        "tooLong": Phrase.PASSWORD_MAX_LENGTH,
+        "requirements": [[each.phrase, each.pattern, each.absent] for each in rule.requirements],
+    }
+
+
+def _system_id(check: Check) -> dict[str, Any]:
+    assert isinstance(check, SystemIdCheck)
+    return {
+        "reader": "systemId",
+        "longest": 2 * check.longest,
+        "pattern": f"^(?:{check.either.pattern})$",
+        "vendor": OrganisationNumber.name,
+    }
+
+
+def _number(check: Check) -> dict[str, Any]:
+    rule: NumberRule = check.rule
+    return {"reader": "number", "separators": rule.separators, "pattern": f"^{rule.pattern}$"}
+
+
 def _offsets(date: BirthDate | None) -> list[int] | None:
     return [date.day_offset, date.month_offset] if date else None
+
+
+_OF_RULE: dict[type, Callable[[Check], dict[str, Any]]] = {
+    DigitRule: _digits,
+    PostalRule: _digits,
+    ReferenceRule: _reference,
+    PhoneRule: _phone,
+    DateRule: _date,
+    PasswordRule: _password,
+    SystemIdRule: _system_id,
+    NumberRule: _number,
+}
