@@ -191,3 +191,10 @@ def test_formats_for_json_schema_are_those_of_the_fields() -> None:
     named: dict[str, Any] = strategies.formats()
     assert set(named) == {field.schema_format for field in ALL if field.name}
     assert CheckboxGroup.schema_format not in named
+
+
+@pytest.mark.parametrize("first", ["import nofields.strategies", "import hypothesis", "from nofields import strategies"])
+def test_whatever_is_imported_first_types_are_known(first: str) -> None:
+    """In a process of its own, where nothing of Hypothesis' is there yet."""
+    drawn = "from hypothesis import strategies as st; from nofields import PostalCode; st.from_type(PostalCode).validate()"
+    subprocess.run([sys.executable, "-W", "error", "-c", f"{first}; {drawn}"], check=True)

@@ -55,3 +55,6 @@ __all__ = [
     "texts",
     "values",
 ]
+
+# Hypothesis, when it is imported, imports this: not by a hook, since it may be this that imports Hypothesis.
+register()

@@ -70,7 +70,7 @@ def formats() -> dict[str, Strings]:
 
 
 def register() -> None:
-    """Hypothesis calls this when it is imported: ``st.from_type`` knows the fields from then on."""
+    """Makes ``st.from_type`` know the fields; called when this package is imported, which Hypothesis does."""
     for field in ALL:
         _register(field)
         for subclass in _subclasses(field):
