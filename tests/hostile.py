@@ -8,6 +8,8 @@ from enum import Enum
 from typing import Any
 from unittest.mock import Mock
 
+from hypothesis import strategies as st
+
 
 def fail(*_: object) -> Any:
     raise RuntimeError("a hostile object was asked")
@@ -109,3 +111,15 @@ OTHER_TEXTS = {
     "empty": HostileText(),
     "choice": Choice.DIGITS,
 }
+#: Any object that a program may come by, in lists, pairs and dictionaries.
+_SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates() | st.datetimes()
+THINGS = st.recursive(
+    _SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text(max_size=4) | st.sampled_from(["from", "to"]), inner, max_size=3)
+        | st.frozensets(st.text(max_size=4), max_size=3)
+    ),
+    max_leaves=6,
+)

@@ -8,22 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hostile import THINGS
 from nofields import AltinnSystemId, Field, FieldError, Key, NorwegianDate, Number, PaymentReference, Problem, Reason
 from nofields.fields import ALL
 from nofields.rules import DIGITS, WHITE_SPACE, DigitRule, PhoneRule
 from support import VALUES, assert_speaks, digits, each_field, verdict
 
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates() | st.datetimes()
-THINGS = st.recursive(
-    SCALARS,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.tuples(inner, inner)
-        | st.dictionaries(st.text(max_size=4) | st.sampled_from(["from", "to"]), inner, max_size=3)
-        | st.frozensets(st.text(max_size=4), max_size=3)
-    ),
-    max_leaves=6,
-)
 #: Text near to what fields look for: digits of many scripts, separators, signs, letters.
 NEARLY = st.text(st.sampled_from("0123456789  .-/–_+@,:٣９²aA\u00a0\u202f\u2009\u200b\t\n\r\x1c\x85\ud800"), max_size=30)
 NUMERIC = [field for field in ALL if isinstance(field.rule, DigitRule | PhoneRule)]

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from nofields.audit.csv_text import Block, CsvText
+from nofields.audit.csv_text import Block, CsvText, line_ends
 from nofields.audit.source import Batch, Piece, Ragged, Source, distinct
 from nofields.audit.unreadable import Unreadable
 
@@ -38,7 +38,7 @@ class CsvFile(Source):
         return self._text.plain
 
     def _without_header(self) -> Block:
-        block = next(self._blocks)
+        block = next(self._blocks, Block(b"", 1, 0))  # none behind a byte order mark alone
         text = io.StringIO(block.text.decode(), newline="")
         rows = csv.reader(text, delimiter=self.delimiter)
         header = next((row for row in rows if row), None)
@@ -106,7 +106,7 @@ def _table(columns: dict[str, list[str]]) -> pa.Table:
 
 
 def _lines(text: bytes) -> int:
-    return text.count(b"\n") + bool(text and not text.endswith(b"\n"))
+    return line_ends(text) + bool(text and not text.endswith((b"\r", b"\n")))
 
 
 def _cells(row: str, delimiter: str) -> list[str]:

@@ -70,7 +70,7 @@ class CsvText:
             if end:
                 block = Block(self._as_utf8(waiting[:end], line), line, reached or reaches)
                 yield block
-                line, waiting = line + _count(waiting[:end], b"\n"), waiting[end:]
+                line, waiting = line + line_ends(waiting[:end]), waiting[end:]
             elif len(waiting) > _LONGEST_ROW:
                 raise Unreadable(f"{self._name}, line {line}: a quotation mark that begins a cell here is never closed.")
             reached = reaches
@@ -126,7 +126,7 @@ class CsvText:
             self._may_fall_back = False
             return text if self.encoding == "utf-8" else decoded.encode()
         if not (self._may_fall_back and text[:wrong].isascii()):
-            where = line + text.count(b"\n", 0, wrong)
+            where = line + line_ends(text[:wrong])
             raise self._not_so_encoded(f", line {where}")
         self.encoding, self._may_fall_back = _FALLBACK, False
         return self._as_utf8(text, line)
@@ -141,6 +141,12 @@ def _delimiter(sample: str) -> str:
         return len(rows[0]) if 2 * alike > len(rows) else 0
 
     return max(DELIMITERS, key=columns)
+
+
+def line_ends(text: bytes) -> int:
+    """How many lines end in a text: in a line feed, a carriage return, or both."""
+    returns = _count(text, b"\r")
+    return _count(text, b"\n") + (returns - text.count(b"\r\n") if returns else 0)
 
 
 def _count(text: bytes, character: bytes) -> int:

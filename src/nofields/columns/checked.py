@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 from nofields.catalogs import DEFAULT
 from nofields.columns.compiling import kernel_of
 from nofields.columns.found import RIGHT, Array, Found, Kernel, wide
-from nofields.columns.intake import taken_in
+from nofields.columns.intake import in_utf8, taken_in
 from nofields.errors import Problem
 from nofields.value import Field
 
@@ -22,7 +23,8 @@ def check(field: type[Field], column: object) -> Checked:
 
     ``column`` is anything with Arrow's PyCapsule interface (pyarrow, polars, pandas, duckdb), read in place where its
     owner allows it, or a sequence of texts. Nulls stay null: neither right nor wrong. Raises ``TypeError`` for a column
-    of numbers, which have lost their leading zeros, or of anything else but texts, and for fields that are not one text.
+    of numbers, which have lost their leading zeros, or of anything else but texts, and for fields that are not one text;
+    ``ValueError`` or ``IndexError``, as Arrow does, for broken buffers. Bytes that are not UTF-8 are no text that any field takes.
 
     >>> from nofields import AccountNumber
     >>> checked = check(AccountNumber, ["8601.11.17947", "86011117940", None])
@@ -146,8 +148,9 @@ def _look(kernel: Kernel, array: pa.Array) -> Found:
     if pa.types.is_null(array.type):
         return Found(np.full(len(array), RIGHT, np.uint8), lambda: array)
     if not pa.types.is_dictionary(array.type):
-        return kernel.look(array)
+        return _look_at_texts(kernel, array)
     distinct = _look(kernel, array.dictionary)
+    pa.DictionaryArray.from_arrays(array.indices, array.dictionary)  # raises IndexError unless every index is in it
     places = np.asarray(array.indices.fill_null(0)).astype(np.int64)
     codes = distinct.codes.take(places) if len(distinct.codes) else np.full(len(array), RIGHT, np.uint8)
 
@@ -158,6 +161,12 @@ def _look(kernel: Kernel, array: pa.Array) -> Found:
         return _encoded(_decoded(pa.DictionaryArray.from_arrays(array.indices, values)), array.type)
 
     return Found(codes, clean)
+
+
+def _look_at_texts(kernel: Kernel, array: pa.Array) -> Found:
+    with suppress(pa.ArrowInvalid, UnicodeDecodeError):  # which may hold a value: what is raised below is not chained to it
+        return kernel.look(array)
+    return kernel.look(in_utf8(array))
 
 
 def _nulls(array: pa.Array) -> Array:

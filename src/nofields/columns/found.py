@@ -16,6 +16,8 @@ from nofields.errors import Problem
 Array = Any
 #: The code of a row that is right; any other is the place of its problem in the kernel's list.
 RIGHT = 255
+#: The layouts of text, and the same of any bytes.
+_BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
 
 class Found(NamedTuple):
@@ -39,9 +41,29 @@ class Kernel(ABC):
         """The verdicts on an array of texts: utf8, large_utf8 or string_view."""
 
 
+def as_bytes(array: pa.Array) -> pa.Array:
+    """The bytes of texts, which need not be UTF-8; raises as Arrow does where one lies outside of the buffers."""
+    array = array.view(_BYTES[array.type])
+    array.validate(full=True)
+    return array
+
+
 def wide(array: pa.Array) -> pa.Array:
-    """``array`` in a layout that Arrow can compute with, which string views are not."""
-    return array.cast(pa.large_utf8()) if pa.types.is_string_view(array.type) else array
+    """``array`` in a layout that Arrow can compute with, which string views are not; raises as :func:`as_bytes` does."""
+    if array.type not in _BYTES:  # the dates that have come of texts
+        return array
+    as_bytes(array)
+    return _without_null_views(array).cast(pa.large_utf8()) if pa.types.is_string_view(array.type) else array
+
+
+def _without_null_views(array: pa.Array) -> pa.Array:
+    """``array`` with empty views where it is null: any view at all may stand there, and Arrow's cast falls over it."""
+    if not array.null_count:
+        return array
+    nulls, views, *data = array.buffers()
+    blanked = np.frombuffer(views, np.int32, 4 * (array.offset + len(array))).reshape(-1, 4).copy()
+    blanked[array.offset :][array.is_null().to_numpy(zero_copy_only=False)] = 0
+    return pa.Array.from_buffers(array.type, len(array), [nulls, pa.py_buffer(blanked), *data], array.null_count, array.offset)
 
 
 def replaced(array: pa.Array, rows: Array, values: pa.Array) -> pa.Array:

@@ -9,14 +9,21 @@ from contextlib import suppress
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from nofields.columns.found import as_bytes
+
 _NUMBERS = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
 _HALF_SURROGATES = re.compile("[\ud800-\udfff]")
 _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
 
 
 def taken_in(column: object) -> pa.Array | pa.ChunkedArray:
-    """The column as Arrow has it, without a copy where its owner allows it; raises ``TypeError`` unless it holds texts."""
-    array = _only_column(_as_arrow(column))
+    """The column as Arrow has it, without a copy where its owner allows it; raises ``TypeError`` unless it holds texts.
+
+    ``pa.ArrowInvalid``, a ``ValueError``, is raised by buffers that are too short for what they should hold.
+    """
+    array = _as_arrow(column)
+    array.validate()
+    array = _only_column(array)
     kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
     if any(is_number(kind) for is_number in _NUMBERS):
         raise TypeError(
@@ -42,6 +49,12 @@ def _as_arrow(column: object) -> pa.Array | pa.ChunkedArray:
     except (pa.ArrowException, OverflowError, UnicodeError):
         pass  # it may hold a value, so that no error of ours is chained to it
     raise TypeError("a column must hold texts, and None where there is none")
+
+
+def in_utf8(array: pa.Array) -> pa.Array:
+    """``array`` with other characters in the place of bytes that are not UTF-8."""
+    texts = [each if each is None else each.decode("utf-8", "surrogateescape") for each in as_bytes(array).to_pylist()]
+    return _as_texts(texts).cast(array.type)
 
 
 def _as_texts(values: list[object]) -> pa.Array:

@@ -18,7 +18,7 @@ from nofields.check.base import REQUIRED
 from nofields.check.reference import additions
 from nofields.columns.found import RIGHT, Array, Found, Kernel, replaced, wide
 from nofields.columns.plain import PlainKernel
-from nofields.columns.texts import BLOCK, WINDOW, offsets_and_data, windows_at
+from nofields.columns.texts import BLOCK, WINDOW, lengths_between, offsets_and_data, windows_at
 from nofields.errors import Reason
 from nofields.rules import DIGITS, LONGEST_INPUT, CyclicSum, ReferenceRule
 
@@ -100,7 +100,7 @@ class ReferenceKernel(Kernel):
         """The code of every text that is a reference as it stands, right or wrong; of the others that they are none."""
         offsets, data = offsets_and_data(array)
         padded = np.concatenate([np.zeros(_PLACES, np.uint8), data[offsets[0] : offsets[-1]]])
-        stops, lengths = offsets[1:].astype(np.int64) + (_PLACES - offsets[0]), offsets[1:] - offsets[:-1]
+        lengths, stops = lengths_between(offsets), offsets[1:].astype(np.int64) + (_PLACES - offsets[0])
         codes = self._verdicts.take(self._indices(padded, stops, lengths), mode="clip")
         codes[(codes != _STRANGE) & ((lengths < self._rule.min) | (lengths > self._rule.max))] = _LENGTH
         codes[lengths == 0] = _STRANGE

@@ -55,7 +55,7 @@ class Texts:
         for start in range(0, self._count, BLOCK):
             stop = min(start + BLOCK, self._count)
             offsets = self._offsets[start : stop + 1]
-            fits = offsets[1:] - offsets[:-1] == length
+            fits = lengths_between(offsets) == length
             if fits.all():
                 yield Block(start, stop, self._data[offsets[0] : offsets[-1]], length, dense=True)
             else:
@@ -98,6 +98,13 @@ def offsets_and_data(array: pa.Array) -> tuple[Array, Array]:
     first = array.offset * width.itemsize
     offsets = np.frombuffer(ends, width, len(array) + 1, first) if len(array) else np.zeros(1, width)
     return offsets, np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8)
+
+
+def lengths_between(offsets: Array) -> Array:
+    """How long the texts are that begin and end at some offsets; raises ``pa.ArrowInvalid`` where those go backwards."""
+    if (offsets[1:] < offsets[:-1]).any():
+        raise pa.ArrowInvalid("a text ends before it begins")
+    return offsets[1:] - offsets[:-1]
 
 
 def texts_of(array: pa.Array) -> Texts:

@@ -1,0 +1,46 @@
+"""Whatever a field is given, by hand or through pydantic, is taken or refused by the documented error."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from column_support import FIELDS, near, policies
+from nofields import Field, Problem, localize
+from nofields.fields import ALL
+from support import LANGUAGES, assert_speaks, policy, verdict
+from hostile import THINGS
+
+
+@cache
+def adapter(field: type[Field]) -> TypeAdapter[Any]:
+    return TypeAdapter(field)
+
+
+def by_pydantic(field: type[Field], value: object) -> Any:
+    """What a model would take a value for, or the errors it would report."""
+    try:
+        return adapter(field).validate_python(value)
+    except ValidationError as error:
+        return error
+
+
+@given(st.sampled_from(sorted({*ALL, *FIELDS}, key=str)), st.data())
+def test_fields(field: type[Field], data: st.DataObject) -> None:
+    """Constructor, ``is_valid``, ``problem`` and pydantic agree on any value, and what is refused is said in every language."""
+    texts = near(field) | st.text(st.characters()) if field in FIELDS else st.text(st.characters())
+    value = data.draw(texts | THINGS)
+    with policy(data.draw(st.sampled_from(policies(field)))):
+        found, taken = verdict(field, value), by_pydantic(field, value)
+        if type(found) is not Problem:
+            assert taken == found
+            return
+        assert isinstance(taken, ValidationError)
+        assert_speaks(found)
+        for language in LANGUAGES:
+            json.dumps(localize(taken, language))
