@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.test
 
-.PHONY: run tour test lint bench load prove pictures release catalog clean
+.PHONY: run tour test lint bench load fuzz prove pictures release catalog clean
 
 run: $(VENV)/.run
 	@$(BIN)/nofields serve --store $(VENV)/altinn.db --key-file $(VENV)/altinn.key $(SERVE)
@@ -40,6 +40,12 @@ pictures: $(READY)
 # The package as those who install it get it: CONTRIBUTING, "Releasing".
 release: $(READY)
 	$(BIN)/python tests/release/walk.py $(PYTHONS)
+
+# Input that reaches code not reached before, looked for by atheris: ten minutes for each kind of entry.
+MINUTES ?= 10
+fuzz: $(READY)
+	$(BIN)/pip install -q --group fuzz
+	$(BIN)/python tests/fuzz/run.py --minutes $(MINUTES)
 
 # Every number there is, with its count printed: some ten minutes.
 prove: $(READY)

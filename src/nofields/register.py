@@ -47,7 +47,7 @@ class Change(NamedTuple):
 
 
 def path() -> Path:
-    """The file that the register is read from."""
+    """The file that the register is kept in."""
     return Path(os.environ.get(VARIABLE) or SHIPPED)
 
 
@@ -72,7 +72,11 @@ def _codes(file: Path) -> tuple[str, ...]:
 
 @cache
 def _read(file: Path) -> Mapping[str, Entry]:
-    return parse(file.read_bytes())
+    """The register in a file, or the copy shipped as long as there is no such file."""
+    try:
+        return parse((file if file.exists() else SHIPPED).read_bytes())
+    except RegisterError as error:
+        raise RegisterError(f"{file}: {error}") from None
 
 
 def parse(file: bytes) -> dict[str, Entry]:

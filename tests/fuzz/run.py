@@ -40,7 +40,7 @@ def _watched(name: str, minutes: float) -> int:
     told = [f"-max_total_time={round(minutes * 60)}", "-print_final_stats=1", f"-artifact_prefix={KEPT / name}/"]
     with log.open("wb") as file:
         code = subprocess.run(
-            [sys.executable, __file__, name, f"-max_len={LONGEST}", *told, KEPT / name / "corpus"],
+            [sys.executable, __file__, name, f"-max_len={LONGEST}", "-len_control=0", *told, KEPT / name / "corpus"],
             stdout=file,
             stderr=subprocess.STDOUT,
             check=False,

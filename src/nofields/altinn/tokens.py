@@ -53,12 +53,12 @@ class Tokens:
 
 def cookie_name(request: Request, name: str) -> str:
     """Over HTTPS a name that no other host and no plain page can set."""
-    return f"__Host-{name}" if request.url.scheme == "https" else name
+    return f"__Host-{name}" if request.scope["scheme"] == "https" else name
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str, max_age: int | None = None) -> None:
     """A cookie that no script reads and no other site has sent along."""
-    secure = request.url.scheme == "https"
+    secure = request.scope["scheme"] == "https"
     response.set_cookie(
         cookie_name(request, name), value, max_age=max_age, path="/", secure=secure, httponly=True, samesite="strict"
     )

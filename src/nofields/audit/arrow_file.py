@@ -29,10 +29,11 @@ class ArrowFile(Source):
         try:
             for batch in self._batches(list(columns)):
                 table = pa.Table.from_batches([batch]).select(columns)
+                table.validate(full=True)  # a file may say of its buffers what it likes
                 read = Batch(table, np.arange(row, row + len(table)), [])
                 row += len(table)
                 yield Piece(partial(lambda batch: batch, read), row - 1)
-        except (pa.ArrowInvalid, OSError) as error:
+        except (pa.ArrowException, OSError) as error:
             raise Unreadable(f"{self.name}, after row {row - 1}: {error}") from error
 
 

@@ -29,7 +29,7 @@ def opened(path: str, encoding: str | None = None, delimiter: str | None = None)
     try:
         file = sys.stdin.buffer if path == STANDARD_INPUT else open(path, "rb")  # noqa: SIM115 - it is read later
         return _as_what_it_is(file, name, encoding, delimiter)
-    except (OSError, pa.ArrowInvalid) as error:
+    except (OSError, pa.ArrowException) as error:
         raise Unreadable(f"{name}: {getattr(error, 'strerror', None) or error}.") from error
     except LookupError as error:
         raise Unreadable(f"There is no encoding {encoding!r}.") from error

@@ -14,4 +14,10 @@ def main() -> None:
             raise
         print(f"nofields' command line needs {missing.name}: pip install 'nofields[cli]'", file=sys.stderr)
         sys.exit(2)
-    app()
+    from nofields.register import RegisterError
+
+    try:
+        app()
+    except RegisterError as error:
+        print(f"The register of postal codes cannot be read: {error}", file=sys.stderr)
+        sys.exit(2)
