@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.test
 
-.PHONY: run tour test lint bench load fuzz prove pictures release catalog clean
+.PHONY: run tour test lint bench linear load fuzz prove pictures release catalog clean
 
 run: $(VENV)/.run
 	@$(BIN)/nofields serve --store $(VENV)/altinn.db --key-file $(VENV)/altinn.key $(SERVE)
@@ -26,6 +26,10 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --readme
+
+# The time of every entry for input of 1 kB to 10 MB, which must not grow faster than the input.
+linear: $(READY)
+	$(BIN)/python tests/benchmarks/linear.py
 
 # 200 users at once on the Altinn forms, for 30 seconds: requests, errors, percentiles.
 load: $(READY)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -69,3 +71,29 @@ def when_served(address: str) -> str:
         except URLError:
             time.sleep(0.1)
     raise AssertionError("nothing is served")
+
+
+def asked(
+    site: Any, method: str, path: str, query: bytes, headers: list[tuple[bytes, bytes]], parts: Sequence[bytes] = ()
+) -> tuple[int, str]:
+    """The status, and body and headers, of an app that is asked without a client, which would mend the request."""
+    scope = {"type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": path, "raw_path": path.encode()}
+    scope |= {
+        "query_string": query,
+        "headers": headers,
+        "server": ("localhost", 80),
+        "client": ("127.0.0.1", 1),
+        "root_path": "",
+    }
+    waiting, sent = list(parts), list[dict[str, Any]]()
+
+    async def receive() -> dict[str, Any]:
+        part = waiting.pop(0) if waiting else b""
+        return {"type": "http.request", "body": part, "more_body": bool(waiting)}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(site(scope, receive, send))
+    shown = b"".join(message.get("body", b"") for message in sent)
+    return sent[0]["status"], shown.decode("utf-8") + repr(sent[0]["headers"])

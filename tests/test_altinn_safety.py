@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from altinn_site import LOCAL, ORGNR, PASSWORD, hidden, send, settings_of, site, store, text_of
+from altinn_site import LOCAL, ORGNR, PASSWORD, asked, hidden, send, settings_of, site, store, text_of
 from nofields import OrganisationNumber, message
 from nofields.altinn import Saved, app
 from nofields.altinn.limits import Limit
@@ -155,6 +155,13 @@ def test_another_kind_of_body_is_no_form(visitor: TestClient, kind: str) -> None
 def test_an_odd_body_is_no_crash(visitor: TestClient, content: bytes) -> None:
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     assert visitor.post("/register", content=content, headers=kind).status_code in (400, 403)
+
+
+@pytest.mark.parametrize("path", ["/", "/settings", PATH])
+def test_a_query_outside_ascii_is_no_crash(tmp_path: Path, path: str) -> None:
+    """A server passes it on as it comes."""
+    status, _ = asked(app(store=store(tmp_path)), "GET", path, b"orgnr=\x80\xff", [(b"host", b"localhost")])
+    assert status in (200, 422)
 
 
 class BrokenStore:

@@ -224,6 +224,17 @@ def test_what_cannot_be_read_is_said_and_ends_with_2(tmp_path: Path, content: by
     assert os.listdir(tmp_path) == ["in.csv"], "nothing is written"
 
 
+@pytest.mark.parametrize("suffix", ["parquet", "arrow"])
+def test_a_typed_file_whose_texts_are_no_utf_8_ends_with_2(tmp_path: Path, suffix: str) -> None:
+    table = pa.table({"orgnr": pa.array([b"974760673", b"K\xe5re"]).view(pa.utf8())})
+    file = tmp_path / f"in.{suffix}"
+    parquet.write_table(table, file) if suffix == "parquet" else feather.write_feather(table, file, compression="uncompressed")
+    result = check(file, "--clean", tmp_path / "clean.csv")
+    assert result.exit_code == 2
+    assert "Invalid UTF8" in " ".join(result.stderr.split())
+    assert os.listdir(tmp_path) == [file.name], "nothing is written"
+
+
 def test_a_file_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
     result = check(tmp_path / "none.csv")
     assert result.exit_code == 2

@@ -158,6 +158,14 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
+@pytest.mark.parametrize("typed", [b"\xff\n", b"9747606\xe573", b"\xc3"], ids=repr)
+@pytest.mark.parametrize("field", ["orgnr", "date", "email"])
+def test_bytes_that_are_no_text_are_refused(field: str, typed: bytes) -> None:
+    said = subprocess.run([sys.executable, "-m", "nofields", "explain", field], input=typed, capture_output=True, check=False)
+    assert said.returncode == 1
+    assert said.stderr == b""
+
+
 def test_a_file_that_is_not_there_is_said_so() -> None:
     assert run("postal-codes", "no-such-file.txt").exit_code == 2
 

@@ -114,6 +114,15 @@ def test_the_encoding_and_the_line_ends_are_found_out(data: bytes, name: str) ->
     assert read(data)[0] == [(2, [name])]
 
 
+def test_a_carriage_return_alone_ends_a_line_too() -> None:
+    """Also where other lines end otherwise, and the file is read in several blocks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_text, "_READ", 16)
+        rows, ragged = read(b"a;b\nx\rOla;1\r\nKari;2\r\nPer;3\rLise;4\r\n", delimiter=";")
+    assert rows == [(3, ["Ola", "1"]), (4, ["Kari", "2"]), (5, ["Per", "3"]), (6, ["Lise", "4"])]
+    assert ragged == [Ragged(2, ["x"])]
+
+
 def test_windows_1252_is_found_out_far_into_a_file() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_text, "_READ", 64)
@@ -131,6 +140,8 @@ def test_names_that_come_again_get_a_number() -> None:
     [
         (b"", None, "file.csv is empty."),
         (b"\n\n", None, "file.csv is empty."),
+        (b"\xef\xbb\xbf", None, "file.csv is empty."),
+        (b"\xff\xfe", None, "file.csv is empty."),
         ("navn\nKåre\n".encode() + b"K\xe5re\n", None, "line 3: not UTF-8"),
         (b"navn\nK\x81re\n", None, "line 2: not WINDOWS-1252"),
         ("navn\nKåre".encode(), "ascii", "line 2: not ASCII"),

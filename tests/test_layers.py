@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ FLOORS = [
     {"cli"},
     {"__init__", "__main__"},
 ]
+#: So many lines has a screen.
+SCREEN = 40
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 #: What a room imports when it is entered, and nobody pays for before.
 HEAVY = {
@@ -78,6 +82,35 @@ def test_imports_go_downwards(file: Path) -> None:
     own = room(file)
     upwards = {other for other in imported(file) - {own} if FLOOR[other] >= FLOOR[own]}
     assert not upwards
+
+
+def modules_of(file: Path) -> set[str]:
+    """The modules of nofields that a file imports as it is imported itself: not inside a function, nor for types alone."""
+    found: set[str] = set()
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nofields"):
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
+            found |= inner or {str(node.module)}
+    return found
+
+
+def name_of(file: Path) -> str:
+    return ".".join(("nofields", *file.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+MODULES = {name_of(file): file for file in FILES}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Also inside of a room, where floors say nothing."""
+    TopologicalSorter({name: modules_of(file) for name, file in MODULES.items()}).prepare()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_a_function_fits_a_screen(file: Path) -> None:
+    functions = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, FUNCTIONS)]
+    long = {node.name: node.end_lineno - node.lineno + 1 for node in functions if node.end_lineno}
+    assert {name: lines for name, lines in long.items() if lines > SCREEN} == {}
 
 
 def test_every_file_stands_on_a_floor() -> None:

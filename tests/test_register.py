@@ -37,6 +37,19 @@ def own_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return target
 
 
+def test_the_copy_shipped_is_read_until_there_is_a_file_of_our_own(own_register: Path) -> None:
+    assert PostalCode("0357").place == "OSLO"
+    assert InUse.is_valid("0357")
+    replace(official())
+    assert not InUse.is_valid("0010")
+
+
+def test_a_file_of_our_own_that_is_no_register_is_named(own_register: Path) -> None:
+    own_register.write_text("hei")
+    with pytest.raises(RegisterError, match=r"register\.tsv: line 1 is not code, place"):
+        InUse.is_valid("0357")
+
+
 def test_shipped_register() -> None:
     """The shipped register has 5,146 codes, each of four digits, with place and municipality."""
     codes = register()

@@ -46,7 +46,9 @@ def _watched(name: str, minutes: float) -> int:
             check=False,
         ).returncode
     executed = re.findall(r"number_of_executed_units: (\d+)", log.read_text("utf-8", "replace"))
-    print(f"{name:10} {int(executed[-1]) if executed else 0:>12,} executions   {'failed: ' + str(log) if code else 'no failure'}")
+    print(
+        f"{name:10} {int(executed[-1]) if executed else 0:>12,} executions   {'failed: ' + str(log) if code else 'no failure'}"
+    )
     sys.stdout.flush()
     return code
 

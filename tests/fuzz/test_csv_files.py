@@ -46,8 +46,7 @@ def test_csv_files(content: bytes, encoding: str | None, delimiter: str | None, 
             clean, rejected = (TableFile(io.BytesIO(), "x.csv", source) for _ in range(2))
             counts = Counts()
             summary = audit(source, fields, [Clean(clean), Rejected(rejected, source, set(), "nb"), counts])
-        except Unreadable as error:
-            assert str(error)
+        except Unreadable:
             return
     assert counts.rows + summary.ragged == summary.rows
     assert summary.wrong >= summary.ragged

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from column_support import FIELDS, near, policies
+from hostile import THINGS
 from nofields import Field, Problem, localize
 from nofields.fields import ALL
 from support import LANGUAGES, assert_speaks, policy, verdict
-from hostile import THINGS
 
 
 @cache

@@ -10,7 +10,29 @@ from hypothesis import strategies as st
 from nofields import message, negotiate
 from support import LANGUAGES
 
-PARTS = ["nb", "nn", "en", "no", "*", "NB-no", "en_GB", "de", ",", ";", "q", "=", "0", "1", "0.5", ".", " ", "\t", "-", "\x00", "é"]
+PARTS = [
+    "nb",
+    "nn",
+    "en",
+    "no",
+    "*",
+    "NB-no",
+    "en_GB",
+    "de",
+    ",",
+    ";",
+    "q",
+    "=",
+    "0",
+    "1",
+    "0.5",
+    ".",
+    " ",
+    "\t",
+    "-",
+    "\x00",
+    "é",
+]
 HEADERS = st.lists(st.sampled_from(PARTS), max_size=30).map("".join) | st.text()
 
 

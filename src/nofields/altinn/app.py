@@ -76,7 +76,11 @@ def app(
         largest_body=largest_body,
         may_edit=may_edit,
     )
-    pages = Pages(setup)
+    return _site(Pages(setup), allowed_hosts)
+
+
+def _site(pages: Pages, allowed_hosts: Sequence[str]) -> Starlette:
+    """The pages at their paths, and the guard in front of them."""
 
     async def error(request: Request, raised: Exception) -> Response:
         assert isinstance(raised, HTTPException)

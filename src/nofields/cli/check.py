@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,9 +57,7 @@ def check(
 
         source = opened(file, encoding, delimiter)
         fields = _fields(source, column or [])
-        for path in (rejected, clean, report):
-            if path and os.path.exists(path) and os.path.exists(file) and os.path.samefile(path, file):
-                raise typer.BadParameter(f"{path} is the file that is read.")
+        _keep(file, (rejected, clean, report))
         with ExitStack() as files:
             outputs = _outputs(files, source, fields, rejected, clean, locale, show_values)
             advance = files.enter_context(_progress(source))
@@ -96,6 +94,13 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
             raise typer.BadParameter(f"{source.name} has no column {column!r}. There is {_listed(source.columns)}.")
         fields[column] = BY_NAME[name]
     return fields
+
+
+def _keep(file: str, written: Iterable[str | Path | None]) -> None:
+    """Refuses to write to the file that is read."""
+    for path in written:
+        if path and os.path.exists(path) and os.path.exists(file) and os.path.samefile(path, file):
+            raise typer.BadParameter(f"{path} is the file that is read.")
 
 
 def _listed(columns: Sequence[str]) -> str:

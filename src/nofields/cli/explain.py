@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -55,6 +56,8 @@ def _asked_for(field: type[Field], locale: str) -> str:
         return str(
             typer.prompt(message(field.label, locale), hide_input=field.secret, default="", show_default=False, err=True)
         )
+    if isinstance(sys.stdin, io.TextIOWrapper):  # bytes that are no text become characters that no field takes
+        sys.stdin.reconfigure(errors="surrogateescape")
     return sys.stdin.read(_LONGEST_INPUT).removesuffix("\n").removesuffix("\r")
 
 

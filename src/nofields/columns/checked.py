@@ -24,7 +24,7 @@ def check(field: type[Field], column: object) -> Checked:
     ``column`` is anything with Arrow's PyCapsule interface (pyarrow, polars, pandas, duckdb), read in place where its
     owner allows it, or a sequence of texts. Nulls stay null: neither right nor wrong. Raises ``TypeError`` for a column
     of numbers, which have lost their leading zeros, or of anything else but texts, and for fields that are not one text;
-    ``ValueError`` or ``IndexError``, as Arrow does, for broken buffers. Bytes that are not UTF-8 are no text that any field takes.
+    ``ValueError`` or ``IndexError``, as Arrow does, for broken buffers. Bytes that are not UTF-8 are refused in their row.
 
     >>> from nofields import AccountNumber
     >>> checked = check(AccountNumber, ["8601.11.17947", "86011117940", None])

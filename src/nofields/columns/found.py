@@ -16,6 +16,8 @@ from nofields.errors import Problem
 Array = Any
 #: The code of a row that is right; any other is the place of its problem in the kernel's list.
 RIGHT = 255
+#: A string view: sixteen bytes.
+_VIEW = np.dtype(complex)
 #: The layouts of text, and the same of any bytes.
 _BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
@@ -60,10 +62,12 @@ def _without_null_views(array: pa.Array) -> pa.Array:
     """``array`` with empty views where it is null: any view at all may stand there, and Arrow's cast falls over it."""
     if not array.null_count:
         return array
-    nulls, views, *data = array.buffers()
-    blanked = np.frombuffer(views, np.int32, 4 * (array.offset + len(array))).reshape(-1, 4).copy()
-    blanked[array.offset :][array.is_null().to_numpy(zero_copy_only=False)] = 0
-    return pa.Array.from_buffers(array.type, len(array), [nulls, pa.py_buffer(blanked), *data], array.null_count, array.offset)
+    _, views, *data = array.buffers()
+    valid = array.is_valid().to_numpy(zero_copy_only=False)
+    first = array.offset * _VIEW.itemsize
+    blanked = np.where(valid, np.frombuffer(views, _VIEW, len(array), first), np.zeros(1, _VIEW))
+    buffers = [np.packbits(valid, bitorder="little"), blanked]
+    return pa.Array.from_buffers(array.type, len(array), [*map(pa.py_buffer, buffers), *data], array.null_count)
 
 
 def replaced(array: pa.Array, rows: Array, values: pa.Array) -> pa.Array:

@@ -1,0 +1,78 @@
+"""Buffers that hold no UTF-8, or lie about what they hold, end in a verdict or an error, never in a crash."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from nofields import EmailAddress, Field, NorwegianDate, OrganisationNumber, PaymentReference, Text
+from nofields.columns import check
+
+KINDS = [pa.utf8(), pa.large_utf8(), pa.string_view()]
+#: A value of a field of each kernel.
+VALID: dict[type[Field], str] = {
+    OrganisationNumber: "974760673",
+    PaymentReference: "1234567897",
+    EmailAddress: "ola@example.com",
+    NorwegianDate: "31.12.2016",
+    Text: "Ola",
+}
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
+each_field = pytest.mark.parametrize("field", VALID, ids=lambda field: field.__name__)
+BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
+
+
+def of_bytes(texts: list[bytes | None], kind: pa.DataType) -> pa.Array:
+    """A column that says that it is of text, whatever bytes it has."""
+    array = pa.array(texts, BYTES[kind])
+    return pa.Array.from_buffers(kind, len(array), array.buffers(), array.null_count)
+
+
+def views(*views: tuple[int, int, int, int]) -> pa.Array:
+    """A column of string views as they are given: length, first four characters, buffer, place; the first row is null."""
+    memory = pa.py_buffer(np.array(views, np.int32))
+    return pa.Array.from_buffers(pa.string_view(), len(views), [pa.py_buffer(b"\xfe"), memory, pa.py_buffer(b"9" * 40)])
+
+
+@each_kind
+@each_field
+@pytest.mark.parametrize("wrong", [b"\xff", b"97476067\xe5", b"\xed\xa0\x80", b"9747606\xc3", b"\x80" * 30], ids=repr)
+def test_bytes_that_are_not_utf_8_are_refused_in_their_row_alone(field: type[Field], kind: pa.DataType, wrong: bytes) -> None:
+    example = VALID[field].encode()
+    checked = check(field, of_bytes([example, wrong, None, example], kind))
+    assert checked.valid.to_pylist() == [True, False, None, True]
+    assert checked.clean().to_pylist()[1:3] == [None, None]
+    assert checked.clean().type == check(field, pa.array([VALID[field]], kind)).clean().type
+
+
+@each_field
+@pytest.mark.parametrize("offsets", [[0, 9, 3, 18], [0, 9, 2**31 - 1, 18], [0, -5, 9, 18]], ids=repr)
+def test_offsets_that_go_backwards_or_outside_are_an_error(field: type[Field], offsets: list[int]) -> None:
+    ends, data = pa.py_buffer(np.array(offsets, np.int32)), pa.py_buffer(b"974760673974760674")
+    with pytest.raises(ValueError, match=r"offset|ends before"):
+        check(field, pa.StringArray.from_buffers(3, ends, data))
+
+
+@each_field
+@pytest.mark.parametrize("view", [(20, 0, 7, 0), (20, 0, 0, 35), (20, 0, 0, -1), (20, 0, -1, 0)], ids=repr)
+def test_views_on_memory_that_is_not_there_are_an_error(field: type[Field], view: Any) -> None:
+    with pytest.raises((ValueError, IndexError)):
+        check(field, views((0, 0, 0, 0), view))
+
+
+@each_field
+@pytest.mark.parametrize("view", [(2**31 - 1, 1, 2, 3), (-1, -1, -1, -1), (20, 0, 0, 35)], ids=repr)
+def test_a_null_may_have_any_view(field: type[Field], view: Any) -> None:
+    checked = check(field, views(view, (20, *np.frombuffer(b"9999", np.int32), 0, 0)))
+    assert checked.valid.to_pylist()[0] is None
+    assert checked.clean().to_pylist()[0] is None
+
+
+@pytest.mark.parametrize("index", [-1, 2, 100])
+def test_a_row_that_is_not_in_the_dictionary_is_an_error(index: int) -> None:
+    rows, words = pa.array([0, index], pa.int8()), pa.array(["974760673", "x"])
+    with pytest.raises(IndexError):
+        check(OrganisationNumber, pa.DictionaryArray.from_arrays(rows, words, safe=False))
