@@ -108,7 +108,8 @@ class Net:
         self.shown += [str(each.message) for each in self._warnings]
         files = [file for folder in (self.made, self.temp) for file in folder.rglob("*") if file.is_file()]
         self.shown += [part for file in files if file not in asked_for for part in (file.name, file.read_bytes())]
-        assert leaks(self.shown) == []
+        leaked = leaks(self.shown)
+        assert not leaked, leaked
 
 
 def said_by(error: BaseException) -> Iterator[str | bytes]:
