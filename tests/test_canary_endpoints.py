@@ -174,13 +174,15 @@ def test_the_journey_shows_no_canary(net: Net, visitor: TestClient) -> None:
 def served(net: Net, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """``nofields serve`` as a process of its own, its output in a file among those that are searched."""
     command = [sys.executable, "-m", "nofields", "serve", "--port", str(port), "--store", "s.db", "--key-file", "s.key"]
-    with Path("output.txt").open("ab") as output:
-        with subprocess.Popen(command, stdout=output, stderr=output, env=dict(os.environ), cwd=net.made) as server:
-            try:
-                when_served(f"http://127.0.0.1:{port}/")
-                yield server
-            finally:
-                server.kill()
+    with (
+        Path("output.txt").open("ab") as output,
+        subprocess.Popen(command, stdout=output, stderr=output, env=dict(os.environ), cwd=net.made) as server,
+    ):
+        try:
+            when_served(f"http://127.0.0.1:{port}/")
+            yield server
+        finally:
+            server.kill()
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,18 +13,34 @@ from typing import BinaryIO
 
 @contextmanager
 def whole(file: Path) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of ``file`` in one step when all is written: never is there half of it."""
+    """A file to write to, which takes the place of ``file`` in one step when all is written: never is there half of it.
+
+    A link stays one, and who may read the file stays as it was. A pipe or a device cannot be replaced: it is written to.
+    """
+    if file.exists() and not file.is_file():
+        with file.open("wb") as writing:
+            yield writing
+        return
+    file = file.resolve()
     handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as writing:
             yield writing
             writing.flush()
             os.fsync(handle)
-        os.chmod(half, 0o644)
+        os.chmod(half, _mode(file))
         os.replace(half, file)
     except BaseException:
         os.unlink(half)
         raise
+
+
+def _mode(file: Path) -> int:
+    """Who may read a file: as it is, or as any new one is made here."""
+    if file.exists():
+        return stat.S_IMODE(file.stat().st_mode)
+    os.umask(mask := os.umask(0))
+    return 0o666 & ~mask
 
 
 def write_whole(file: Path, content: str | bytes) -> None:

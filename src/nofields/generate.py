@@ -113,11 +113,10 @@ def date(choose: Choose) -> str:
     return day_between(choose, *BIRTHS).isoformat()
 
 
-def altinn_password(choose: Choose) -> str:
+def altinn_password(choose: Choose, rule: PasswordRule = AltinnPassword.rule) -> str:
     """A password that meets every requirement, in a chosen order."""
-    rule = AltinnPassword.rule
     required = [pick(choose, alphabet) for alphabet in (_LETTERS, _LETTERS.upper(), DIGITS)]
-    length = choose(rule.min, rule.min + 13)
+    length = choose(rule.min, min(rule.min + 13, rule.max))
     characters = required + list(text(choose, _LETTERS + _LETTERS.upper() + DIGITS, length - len(required)))
     for last in range(len(characters) - 1, 0, -1):  # Fisher and Yates's shuffle
         other = last - choose(0, last)
@@ -153,7 +152,7 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
     ReferenceRule: lambda rule, choose: payment_reference(choose, rule),
     PhoneRule: lambda rule, choose: phone_number(choose, rule),
     DateRule: lambda rule, choose: date(choose),
-    PasswordRule: lambda rule, choose: altinn_password(choose),
+    PasswordRule: lambda rule, choose: altinn_password(choose, rule),
     SystemIdRule: lambda rule, choose: altinn_system_id(choose),
     EmailRule: lambda rule, choose: email_address(choose),
     NumberRule: lambda rule, choose: number(choose),

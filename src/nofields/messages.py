@@ -71,7 +71,7 @@ def documented_params(key: str) -> Mapping[str, str]:
 
 def template(key: str, language: str, count: object = None) -> str:
     """The text of a key with its placeholders, ``{max}``, in the plural form for a count if it has any."""
-    return catalog(language).text(*gettext_id(key, count))
+    return catalog(language).text(*gettext_id(key, count)) if key else ""  # to gettext, the catalog's own head
 
 
 def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:

@@ -20,6 +20,22 @@ def _refuse(problem: Problem) -> NoReturn:
     raise FieldError(problem)
 
 
+def _with(rule: Any, settings: Mapping[str, Any]) -> Any:
+    """A rule with other settings; raises ``TypeError`` or ``ValueError`` where they make no sense, as the class is defined."""
+    for name, given in settings.items():
+        if name not in vars(rule):
+            raise TypeError(f"there is no setting {name!r}; there is {', '.join(vars(rule))}")
+        kind = type(getattr(rule, name))
+        if kind is not type(None) and (not isinstance(given, kind) or isinstance(given, bool) is not (kind is bool)):
+            raise TypeError(f"{name} must be {kind.__name__}, not {type(given).__name__}")
+        if kind is int and given < 1:
+            raise ValueError(f"{name} must be 1 or more, not {given}")
+    changed = dataclasses.replace(rule, **settings)
+    if getattr(changed, "min", 0) > getattr(changed, "max", float("inf")):
+        raise ValueError(f"min={changed.min} is more than max={changed.max}")
+    return changed
+
+
 class Field:
     """A field type: a rule, and a class that takes a value in.
 
@@ -54,7 +70,7 @@ class Field:
     def __init_subclass__(cls, **settings: Any) -> None:
         super().__init_subclass__()
         if settings:
-            cls.rule = dataclasses.replace(cls.rule, **settings)
+            cls.rule = _with(cls.rule, settings)
         if hasattr(cls, "rule"):
             # Compiled functions, each found on the class itself, with no frame of ours between it and the caller.
             check = compile_rule(cls.rule)

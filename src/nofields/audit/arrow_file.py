@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
@@ -23,6 +24,8 @@ class ArrowFile(Source):
     def __init__(self, name: str, schema: pa.Schema, size: int | None, batches: Callable[[list[str]], Iterable[Any]]) -> None:
         self.name, self.size, self._batches = name, size, batches
         self.columns = tuple(schema.names)
+        if twice := [each for each, count in Counter(schema.names).items() if count > 1]:
+            raise Unreadable(f"{name} has {len(twice)} names that stand for several columns each: {twice[0]!r}.")
 
     def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
         row = 1

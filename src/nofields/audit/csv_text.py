@@ -38,6 +38,8 @@ class CsvText:
     """Reads CSV from a file, in UTF-8 or Windows-1252 unless another encoding is named; lines may end in any way."""
 
     def __init__(self, file: BinaryIO, name: str, encoding: str | None, delimiter: str | None) -> None:
+        if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+            raise Unreadable("The delimiter must be one character, and no quotation mark or end of a line.")
         self._file, self._name = file, name
         self._start = file.read(_READ)
         if not self._start:
@@ -133,12 +135,13 @@ class CsvText:
 
 
 def _delimiter(sample: str) -> str:
-    """The delimiter that gives the most columns, of those that give most rows as many as the first."""
+    """The delimiter that gives the most columns, of those that give most rows as many as the header; else the header's own."""
 
-    def columns(delimiter: str) -> int:
+    def columns(delimiter: str) -> tuple[bool, int]:
         rows = [row for row, _ in zip(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), range(_SAMPLE)) if row]
-        alike = sum(len(row) == len(rows[0]) for row in rows) if rows else 0
-        return len(rows[0]) if 2 * alike > len(rows) else 0
+        width = len(rows[0]) if rows else 0
+        alike = sum(len(row) == width for row in rows)
+        return width > 1 and 2 * alike > len(rows), width
 
     return max(DELIMITERS, key=columns)
 

@@ -27,6 +27,8 @@ def opened(path: str, encoding: str | None = None, delimiter: str | None = None)
     """The file at a path, or standard input for ``-``; raises :class:`~nofields.audit.unreadable.Unreadable`."""
     name = "standard input" if path == STANDARD_INPUT else path
     try:
+        if path == STANDARD_INPUT and sys.stdin is None:
+            raise Unreadable("Standard input is closed.")
         file = sys.stdin.buffer if path == STANDARD_INPUT else open(path, "rb")  # noqa: SIM115 - it is read later
         return _as_what_it_is(file, name, encoding, delimiter)
     except (OSError, pa.ArrowException) as error:

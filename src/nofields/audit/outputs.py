@@ -13,6 +13,7 @@ import pyarrow as pa
 from pyarrow import csv, ipc, parquet
 
 from nofields.audit.source import Batch, Ragged, Source, distinct
+from nofields.audit.unreadable import Unreadable
 from nofields.columns import Checked
 from nofields.errors import MASK, Reason
 from nofields.files import whole
@@ -30,14 +31,17 @@ class TableFile:
     """A file of tables: Parquet or Arrow by its name, else CSV in UTF-8, parted as the source is."""
 
     def __init__(self, file: Any, name: str, source: Source) -> None:
-        self._file, self._suffix, self._source = file, Path(name).suffix.lower(), source
+        self._file, self._name, self._suffix, self._source = file, name, Path(name).suffix.lower(), source
         self._writer: Any = None
 
     def write(self, table: pa.Table) -> None:
         """Writes some rows; the first table decides what the columns are."""
-        if self._writer is None:
-            self._writer = self._opened(table.schema)
-        self._writer.write_table(table)
+        try:
+            if self._writer is None:
+                self._writer = self._opened(table.schema)
+            self._writer.write_table(table)
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:  # lists, for one, have no place in CSV
+            raise Unreadable(f"{self._name} cannot hold these columns. {error}. Name it .parquet or .arrow.") from error
 
     def close(self) -> None:
         """Ends the file; one without a row has its columns at least."""

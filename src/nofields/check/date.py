@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from nofields.check.base import Check, New, remembering
@@ -68,10 +68,14 @@ class DateRangeCheck(Check):
         return (first, last) if first <= last else self.problem(Reason.ORDER)  # type: ignore[operator, return-value]
 
     def _ends(self, value: object) -> tuple[object, object] | Problem:
-        if type(value) is dict:
-            return value.get("from"), value.get("to")
-        if type(value) is tuple or type(value) is list:
-            return (value[0], value[1]) if len(value) == 2 else self.problem(Reason.FORMAT)
+        try:
+            if issubclass(type(value), Mapping):
+                return cast("Mapping[object, object]", value).get("from"), cast("Mapping[object, object]", value).get("to")
+            if issubclass(type(value), (tuple, list)):
+                first, last = cast("Sequence[object]", value)
+                return first, last
+        except Exception:  # not two of them; or keys and members that raise when they are asked
+            return self.problem(Reason.FORMAT)
         text = self.text(value)
         if type(text) is Problem:
             return text

@@ -18,6 +18,6 @@ def main() -> None:
 
     try:
         app()
-    except RegisterError as error:
-        print(f"The register of postal codes cannot be read: {error}", file=sys.stderr)
+    except (RegisterError, OSError) as error:  # such as a disk that is full
+        print(f"nofields: {error}", file=sys.stderr)
         sys.exit(2)

@@ -57,7 +57,7 @@ def check(
 
         source = opened(file, encoding, delimiter)
         fields = _fields(source, column or [])
-        _keep(file, (rejected, clean, report))
+        _keep(file, [each or "" for each in (rejected, clean, report)])
         with ExitStack() as files:
             outputs = _outputs(files, source, fields, rejected, clean, locale, show_values)
             advance = files.enter_context(_progress(source))
@@ -67,8 +67,9 @@ def check(
         if report:
             from nofields.audit.report import report as page
 
-            write_whole(report, page(summary, locale, show_values=show_values))
-    write(summary, format, locale, err if "-" in (rejected, clean) else out)
+            html = page(summary, locale, show_values=show_values)
+            typer.echo(html) if str(report) == "-" else write_whole(report, html)
+    write(summary, format, locale, err if "-" in (rejected, clean, str(report)) else out)
     raise typer.Exit(INVALID if summary.wrong else 0)
 
 
@@ -92,15 +93,21 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
             raise typer.BadParameter(f"{each!r} is not COLUMN=FIELD with a field of {', '.join(BY_NAME)}.")
         if column not in source.columns:
             raise typer.BadParameter(f"{source.name} has no column {column!r}. There is {_listed(source.columns)}.")
+        if column in fields:
+            raise typer.BadParameter(f"--column names {column!r} twice.")
         fields[column] = BY_NAME[name]
     return fields
 
 
-def _keep(file: str, written: Iterable[str | Path | None]) -> None:
-    """Refuses to write to the file that is read."""
-    for path in written:
-        if path and os.path.exists(path) and os.path.exists(file) and os.path.samefile(path, file):
+def _keep(file: str, written: Iterable[str | Path]) -> None:
+    """Refuses to write to the file that is read, and to write twice to one file."""
+    taken: set[str] = set()
+    for path in filter(None, map(str, written)):
+        if file != "-" and os.path.exists(path) and os.path.exists(file) and os.path.samefile(path, file):
             raise typer.BadParameter(f"{path} is the file that is read.")
+        if (real := os.path.realpath(path) if path != "-" else path) in taken and real != os.devnull:
+            raise typer.BadParameter(f"{path} can be written only once: give each of --rejected, --clean and --report its own.")
+        taken.add(real)
 
 
 def _listed(columns: Sequence[str]) -> str:

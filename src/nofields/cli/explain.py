@@ -52,6 +52,8 @@ def explain(
 
 
 def _asked_for(field: type[Field], locale: str) -> str:
+    if sys.stdin is None:  # closed
+        return ""
     if sys.stdin.isatty():
         return str(
             typer.prompt(message(field.label, locale), hide_input=field.secret, default="", show_default=False, err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Annotated
 
@@ -46,9 +47,12 @@ def serve(
     try:
         key = load_key(key_file)
         forms = app(store=SQLiteStore(store, key), secret=key, allowed_hosts=[*LOOPBACK, host, *(allow_host or [])])
-    except (StoreError, OSError) as error:
+    except (StoreError, OSError, sqlite3.Error) as error:
         err.print(f"[bold red]Cannot serve:[/] {error}")
         raise typer.Exit(UNUSABLE) from None
     name = f"[{host}]" if ":" in host else host
     err.print(f"The Altinn forms: http://{name}:{port}/   (Ctrl-C ends it)", markup=False)
-    uvicorn.run(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    try:
+        uvicorn.run(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    except SystemExit:  # it has said why, such as a port in use
+        raise typer.Exit(UNUSABLE) from None

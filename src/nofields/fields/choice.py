@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from enum import Enum
 from typing import Any, ClassVar, Self
 
 from nofields.keys import Key, Phrase
-from nofields.rules import CheckboxRule, ChoiceRule
+from nofields.rules import WHITE_SPACE, CheckboxRule, ChoiceRule
 from nofields.value import Field, Value
+
+
+def _texts(choices: Iterable[object]) -> tuple[str, ...]:
+    """Choices as texts; raises ``TypeError`` or ``ValueError`` for what nobody could choose."""
+    if isinstance(choices, str):
+        raise TypeError("choices must be several texts, not one")
+    values = [choice.value if isinstance(choice, Enum) else choice for choice in choices]
+    if wrong := [value for value in values if not isinstance(value, str | int)]:
+        raise TypeError(f"a choice must be a text, not {type(wrong[0]).__name__}")
+    texts = tuple(map(str, values))
+    if not texts or not all(text.strip(WHITE_SPACE) for text in texts):
+        raise ValueError("there must be choices, and none of them blank")
+    return texts
 
 
 class _Choice(Field):
     __slots__ = ()
 
     def __init_subclass__(cls, *, choices: Iterable[str] | None = None, **settings: Any) -> None:
+        if "several" in settings:
+            raise TypeError("there is no setting 'several': CheckboxGroup takes several choices")
         if choices is not None:
-            settings["choices"] = tuple(str(choice) for choice in choices)
+            settings["choices"] = _texts(choices)
         super().__init_subclass__(**settings)
 
 

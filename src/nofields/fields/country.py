@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import cast
+from typing import Any, cast
 
 from nofields import messages
 from nofields.catalogs import DEFAULT
@@ -42,6 +42,11 @@ class Country(Dropdown):
     source = "ISO 3166-1 and CLDR, by Babel"
     examples = ("NO",)
     autocomplete = "country"
+
+    def __init_subclass__(cls, **settings: Any) -> None:
+        if "choices" in settings:
+            raise TypeError("a country is one of all countries: there is no setting 'choices'; Dropdown has it")
+        super().__init_subclass__(**settings)
 
     @classmethod
     def options(cls, locale: str | None = DEFAULT) -> list[tuple[str, str]]:

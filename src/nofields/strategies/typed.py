@@ -81,7 +81,7 @@ def register() -> None:
 
 #: The fields of which more can be drawn than their rules alone tell.
 _VALUES: dict[type, Callable[[Any], SearchStrategy[Any]]] = {
-    OrganisationNumber: lambda field: valid.organisation_numbers(),
+    OrganisationNumber: lambda field: valid.organisation_numbers(series=_series(field)),
     NationalIdentityNumber: lambda field: valid.national_identity_numbers(kinds=_synthetic_kinds(field)),
     NorwegianDate: lambda field: valid.norwegian_dates(),
     DateRange: lambda field: valid.date_ranges(),
@@ -94,6 +94,12 @@ _VALUES: dict[type, Callable[[Any], SearchStrategy[Any]]] = {
     Radio: choices,
     Country: choices,
 }
+
+
+def _series(field: type[Field]) -> Series | None:
+    """The series of a field that names the kinds it takes."""
+    named = [kind.series for kind in field.rule.kinds if kind.name in (field.rule.accept or ())]
+    return named[0] if named else None
 
 
 def _synthetic_kinds(field: type[Field]) -> list[str]:

@@ -12,10 +12,11 @@ export const fields = Object.keys(rules.fields);
 export function check(field, value, options) {
   let read = checks.get(field);
   if (!read) checks.set(field, (read = compile(field)));
-  return read(value, options?.synthetic ?? "reject");
+  return read(value, POLICIES.includes(options?.synthetic) ? options.synthetic : "reject");
 }
 
 const checks = new Map();
+const POLICIES = ["reject", "accept", "only"];
 
 function compile(field) {
   if (!fields.includes(field)) throw new RangeError(`no field "${field}"; there is ${fields.join(", ")}`);
