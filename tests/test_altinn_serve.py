@@ -34,6 +34,24 @@ def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
     assert "chmod 600" in result.output
 
 
+def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / "db").write_text("no database" * 100)
+    result = CliRunner().invoke(app, ["serve", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")])
+    assert result.exit_code == 2
+    assert "not a database" in result.output
+
+
+def test_a_port_in_use_ends_with_2(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        files = ["--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
+        command = [sys.executable, "-m", "nofields", "serve", "--port", str(taken.getsockname()[1]), *files]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "address already in use" in ended.stderr
+
+
 @pytest.mark.parametrize("words", [[], ["--expose", "--host", "0.0.0.0"]])
 def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> None:
     with socket.socket() as free:

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import resource
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -278,6 +279,77 @@ def test_the_file_that_is_read_is_not_written(customers: Path) -> None:
     before = customers.read_bytes()
     assert check(customers, "--clean", customers).exit_code == 2
     assert customers.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--rejected", "x.csv", "--clean", "./x.csv"), ("--clean", "-", "--rejected", "-"), ("--report", "x", "--clean", "x")],
+)
+def test_two_outputs_are_two_files(customers: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(customers.parent)
+    result = check(customers, *words)
+    assert result.exit_code == 2
+    assert "can be written only once" in " ".join(result.stderr.split())
+    assert os.listdir(customers.parent) == [customers.name]
+
+
+def test_a_column_is_named_once(customers: Path) -> None:
+    result = check(customers, "-c", "Orgnr=orgnr", "-c", "Orgnr=kontonr")
+    assert result.exit_code == 2
+    assert "twice" in result.stderr
+
+
+def test_a_link_stays_a_link_and_its_file_as_private_as_it_was(customers: Path, tmp_path: Path) -> None:
+    """What is written may hold every fødselsnummer: nobody gets to read it who could not before."""
+    kept, link = tmp_path / "kept.csv", tmp_path / "link.csv"
+    kept.touch(0o600)
+    link.symlink_to(kept)
+    assert check(customers, "--clean", link).exit_code == 1
+    assert link.is_symlink()
+    assert kept.read_text()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_new_file_is_as_private_as_any_that_is_made_here(customers: Path, tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        check(customers, "--clean", tmp_path / "new.csv")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new.csv").stat().st_mode) == 0o600
+
+
+def test_a_pipe_or_a_device_is_written_to_and_stays(customers: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        check(customers, "--clean", pipe)
+        assert b"974760673" in reader.communicate()[0]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_the_report_can_go_to_standard_output(customers: Path) -> None:
+    result = check(customers, "--report", "-")
+    assert result.stdout.startswith("<!doctype html>")
+    assert not (customers.parent / "-").exists()
+
+
+@pytest.mark.parametrize("output", ["--clean", "--rejected"])
+def test_columns_that_csv_cannot_hold_are_said(tmp_path: Path, output: str) -> None:
+    file = tmp_path / "in.parquet"
+    parquet.write_table(pa.table({"orgnr": ["974760673", "x"], "tags": [["a"], ["b"]]}), file)
+    result = check(file, output, tmp_path / "out.csv")
+    assert result.exit_code == 2
+    assert "Name it .parquet or .arrow" in " ".join(result.stderr.split())
+    assert os.listdir(tmp_path) == ["in.parquet"]
+
+
+def test_names_that_stand_for_two_columns_are_said(tmp_path: Path) -> None:
+    file = tmp_path / "in.parquet"
+    parquet.write_table(pa.Table.from_arrays([pa.array(["974760673"])] * 2, ["orgnr", "orgnr"]), file)
+    result = check(file)
+    assert result.exit_code == 2
+    assert "'orgnr'" in result.stderr
 
 
 def test_a_pipe_sees_no_progress(customers: Path) -> None:

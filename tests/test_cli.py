@@ -166,6 +166,23 @@ def test_bytes_that_are_no_text_are_refused(field: str, typed: bytes) -> None:
     assert said.stderr == b""
 
 
+@pytest.mark.parametrize("words", [["explain", "fnr"], ["check", "-"]])
+def test_a_closed_standard_input_is_no_crash(words: list[str]) -> None:
+    command = ["sh", "-c", 'exec "$0" "$@" <&-', sys.executable, "-m", "nofields", *words]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert said.returncode in (1, 2)
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize("words", [["fields"], ["generate", "orgnr"], ["export"]])
+def test_a_full_disk_is_said(words: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        said = subprocess.run([sys.executable, "-m", "nofields", *words], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert said.returncode == 2
+    assert "No space left" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
 def test_a_file_that_is_not_there_is_said_so() -> None:
     assert run("postal-codes", "no-such-file.txt").exit_code == 2
 

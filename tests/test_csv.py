@@ -96,6 +96,18 @@ def test_the_delimiter_is_found_out(delimiter: str, first: str) -> None:
     assert not ragged
 
 
+@pytest.mark.parametrize("rows", [["974760673"], ["974760673,Ola", "974760673", "974760673,a,b"], ["1", "2", "3", "4"]])
+def test_the_header_tells_the_delimiter_where_most_rows_are_ragged(rows: list[str]) -> None:
+    source = CsvFile(io.BytesIO("\n".join(["orgnr,navn", *rows]).encode()), "file.csv", None, None, None)  # type: ignore[arg-type]
+    assert source.columns == ("orgnr", "navn")
+
+
+@pytest.mark.parametrize("delimiter", ["", ";;", '"', "\n", "\r"])
+def test_a_delimiter_is_one_character(delimiter: str) -> None:
+    with pytest.raises(Unreadable, match="one character"):
+        read(b"a;b\n1;2\n", delimiter=delimiter)
+
+
 def test_one_column_needs_no_delimiter() -> None:
     assert read(b"orgnr\n974760673\n\n974760674") == ([(2, ["974760673"]), (4, ["974760674"])], [])
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import OrderedDict, UserDict
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -124,3 +127,39 @@ def test_range_reasons(value: object, reason: str) -> None:
     problem = DateRange.problem(value)
     assert problem is not None
     assert problem.reason == reason
+
+
+class Period(NamedTuple):
+    first: str
+    last: str
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        lambda first, last: OrderedDict({"from": first, "to": last}),
+        lambda first, last: MappingProxyType({"from": first, "to": last}),
+        lambda first, last: UserDict({"from": first, "to": last}),
+        Period,
+        lambda first, last: [first, last],
+    ],
+)
+def test_a_range_may_be_any_mapping_or_pair(kind: Any) -> None:
+    assert DateRange(kind("01.01.2016", "2016-12-31")) == "2016-01-01/2016-12-31"
+    assert DateRange.problem(kind("2016-12-31", "01.01.2016")).reason == "order"
+
+
+class Raising:
+    """A key that cannot be compared with another."""
+
+    def __hash__(self) -> int:
+        return hash("from")
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize("value", [{Raising(): 1}, {Raising(): 1, "to": "2016-12-31"}, Period("", ""), (1, 2, 3), []])
+def test_what_is_no_range_never_raises(value: object) -> None:
+    assert not DateRange.is_valid(value)
+    assert DateRange.problem(value) is not None

@@ -170,6 +170,13 @@ def _any_organisation(choose: Any) -> str:
     return organisation_number(choose, ["organisation", "synthetic_organisation"])
 
 
+@pytest.mark.parametrize("synthetic", ["", "bogus", "only ", True, None, 1, {}])
+def test_a_setting_that_there_is_not_rejects(synthetic: Any, script: Path) -> None:
+    """As an unknown NOFIELDS_SYNTHETIC does: neither are synthetic values let through, nor real ones refused."""
+    values = ["03851598730", "20036914700"]
+    assert [answer["valid"] for answer in in_javascript(script, "fnr", values, synthetic)] == [False, True]
+
+
 @pytest.mark.parametrize("synthetic", ["reject", "accept", "only"])
 @pytest.mark.parametrize("name", FIELDS)
 def test_published_and_hostile_values(name: str, synthetic: str, script: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,10 @@ def test_there_is_no_other_catalog() -> None:
         catalog("../../etc")
 
 
+def test_no_key_has_no_text() -> None:
+    assert [message("", language) for language in LANGUAGES] == ["", "", ""]
+
+
 def test_unknown_keys_and_strange_parameters() -> None:
     """A key without a text is said as it is, and parameters that the text does not speak of are left out."""
     assert message("NO_SUCH_KEY", "nn") == "NO_SUCH_KEY"

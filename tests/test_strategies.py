@@ -24,6 +24,7 @@ from nofields import (
     MobilePhoneNumber,
     NationalIdentityNumber,
     NorwegianDate,
+    Number,
     OrganisationNumber,
     PaymentReference,
     PhoneNumber,
@@ -159,6 +160,24 @@ def test_organisations_are_of_the_series_that_the_process_takes(monkeypatch: pyt
     for setting, digits in (("reject", "89"), ("accept", "89"), ("only", "23")):
         monkeypatch.setenv("NOFIELDS_SYNTHETIC", setting)
         assert find(strategies.organisation_numbers(), lambda number: True)[0] in digits
+
+
+class Long(AltinnPassword, min=20, max=22): ...
+
+
+class Company(OrganisationNumber, accept={"synthetic_organisation"}): ...
+
+
+@given(strategies.values(Long), strategies.values(Company), strategies.near_misses(Long))
+def test_values_of_a_field_of_your_own_are_those_that_it_takes(password: str, number: str, pair: tuple[str, str]) -> None:
+    assert Long.is_valid(password)
+    assert Company.is_valid(number)
+    assert Long.is_valid(pair[0])
+
+
+@given(strategies.invalid(Number, reason="format"))
+def test_an_invalid_number_is_none(text: str) -> None:
+    assert not Number.is_valid(text)
 
 
 @given(strategies.postal_codes(), strategies.date_ranges())

@@ -61,10 +61,12 @@ class PaymentReference(Value):
             if not settings["sums"]:
                 raise ValueError(f"modulus={modulus!r} is none of {', '.join(str(each.modulus) for each in wider.sums)}")
         if digits is not None:
+            if type(digits) is not int:
+                raise TypeError(f"digits must be int, not {type(digits).__name__}")
             settings["min"] = settings["max"] = digits
-        if not wider.min <= settings.get("min", wider.min) <= settings.get("max", wider.max) <= wider.max:
-            raise ValueError(f"a reference has {wider.min} to {wider.max} digits; a field can only be narrower")
         super().__init_subclass__(**settings)
+        if cls.rule.min < wider.min or cls.rule.max > wider.max:
+            raise ValueError(f"a reference has {wider.min} to {wider.max} digits; a field can only be narrower")
 
     @property
     def moduli(self) -> tuple[int, ...]:

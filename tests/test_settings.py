@@ -1,0 +1,68 @@
+"""A field whose settings make no sense is refused when its class is defined, not when a value comes."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import pytest
+
+from nofields import (
+    AltinnPassword,
+    Checkbox,
+    CheckboxGroup,
+    Country,
+    Dropdown,
+    EmailAddress,
+    Field,
+    PaymentReference,
+    PhoneNumber,
+    PostalCode,
+    Radio,
+    Text,
+    TextArea,
+)
+
+WRONG: list[tuple[type[Field], dict[str, Any], type[Exception], str]] = [
+    (Text, {"max": "100"}, TypeError, "max must be int, not str"),
+    (Text, {"max": None}, TypeError, "max must be int, not NoneType"),
+    (Text, {"max": True}, TypeError, "max must be int, not bool"),
+    (Text, {"max": 2.5}, TypeError, "max must be int, not float"),
+    (Text, {"max": 0}, ValueError, "max must be 1 or more, not 0"),
+    (TextArea, {"max": -1}, ValueError, "max must be 1 or more, not -1"),
+    (Text, {"maxx": 3}, TypeError, "there is no setting 'maxx'; there is key, too_long_key, max, multiline"),
+    (EmailAddress, {"max": "x"}, TypeError, "max must be int"),
+    (AltinnPassword, {"min": "7"}, TypeError, "min must be int"),
+    (AltinnPassword, {"min": 10, "max": 8}, ValueError, "min=10 is more than max=8"),
+    (PhoneNumber, {"regions": "NO"}, TypeError, "regions must be tuple, not str"),
+    (PostalCode, {"registered": "no"}, TypeError, "registered must be bool, not str"),
+    (Checkbox, {"checked": 5}, TypeError, "checked must be frozenset, not int"),
+    (PaymentReference, {"min": 4.5}, TypeError, "min must be int"),
+    (PaymentReference, {"digits": "11"}, TypeError, "digits must be int"),
+    (Dropdown, {"choices": "ja nei"}, TypeError, "choices must be several texts, not one"),
+    (Radio, {"choices": []}, ValueError, "there must be choices, and none of them blank"),
+    (CheckboxGroup, {"choices": ["a", " "]}, ValueError, "none of them blank"),
+    (Dropdown, {"choices": [None]}, TypeError, "a choice must be a text, not NoneType"),
+    (Dropdown, {"several": True}, TypeError, "CheckboxGroup takes several choices"),
+    (Country, {"choices": ["NO"]}, TypeError, "there is no setting 'choices'"),
+]
+
+
+@pytest.mark.parametrize(("field", "settings", "error", "said"), WRONG, ids=lambda each: getattr(each, "__name__", str(each)))
+def test_settings_that_make_no_sense(field: type[Field], settings: dict[str, Any], error: type[Exception], said: str) -> None:
+    with pytest.raises(error) as raised:
+        type("Own", (field,), {}, **settings)
+    assert said in str(raised.value)
+
+
+class Size(Enum):
+    SMALL = "small"
+    LARGE = 2
+
+
+def test_choices_may_be_an_enumeration_of_any_kind() -> None:
+    class Sized(Dropdown, choices=Size): ...
+
+    assert Sized("2") == "2"
+    assert Sized.is_valid("small")
+    assert not Sized.is_valid("Size.SMALL")
