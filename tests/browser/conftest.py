@@ -18,6 +18,7 @@ Visit = Callable[..., Page]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every state of every page, to be looked at")
+    parser.addoption("--language", default="nb-NO", help="what the browser prefers, where a test says nothing of it")
 
 
 # One for each module and not for the session: while Playwright runs, no other test could run an event loop of its own.
@@ -47,13 +48,14 @@ def host(serve: Callable[..., Host]) -> Host:
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Visit]:
+def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A visitor to a host, with the options of a browser context. No page may reach out, break, or break its own policy."""
     faults: list[str] = []
+    language = request.config.getoption("--language", "nb-NO")  # of a run of all tests, this file's options are not known
     with ExitStack() as open_contexts:
 
         def to(host: Host, **options: Any) -> Page:
-            context = chromium.new_context(base_url=host.url, **({"locale": "nb-NO"} | options))
+            context = chromium.new_context(base_url=host.url, **({"locale": language} | options))
             open_contexts.callback(context.close)
             page = context.new_page()
             page.set_default_timeout(10_000)

@@ -44,7 +44,7 @@ def test_no_state_has_a_barrier_or_is_wider_than_the_window(
     page = visit(host, **LOOKS[look])
     STATES[state](page, host)
     if folder := request.config.getoption("--pictures", None):
-        name = re.sub(r"\W+", "-", f"{state} {sheets} {look}")
+        name = re.sub(r"\W+", "-", f"{state} {sheets} {look} {page.locator('html').get_attribute('lang')}")
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
