@@ -131,7 +131,8 @@ class Pages:
         if request.method != "POST":
             return self._shown(request, orgnr, saved)
         data = await self._sent(request)
-        language = language_of(request, _first(data, "language"))
+        # What a script asks for becomes part of the page that is shown, in its language; a page of its own has the one chosen.
+        language = language_of(request, "" if _wants_json(request) else _first(data, "language"))
         bound = self._bound(data, language, orgnr, saved)
         version = _first(data, "version")
         if not self._is_ours(request, data):
