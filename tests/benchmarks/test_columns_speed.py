@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pytest
 from stdnum.no import fodselsnummer, kontonr, orgnr
 
-from nofields import AccountNumber, NationalIdentityNumber, OrganisationNumber
+from nofields import AccountNumber, NationalIdentityNumber, OrganisationNumber, PaymentReference
 from nofields.columns import check
 from nofields.columns.texts import side_by_side
 from nofields.synthetic import VARIABLE
@@ -59,10 +59,18 @@ def persons(rng: Any, count: int) -> Any:
     return with_check_digit(with_check_digit(np.column_stack([*pairs, rng.integers(0, 10, (count, 3))]), FIRST), SECOND)
 
 
+def references(rng: Any, count: int) -> Any:
+    """Twelve digits, the last by Luhn."""
+    digits = rng.integers(0, 10, (count, 11))
+    doubled = digits * ([2, 1] * 6)[:11]
+    return np.column_stack([digits, -(doubled // 10 + doubled % 10).sum(axis=1) % 10])
+
+
 FIELDS: dict[str, tuple[Any, Callable[[Any, int], Any], tuple[int, ...], float]] = {
     "organisation numbers": (OrganisationNumber, organisations, (3, 6), 5),
     "account numbers": (AccountNumber, accounts, (4, 6), 6),
     "fødselsnummer": (NationalIdentityNumber, persons, (6,), 10),
+    "payment references": (PaymentReference, references, (4, 8), 20),
 }
 
 

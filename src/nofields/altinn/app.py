@@ -32,6 +32,8 @@ from nofields.web.bodies import LARGEST
 
 _STATIC = Path(__file__).parent / "static"
 _MINUTE = 60
+#: In bytes: a secret that is shorter could be guessed.
+_SHORTEST_SECRET = 16
 #: Types of data system where a host gives none.
 SYSTEM_TYPES: Mapping[str, str] = {
     "accounting": Phrase.ALTINN_TYPE_ACCOUNTING,
@@ -63,7 +65,9 @@ def app(
     ``allowed_hosts`` are the names in the address; ``*.example.com`` is any below it. ``secret`` signs the forms; several
     processes that serve the same pages need the same one.
     """
-    key = secret or secrets.token_bytes(32)
+    key = secrets.token_bytes(32) if secret is None else secret
+    if len(key) < _SHORTEST_SECRET:
+        raise ValueError(f"secret must have {_SHORTEST_SECRET} bytes or more, not {len(key)}")
     setup = Setup(
         store=store,
         check_login=check_login,
@@ -76,7 +80,7 @@ def app(
         largest_body=largest_body,
         may_edit=may_edit,
     )
-    return _site(Pages(setup), allowed_hosts)
+    return _site(Pages(setup), [allowed_hosts] if isinstance(allowed_hosts, str) else allowed_hosts)
 
 
 def _site(pages: Pages, allowed_hosts: Sequence[str]) -> Starlette:

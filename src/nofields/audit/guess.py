@@ -28,8 +28,8 @@ def guessed(columns: Iterable[str]) -> dict[str, type[Field]]:
 def secret(columns: Iterable[str]) -> set[str]:
     """The columns that are called like a field whose values are not shown, checked or not.
 
-    >>> sorted(secret(["Orgnr.", "Fødselsnr", "fnr (2)", "Passord"]))
-    ['Fødselsnr', 'Passord', 'fnr (2)']
+    >>> sorted(secret(["Orgnr.", "Fødselsnummer (11 siffer)", "fnr (2)", "Passord"]))
+    ['Fødselsnummer (11 siffer)', 'Passord', 'fnr (2)']
     """
     names = {_letters(name) for field in BY_NAME.values() if field.secret for name in _all_names(field)} | _PASSWORDS
     return {column for column in columns if _letters(column).rstrip(DIGITS) in names}
@@ -46,6 +46,6 @@ def _all_names(field: type[Field]) -> Iterable[str]:
 
 
 def _letters(name: str) -> str:
-    """A name without what people write differently: case, marks, and ø for o."""
-    plain = name.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
+    """A name without what people write differently: case, marks, ø for o, and what they add in brackets."""
+    plain = re.sub(r"\(.*?\)|\[.*?\]", "", name).casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
     return re.sub(r"[\W_]", "", plain)

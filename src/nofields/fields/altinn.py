@@ -86,7 +86,8 @@ class AltinnSystemId(Value):
     def vendor(self) -> OrganisationNumber | None:
         """The vendor's organisation number in Altinn 3's form; ``None`` of a number that Altinn 2 gave."""
         vendor, joined, _ = self.partition("_")
-        return OrganisationNumber(vendor) if joined else None
+        # It was right when this was made, whatever the process lets through by now.
+        return OrganisationNumber._new(OrganisationNumber, vendor) if joined else None
 
     def facts(self) -> Mapping[Phrase, str | Phrase]:
         return {Phrase.FACT_VENDOR: self.vendor.formatted} if self.vendor else {}
