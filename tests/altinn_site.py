@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import time
 from collections.abc import Sequence
 from html import unescape
@@ -60,6 +61,13 @@ def settings_of(system_id: str = "12345", press: str = "save", **more: str) -> d
 def text_of(answer: Response) -> str:
     """What a page says, without its tags."""
     return unescape(re.sub(r"[ \n]+", " ", re.sub("<[^>]+>", " ", answer.text)))
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def when_served(address: str) -> str:

@@ -183,6 +183,8 @@ def _sliced(texts: Texts, whole: Callable[[Texts], Any]) -> Any:
     return whole([*_AROUND[:11], *texts, *_AROUND]).slice(11, len(texts))
 
 
+#: The layouts of text, and the same of any bytes.
+BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 #: How a column can lie in memory, by name.
 LAYOUTS: dict[str, Callable[[Texts], Any]] = {
     "list": list,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from altinn_site import when_served
+from altinn_site import free_port, when_served
 from nofields.cli.app import app
 
 
@@ -54,9 +54,7 @@ def test_a_port_in_use_ends_with_2(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [[], ["--expose", "--host", "0.0.0.0"]])
 def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     files = ["--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
     command = [sys.executable, "-m", "nofields", "serve", "--port", str(port), *files, *words]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "200"}) as server:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.main import get_command
 from typer.testing import CliRunner
 
 from altinn_site import ORGNR
@@ -22,9 +21,9 @@ from nofields import catalogs, register
 from nofields.altinn import vault
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
+from program import COMMANDS
 from support import LANGUAGES, policy
 
-GROUP: Any = get_command(app)
 #: NOFIELDS_SYNTHETIC is not among them: a wrong setting of it is quoted.
 VARIABLES = (register.VARIABLE, catalogs.VARIABLE, vault.VARIABLE, "COLUMNS")
 CSV = "table.csv"
@@ -53,18 +52,6 @@ NAMED = {
     ("serve", "store"): "the file that is made",
     ("serve", "key_file"): "the file that is made",
 }
-
-
-def leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
-    """Every command that does something, by its words."""
-    for name, command in group.commands.items():
-        if hasattr(command, "commands"):
-            yield from leaves(command, f"{before}{name} ")
-        else:
-            yield before + name, command
-
-
-COMMANDS = dict(leaves(GROUP))
 PARAMETERS = {(name, param.name): param for name, command in COMMANDS.items() for param in command.params}
 
 

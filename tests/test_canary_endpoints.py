@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,9 +20,10 @@ from httpx2 import Client, Response
 from starlette.routing import Mount, Route, Router
 from starlette.testclient import TestClient
 
-from altinn_site import ORGNR, hidden, send, settings_of, site, store, when_served
+from altinn_site import ORGNR, free_port, hidden, send, settings_of, site, store, when_served
 from canaries import NET, RIGHT, Net
 from nofields.altinn import app
+from support import LANGUAGES
 
 #: For every route, right words for the parameters of its path.
 ROUTES: dict[str, dict[str, str]] = {
@@ -126,7 +126,7 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", FORMS)
 def test_forms_show_no_canary(net: Net, visitor: TestClient, path: str, language: str) -> None:
     """Sent as a browser sends them: a canary in each field alone, and as password beside each field that is wrong."""
@@ -188,9 +188,7 @@ def served(net: Net, port: int) -> Iterator[subprocess.Popen[bytes]]:
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
 def test_the_server_shows_no_canary(net: Net, end: signal.Signals) -> None:
     """Over real HTTP, with its output, its database and what SQLite keeps beside it when it is killed, its temporary files."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with served(net, port) as server, Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=False) as browser:
         journey(net, browser)
         assert {"s.db", "s.key", "output.txt"} <= {file.name for file in net.made.iterdir()}

@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from column_support import BYTES
 from nofields import EmailAddress, Field, NorwegianDate, OrganisationNumber, PaymentReference, Text
 from nofields.columns import check
 
-KINDS = [pa.utf8(), pa.large_utf8(), pa.string_view()]
 #: A value of a field of each kernel.
 VALID: dict[type[Field], str] = {
     OrganisationNumber: "974760673",
@@ -20,9 +20,8 @@ VALID: dict[type[Field], str] = {
     NorwegianDate: "31.12.2016",
     Text: "Ola",
 }
-each_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
+each_kind = pytest.mark.parametrize("kind", BYTES, ids=str)
 each_field = pytest.mark.parametrize("field", VALID, ids=lambda field: field.__name__)
-BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
 
 def of_bytes(texts: list[bytes | None], kind: pa.DataType) -> pa.Array:

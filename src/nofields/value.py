@@ -20,7 +20,7 @@ def _refuse(problem: Problem) -> NoReturn:
     raise FieldError(problem)
 
 
-def _with(rule: Any, settings: Mapping[str, Any]) -> Any:
+def with_settings(rule: Any, settings: Mapping[str, Any]) -> Any:
     """A rule with other settings; raises ``TypeError`` or ``ValueError`` where they make no sense, as the class is defined."""
     for name, given in settings.items():
         if name not in vars(rule):
@@ -70,7 +70,7 @@ class Field:
     def __init_subclass__(cls, **settings: Any) -> None:
         super().__init_subclass__()
         if settings:
-            cls.rule = _with(cls.rule, settings)
+            cls.rule = with_settings(cls.rule, settings)
         if hasattr(cls, "rule"):
             # Compiled functions, each found on the class itself, with no frame of ours between it and the caller.
             check = compile_rule(cls.rule)

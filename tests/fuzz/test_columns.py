@@ -10,7 +10,7 @@ import pyarrow as pa
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from column_support import FIELDS, near, policies, scalar, told
+from column_support import BYTES, FIELDS, near, policies, scalar, told
 from nofields import Field
 from nofields.columns import check
 from support import policy
@@ -72,11 +72,11 @@ def plain(array: pa.Array) -> list[bytes | None] | None:
     try:
         if pa.types.is_dictionary(array.type):
             words = plain(array.dictionary)
-            rows = [None if row is None else range(len(array.dictionary))[row] for row in array.indices.to_pylist()]
-            if words is None or any(row is not None and row < 0 for row in array.indices.to_pylist()):
+            rows = array.indices.to_pylist()
+            if words is None or any(row is not None and row < 0 for row in rows):
                 return None
             return [None if row is None else words[row] for row in rows]
-        array = array.view({pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary()}.get(array.type, pa.binary_view()))
+        array = array.view(BYTES[array.type])
         array.validate(full=True)
     except (pa.ArrowInvalid, IndexError):
         return None

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from typer.main import get_command
 from typer.testing import CliRunner
 
 from nofields import register
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
+from program import COMMANDS
 
 FILES = {
     "a.csv": b"orgnr;fnr\n974760673;03851598730\n974760674;x;y\n",
@@ -23,11 +22,7 @@ FILES = {
     "d.arrow": b"ARROW1\0\0",
     "e": b"",
 }
-GROUP: Any = get_command(app)
-COMMANDS = [*GROUP.commands, "messages lint"]
-OPTIONS = sorted(
-    {name for each in GROUP.commands.values() for param in each.params for name in (*param.opts, *param.secondary_opts)}
-)
+OPTIONS = sorted({name for each in COMMANDS.values() for param in each.params for name in (*param.opts, *param.secondary_opts)})
 VALUES = [
     *BY_NAME,
     *FILES,
@@ -52,7 +47,7 @@ NUMBERS = ["0", "1", "-1", "3", "99999999999999999999", "974760673", "974 760 67
 WORDS = st.sampled_from([*OPTIONS, *VALUES, *NUMBERS]) | st.text(max_size=8).filter(lambda text: not set("/\\\0") & set(text))
 
 
-@given(st.sampled_from(COMMANDS), st.lists(WORDS, max_size=6), st.none() | st.text(max_size=30) | st.binary(max_size=30))
+@given(st.sampled_from([*COMMANDS]), st.lists(WORDS, max_size=6), st.none() | st.text(max_size=30) | st.binary(max_size=30))
 def test_commands(command: str, words: list[str], typed: str | bytes | None) -> None:
     """Any words behind a command, and anything on standard input, end in 0, 1 or 2."""
     assume(not (command == "generate" and any(len(word) > 4 and word.isdecimal() for word in words)))  # it would do so

@@ -26,19 +26,11 @@ WRITTEN = st.builds(str.encode, TEXTS, st.sampled_from(["utf-8", "utf-8-sig", "u
 ENCODINGS = st.none() | st.sampled_from(["utf-8", "latin-1", "ascii", "utf-16", "utf-32-be", "idna", "base64", "x", ""])
 
 
-class Named(io.BytesIO):
-    """A standard input of some bytes."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__(content)
-        self.buffer = io.BufferedReader(io.BytesIO(content))  # type: ignore[arg-type]
-
-
 @given(st.binary(max_size=300) | WRITTEN, ENCODINGS, st.none() | st.sampled_from(";,\t|x"), st.sampled_from([16, 50, 1 << 20]))
 def test_csv_files(content: bytes, encoding: str | None, delimiter: str | None, size: int) -> None:
     """Clean and rejected rows are together all rows, and only ``Unreadable`` is raised."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sys.stdin", Named(content))
+        patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
         patch.setattr(csv_text, "_READ", size)
         try:
             source = opened("-", encoding, delimiter)

@@ -68,14 +68,16 @@ class DateRangeCheck(Check):
         return (first, last) if first <= last else self.problem(Reason.ORDER)  # type: ignore[operator, return-value]
 
     def _ends(self, value: object) -> tuple[object, object] | Problem:
-        try:
-            if issubclass(type(value), Mapping):
-                return cast("Mapping[object, object]", value).get("from"), cast("Mapping[object, object]", value).get("to")
-            if issubclass(type(value), (tuple, list)):
-                first, last = cast("Sequence[object]", value)
-                return first, last
-        except Exception:  # not two of them; or keys and members that raise when they are asked
-            return self.problem(Reason.FORMAT)
+        if type(value) is not str:
+            try:
+                if issubclass(type(value), Mapping):
+                    ends = cast("Mapping[object, object]", value)
+                    return ends.get("from"), ends.get("to")
+                if issubclass(type(value), (tuple, list)):
+                    first, last = cast("Sequence[object]", value)
+                    return first, last
+            except Exception:  # not two of them; or keys and members that raise when they are asked
+                return self.problem(Reason.FORMAT)
         text = self.text(value)
         if type(text) is Problem:
             return text

@@ -57,7 +57,7 @@ def check(
 
         source = opened(file, encoding, delimiter)
         fields = _fields(source, column or [])
-        _keep(file, [each or "" for each in (rejected, clean, report)])
+        _keep(file, [str(each) for each in (rejected, clean, report) if each])
         with ExitStack() as files:
             outputs = _outputs(files, source, fields, rejected, clean, locale, show_values)
             advance = files.enter_context(_progress(source))
@@ -99,10 +99,10 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
     return fields
 
 
-def _keep(file: str, written: Iterable[str | Path]) -> None:
+def _keep(file: str, written: Iterable[str]) -> None:
     """Refuses to write to the file that is read, and to write twice to one file."""
     taken: set[str] = set()
-    for path in filter(None, map(str, written)):
+    for path in written:
         if file != "-" and os.path.exists(path) and os.path.exists(file) and os.path.samefile(path, file):
             raise typer.BadParameter(f"{path} is the file that is read.")
         if (real := os.path.realpath(path) if path != "-" else path) in taken and real != os.devnull:

@@ -51,11 +51,11 @@ def as_bytes(array: pa.Array) -> pa.Array:
 
 
 def wide(array: pa.Array) -> pa.Array:
-    """``array`` in a layout that Arrow can compute with, which string views are not; raises as :func:`as_bytes` does."""
-    if array.type not in _BYTES:  # the dates that have come of texts
+    """``array`` in a layout that Arrow can compute with, which string views are not; those raise as :func:`as_bytes` does."""
+    if not pa.types.is_string_view(array.type):
         return array
     as_bytes(array)
-    return _without_null_views(array).cast(pa.large_utf8()) if pa.types.is_string_view(array.type) else array
+    return _without_null_views(array).cast(pa.large_utf8())
 
 
 def _without_null_views(array: pa.Array) -> pa.Array:

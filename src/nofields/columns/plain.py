@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from nofields.check import Check
-from nofields.columns.found import RIGHT, Found, Kernel, wide
+from nofields.columns.found import RIGHT, Found, Kernel, as_bytes, wide
 from nofields.errors import Problem
 from nofields.rules import DateRule
 
@@ -28,6 +28,7 @@ class PlainKernel(Kernel):
         self._type = pa.date32() if dated else pa.large_utf8()
 
     def look(self, array: pa.Array) -> Found:
+        as_bytes(array)  # raises where Arrow, which reads it below, would read outside of its buffers
         parts = [self._part(array.slice(start, _ROWS)) for start in range(0, len(array), _ROWS)]
         codes = np.concatenate([codes for codes, _ in parts]) if parts else np.zeros(0, np.uint8)
 

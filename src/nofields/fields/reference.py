@@ -9,7 +9,7 @@ from nofields.check import compile_rule
 from nofields.check.reference import ReferenceCheck
 from nofields.keys import Key, Phrase
 from nofields.rules import CyclicSum, ReferenceRule
-from nofields.value import Value
+from nofields.value import Value, with_settings
 
 
 class PaymentReference(Value):
@@ -64,9 +64,10 @@ class PaymentReference(Value):
             if type(digits) is not int:
                 raise TypeError(f"digits must be int, not {type(digits).__name__}")
             settings["min"] = settings["max"] = digits
-        super().__init_subclass__(**settings)
-        if cls.rule.min < wider.min or cls.rule.max > wider.max:
+        narrower = with_settings(wider, settings)
+        if narrower.min < wider.min or narrower.max > wider.max:
             raise ValueError(f"a reference has {wider.min} to {wider.max} digits; a field can only be narrower")
+        super().__init_subclass__(**settings)
 
     @property
     def moduli(self) -> tuple[int, ...]:
