@@ -15,7 +15,9 @@ SETTINGS = f"/altinn/settings/{ORGNR}"
 OTHER_PASSWORD = "Kanarifugl8"
 
 
-def type_settings(page: Page, system_id: str = "12345", password: str = PASSWORD, language: str = "nb") -> None:
+def type_settings(page: Page, system_id: str = "12345", password: str = PASSWORD, language: str = "") -> None:
+    """The language chosen is that of the page unless another is named, so that a state has one."""
+    language = language or page.locator("html").get_attribute("lang") or ""
     page.fill("#system_id", system_id)
     page.fill("#password", password)
     page.check(f"[name=language][value={language}]")
