@@ -33,6 +33,12 @@ def save(page: Page) -> None:
     page.click("[value=save]")
 
 
+def is_told(page: Page, selector: str) -> None:
+    """The page has come and told its reader what there is to read first, and its scripts are at work."""
+    expect(page.locator(selector)).to_be_focused()
+    page.wait_for_load_state()
+
+
 def _open(path: str) -> Callable[[Page, Host], None]:
     def go(page: Page, host: Host) -> None:
         page.goto(path)
@@ -46,7 +52,7 @@ def _refused(path: str, selector: str) -> Callable[[Page, Host], None]:
     def go(page: Page, host: Host) -> None:
         page.goto(path)
         page.click(selector)
-        expect(page.locator("[data-summary]")).to_be_focused()
+        is_told(page, "[data-summary]")
 
     return go
 
@@ -107,7 +113,7 @@ def saved(page: Page, host: Host) -> None:
     page.goto(SETTINGS)
     type_settings(page)
     save(page)
-    expect(page.locator("[data-notice]")).to_be_focused()
+    is_told(page, "[data-notice]")
 
 
 def opened_again(page: Page, host: Host) -> None:
@@ -122,7 +128,7 @@ def conflict(page: Page, host: Host) -> None:
     other.close()
     type_settings(page, "54321", OTHER_PASSWORD)
     save(page)
-    expect(page.locator("[data-notice]")).to_be_focused()
+    is_told(page, "[data-notice]")
 
 
 def testing(page: Page, host: Host) -> None:

@@ -80,6 +80,23 @@ def test_a_field_left_again_is_told_what_the_server_would_tell(visit: Visit, hos
     assert in_browser
 
 
+def test_a_script_that_comes_late_takes_nobody_out_of_a_field(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto("/contact")
+    late: list[Route] = []
+    page.route("**/forms.js", lambda route: late.append(route))
+    page.click("[type=submit]")
+    expect(page.locator("[data-summary]")).to_be_focused()
+    page.locator("#orgnr").press_sequentially("974")
+    (script,) = late
+    script.continue_()
+    page.wait_for_load_state()
+    page.keyboard.type("760674")
+    expect(page.locator("#orgnr")).to_have_value("974760674")
+    page.keyboard.press("Tab")
+    expect(page.locator("#orgnr-error")).to_contain_text(message("ORGANISATION_FIELD_ERROR", "nb"))
+
+
 def test_the_exported_module_asks_the_server_nothing(visit: Visit, host: Host) -> None:
     page = visit(host)
     asked: list[str] = []

@@ -1,6 +1,5 @@
 // The Altinn pages with script: "Test innlogging" without leaving the page, so that nothing typed is lost.
 
-document.querySelector("[data-notice]")?.focus();
 document.querySelectorAll("[data-test]").forEach((button) => button.addEventListener("click", (event) => test(event, button)));
 
 async function test(event, button) {

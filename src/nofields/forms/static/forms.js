@@ -11,7 +11,6 @@ const validators = once(() => import(beside("nofields.js")).catch(() => null));
 const texts = once((lang) => fetch(beside(`messages.${lang}.json`)).then((answer) => answer.json()));
 
 for (const root of document.querySelectorAll("[data-nofields]")) {
-  root.querySelector("[data-summary]")?.focus();
   root.addEventListener("click", (event) => follow(event, root));
   root.addEventListener("focusout", (event) => left(event, root));
   root.addEventListener("change", (event) => chosen(event, root));
