@@ -176,6 +176,7 @@ def test_too_many_tests_are_put_off_and_nothing_typed_is_lost(tmp_path: Path) ->
     assert 1 <= int(answers[2].headers["retry-after"]) <= 60
     assert 'value="4711"' in answers[2].text
     assert "Vent litt før neste test" in text_of(answers[2])
+    assert message("ALTINN_TEST_LIMITED", "nb", seconds=60) in text_of(answers[2]), "in tens of seconds"
     assert send(visitor, "/settings/974760673", settings_of()).status_code == 303, "saving is not limited"
 
 

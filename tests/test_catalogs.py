@@ -29,6 +29,8 @@ BLAME = {
 }
 #: Words that our own faults may be spoken of with, but not what somebody typed.
 WRONG = {"nb": "feil galt", "nn": "feil gale", "en": "error fault wrong"}
+#: Quotation marks and apostrophes of typewriters, and of the other language.
+FOREIGN_MARKS = {"nb": "\"'“”‘’", "nn": "\"'“”‘’", "en": "\"'«»"}
 #: The keys of what an error says: of a value, or as a page.
 SAID_BY_ERRORS = re.compile(r"\w+_ERROR|(REASON|PASSWORD)_\w+|HTTP_[0-9]+")
 
@@ -75,8 +77,9 @@ def test_every_key_has_a_text(language: str) -> None:
 
 @each_language
 def test_every_text_is_sound(language: str) -> None:
-    """No text repeats its key, has an unbalanced brace, a double blank, or English quotes in Norwegian."""
+    """No text repeats its key, has an unbalanced brace, a double blank, or the quotation marks of another language."""
     for key, text in texts(language).items():
+        assert not set(text) & set(FOREIGN_MARKS[language]), key
         assert text != key
         assert re.sub(r"\{\w+\}", "", text).count("{") == 0
         assert "}" not in re.sub(r"\{\w+\}", "", text)
@@ -102,6 +105,27 @@ def test_the_template_is_up_to_date() -> None:
         found |= {each for _, each, _, _ in extract(method, io.BytesIO(path.read_bytes()))}
     assert found == template
     assert {key for each in found for key in ([each] if isinstance(each, str) else each)} == set(KEYS)
+
+
+def test_a_comment_at_the_head_of_a_group_is_said_of_all_of_it() -> None:
+    """A translator reads of each key what is said of its group, and what is said of it alone."""
+    lines = """
+class Phrase(_Name):
+    #: The group.
+    FIRST = auto()
+    #: The second.
+    SECOND = auto()
+    THIRD = auto()
+
+    FOURTH = auto()
+"""
+    found = extract("nofields.extract:extract_phrases", io.BytesIO(lines.encode()))
+    assert [(key, comments) for _, key, comments, _ in found] == [
+        ("FIRST", ["The group."]),
+        ("SECOND", ["The group.", "The second."]),
+        ("THIRD", ["The group."]),
+        ("FOURTH", []),
+    ]
 
 
 @each_language

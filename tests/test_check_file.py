@@ -18,7 +18,9 @@ import pytest
 from pyarrow import feather, ipc, parquet
 from typer.testing import Result
 
+from nofields import message
 from nofields.audit import csv_text
+from nofields.audit.report import percent
 from nofields.synthetic import VARIABLE
 from test_cli import run
 
@@ -126,6 +128,25 @@ def test_the_report_is_one_page_that_needs_nothing_else(customers: Path, tmp_pat
     assert not re.search("[A-Z]_[A-Z]", page), "a key shows where its text should"
 
 
+@pytest.mark.parametrize(("part", "whole", "shares"), [
+    (1, 3, {"nb": "33,33\u00a0%", "nn": "33,33\u00a0%", "en": "33.33%"}),
+    (1, 10**6, {"nb": "<\u00a00,01\u00a0%", "nn": "<\u00a00,01\u00a0%", "en": "<\u00a00.01%"}),
+    (0, 0, {"nb": "0\u00a0%", "nn": "0\u00a0%", "en": "0%"}),
+    (5, 5, {"nb": "100\u00a0%", "nn": "100\u00a0%", "en": "100%"}),
+])  # fmt: skip
+def test_a_share_is_written_as_in_the_language_and_is_never_zero_where_there_is_something(
+    part: int, whole: int, shares: dict[str, str]
+) -> None:
+    assert {language: percent(part, whole, language) for language in shares} == shares
+
+
+def test_what_masks_the_examples_is_explained_where_there_are_some(customers: Path, tmp_path: Path) -> None:
+    (tmp_path / "right.csv").write_text("orgnr\n974760673\n", "utf-8")
+    for file, explained in (customers, True), (tmp_path / "right.csv", False):
+        check(file, "--report", tmp_path / "report.html")
+        assert (message("AUDIT_MASKED") in (tmp_path / "report.html").read_text("utf-8")) is explained
+
+
 @pytest.mark.parametrize(
     ("words", "fields"),
     [
@@ -203,14 +224,14 @@ def test_a_typed_file_comes_through_a_pipe(tmp_path: Path, suffix: str) -> None:
     ("content", "words", "said"),
     [
         (b"", [], "is empty"),
-        (b"navn;by\nOla;Oslo\n", [], "No column is called like a field. There is 'navn', 'by'."),
-        (b"navn;by\nOla;Oslo\n", ["-c", "orgnr=orgnr"], "has no column 'orgnr'. There is 'navn', 'by'."),
+        (b"navn;by\nOla;Oslo\n", [], "No column has the name of a field. The columns are 'navn', 'by'."),
+        (b"navn;by\nOla;Oslo\n", ["-c", "orgnr=orgnr"], "has no column 'orgnr'. The columns are 'navn', 'by'."),
         (b"orgnr\n1\n", ["-c", "orgnr"], "is not COLUMN=FIELD"),
         (b"orgnr\n1\n", ["-c", "orgnr=orgn"], "is not COLUMN=FIELD"),
         (b"orgnr\nbl\xc3\xa5\n\xe5\n", [], "line 3: not UTF-8"),
         (b"orgnr\n1\n", ["--encoding", "norsk"], "no encoding 'norsk'"),
         (b'orgnr\n"1\n', [], "line 2: a quotation mark"),
-        (b"PK\x03\x04 and so on", [], "save it as CSV"),
+        (b"PK\x03\x04 and so on", [], "save a spreadsheet as CSV"),
         (b"\x1f\x8b and so on", [], "gunzip"),
         (b"PAR1 and so on", [], "Parquet"),
     ],

@@ -158,7 +158,7 @@ def test_names_that_come_again_get_a_number() -> None:
         (b"navn\nK\x81re\n", None, "line 2: not WINDOWS-1252"),
         ("navn\nKåre".encode(), "ascii", "line 2: not ASCII"),
         (b'navn\nOla\n"Kari\nNordmann\n', None, "line 3: a quotation mark that begins a cell here is never closed."),
-        (b"navn\0", None, "no text, nor Parquet or Arrow"),
+        (b"navn\0", None, "neither text nor Parquet nor Arrow"),
     ],
 )
 def test_says_where_and_why_a_file_cannot_be_read(data: bytes, encoding: str | None, said: str) -> None:

@@ -26,9 +26,12 @@ from nofields import (
     Field,
     FieldError,
     Key,
+    MobilePhoneNumber,
     NationalIdentityNumber,
     NorwegianDate,
+    Number,
     OrganisationNumber,
+    PaymentReference,
     PhoneNumber,
     Phrase,
     PostalCode,
@@ -222,7 +225,7 @@ def test_an_error_stands_at_its_field_and_in_the_summary_in_the_same_words() -> 
     (error,) = bound.errors
     assert error.text == (
         "Skriv inn eit gyldig organisasjonsnummer (9 siffer). "
-        "Kontrollsifferet passar ikkje til dei andre siffera. Sjekk kvart siffer, og sjå etter siffer som har bytt plass."
+        "Kontrollsifferet stemmer ikkje med dei andre siffera. Sjekk kvart siffer, og sjå etter siffer som har bytt plass."
     )
     html = bound.render()
     assert html.count(error.text) == 2
@@ -230,6 +233,24 @@ def test_an_error_stands_at_its_field_and_in_the_summary_in_the_same_words() -> 
     attributes = Elements(html).by_id("orgnr")
     assert attributes["aria-invalid"] == "true"
     assert attributes["aria-describedby"] == "orgnr-hint orgnr-error"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "language", "said"),
+    [
+        ("mobile", "21 23 45 67", "nb", "mobilnummer (8 siffer). Dette telefonnummeret er ikke et mobilnummer."),
+        ("reference", "12", "nb", "Ugyldig verdi. Nummeret skal ha 4–25 siffer."),
+        ("amount", "1.234,50", "en", "Enter a number. The value is not written in a way that fits this field."),
+    ],
+)
+def test_an_error_says_what_to_do_in_whole_sentences(name: str, typed: str, language: str, said: str) -> None:
+    class Asked(BaseModel):
+        mobile: MobilePhoneNumber | None = None
+        reference: PaymentReference | None = None
+        amount: Number | None = None
+
+    (error,) = Form(Asked).bind({name: typed}, language).errors
+    assert said in error.text
 
 
 @pytest.mark.parametrize(
@@ -291,7 +312,7 @@ def test_which_fields_must_be_filled_in_is_said_once() -> None:
         news: bool = False
 
     assert "Alle feltene må fylles ut." in Form(All).bind().render()
-    assert "Felt som ikke er merket som valgfrie, må fylles ut." in Form(Everything).bind().render()
+    assert "Felt som ikke er merket «valgfritt», må fylles ut." in Form(Everything).bind().render()
     kept = Form(All).bind(given={"password": AltinnPassword("Fjell2024")}).render()
     assert "fylles ut" not in kept, "the hint of the password says that it may be left empty"
 

@@ -27,15 +27,21 @@ def extract_documented(fileobj: IO[bytes], keywords: Any, comment_tags: Any, opt
 
 
 def extract_phrases(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Extracted]:
-    """The members of ``Phrase`` in keys.py; a comment ``#:`` is said of every member down to the next blank line."""
-    comments: list[str] = []
-    inside = False
+    """The members of ``Phrase`` in keys.py, with their comments ``#:``.
+
+    One at the head of a group, down to the next blank line, is said of every member; one inside of it of the next alone.
+    """
+    group: list[str] = []
+    own: list[str] = []
+    inside = at_head = False
     for number, line in enumerate(fileobj.read().decode("utf-8").splitlines(), start=1):
         if line.startswith("class "):
             inside = line.startswith("class Phrase")
         elif not line.strip():
-            comments = []
+            group, own, at_head = [], [], True
         elif said := re.fullmatch(r"\s+#: (.*)", line):
-            comments = [said[1]]
+            group, own = ([said[1]], []) if at_head else (group, [said[1]])
+            at_head = False
         elif inside and (member := re.fullmatch(r"\s+(\w+) = auto\(\)", line)):
-            yield number, "gettext", member[1], comments
+            yield number, "gettext", member[1], [*group, *own]
+            own = []

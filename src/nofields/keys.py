@@ -58,7 +58,7 @@ class Key(_Name):
 
 
 class Phrase(_Name):
-    """Keys of nofields' own, apart from the documented ones; a ``#:`` comment speaks to the translator."""
+    """Keys of nofields' own, apart from the documented ones; a ``#:`` comment speaks to the translator (see ``extract.py``)."""
 
     #: The fields' names.
     LABEL_ORGANISATION_NUMBER = auto()
@@ -114,7 +114,7 @@ class Phrase(_Name):
     REASON_REAL = auto()
     #: A phone number or a postal code that nobody has been given.
     REASON_UNASSIGNED = auto()
-    #: A valid phone number, but no mobile number.
+    #: A phone number, but no mobile number.
     REASON_NOT_MOBILE = auto()
     REASON_COUNTRY = auto()
     REASON_TOO_LONG = auto()
@@ -161,8 +161,9 @@ class Phrase(_Name):
     KIND_DNR = auto()
     KIND_TENOR_FNR = auto()
     KIND_TENOR_DNR = auto()
-    #: Health services' H-number and NAV's synthetic numbers look alike.
+    #: Health services' H-number and Nav's synthetic numbers look alike.
     KIND_NAV_FNR = auto()
+    #: The D-number among them.
     KIND_NAV_DNR = auto()
     KIND_NHN_FNR = auto()
     KIND_NHN_DNR = auto()
@@ -193,36 +194,46 @@ class Phrase(_Name):
     AUDIT_REASON = auto()
     AUDIT_COUNT = auto()
     AUDIT_MESSAGE = auto()
-    #: In front of row numbers: "See, for example, row 4, 17, 23."
+    #: In front of row numbers: "Example rows: 4, 17, 23."
     AUDIT_EXAMPLES = auto()
     AUDIT_NOTHING_WRONG = auto()
     AUDIT_MASKED = auto()
-    #: A row of a CSV file that has another number of cells than the header. {found} and {expected} are numbers.
+
+    #: Rows of a CSV file that have another number of cells than the header. {found} and {expected} are numbers.
     AUDIT_RAGGED_ROW = auto()
     AUDIT_RAGGED_ROWS = auto()
 
-    #: A form as a whole. {title} is the title of the page: "Error: Register data system".
+    #: The title of a page with errors. {title} is what it is called without: "Error: Register data system".
     FORM_TITLE_WITH_ERRORS = auto()
+
     #: Stands above the fields of a form.
     FORM_ALL_REQUIRED = auto()
+
     #: Stands above the fields of a form; the word for "optional" stands in brackets behind the labels of the others.
     FORM_UNMARKED_REQUIRED = auto()
     FORM_OPTIONAL = auto()
+
     #: The first line of a dropdown, before a choice is made.
     FORM_CHOOSE = auto()
+
     #: The two dates of a range, both of them part of it.
     FORM_DATE_FROM = auto()
     FORM_DATE_TO = auto()
+
     #: A button beside a password.
     FORM_SHOW_PASSWORD = auto()
     FORM_HIDE_PASSWORD = auto()
+
     #: The hint of a password that is stored already.
     FORM_SECRET_KEPT = auto()
+
     #: Stands above the list of requirements to a password.
     FORM_REQUIREMENTS = auto()
+
     #: Read out in front of a requirement to a password: "Met: The password must have at least 7 characters."
     FORM_REQUIREMENT_MET = auto()
     FORM_REQUIREMENT_UNMET = auto()
+
     #: Read out while a password is typed; {met} and {all} are numbers.
     FORM_REQUIREMENTS_STATUS = auto()
 
@@ -231,6 +242,7 @@ class Phrase(_Name):
     ALTINN_SKIP = auto()
     ALTINN_LANGUAGE_CHOICE = auto()
     ALTINN_HOME = auto()
+
     #: Altinn 2's log-in has closed; the link tells of what has taken its place.
     ALTINN_CLOSED_TITLE = auto()
     ALTINN_CLOSED = auto()
@@ -247,18 +259,23 @@ class Phrase(_Name):
     ALTINN_DESCRIPTION_LABEL = auto()
     ALTINN_DESCRIPTION_HINT = auto()
     ALTINN_SYSTEM_TYPE_LABEL = auto()
+
     #: Types of data system, in a dropdown.
     ALTINN_TYPE_ACCOUNTING = auto()
     ALTINN_TYPE_PAYROLL = auto()
     ALTINN_TYPE_YEAR_END = auto()
     ALTINN_TYPE_OTHER = auto()
+
     #: The label of the password, in both forms.
     ALTINN_PASSWORD_LABEL = auto()
+
     #: The documented name of the button is "Legg til".
     ALTINN_REGISTER_BUTTON = auto()
+
     #: The page after a registration.
     ALTINN_REGISTERED_TITLE = auto()
     ALTINN_REGISTERED_ID = auto()
+
     #: The user is to note down both the ID on this page and the password just made.
     ALTINN_NOTE_BOTH_TITLE = auto()
     ALTINN_NOTE_BOTH = auto()
@@ -290,21 +307,24 @@ class Phrase(_Name):
     ALTINN_TEST_WORKS = auto()
     ALTINN_TEST_REFUSED_TITLE = auto()
     ALTINN_TEST_REFUSED = auto()
-    #: {seconds} is a number of two digits.
     ALTINN_TEST_SLOW_TITLE = auto()
     ALTINN_TEST_SLOW = auto()
+
     #: The test itself went wrong, so that nothing is known.
     ALTINN_TEST_FAILED_TITLE = auto()
     ALTINN_TEST_FAILED = auto()
-    #: Too many tests in a short time; {seconds} is a number of two digits.
+
+    #: Too many tests in a short time; {seconds} is 10, 20 and so on up to 60.
     ALTINN_TEST_LIMITED_TITLE = auto()
     ALTINN_TEST_LIMITED = auto()
+
     #: A typed password is never shown again, so the field is empty.
     ALTINN_PASSWORD_AGAIN = auto()
 
     #: Somebody saved other settings, in another window, after this page was opened; {id} is theirs.
     ALTINN_CONFLICT_TITLE = auto()
     ALTINN_CONFLICT = auto()
+
     #: The page was open so long, or so oddly, that what it sends cannot be trusted to come from the user.
     ALTINN_STALE_TITLE = auto()
     ALTINN_STALE = auto()
@@ -322,5 +342,6 @@ class Phrase(_Name):
     HTTP_413 = auto()
     HTTP_500_TITLE = auto()
     HTTP_500 = auto()
+
     #: The title of a problem+json answer: HTTP's status 422 in words.
     HTTP_422_TITLE = auto()

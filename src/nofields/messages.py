@@ -37,7 +37,17 @@ def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
     requirements = params.get("requirements", ())
     if not isinstance(requirements, Iterable):
         return text
-    return " ".join([text, *(_fill(template(str(each), language), key, params) for each in requirements)])
+    return sentences(text, *(_fill(template(str(each), language), key, params) for each in requirements))
+
+
+def sentences(*texts: str) -> str:
+    """Texts one behind the other, a full stop after each that has none; the last is left as it is, as are empty ones out.
+
+    >>> sentences("Maks 2000 tegn", "Kort ned teksten.", "")
+    'Maks 2000 tegn. Kort ned teksten.'
+    """
+    *before, last = [text for text in texts if text] or [""]
+    return " ".join([*(text if text.endswith((".", "?", "!")) else f"{text}." for text in before), last])
 
 
 def tasks_waiting(count: int, locale: str | None = DEFAULT) -> str:

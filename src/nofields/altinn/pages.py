@@ -214,7 +214,7 @@ class Pages:
         orgnr = bound.value.orgnr
         wait = math.ceil(self._setup.tests.wait(orgnr))
         outcome = Outcome.LIMITED if wait else await run(self._setup.check_login, bound.value, self._setup.check_seconds)
-        params = {"company": orgnr.formatted, "seconds": wait or _written(self._setup.check_seconds)}
+        params = {"company": orgnr.formatted, "seconds": 10 * math.ceil(wait / 10)}
         notice = self._notice(_COLORS.get(outcome, "danger"), f"TEST_{outcome.upper()}", bound.locale, **params)
         status = 429 if wait else 200
         if _wants_json(request):
@@ -312,10 +312,6 @@ def _root(request: Request) -> str:
 
 def _first(data: Mapping[str, list[str]], name: str) -> str:
     return data.get(name, [""])[0]
-
-
-def _written(seconds: float) -> str:
-    return f"{seconds:g}"
 
 
 def _wants_json(request: Request) -> bool:

@@ -25,7 +25,7 @@ class ArrowFile(Source):
         self.name, self.size, self._batches = name, size, batches
         self.columns = tuple(schema.names)
         if twice := [each for each, count in Counter(schema.names).items() if count > 1]:
-            raise Unreadable(f"{name} has {len(twice)} names that stand for several columns each: {twice[0]!r}.")
+            raise Unreadable(f"{name} has {len(twice)} column names that occur more than once, such as {twice[0]!r}.")
 
     def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
         row = 1

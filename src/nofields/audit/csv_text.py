@@ -52,7 +52,7 @@ class CsvText:
         self._wide = codecs.lookup(self.encoding).name.startswith(("utf-16", "utf-32"))
         sample = self._decoded(lambda text: text.decode(self.encoding, "replace"), self._start)
         if "\0" in sample:
-            raise Unreadable(f"{name} is no text, nor Parquet or Arrow.")
+            raise Unreadable(f"{name} is neither text nor Parquet nor Arrow.")
         self._carriage_returns = "\r" in sample and "\n" not in sample
         self.delimiter = delimiter or _delimiter(sample)
         opened = rf'(?:\A|[{re.escape(self.delimiter)}\n])("(?:[^"]|"")*+("?))'

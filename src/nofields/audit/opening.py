@@ -18,8 +18,12 @@ from nofields.audit.source import Source
 from nofields.audit.unreadable import Unreadable
 
 _PARQUET, _ARROW, _STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
-#: Files that hold another file, and the command that takes it out.
-_PACKED = {b"\x1f\x8b": "gunzip", b"PK\x03\x04": "unzip (a spreadsheet: save it as CSV)", b"\x28\xb5\x2f\xfd": "unzstd"}
+#: Files that hold another file, and what takes it out.
+_PACKED = {
+    b"\x1f\x8b": "run gunzip on it first",
+    b"PK\x03\x04": "run unzip on it first, or save a spreadsheet as CSV",
+    b"\x28\xb5\x2f\xfd": "run unzstd on it first",
+}
 STANDARD_INPUT = "-"
 
 
@@ -40,9 +44,9 @@ def opened(path: str, encoding: str | None = None, delimiter: str | None = None)
 def _as_what_it_is(file: Any, name: str, encoding: str | None, delimiter: str | None) -> Source:
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)
     start = buffered.peek(len(_ARROW))[: len(_ARROW)]
-    packed = next((command for magic, command in _PACKED.items() if start.startswith(magic)), None)
+    packed = next((advice for magic, advice in _PACKED.items() if start.startswith(magic)), None)
     if packed:
-        raise Unreadable(f"{name} is packed: {packed} first.")
+        raise Unreadable(f"{name} is compressed: {packed}.")
     if start.startswith((_PARQUET, _ARROW)):
         return (parquet_file if start.startswith(_PARQUET) else arrow_file)(_seekable(buffered), name)
     if start.startswith(_STREAM):

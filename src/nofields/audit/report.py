@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import PurePath
 from typing import Any
+
+from babel.numbers import format_decimal, format_percent
 
 from nofields.audit.auditing import Column, Summary
 from nofields.errors import MASK
 from nofields.keys import Phrase
 from nofields.messages import message
+
+#: The smallest share that is told as it is.
+_LEAST = 0.0001
 
 
 def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
@@ -30,7 +36,7 @@ def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
     def outlined(column: Column, value: str) -> str:
         return value if show_values else MASK if column.field.secret else outline(value)
 
-    templates.filters["number"] = grouped
+    templates.filters["number"] = partial(grouped, locale=locale)
     page: str = templates.get_template("report.html").render(
         summary=summary,
         name=PurePath(summary.source).name,  # where the file lies is nobody else's business
@@ -39,7 +45,7 @@ def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
         say=say,
         outlined=outlined,
         show_values=show_values,
-        percent=percent,
+        percent=partial(percent, locale=locale),
     )
     return page
 
@@ -53,14 +59,13 @@ def outline(value: str) -> str:
     return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", value[:40])) + ("…" if len(value) > 40 else "")
 
 
-def grouped(number: int) -> str:
-    """A whole number in threes, as it is written in Norwegian and in English by the rules of SI."""
-    return f"{number:,}".replace(",", "\u00a0")
+def grouped(number: int, locale: str) -> str:
+    """A whole number as people of a language write it."""
+    return format_decimal(number, locale=locale)
 
 
-def percent(part: int, whole: int) -> str:
-    """A share for people, never 0 where there is something."""
-    share = 100 * part / whole if whole else 0.0
-    if 0 < share < 0.01:
-        return "<\u00a00,01\u00a0%"
-    return f"{share:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "\u00a0%"
+def percent(part: int, whole: int, locale: str) -> str:
+    """A share as people of a language write it, with two decimals at most; never 0 where there is something."""
+    share = part / whole if whole else 0.0
+    shown = format_percent(max(round(share, 4), _LEAST if share else 0.0), locale=locale, decimal_quantization=False)
+    return f"<\u00a0{shown}" if 0 < share < _LEAST else shown

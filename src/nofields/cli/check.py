@@ -35,7 +35,7 @@ def check(
     file: Annotated[str, typer.Argument(help="CSV, Parquet or Arrow (Feather); - is standard input.")],
     column: Annotated[
         list[str] | None,
-        typer.Option("--column", "-c", metavar="COLUMN=FIELD", help="What a column holds; left out, it is told by the names."),
+        typer.Option("--column", "-c", metavar="COLUMN=FIELD", help="Which field a column holds. If left out, by their names."),
     ] = None,
     locale: LocaleOption = "nb",
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
@@ -44,13 +44,18 @@ def check(
     report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a page about it.", dir_okay=False)] = None,
     show_values: Annotated[bool, typer.Option("--show-values", help="Show personal values, which are masked.")] = False,
     empty_ok: Annotated[bool, typer.Option("--empty-ok", help="An empty cell is no value, not a wrong one.")] = False,
-    delimiter: Annotated[str | None, typer.Option(help="What parts the cells of CSV; found out.", show_default=False)] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of CSV: UTF-8, else Windows-1252.", show_default=False)] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(help="Between the cells of CSV. If left out, it is detected.", show_default=False)
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Of CSV. If left out: UTF-8, otherwise Windows-1252.", show_default=False)
+    ] = None,
 ) -> None:
     """Check the columns of a file, of any size, and count what is wrong with them.
 
-    --rejected and --clean write CSV, or Parquet or Arrow by the name of the file; - is standard output. Together they
-    have every row. Values of a fødselsnummer or a password are masked but in --clean.
+    --rejected and --clean write CSV, or Parquet or Arrow by the file's name.
+    Together they have every row. The name - is standard output.
+    A fødselsnummer or a password is masked everywhere but in --clean.
     """
     with _explained():
         from nofields.audit.opening import opened
@@ -81,10 +86,10 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
         found = guessed(source.columns)
         if not found:
             raise typer.BadParameter(
-                f"No column is called like a field. There is {_listed(source.columns)}. Name them: --column COLUMN=FIELD."
+                f"No column has the name of a field. {_listed(source.columns)} Name them: --column COLUMN=FIELD."
             )
         told = ", ".join(f"{column}={field.name}" for column, field in found.items())
-        err.print(f"Told by their names: {told}. --column says otherwise.", markup=False)
+        err.print(f"Recognised by name: {told}. Use --column to choose otherwise.", markup=False)
         return found
     fields = {}
     for each in named:
@@ -92,7 +97,7 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
         if not equals or name not in BY_NAME:
             raise typer.BadParameter(f"{each!r} is not COLUMN=FIELD with a field of {', '.join(BY_NAME)}.")
         if column not in source.columns:
-            raise typer.BadParameter(f"{source.name} has no column {column!r}. There is {_listed(source.columns)}.")
+            raise typer.BadParameter(f"{source.name} has no column {column!r}. {_listed(source.columns)}")
         if column in fields:
             raise typer.BadParameter(f"--column names {column!r} twice.")
         fields[column] = BY_NAME[name]
@@ -111,9 +116,11 @@ def _keep(file: str, written: Iterable[str]) -> None:
 
 
 def _listed(columns: Sequence[str]) -> str:
+    """One sentence on the columns that there are."""
     if any(_VALUE.search(name) for name in columns):
-        return "a first row of values, where the names of the columns should be"
-    return ", ".join(map(repr, columns[:_MANY])) + (f" and {len(columns) - _MANY} more" if len(columns) > _MANY else "")
+        return "Its first row holds values, where the names of the columns should be."
+    more = f" and {len(columns) - _MANY} more" if len(columns) > _MANY else ""
+    return f"The columns are {', '.join(map(repr, columns[:_MANY]))}{more}."
 
 
 def _outputs(

@@ -39,7 +39,7 @@ def field_named(name: str) -> type[Field]:
 def _language(wanted: str) -> str:
     unknown = negotiate(wanted, default="")
     if not unknown:
-        raise typer.BadParameter(f"{wanted!r} is none of {', '.join(languages())}.")
+        raise typer.BadParameter(f"{wanted!r} is not one of {', '.join(languages())}.")
     return unknown
 
 

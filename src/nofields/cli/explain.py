@@ -24,19 +24,19 @@ _LONGEST_INPUT = 4096
 
 def explain(
     field: FieldArgument,
-    value: Annotated[str | None, typer.Argument(help="The value; left out, it is asked for, or read from a pipe.")] = None,
+    value: Annotated[str | None, typer.Argument(help="The value. If left out, it is asked for, or read from a pipe.")] = None,
     locale: LocaleOption = "nb",
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
 ) -> None:
     """Say whether a value is valid, why not, how it is written and what it tells.
 
-    Leave VALUE out for a fødselsnummer or a password: it is then asked for without being shown, and stays out of the
-    shell's history. Such a value is never printed.
+    Leave VALUE out for a fødselsnummer or a password, which is never printed.
+    It is then asked for without being shown, and stays out of the history.
     """
     kind = field_named(field)
     text = _asked_for(kind, locale) if value is None else value
     if value is not None and kind.secret:
-        err.print(f"The value now stands in your shell's history. Leave it out and `nofields explain {field}` asks for it.")
+        err.print(f"The value is now in your shell's history. Leave it out next time: `nofields explain {field}` asks for it.")
     try:
         taken, problem = kind(text), None  # type: ignore[call-arg]
     except FieldError as error:

@@ -27,7 +27,7 @@ def export(
 ) -> None:
     """Write what frontends read: the message bundle, key types, JSON Schema, validators. To standard output, or into --out."""
     if sum((verbatim, validators, schema)) > 1:
-        raise typer.BadParameter("--verbatim, --validators and --schema are one or the other.")
+        raise typer.BadParameter("Use only one of --verbatim, --validators and --schema.")
     if verbatim and (format is not bundles.Format.JSON or all or locale != "nb"):
         raise typer.BadParameter("--verbatim is the documented bundle: bokmål, plain JSON.")
     if validators and out is None:
@@ -39,9 +39,8 @@ def export(
     else:
         typer.echo(bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all), nl=False)
     if not (verbatim or validators or schema):
-        err.print(
-            f"The documented texts of {' and '.join(bundles.replaced())} are no messages: replaced. --verbatim keeps them."
-        )
+        keys = " and ".join(bundles.replaced())
+        err.print(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
 
 
 def _files(format: bundles.Format, *, own: bool, verbatim: bool, validators: bool, schema: bool) -> dict[str, str]:

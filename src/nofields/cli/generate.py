@@ -14,8 +14,8 @@ from nofields.synthetic import VARIABLE, depends
 
 def generate(
     field: FieldArgument,
-    count: Annotated[int, typer.Option("--count", "-n", min=0, max=10**9, help="How many, one a line.")] = 1,
-    seed: Annotated[int | None, typer.Option(help="The same values for the same number.", show_default=False)] = None,
+    count: Annotated[int, typer.Option("--count", "-n", min=0, max=10**9, help="How many values, one per line.")] = 1,
+    seed: Annotated[int | None, typer.Option(help="The same number gives the same values.", show_default=False)] = None,
 ) -> None:
     """Print valid values to test with; of persons and organisations only synthetic ones."""
     kind = field_named(field)

@@ -17,14 +17,14 @@ _SECONDS = 30
 def postal_codes(
     source: Annotated[str, typer.Argument(help="A file or an address.", metavar="SOURCE")] = register.OFFICIAL,
 ) -> None:
-    """Take in Bring's register of postal codes, from its address or from a file that you downloaded.
+    """Import Bring's register of postal codes, from its address or from a file that you downloaded.
 
     It is written to the file that NOFIELDS_POSTAL_REGISTER names, else into the installed package.
     """
     try:
         change = register.replace(_read(source))
     except (OSError, register.RegisterError) as error:
-        err.print(f"[bold red]The register is as it was.[/] {source}: {error}")
+        err.print(f"[bold red]The register was not changed.[/] {source}: {getattr(error, 'strerror', None) or error}")
         raise typer.Exit(UNUSABLE) from None
     out.print(f"{change.codes} postal codes in {register.path()}")
     for word, codes in (("new", change.added), ("gone", change.removed)):

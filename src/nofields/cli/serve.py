@@ -26,7 +26,7 @@ def serve(
         "nofields.db"
     ),
     key_file: Annotated[
-        Path, typer.Option(help="File with the key of the passwords; made if missing. NOFIELDS_KEY goes before it.")
+        Path, typer.Option(help="File with the key that locks the passwords; made if missing. NOFIELDS_KEY takes precedence.")
     ] = Path("nofields.key"),
     expose: Annotated[bool, typer.Option("--expose", help="Let other machines reach it. It has no log-in.")] = False,
     allow_host: Annotated[list[str] | None, typer.Option(help="A name that browsers call it by; may be repeated.")] = None,

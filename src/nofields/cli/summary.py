@@ -47,12 +47,12 @@ def _text(summary: Summary, locale: str, console: Console) -> None:
         cells = (Text(name), column.field.name)
         for problem, count in column.problems.most_common():
             said = f"{problem.message(locale)}\n{problem.explanation(locale)}"
-            table.add_row(*cells, grouped(count), percent(count, column.values), str(problem.reason), said)
+            table.add_row(*cells, grouped(count, locale), percent(count, column.values, locale), str(problem.reason), said)
         if not column.problems:
-            table.add_row(*cells, "0", percent(0, 1), "", message(Phrase.AUDIT_NOTHING_WRONG, locale))
+            table.add_row(*cells, "0", percent(0, 1, locale), "", message(Phrase.AUDIT_NOTHING_WRONG, locale))
     console.print(table)
     counts = {"AUDIT_ROWS": summary.rows, "AUDIT_WRONG_VALUES": summary.wrong - summary.ragged, "AUDIT_RAGGED": summary.ragged}
-    console.print(" · ".join(f"{message(Phrase[name], locale)}: {grouped(count)}" for name, count in counts.items()))
+    console.print(" · ".join(f"{message(Phrase[name], locale)}: {grouped(count, locale)}" for name, count in counts.items()))
 
 
 def _told(summary: Summary, locale: str) -> Iterator[dict[str, Any]]:

@@ -18,7 +18,7 @@ class Text(Value):
     >>> Text("  Ola Nordmann ")
     Text('Ola Nordmann')
     >>> Text.problem("x" * 300).message()
-    'Teksten kan ha høyst 255 tegn.'
+    'Kort ned teksten til høyst 255 tegn.'
     """
 
     __slots__ = ()

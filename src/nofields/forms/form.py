@@ -36,6 +36,8 @@ TELLING = (
     Reason.COUNTRY,
     Reason.ORDER,
     f"{Key.TEXT_FIELD_CONTENTS_ERROR}/{Reason.FORMAT}",
+    f"{Key.TEXT_FIELD_CONTENTS_ERROR}/{Reason.LENGTH}",
+    f"{Key.NUMBER_ERROR}/{Reason.FORMAT}",
 )
 
 
@@ -59,7 +61,7 @@ class FormError:
     @property
     def text(self) -> str:
         """The message and, where there is one, the explanation."""
-        return f"{self.message} {self.explanation}".rstrip()
+        return messages.sentences(self.message, self.explanation)
 
 
 class Form(Generic[Model]):

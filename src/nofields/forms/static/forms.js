@@ -104,7 +104,8 @@ function sentence(said, { key, reason, params = {} }) {
   const fill = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
   const telling = said.telling.includes(reason) || said.telling.includes(`${key}/${reason}`);
   const keys = [key, ...(params.requirements ?? []), ...(telling ? [`REASON_${reason.toUpperCase()}`] : [])];
-  return keys.map((each) => fill(said.texts[each])).join(" ");
+  const ended = (text, place) => (place + 1 === keys.length || /[.?!]$/.test(text) ? text : `${text}.`);
+  return keys.map((each) => fill(said.texts[each])).map(ended).join(" ");
 }
 
 function show(root, control, problem) {
