@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from nofields.catalogs import DEFAULT, languages
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 #: Browsers send short headers; what comes after this many characters is not read.
 _LONGEST_HEADER = 500
@@ -30,6 +34,16 @@ def negotiate(wanted: str | None, default: str = DEFAULT) -> str:
     ('nb', 'nb', 'nb')
     """
     return _best(str(wanted or "")[:_LONGEST_HEADER], default, languages())
+
+
+def cldr(language: str) -> Locale:
+    """What CLDR knows of a language, by Babel; of one that it does not know, what it knows of bokmål."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale(DEFAULT)
 
 
 @lru_cache(maxsize=256)

@@ -68,7 +68,8 @@ class ChoiceCheck(Check):
         if self.choices is not None:
             one["enum"] = list(self.choices)
         if self.rule.several:
-            return {"type": "array", "items": one, "minItems": 1, "uniqueItems": True, "examples": [[example]]}
+            several = {"type": "array", "items": one, "minItems": 1, "examples": [[example]]}
+            return several | {"uniqueItems": True} if clean else several
         return one | {"examples": [example]}
 
 

@@ -28,5 +28,6 @@ class NumberCheck(Check):
     def pattern(self, *, clean: bool) -> str:
         if clean:
             return "^" + self.rule.pattern.replace("[.,]", r"\.") + "$"
-        # White space may stand anywhere, so the accepted form can only name its characters.
-        return f"^[0-9.,{WHITE_SPACE}-]*[0-9][0-9.,{WHITE_SPACE}-]*$"
+        # White space may stand anywhere, so the accepted form can only name its characters, one of them a digit.
+        others = f".,{WHITE_SPACE}\\-"
+        return f"^[{others}]*[0-9][0-9{others}]*$"
