@@ -110,4 +110,5 @@ def _escape(text: str) -> str:
 
 def explanation(reason: str, locale: str | None = DEFAULT, **params: object) -> str:
     """The sentence that tells people why a value was refused; see :class:`nofields.errors.Reason`."""
-    return message(Phrase[f"REASON_{reason.upper()}"], locale, **params)
+    phrase = Phrase.__members__.get(f"REASON_{reason.upper()}", Phrase.REASON_OTHER)
+    return message(phrase, locale, **params)

@@ -164,7 +164,7 @@ const readers = {
       const text = opening(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
       const number = without(rule.separators, text);
-      return pattern.test(number) ? accepted(number.replace(",", ".")) : problem("format");
+      return pattern.test(number) ? accepted(number.replace(",", ".").replace("\u2212", "-")) : problem("format");
     };
   },
 };
