@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 import nofields
 
 SOURCE = Path(nofields.__file__).parent
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 #: The floors, ground floor first. A folder is one floor; inside it, ``base`` and the plain ones come before the others.
 FLOORS = [
     {"keys", "files"},
@@ -65,13 +68,22 @@ def room(file: Path) -> str:
 
 def imported(file: Path) -> set[str]:
     """The rooms of nofields that a file imports from, at its top or inside a function."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "nofields":
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nofields."):
-            found.add((node.module or "").split(".")[1])
-    return found
+    nodes = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, (ast.Import, ast.ImportFrom))]
+    return {name.split(".")[1] for node in nodes for name in names_of(node) if name.startswith("nofields.")}
+
+
+def names_of(node: ast.Import | ast.ImportFrom) -> set[str]:
+    """The full names that a line imports, or imports from; relative ones there are not."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    assert node.level == 0, "a relative import"
+    return {f"{node.module}.{alias.name}" for alias in node.names}
+
+
+def test_every_way_to_write_an_import_is_seen(tmp_path: Path) -> None:
+    written = "import nofields.cli.app as x, os\nfrom nofields import web\nfrom nofields.forms.form import Form\n"
+    (tmp_path / "a.py").write_text(f"{written}def f():\n    try:\n        import nofields.spark\n    finally: ...\n")
+    assert imported(tmp_path / "a.py") == {"cli", "web", "forms", "spark"}
 
 
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -87,11 +99,21 @@ def test_imports_go_downwards(file: Path) -> None:
 def modules_of(file: Path) -> set[str]:
     """The modules of nofields that a file imports as it is imported itself: not inside a function, nor for types alone."""
     found: set[str] = set()
-    for node in ast.parse(file.read_text("utf-8")).body:
+    for node in run_at_import(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nofields"):
-            inner = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
-            found |= inner or {str(node.module)}
+            found |= names_of(node) & MODULES.keys() or {str(node.module)}
+        elif isinstance(node, ast.Import):
+            found |= names_of(node) & MODULES.keys()
     return found
+
+
+def run_at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """What Python runs when it imports a module: not the insides of functions, nor what is for type checkers alone."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, FUNCTIONS) or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)):
+            continue
+        yield node
+        yield from run_at_import(node)
 
 
 def name_of(file: Path) -> str:
@@ -115,6 +137,18 @@ def test_a_function_fits_a_screen(file: Path) -> None:
 
 def test_every_file_stands_on_a_floor() -> None:
     assert {room(file) for file in FILES} == set(FLOOR)
+
+
+def test_the_house_is_as_readme_draws_it() -> None:
+    """A file imports only from the lines below its own, and from what stands left of it on its own line."""
+    drawing = README.partition("(`tests/test_layers.py` holds it):")[2].partition("**How to add")[0]
+    lines = [re.split("  +", line.strip())[0].split(" · ") for line in drawing.splitlines() if line]
+    place = {each: (-number, column) for number, line in enumerate(lines) for column, each in enumerate(line)}
+    assert set(place) == set(FLOOR) - {"__init__", "__main__"}
+    assert [(own, other) for own in place for other in place if FLOOR[other] > FLOOR[own] and place[other] < place[own]] == []
+    for file in FILES:
+        if (own := room(file)) in place:
+            assert {other for other in imported(file) - {own} if place[other] > place[own]} == set(), file
 
 
 def test_importing_nofields_imports_nothing_heavy() -> None:

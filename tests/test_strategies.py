@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import pytest
@@ -112,21 +114,61 @@ def test_invalid_values_are_refused(field: type[Field], data: st.DataObject) -> 
             assert not field.is_valid(data.draw(strategies.invalid(field)))
 
 
-REASONS = [(field, reason) for field in ALL for reason in _by_reason(field)]
+class Delivery(PostalCode, registered=True): ...
 
 
-@pytest.mark.parametrize(("field", "reason"), REASONS, ids=lambda each: getattr(each, "__name__", str(each)))
+def reasons() -> Iterator[tuple[type[Field], str, str | None]]:
+    """Every reason that a field gives, and the setting under which it does: none, unless it needs one."""
+    for field in (*ALL, Delivery):
+        for setting in (None, "only"):
+            with policy(setting):
+                yield from ((field, reason, setting) for reason in _by_reason(field))
+
+
+REASONS = {(field, reason): setting for field, reason, setting in reversed([*reasons()])}
+
+
+@pytest.mark.parametrize(
+    ("field", "reason", "setting"),
+    [(*each, setting) for each, setting in REASONS.items()],
+    ids=lambda each: getattr(each, "__name__", str(each)),
+)
 @given(data=st.data())
-def test_invalid_values_have_the_reason_asked_for(field: type[Field], reason: str, data: st.DataObject) -> None:
-    problem = field.problem(data.draw(strategies.invalid(field, reason=reason)))
+def test_invalid_values_have_the_reason_asked_for(
+    field: type[Field], reason: str, setting: str | None, data: st.DataObject
+) -> None:
+    with policy(setting):
+        problem = field.problem(data.draw(strategies.invalid(field, reason=reason)))
     assert problem is not None
     assert problem.reason == reason
 
 
 def test_every_reason_is_drawn_somewhere() -> None:
-    """But for the two that need another setting, and pydantic's own."""
-    drawn = {reason for _, reason in REASONS} | {Reason.UNASSIGNED, Reason.REAL, Reason.OTHER}
-    assert drawn == set(Reason)
+    """But for other libraries' own."""
+    assert {reason for _, reason in REASONS} | {Reason.OTHER} == set(Reason)
+
+
+def test_no_real_persons_number_is_drawn_where_real_ones_are_refused() -> None:
+    with policy("only"), pytest.raises(ValueError, match="gives no reason 'real'"):
+        strategies.invalid(NationalIdentityNumber, reason="real")
+
+
+@pytest.mark.parametrize("field", ALL, ids=lambda field: field.__name__)
+def test_a_docstring_names_the_reasons_that_its_field_gives(field: type[Field]) -> None:
+    """After "Errors:", its own or, where it says so, those of another field; some hang on settings and on subclasses."""
+    told = " ".join(said_of_errors(field))
+    drawn = {str(reason) for (each, reason) in REASONS if each is field} - {Reason.REQUIRED}
+    assert {reason for reason in drawn if f"``{reason}``" not in told} == set()
+    named = {word for word in re.findall(r"``(\w+)``", told) if word in set(Reason)}
+    assert named - drawn - {Reason.REQUIRED, Reason.SYNTHETIC, Reason.REAL, Reason.UNASSIGNED, Reason.CHOICE} == set()
+
+
+def said_of_errors(field: type[Field]) -> Iterator[str]:
+    """The paragraph on errors in the docstring of a field, and in those that it refers to."""
+    (paragraph,) = [each for each in (field.__doc__ or "").split("\n\n") if each.strip().startswith("Errors:")]
+    yield paragraph
+    for other in re.findall(r":class:`(\w+)`", paragraph):
+        yield from said_of_errors(next(each for each in ALL if each.__name__ == other))
 
 
 def test_a_reason_that_a_field_never_gives_is_said() -> None:

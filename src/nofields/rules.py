@@ -6,7 +6,7 @@ messages read the table; none of them knows a weight, a length or a pattern of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from nofields.keys import Key, Phrase
@@ -220,7 +220,7 @@ class CheckboxRule:
     """A box that must be ticked: ``checked`` are the texts that browsers send for a tick."""
 
     key: Key
-    checked: frozenset[str] = field(default=frozenset({"on", "true", "1"}))
+    checked: frozenset[str] = frozenset({"on", "true", "1"})
 
 
 Rule = (

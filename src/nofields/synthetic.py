@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from enum import StrEnum
+from typing import Any
 
 from nofields.rules import DigitRule, Series
 
@@ -14,6 +15,9 @@ VARIABLE = "NOFIELDS_SYNTHETIC"
 #: that setting it takes effect at once: 30 ns, where os.environ itself takes 1000.
 environment: dict[object, object] = os.environ._data  # type: ignore[attr-defined]
 raw_name: object = os.environ.encodekey(VARIABLE)
+
+#: In the place of a setting: the one of this moment.
+_NOW = object()
 
 
 class Policy(StrEnum):
@@ -31,11 +35,16 @@ ACCEPTED = {
 }
 
 
-def accepted(rule: DigitRule) -> frozenset[str]:
-    """The names of the kinds let through: the rule's own, else those of the series that the process accepts now."""
+def setting() -> object:
+    """The variable as it is now, in the form that the system has it in; ``None`` where it is not set."""
+    return environment.get(raw_name)
+
+
+def accepted(rule: DigitRule, setting: object = _NOW) -> frozenset[str]:
+    """The names of the kinds let through: the rule's own, else those of the series that a setting accepts."""
     if rule.accept is not None:
         return rule.accept
-    series = ACCEPTED[policy()] if depends(rule) else frozenset(Series)
+    series = ACCEPTED[policy(setting)] if depends(rule) else frozenset(Series)
     return frozenset(kind.name for kind in rule.kinds if kind.series in series)
 
 
@@ -44,9 +53,10 @@ def depends(rule: DigitRule) -> bool:
     return rule.accept is None and any(kind.series is Series.SYNTHETIC for kind in rule.kinds)
 
 
-def policy() -> Policy:
-    """The policy in force now; an unknown value counts as ``reject`` and is warned of."""
-    value = os.environ.get(VARIABLE) or Policy.REJECT
+def policy(setting: object = _NOW) -> Policy:
+    """The policy of a setting, or the one in force now; an unknown value counts as ``reject`` and is warned of."""
+    raw: Any = environment.get(raw_name) if setting is _NOW else setting
+    value: str = (os.environ.decodevalue(raw) if raw else "") or Policy.REJECT
     try:
         return Policy(value.strip().lower())
     except ValueError:

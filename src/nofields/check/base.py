@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -83,9 +84,15 @@ def remembering(make: Callable[[object], Any]) -> Callable[[object], Any]:
     return lambda value: remembered(value) if type(value) is str and len(value) <= LONGEST_INPUT else make(value)
 
 
+def any_of(characters: str, times: str = "*") -> str:
+    """A pattern of any of some characters, for ECMA-262, RE2 and Python alike; nothing where there are none."""
+    escaped = re.sub(r"[\\\[\]^-]", r"\\\g<0>", characters)
+    return f"[{escaped}]{times}" if characters else ""
+
+
 def digits_pattern(count: int, separators: str = "", prefix: str = "") -> str:
     """``count`` digits with any separators around and between them, behind an optional ``prefix``."""
-    blank = f"[{separators}]*" if separators else ""
+    blank = any_of(separators)
     return f"^{prefix}(?:{blank}[0-9]){{{count}}}{blank}$" if blank else f"^{prefix}[0-9]{{{count}}}$"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nofields.check.base import Check, without
+from nofields.check.base import Check, any_of, without
 from nofields.errors import Problem, Reason
-from nofields.rules import WHITE_SPACE, NumberRule
+from nofields.rules import DIGITS, NumberRule
 
 
 class NumberCheck(Check):
@@ -31,5 +31,5 @@ class NumberCheck(Check):
         if clean:
             return "^" + self.rule.pattern.replace("[.,]", r"\.").replace(r"[\-\u2212]", "-") + "$"
         # White space may stand anywhere, so the accepted form can only name its characters, one of them a digit.
-        others = f".,{WHITE_SPACE}\u2212\\-"
-        return f"^[{others}]*[0-9][0-9{others}]*$"
+        others = f".,-\u2212{self.rule.separators}"
+        return f"^{any_of(others)}[0-9]{any_of(DIGITS + others)}$"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
 
-from nofields.check.base import Check, New, digits_pattern, without
+from nofields.check.base import Check, New, any_of, digits_pattern, without
 from nofields.errors import Problem, Reason
 from nofields.rules import DIGITS, PhoneRule
 
@@ -72,7 +72,7 @@ class PhoneCheck(Check):
     def pattern(self, *, clean: bool) -> str:
         if clean:
             return digits_pattern(self.rule.digits)
-        blank = f"[{self.rule.separators}]*"
+        blank = any_of(self.rule.separators)
         prefix = rf"{blank}(?:\+{blank}|0{blank}0{blank})?{blank.join(self.rule.country_code)}"
         return digits_pattern(self.rule.digits, self.rule.separators, f"(?:{prefix})?")
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import cycle, islice
 from operator import getitem
 
-from nofields.check.base import Check, without
+from nofields.check.base import Check, any_of, without
 from nofields.errors import Problem, Reason
 from nofields.rules import DIGITS, CyclicSum, ReferenceRule
 
@@ -46,7 +46,7 @@ class ReferenceCheck(Check):
         return [modulus for modulus, places in self._sums if _is_right(modulus, places, number)]
 
     def pattern(self, *, clean: bool) -> str:
-        blank = "" if clean else f"[{self.rule.separators}]*"
+        blank = "" if clean else any_of(self.rule.separators)
         return f"^(?:{blank}[0-9]){{{self.rule.min - 1},{self.rule.max - 1}}}{blank}{self._last}{blank}$"
 
 

@@ -22,7 +22,7 @@ _SOURCE = """
 def check(value):
     if type(value) is str and len(value) == {digits}:
         try:
-            {pairs} = unpack(value.encode())
+            {pairs}= unpack(value.encode())
             if {verdict}[{index}]{nonzero}:
                 return {valid}
         except LookupError:
@@ -61,7 +61,7 @@ class Tables:
         pairs = [f"pair{i}" for i in range(len(self._tables))]
         source = _SOURCE.format(
             digits=self.rule.digits,
-            pairs=", ".join(pairs),
+            pairs="".join(f"{pair}, " for pair in pairs),
             verdict=_BY_SETTING if synthetic.depends(self.rule) else "unset",
             index=" + ".join(f"table{i}[{pair}]" for i, pair in enumerate(pairs)),
             nonzero=" and value != zeros" if any(may_be_zeros(kind) for kind in self.rule.kinds) else "",
@@ -91,7 +91,7 @@ class Tables:
         if text.strip(DIGITS):
             return False
         with self._making:
-            setting = synthetic.environment.get(synthetic.raw_name)
+            setting = synthetic.setting()
             if not self._tables[-1]:
                 self._make_tables()
             if setting not in self._verdicts:
@@ -99,7 +99,7 @@ class Tables:
         return True
 
     def _make_verdicts(self, setting: object) -> None:
-        accepted = synthetic.accepted(self.rule)
+        accepted = synthetic.accepted(self.rule, setting)
         wrong = bytes(len(self._right))
         verdicts = b"".join(self._right if kind and kind.name in accepted else wrong for kind in self._kinds)
         if setting is None or not synthetic.depends(self.rule):

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from nofields.check import Check
-from nofields.check.base import REQUIRED
+from nofields.check.base import REQUIRED, any_of
 from nofields.check.reference import additions
 from nofields.columns.found import RIGHT, Array, Found, Kernel, replaced, wide
 from nofields.columns.plain import PlainKernel
@@ -58,7 +58,7 @@ class ReferenceKernel(Kernel):
         rule: ReferenceRule = check.rule
         self.problems = [*(check.problem(reason) for reason in _REASONS[:-1]), REQUIRED]
         self._rule, self._plain = rule, PlainKernel(check, self.problems)
-        self._separators = f"[{rule.separators}]+"
+        self._separators = any_of(rule.separators, "+")
         axes: list[_Axis] = []
         size = 1
         for cyclic in rule.sums:
@@ -80,7 +80,7 @@ class ReferenceKernel(Kernel):
         if not strange:
             return Found(codes, lambda: array)
         rows, texts = np.concatenate([rows for rows, _ in strange]), pa.concat_arrays([texts for _, texts in strange])
-        tidy = pc.replace_substring_regex(texts, self._separators, "")
+        tidy = pc.replace_substring_regex(texts, self._separators, "") if self._separators else texts
         codes[rows] = again = self._second_look(texts, tidy)
         right = again == RIGHT
         return Found(codes, lambda: replaced(array, rows[right], tidy.filter(pa.array(right))) if right.any() else array)

@@ -76,7 +76,9 @@ class WrittenKernel(Kernel):
         self._forms = forms
         separators: str = check.rule.separators
         self._separators = [np.uint8(ord(each)) for each in separators if each.isascii()]
-        self._other_separators = [each for each in separators if not each.isascii()]
+        self._white_space = "".join(each for each in WHITE_SPACE if each in separators)
+        #: What may be written as a blank; where a blank is no separator, the scalar check has the word.
+        self._other_separators = [each for each in separators if not each.isascii()] if " " in separators else []
         self._plain = PlainKernel(check, self.problems)
 
     def look(self, array: pa.Array) -> Found:
@@ -116,8 +118,8 @@ class WrittenKernel(Kernel):
         windows, lengths = texts.windows(rows)
         windows = (windows.view(WORD) & windows_at(_INSIDE, np.minimum(lengths, WINDOW) * WINDOW).view(WORD)).view(np.uint8)
         is_digit = windows - _ZERO <= _NINE - _ZERO
-        is_separator = windows == self._separators[0]
-        for each in self._separators[1:]:
+        is_separator = np.zeros_like(is_digit)
+        for each in self._separators:
             is_separator |= windows == each
         digits, first = _count(is_digit), windows[::WINDOW]
         others = lengths - digits - _count(is_separator)
@@ -157,7 +159,7 @@ class WrittenKernel(Kernel):
         long = pc.greater(pc.utf8_length(texts), LONGEST_INPUT).to_numpy(zero_copy_only=False)
         codes[rows[long]] = _LENGTH
         rows, texts = rows[~long], texts.filter(pa.array(~long))
-        tidy = pc.utf8_trim(texts, WHITE_SPACE)
+        tidy = pc.utf8_trim(texts, self._white_space) if self._white_space else texts
         for separator in self._other_separators:
             tidy = pc.replace_substring(tidy, separator, " ")
         found = np.empty(len(rows), np.uint8)

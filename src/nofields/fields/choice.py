@@ -38,7 +38,8 @@ class _Choice(Field):
 class Dropdown(_Choice, Value):
     """A choice in a dropdown (nedtrekksliste). The choices are given by a subclass; without them any text is a choice.
 
-    Errors: ``DROPDOWN_ERROR`` with reason ``required`` (nothing chosen), ``choice`` or ``type``.
+    Errors: ``DROPDOWN_ERROR`` with reason ``required`` (nothing chosen), ``choice``, ``type`` or, where any text is a choice,
+    ``characters`` (what no keyboard types).
 
     >>> class Size(Dropdown, choices=["small", "large"]): ...
     >>> Size("small"), Size.problem("huge").message()
@@ -54,7 +55,7 @@ class Dropdown(_Choice, Value):
 class Radio(_Choice, Value):
     """A choice among radio buttons (alternativknapper); otherwise as :class:`Dropdown`.
 
-    Errors: ``RADIO_ERROR`` with reason ``required``, ``choice`` or ``type``.
+    Errors: ``RADIO_ERROR`` with the reasons of :class:`Dropdown`.
 
     >>> class Answer(Radio, choices=["yes", "no"]): ...
     >>> Answer("yes"), Answer.problem("").message()
@@ -70,7 +71,7 @@ class Radio(_Choice, Value):
 class CheckboxGroup(_Choice, tuple[str, ...]):
     """One or more ticks in a group (avkrysningsbokser): the value is a tuple of the choices, each once.
 
-    Errors: ``CHECKBOX_GROUP_ERROR`` with reason ``required`` (no tick), ``choice`` or ``type``.
+    Errors: ``CHECKBOX_GROUP_ERROR`` with the reasons of :class:`Dropdown`; ``required`` is no tick.
 
     >>> class Days(CheckboxGroup, choices=["mon", "tue"]): ...
     >>> Days(["tue", "mon", "tue"]), Days.problem([]).message()
@@ -94,7 +95,7 @@ class CheckboxGroup(_Choice, tuple[str, ...]):
 class Checkbox(Field):
     """A box that must be ticked (avkrysningsboks): the value is ``True``. Browsers send ``on`` for a tick.
 
-    Errors: ``CHECKBOX_ERROR`` with reason ``required`` (no tick), ``choice`` or ``type``.
+    Errors: ``CHECKBOX_ERROR`` with reason ``required`` (no tick), ``choice``, ``format`` (long text) or ``type``.
 
     >>> Checkbox("on"), Checkbox.problem(None).message()
     (True, 'Du må krysse av i boksen.')

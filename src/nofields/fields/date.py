@@ -41,7 +41,7 @@ class NorwegianDate(Field, datetime.date):
 
     Source: Språkrådet, "Dato" (day.month.year); ISO 8601.
 
-    Errors: ``DATE_TO_FROM_ERROR`` with reason ``type``, ``length``, ``format`` or ``date`` (no such day);
+    Errors: ``DATE_TO_FROM_ERROR`` with reason ``type``, ``format`` or ``date`` (no such day);
     ``TEXT_FIELD_ERROR`` when empty.
 
     >>> NorwegianDate("5.3.2026"), NorwegianDate("5.3.2026").formatted
@@ -87,7 +87,7 @@ class DateRange(Value):
     Taken in as two arguments, a pair, a mapping with ``from`` and ``to``, or one text. The value is the ISO 8601 interval
     ``2016-01-01/2016-12-31``.
 
-    Errors: those of :class:`NorwegianDate` for either end, or reason ``order``, all under ``DATE_TO_FROM_ERROR``.
+    Errors: those of :class:`NorwegianDate` for either end, or ``DATE_TO_FROM_ERROR`` with reason ``order``.
 
     >>> year = DateRange("1.1.2016", "31.12.2016")
     >>> year.start, year.days, year.formatted

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from nofields.check.digits import kind_of
 from nofields.keys import Key, Phrase
-from nofields.rules import WHITE_SPACE, DigitRule, Kind, Series, WeightedSum
+from nofields.rules import DigitRule, Kind, Series, WeightedSum
 from nofields.value import DigitValue
 
 
@@ -40,7 +40,6 @@ class OrganisationNumber(DigitValue):
             Kind("synthetic_organisation", Series.SYNTHETIC, first_digits="23"),
         ),
         sums=(WeightedSum((3, 2, 7, 6, 5, 4, 3, 2, 1)),),
-        separators=WHITE_SPACE,
     )
     name = "orgnr"
     also_called = ("organisasjonsnr", "orgnummer", "organization number", "organisation_no", "vat number")

@@ -52,7 +52,7 @@ class Number(Value):
     White space between digits is cleaned away; a comma or a full stop parts off the decimals. The minus sign may be the
     hyphen of keyboards or the true one (U+2212), which CLDR and browsers write in Norwegian.
 
-    Errors: ``NUMBER_ERROR`` with reason ``type``, ``length`` or ``format``; ``TEXT_FIELD_ERROR`` when empty.
+    Errors: ``NUMBER_ERROR`` with reason ``type`` or ``format``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> Number("1 234,50")
     Number('1234.50')

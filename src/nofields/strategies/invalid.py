@@ -15,6 +15,7 @@ from nofields.errors import Reason
 from nofields.rules import (
     DIGITS,
     LONGEST_INPUT,
+    CheckboxRule,
     ChoiceRule,
     DateRangeRule,
     DateRule,
@@ -103,8 +104,9 @@ def _of_digits(field: type[Field]) -> ByReason:
 
         unknown = [code for code in map("{:04}".format, range(1, 10**4)) if code not in register()]
         found[Reason.UNASSIGNED] = st.sampled_from(unknown)
-    if synthetic.depends(rule) and Series.SYNTHETIC not in synthetic.ACCEPTED[synthetic.policy()]:
-        found[Reason.SYNTHETIC] = _synthetic(field)
+    if synthetic.depends(rule):
+        refused = [series for series in Series if series not in synthetic.ACCEPTED[synthetic.policy()]]
+        found |= {Reason(series): drawn for series in refused if (drawn := _of_series(field, series)) is not None}
     return found
 
 
@@ -146,7 +148,12 @@ def _of_date(field: type[Field]) -> ByReason:
 def _of_date_range(field: type[Field]) -> ByReason:
     in_order = valid.date_ranges().filter(lambda pair: pair[0] != pair[1])
     backwards = in_order.map(lambda pair: (pair[1], pair[0]))
-    return {Reason.ORDER: backwards, Reason.FORMAT: st.sampled_from(["2016", "x", "1.1.2016"])}
+    no_day = _of_date(field)[Reason.DATE]
+    return {
+        Reason.ORDER: backwards,
+        Reason.DATE: st.tuples(no_day, valid.norwegian_dates()) | st.tuples(valid.norwegian_dates(), no_day),
+        Reason.FORMAT: st.sampled_from(["2016", "x", "1.1.2016"]),
+    }
 
 
 def _of_password(field: type[Field]) -> ByReason:
@@ -163,7 +170,12 @@ def _of_system_id(field: type[Field]) -> ByReason:
     rule: SystemIdRule = field.rule
     too_long = st.text("123456789", min_size=rule.max_digits + 1, max_size=30)
     wrong = st.builds(_with_wrong_last_digit, valid.organisation_numbers(), st.integers(1, 9))
-    return {Reason.FORMAT: too_long | st.sampled_from(["x", "_x", "-1"]), Reason.CHECK_DIGIT: wrong.map("{}_regnskap".format)}
+    of_no_series = st.builds("{}{}_regnskap".format, st.sampled_from("014567"), st.text(DIGITS, min_size=8, max_size=8))
+    return {
+        Reason.FORMAT: too_long | st.sampled_from(["x", "_x", "-1"]),
+        Reason.SERIES: of_no_series,
+        Reason.CHECK_DIGIT: wrong.map("{}_regnskap".format),
+    }
 
 
 def _of_email(field: type[Field]) -> ByReason:
@@ -198,7 +210,8 @@ def _of_choice(field: type[Field]) -> ByReason:
 
 
 def _of_checkbox(field: type[Field]) -> ByReason:
-    return {Reason.CHOICE: st.sampled_from(["off", "no", "false", "0", "x"])}
+    long = st.integers(LONGEST_INPUT + 1, 200).map("x".__mul__)
+    return {Reason.CHOICE: st.sampled_from(["off", "no", "false", "0", "x"]), Reason.FORMAT: long}
 
 
 _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
@@ -213,14 +226,17 @@ _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
     NumberRule: _of_number,
     TextRule: _of_text,
     ChoiceRule: _of_choice,
-    object: _of_checkbox,
+    CheckboxRule: _of_checkbox,
 }
 
 
-def _synthetic(field: type[Field]) -> Strings:
+def _of_series(field: type[Field], series: Series) -> Strings | None:
+    """Numbers of a series; ``None`` of real persons', which are theirs and must be asked for by their kinds."""
     from nofields.fields import OrganisationNumber
 
-    return valid.organisation_numbers(series=Series.SYNTHETIC) if issubclass(field, OrganisationNumber) else values(field)
+    if issubclass(field, OrganisationNumber):
+        return valid.organisation_numbers(series=series)
+    return values(field) if series is Series.SYNTHETIC else None
 
 
 @st.composite
