@@ -46,8 +46,8 @@ HEADERS = {
 def names(allowed_hosts: Sequence[str]) -> tuple[str, ...]:
     """The hosts as browsers write them, IPv6 in brackets; raises ``ValueError`` for one with a port, which would fit none."""
     hosts = tuple(f"[{host.lower()}]" if host.count(":") > 1 and "[" not in host else host.lower() for host in allowed_hosts)
-    if wrong := [host for host in hosts if ":" in host and not host.endswith("]")]:
-        raise ValueError(f"an allowed host is a name without scheme and port, not {wrong[0]!r}")
+    if any(":" in host and not host.endswith("]") for host in hosts):
+        raise ValueError("an allowed host is a name without scheme and port, such as regnskap.example.com")
     return hosts
 
 
