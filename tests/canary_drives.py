@@ -36,6 +36,7 @@ from nofields.audit.report import outline, report
 from nofields.columns import check
 from nofields.fields import BY_NAME
 from nofields.forms import Form
+from nofields.languages import cldr
 from nofields.messages import explanation
 from nofields.register import parse, replace
 from nofields.web import install, problem_response
@@ -272,6 +273,7 @@ DRIVES: dict[str, Callable[[Net, str], None]] = {
     "nofields.message": texts,
     "nofields.negotiate": texts,
     "nofields.languages.negotiate": texts,
+    "nofields.languages.cldr": alone(cldr),
     "nofields.tasks_waiting": texts,
     "nofields.columns.check": columns,
     "nofields.columns.Checked": columns,

@@ -43,6 +43,21 @@ class Nameless(type):
     __name__ = property(fail)  # type: ignore[assignment]
 
 
+class Equal(type):
+    """A class that says it is any other, or that raises when it is compared."""
+
+    def __eq__(cls, other: object) -> bool:
+        return cls.__name__ == "Liar" or fail()
+
+    __hash__ = type.__hash__
+
+
+class Unhashable(type):
+    """A class that is no key of any dictionary, and so unknown to ``abc``."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Choice(str, Enum):  # noqa: UP042 - the old way is what people have
     DIGITS = "974760674"
 
@@ -79,6 +94,9 @@ OBJECTS: dict[str, Any] = {
     "hostile": Hostile(),
     "pair of hostiles": (Hostile(), Hostile()),
     "nameless class": Nameless("Secret", (), {})(),
+    "class like any other": Equal("Liar", (), {})(),
+    "class that cannot be compared": Equal("Raiser", (), {})(),
+    "class that cannot be hashed": Unhashable("Unhashable", (), {})(),
 }
 #: Text that no field of digits takes, and that no field falls over.
 TEXTS: dict[str, str] = {
@@ -110,6 +128,8 @@ OTHER_TEXTS = {
     "long": HostileText("x" * 300),
     "empty": HostileText(),
     "choice": Choice.DIGITS,
+    "of a class that cannot be hashed": Unhashable("Text", (str,), {})("31.12.2016/31.12.2017"),
+    "blank, of a class that cannot be hashed": Unhashable("Text", (str,), {})(" "),
 }
 #: Any object that a program may come by, in lists, pairs and dictionaries.
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates() | st.datetimes()

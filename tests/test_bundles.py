@@ -15,6 +15,7 @@ from nofields.catalogs import LANGUAGES, own_catalog
 from nofields.export.bundles import Format, bundle, plural_samples, verbatim
 from nofields.export.types import key_types
 from nofields.messages import PLACEHOLDER, PLURALS, documented
+from test_own_catalogs import HEADER, write
 
 COUNTS = (0, 1, 2)
 #: Values for every parameter that a text may have.
@@ -72,14 +73,41 @@ def test_plain_forms_have_the_parameters_filled_in(form: Format, language: str, 
 @pytest.mark.parametrize("form", list(Format))
 def test_texts_with_the_libraries_own_syntax_come_out_as_they_are(form: Format, tmp_path: Path, own_catalogs: Path) -> None:
     """A project's text may hold what is syntax to a library: @, |, $, <, #, an apostrophe."""
-    texts = {"MORE_INFO": "Skriv til kunde@example.com | 10 $ < 20 & it's #1", "MODAL_CLOSE": "I 'dag' <b>#</b> 50%"}
-    (own_catalogs / "nb/LC_MESSAGES").mkdir(parents=True)
-    lines = [f'msgid "{key}"\nmsgstr "{text}"\n' for key, text in texts.items()]
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
-    (own_catalogs / "nb/LC_MESSAGES/nofields.po").write_text("\n".join([header, *lines]), "utf-8")
+    texts = {
+        "MORE_INFO": "Skriv til kunde@example.com | 10 $ < 20 & it's #1",
+        "MODAL_CLOSE": "I 'dag' <b>#</b> 50%",
+        "VIEW_IN_MAP": "Bruk { her, {} og {navn-x}",
+        "SEARCH_ALLE": "a } b '{' {'} {#}",
+    }
+    write(own_catalogs, "nb", texts)
     file = tmp_path / "texts.json"
     file.write_text(bundle("nb", form), "utf-8")
     assert node_json("bundles.mjs", form, file, typed=["nb", [(key, {}) for key in texts]]) == list(texts.values())
+
+
+@pytest.mark.parametrize("form", [Format.I18NEXT, Format.ICU, Format.VUE])
+def test_a_language_with_a_dual_says_it_of_two(form: Format, tmp_path: Path, own_catalogs: Path) -> None:
+    """Northern Sámi, README's example of a new language; the plural's own key is what is said of many."""
+    plurals = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"
+    forms = 'msgid "AFTER_COUNT_TEXT"\nmsgid_plural "AFTER_COUNT_TEXT_PLURAL"\n'
+    forms += "".join(f'msgstr[{place}] "{said}"\n' for place, said in enumerate(["okta", "guokte", "eanet"]))
+    write(own_catalogs, "se", {}, f'{HEADER[:-3]}Plural-Forms: {plurals}\\n"\n\n{forms}')
+    file = tmp_path / "texts.json"
+    file.write_text(bundle("se", form), "utf-8")
+    asked = [("AFTER_COUNT_TEXT", {"count": count}) for count in (0, 1, 2, 5)]
+    assert node_json("bundles.mjs", form, file, typed=["se", asked]) == ["eanet", "okta", "guokte", "eanet"]
+    assert message("AFTER_COUNT_TEXT_PLURAL", "se") == "eanet"
+
+
+def test_every_key_of_the_types_is_in_i18nexts_bundle() -> None:
+    assert set(Key) <= set(json.loads(bundle("nb", Format.I18NEXT))) | set(PLURALS.values())
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_language_that_cldr_does_not_know_has_one_and_other(form: Format, own_catalogs: Path) -> None:
+    write(own_catalogs, "fkv", {"MODAL_CLOSE": "Sulje"})
+    assert "Sulje" in bundle("fkv", form)
+    assert set(plural_samples("fkv")) == {"one", "other"}
 
 
 def test_the_plain_bundle_has_the_documented_keys_in_documented_order() -> None:
@@ -120,6 +148,7 @@ def test_typescript_takes_a_real_key_and_no_other(key: str, accepted: bool, tmp_
     [
         ('check("orgnr", "974 760 673").valid', True),
         ('check("fnr", "1", { synthetic: "accept" }).reason === "check_digit"', True),
+        ('check("orgnr", "1", { synthetic: undefined }).params.requirements?.join()', True),
         ('check("email", "a")', False),
         ('check("orgnr", "1", { synthetic: "maybe" })', False),
         ('check("orgnr", "1").reason === "no_such_reason"', False),
@@ -139,7 +168,7 @@ def type_checks(file: Path) -> bool:
     options = [
         "--noEmit",
         "--strict",
-        "--skipLibCheck",
+        "--exactOptionalPropertyTypes",
         "--module",
         "esnext",
         "--moduleResolution",

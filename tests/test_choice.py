@@ -33,6 +33,18 @@ def test_one_choice(field: type[Value], choice: str, key: str) -> None:
         assert (problem.key, problem.reason) == (key, reason)
 
 
+def test_a_long_choice_can_be_chosen() -> None:
+    """As long as it is among the choices, a text may have any length."""
+
+    class Terms(Dropdown, choices=["x" * 1000, "no"]): ...
+
+    class Many(CheckboxGroup, choices=["x" * 1000, "no"]): ...
+
+    assert Terms("x" * 1000) == "x" * 1000
+    assert Many(["x" * 1000]) == ("x" * 1000,)
+    assert not Terms.is_valid("x" * 1001)
+
+
 @pytest.mark.parametrize("field", [Dropdown, Radio])
 def test_any_choice(field: type[Value]) -> None:
     """Without choices any text but a blank one is a choice."""

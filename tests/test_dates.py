@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nofields import DateRange, NorwegianDate
+from nofields import DateRange, FieldError, NorwegianDate, Problem
 
 
 @given(st.dates())
@@ -82,6 +82,12 @@ def test_arithmetic() -> None:
     assert repr(day) == "NorwegianDate(2024, 2, 28)"
 
 
+def caught(field: type[DateRange], *ends: object) -> Problem:
+    with pytest.raises(FieldError) as raised:
+        field(*ends)
+    return raised.value.problem
+
+
 @given(st.dates(), st.dates())
 def test_ranges(one: datetime.date, other: datetime.date) -> None:
     """A pair in order is a range in every form of writing; a pair out of order is refused for its order."""
@@ -93,6 +99,7 @@ def test_ranges(one: datetime.date, other: datetime.date) -> None:
         "–".join(written), " – ".join(written), " - ".join(written), year,
     ]  # fmt: skip
     assert [DateRange(form) for form in forms] == [year] * len(forms)
+    assert DateRange.problem((first, None)) == caught(DateRange, first, None) == caught(DateRange, first, "")
     assert (year.start, year.end, year.days) == (first, last, (last - first).days + 1)
     assert type(year.start) is type(year.end) is NorwegianDate
     if first != last:

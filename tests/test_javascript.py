@@ -172,7 +172,7 @@ def _any_organisation(choose: Any) -> str:
 
 @pytest.mark.parametrize("synthetic", ["", "bogus", "only ", True, None, 1, {}])
 def test_a_setting_that_there_is_not_rejects(synthetic: Any, script: Path) -> None:
-    """As an unknown NOFIELDS_SYNTHETIC does: neither are synthetic values let through, nor real ones refused."""
+    """What is none of the three words, to the letter: neither are synthetic values let through, nor real ones refused."""
     values = ["03851598730", "20036914700"]
     assert [answer["valid"] for answer in in_javascript(script, "fnr", values, synthetic)] == [False, True]
 

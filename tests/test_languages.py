@@ -27,6 +27,8 @@ from nofields.keys import Key
         ("nn ; q = 0.9 , en ; q=0.8", "nn"), (",,nn,,", "nn"), ("nn,", "nn"),
         ("nn;q=", "nb"), ("nn;q=2", "nb"), ("nn;q=-1", "nb"), ("nn;q=0.12345", "nb"), (";q=1", "nb"),
         ("nn;q=x, en;q=0.1", "en"),
+        ("nn;Q=0.5, en;q=0.4", "nn"), ("en-GB;q=0.2, nn;q=0.5, en;q=0.9", "en"), ("en-GB;q=0.2, nn;q=0.5, en-US;q=0.9", "en"),
+        ("en;q=0, en-GB, nn;q=0.1", "nn"), ("nn_NO.UTF-8@euro", "nn"), ("en_US@posix", "en"),
         ("nn;level=1", "nb"), ("nn;q=١", "nb"), ("ｎｎ", "nb"),
         ("../../etc/passwd", "nb"), ("nn/../en", "nb"), ("nn\x00", "nb"), ("nn\nen", "nb"), ("<script>", "nb"), ("%s", "nb"),
         ("\ud800", "nb"), ("🇳🇴", "nb"), ("nn" * 1000, "nb"), ("en," * 100_000, "en"), ("x," * 100_000 + "nn", "nb"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import pytest
 from fastapi.exceptions import RequestValidationError
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, ValidationError, field_validator, validate_call
 
 from nofields import (
     AltinnPassword,
     FieldError,
     Key,
     NationalIdentityNumber,
+    NorwegianDate,
     OrganisationNumber,
     PostalCode,
     Problem,
@@ -51,6 +53,30 @@ class Company(BaseModel):
         if slogan.isupper():
             raise ValueError(f"do not shout {slogan}")
         return slogan
+
+
+class Boat(BaseModel):
+    kind: Literal["boat"]
+
+
+class Car(BaseModel):
+    kind: Literal["car"]
+
+
+class Journey(BaseModel):
+    by: Annotated[Boat | Car, Discriminator("kind")]
+
+
+@validate_call
+def sail(where: PostalCode, *, when: NorwegianDate) -> None: ...
+
+
+@pytest.mark.parametrize("call", [lambda: sail(), lambda: Journey.model_validate({"by": {}})])
+def test_whatever_is_missing_is_required(call: Callable[[], object]) -> None:
+    """Arguments, and what tells the branches of a union apart, are as missing as fields are."""
+    with pytest.raises(ValidationError) as raised:
+        call()
+    assert {(each["key"], each["reason"]) for each in localize(raised.value)} == {("TEXT_FIELD_ERROR", "required")}
 
 
 GOOD = {"number": "974 760 673"}

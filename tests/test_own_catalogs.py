@@ -13,10 +13,10 @@ from nofields.export.bundles import Format, bundle
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 
-def write(folder: Path, language: str, texts: dict[str, str]) -> None:
+def write(folder: Path, language: str, texts: dict[str, str], head: str = HEADER) -> None:
     (folder / language / "LC_MESSAGES").mkdir(parents=True)
     lines = [f'msgid "{key}"\nmsgstr "{text}"\n' for key, text in texts.items()]
-    (folder / language / "LC_MESSAGES" / "nofields.po").write_text(HEADER + "\n".join(lines), "utf-8")
+    (folder / language / "LC_MESSAGES" / "nofields.po").write_text(head + "\n".join(lines), "utf-8")
 
 
 def test_a_text_is_overridden_and_the_others_stay(own_catalogs: Path) -> None:
@@ -36,6 +36,15 @@ def test_a_language_is_added_and_falls_back_on_bokmål(own_catalogs: Path) -> No
     assert negotiate("se-NO, nb;q=0.5") == "se"
     assert message("MODAL_CLOSE", "se") == "Gidde"
     assert message("RADIO_ERROR", "se") == "Velg et alternativ."
+
+
+def test_a_region_in_a_folders_name_has_no_say(own_catalogs: Path) -> None:
+    write(own_catalogs, "nb_NO", {"MODAL_CLOSE": "Steng"})
+    write(own_catalogs, "pt_BR", {"MODAL_CLOSE": "Fechar"})
+    assert catalogs.languages() == ("nb", "nn", "en", "pt")
+    assert message("MODAL_CLOSE", "nb-NO") == message("MODAL_CLOSE") == "Steng"
+    assert message("MODAL_CLOSE", "pt-BR, en;q=0.5") == "Fechar"
+    assert [json.loads(bundle("nb", form))["MODAL_CLOSE"] for form in (Format.JSON, Format.I18NEXT)] == ["Steng", "Steng"]
 
 
 def test_a_folder_is_added_in_code(tmp_path: Path, fresh_catalogs: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from nofields import AccountNumber, CheckboxGroup, Dropdown, Field, NorwegianDate, Number, PhoneNumber, PostalCode, Text, Value
+from nofields import (
+    AccountNumber,
+    CheckboxGroup,
+    Dropdown,
+    EmailAddress,
+    Field,
+    NorwegianDate,
+    Number,
+    PhoneNumber,
+    PostalCode,
+    Text,
+    Value,
+)
 from nofields.check import compile_rule
 from nofields.fields import ALL
 from nofields.rules import WHITE_SPACE
@@ -55,6 +67,30 @@ def test_choices_are_escaped(choice: str) -> None:
 def test_blanks_in_odd_places(field: type[Field], text: str) -> None:
     assert field.is_valid(text)
     assert re.search(pattern(field), text)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "matches"),
+    [
+        (Text, "\u3000", True),
+        (Text, " \u00a0\t", False),
+        (EmailAddress, "ola@example\u3002com", True),
+        (EmailAddress, "ola@example", False),
+        (EmailAddress, "ola@.com", False),
+        (Number, ",", False),
+        (PhoneNumber, "+47", False),
+        (PhoneNumber, "4721 23 45 67", True),
+    ],
+)
+def test_what_the_accepted_form_lets_through(field: type[Field], text: str, matches: bool) -> None:
+    assert bool(re.search(pattern(field), text)) is matches
+    assert matches or not field.is_valid(text)
+
+
+def test_a_tick_sent_twice_is_one_in_the_clean_form() -> None:
+    assert CheckboxGroup(["a", "a"]) == ("a",)
+    assert "uniqueItems" not in TypeAdapter(CheckboxGroup).json_schema()
+    assert TypeAdapter(CheckboxGroup).json_schema(mode="serialization")["uniqueItems"]
 
 
 def test_separators_alone_are_no_digits() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from nofields import (
+    AccountNumber,
     AltinnPassword,
     Checkbox,
     CheckboxGroup,
@@ -36,6 +37,8 @@ WRONG: list[tuple[type[Field], dict[str, Any], type[Exception], str]] = [
     (AltinnPassword, {"min": 10, "max": 8}, ValueError, "min=10 is more than max=8"),
     (PhoneNumber, {"regions": "NO"}, TypeError, "regions must be tuple, not str"),
     (PostalCode, {"registered": "no"}, TypeError, "registered must be bool, not str"),
+    (AccountNumber, {"digits": 9}, ValueError, "digits=9 does not fit how it is written: ####.##.#####"),
+    (PostalCode, {"written": "#####"}, ValueError, "digits=4 does not fit how it is written"),
     (Checkbox, {"checked": 5}, TypeError, "checked must be frozenset, not int"),
     (PaymentReference, {"min": 4.5}, TypeError, "min must be int"),
     (PaymentReference, {"digits": "11"}, TypeError, "digits must be int"),

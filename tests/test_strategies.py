@@ -168,6 +168,12 @@ class Long(AltinnPassword, min=20, max=22): ...
 class Company(OrganisationNumber, accept={"synthetic_organisation"}): ...
 
 
+@pytest.mark.parametrize("field", [field for field in ALL if not field.name], ids=lambda field: field.__name__)
+def test_texts_and_choices_have_no_near_misses(field: type[Field]) -> None:
+    with pytest.raises(ValueError, match=f"{field.__name__} has no near misses"):
+        strategies.near_misses(field)
+
+
 @given(strategies.values(Long), strategies.values(Company), strategies.near_misses(Long))
 def test_values_of_a_field_of_your_own_are_those_that_it_takes(password: str, number: str, pair: tuple[str, str]) -> None:
     assert Long.is_valid(password)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
+import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,14 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nofields import (
+    AccountNumber,
     AltinnPassword,
+    AltinnSystemId,
     Checkbox,
     CheckboxGroup,
     Field,
     FieldError,
+    Key,
     NationalIdentityNumber,
+    NorwegianDate,
     OrganisationNumber,
     Problem,
+    Reason,
+    Text,
     Value,
 )
 from nofields.fields import ALL
@@ -26,6 +35,7 @@ from support import VALUES, each_field, policy
 
 INSTANCES = [field for field in ALL if field is not Checkbox]
 each_with_instances = pytest.mark.parametrize("field", INSTANCES, ids=lambda field: field.__name__)
+PICKLES = range(pickle.HIGHEST_PROTOCOL + 1)
 each_text = pytest.mark.parametrize("field", [f for f in ALL if issubclass(f, Value)], ids=lambda field: field.__name__)
 
 
@@ -67,6 +77,27 @@ def test_an_instance_passes_under_another_policy(field: type[Field]) -> None:
     assert make(field, value) is value
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (OrganisationNumber, "310926833"),
+        (NationalIdentityNumber, "03851598730"),
+        (AltinnSystemId, "310926833_regnskap"),
+    ],
+)
+def test_a_copy_is_not_checked_again(field: type[Field], text: str) -> None:
+    """What was taken under one policy is copied, and comes back from pickle, under another."""
+    with policy("accept"):
+        value = make(field, text)
+    assert not field.is_valid(text)
+    for each in (
+        copy.copy(value),
+        copy.deepcopy(value),
+        *(pickle.loads(pickle.dumps(value, protocol)) for protocol in PICKLES),
+    ):
+        assert (type(each), each) == (field, value)
+
+
 @pytest.mark.parametrize("field", [field for field in INSTANCES if field is not CheckboxGroup], ids=lambda f: f.__name__)
 @given(data=st.data())
 def test_the_written_form_is_read(field: type[Field], data: st.DataObject) -> None:
@@ -81,7 +112,7 @@ def test_copies_are_equal(field: type[Field], data: st.DataObject) -> None:
     """A copy, and what comes back from pickle, is equal and of the same type."""
     value = make(field, data.draw(VALUES[field]))
     copies = [copy.copy(value), copy.deepcopy(value), copy.deepcopy([value])[0]]
-    copies += [pickle.loads(pickle.dumps(value, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
+    copies += [pickle.loads(pickle.dumps(value, protocol)) for protocol in PICKLES]
     for each in copies:
         assert type(each) is field
         assert each == value
@@ -128,6 +159,36 @@ def test_problems_are_values() -> None:
     assert isinstance(one, Problem)
     with pytest.raises(AttributeError):
         one.key = "OTHER"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("change", [
+    lambda params: params.update(max=5),
+    lambda params: params.__setitem__("max", 5),
+    lambda params: params.pop("max"),
+    lambda params: params.clear(),
+    lambda params: params.__ior__({"max": 5}),
+])  # fmt: skip
+def test_the_parameters_of_a_problem_cannot_be_changed(change: Callable[[Any], object]) -> None:
+    """A problem is shared by all who are told it; its parameters are read, compared and sent like any dictionary."""
+    problem = Text.problem("x" * 300)
+    assert problem is not None
+    with pytest.raises(TypeError, match="cannot be changed"):
+        change(problem.params)
+    assert problem.params == {"max": 255}
+    assert json.loads(json.dumps(problem.params)) == {"max": 255}
+    for again in (copy.deepcopy(problem), pickle.loads(pickle.dumps(problem))):
+        assert again == problem
+        assert again.params == {"max": 255}
+
+
+def test_a_reason_of_somebody_elses_is_explained_as_such() -> None:
+    assert Problem(Key.SSN_ERROR, "custom").explanation() == Problem(Key.SSN_ERROR, Reason.OTHER).explanation()
+
+
+def test_sqlite_stores_every_value_as_what_it_is() -> None:
+    day, account = NorwegianDate("31.12.2016"), AccountNumber("8601.11.17947")
+    (row,) = sqlite3.connect(":memory:").execute("SELECT ?, ?, typeof(?)", (day, account, day))
+    assert row == ("2016-12-31", "86011117947", "text")
 
 
 @each_field

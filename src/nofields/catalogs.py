@@ -1,7 +1,8 @@
 """Opens the gettext catalogs: a project's own in front of nofields', and behind both the bokmål one.
 
 A project adds or overrides texts, or a language, with a folder of its own, laid out as ``locales/``:
-``{language}/LC_MESSAGES/nofields.po`` (or ``.mo``). ``NOFIELDS_LOCALES`` names it, or :func:`add`.
+``{language}/LC_MESSAGES/nofields.po`` (or ``.mo``). ``NOFIELDS_LOCALES`` names it, or :func:`add`. A region has no say:
+``nb_NO`` is read as ``nb``.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def add(folder: str | Path) -> None:
 def languages() -> tuple[str, ...]:
     """The languages there are: nofields' own, then those that a project adds."""
     found = (catalog.parent.parent.name for folder in _folders() for catalog in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.[mp]o"))
-    return tuple(dict.fromkeys([*LANGUAGES, *sorted(found)]))
+    return tuple(dict.fromkeys([*LANGUAGES, *sorted(name.partition("_")[0] for name in found)]))
 
 
 @cache
@@ -101,20 +102,21 @@ def _folders() -> Iterator[Path]:
 
 def _read(root: Path, language: str) -> Catalog | None:
     """The catalog of a language under a folder: compiled, or as fresh as its PO file."""
-    folder = root / language / "LC_MESSAGES"
+    named = (root / language, *sorted(root.glob(f"{language}_*")))
+    folder = next(filter(Path.is_dir, named), root) / "LC_MESSAGES"
     source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
     if compiled.is_file():
         with compiled.open("rb") as binary:
             return Catalog(binary)
-    return Catalog(_compile(source)) if source.is_file() else None
+    return Catalog(_compile(source, language)) if source.is_file() else None
 
 
-def _compile(source: Path) -> BytesIO:
+def _compile(source: Path, language: str) -> BytesIO:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     compiled = BytesIO()
     with source.open("rb") as lines:
-        write_mo(compiled, read_po(lines))
+        write_mo(compiled, read_po(lines, locale=language))  # without one, Babel leaves out what the file says of plurals
     compiled.seek(0)
     return compiled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import final
+from typing import Any, NoReturn, final
 
 from nofields import messages
 
@@ -36,6 +36,20 @@ class Reason(StrEnum):
     OTHER = "other"  #: another library's verdict
 
 
+class Params(dict[str, object]):
+    """The parameters of a problem. Nobody changes them: a problem is a value, and shared."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("the parameters of a problem cannot be changed")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
+
+
 @final
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -51,6 +65,9 @@ class Problem:
     key: str
     reason: str
     params: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "params", Params(self.params))
 
     def message(self, locale: str | None = "nb") -> str:
         """The documented sentence for the reader, in ``nb``, ``nn`` or ``en``."""

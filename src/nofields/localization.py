@@ -8,6 +8,15 @@ from typing import Any, Protocol, TypedDict
 from nofields.errors import FieldError, Problem, Reason
 from nofields.keys import Key
 
+#: pydantic's own errors of what is not there: a field, an argument, what tells the branches of a union apart.
+_MISSING = {
+    "missing",
+    "missing_argument",
+    "missing_keyword_only_argument",
+    "missing_positional_only_argument",
+    "union_tag_not_found",
+}
+
 
 class LocalizedError(TypedDict):
     """One error, ready to be shown: it holds no rejected value."""
@@ -44,7 +53,7 @@ def _problem(detail: Mapping[str, Any]) -> Problem:
         return raised.problem
     if "reason" in context and detail["type"] in Key.__members__:
         return Problem(detail["type"], context.pop("reason"), context)
-    if detail["type"] == "missing":
+    if detail["type"] in _MISSING:
         return Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
     return Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
 

@@ -17,6 +17,9 @@ _UNDOCUMENTED: Mapping[str, Mapping[str, str]] = {Key.TEXT_FIELD_LENGTH_ERROR: {
 #: Keys that are one text to gettext: the singular, and the plural of the same sentence.
 PLURALS = {Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL}
 
+#: A count that has the plural in every language; two has a form of its own in some.
+_MANY = 100
+
 #: A parameter in a text.
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -88,7 +91,7 @@ def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
     """What a key is to gettext: its message, and for a key with plural forms the count that chooses one."""
     for singular, plural in PLURALS.items():
         if key in (singular, plural):
-            return singular, count if isinstance(count, int) else 1 if key == singular else 2
+            return singular, count if isinstance(count, int) else 1 if key == singular else _MANY
     return key, None
 
 
@@ -107,4 +110,5 @@ def _escape(text: str) -> str:
 
 def explanation(reason: str, locale: str | None = DEFAULT, **params: object) -> str:
     """The sentence that tells people why a value was refused; see :class:`nofields.errors.Reason`."""
-    return message(Phrase[f"REASON_{reason.upper()}"], locale, **params)
+    phrase = Phrase.__members__.get(f"REASON_{reason.upper()}", Phrase.REASON_OTHER)
+    return message(phrase, locale, **params)

@@ -126,6 +126,11 @@ class Field:
         return json_schema(cls, clean=handler.mode == "serialization")
 
 
+def made_again(base: type, own: type, value: object) -> Any:
+    """A copy, or what comes from pickle, of a value that was checked when it was made: it is not checked again."""
+    return base.__new__(own, value)
+
+
 class Value(Field, str):
     """A clean value, which is its own text: it compares, hashes and is stored as ``str``."""
 
@@ -135,6 +140,9 @@ class Value(Field, str):
         return cls._take(value)  # type: ignore[no-any-return]
 
     _new: ClassVar[Callable[[Any, Any], Any]] = str.__new__
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return made_again, (str, type(self), str(self))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({MASK if self.secret else str(self)!r})"
@@ -154,6 +162,8 @@ class DigitValue(Value):
                     f"no kind {', '.join(sorted(map(repr, unknown)))}; there is {', '.join(k.name for k in cls.rule.kinds)}"
                 )
         super().__init_subclass__(**settings)
+        if cls.rule.written.count("#") != cls.rule.digits:
+            raise ValueError(f"digits={cls.rule.digits} does not fit how it is written: {cls.rule.written}")
 
     @property
     def formatted(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,7 @@ from starlette.requests import Request
 from nofields import Field, OrganisationNumber, negotiate
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.unreadable import Unreadable
+from nofields.check import compile_rule
 from nofields.columns import check
 from nofields.fields import ALL
 from nofields.forms import Form
@@ -51,6 +53,16 @@ def of_a_field(field: type[Field]) -> Callable[[str], object]:
     return lambda text: (field.is_valid(text), field.problem(text))
 
 
+def schema_of(field: type[Field]) -> dict[str, object]:
+    return compile_rule(field.rule).json_schema(clean=False)
+
+
+def of_a_pattern(field: type[Field]) -> Callable[[str], object]:
+    """What others check by: whoever reads the JSON Schema."""
+    pattern = re.compile(str(schema_of(field)["pattern"]))
+    return lambda text: pattern.search(text + "!")
+
+
 def of_csv(text: str) -> None:
     source = CsvFile(io.BytesIO(text.encode()), "x", None, None, None)  # type: ignore[arg-type]
     for piece in source.pieces(source.columns[:5]):
@@ -74,6 +86,7 @@ def of_a_body(read: Callable[..., object], kind: bytes) -> Callable[[str], objec
 #: Every entry, and what it is given.
 ENTRIES: Mapping[str, tuple[Callable[[str], object], list[str]]] = {
     **{field.__name__: (of_a_field(field), SHAPES) for field in ALL},
+    **{f"{field.__name__}, pattern": (of_a_pattern(field), SHAPES) for field in ALL if "pattern" in schema_of(field)},
     "column": (lambda text: check(OrganisationNumber, [text.replace("\ud800", "\0")] * 2).clean(), SHAPES),
     "form": (lambda text: FORM.bind({"orgnr": text}, "nb").render(), SHAPES),
     "CSV": (of_csv, LINES),

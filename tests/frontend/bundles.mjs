@@ -14,7 +14,11 @@ const say = {
   altinn: () => (key) => texts.resources.find((each) => each.id === key).value,
   icu: () => (key, params) => new IntlMessageFormat(texts[key], language).format(params),
   vue: () => {
-    const { t } = createI18n({ legacy: false, locale: language, messages: { [language]: texts } }).global;
+    // As README has it.
+    const rule = new Intl.PluralRules(language);
+    const forms = ["zero", "one", "two", "few", "many", "other"].filter((each) => rule.resolvedOptions().pluralCategories.includes(each));
+    const pluralRules = { [language]: (count) => forms.indexOf(rule.select(count)) };
+    const { t } = createI18n({ legacy: false, locale: language, pluralRules, messages: { [language]: texts } }).global;
     return (key, params) => (params.count === undefined ? t(key, params) : t(key, params, params.count));
   },
   i18next: () => {

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal, format_percent
 from nofields.audit.auditing import Column, Summary
 from nofields.errors import MASK
 from nofields.keys import Phrase
+from nofields.languages import cldr
 from nofields.messages import message
 
 #: The smallest share that is told as it is.
@@ -61,11 +62,11 @@ def outline(value: str) -> str:
 
 def grouped(number: int, locale: str) -> str:
     """A whole number as people of a language write it."""
-    return format_decimal(number, locale=locale)
+    return format_decimal(number, locale=cldr(locale))
 
 
 def percent(part: int, whole: int, locale: str) -> str:
     """A share as people of a language write it, with two decimals at most; never 0 where there is something."""
     share = part / whole if whole else 0.0
-    shown = format_percent(max(round(share, 4), _LEAST if share else 0.0), locale=locale, decimal_quantization=False)
+    shown = format_percent(max(round(share, 4), _LEAST if share else 0.0), locale=cldr(locale), decimal_quantization=False)
     return f"<\u00a0{shown}" if 0 < share < _LEAST else shown

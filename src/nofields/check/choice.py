@@ -33,8 +33,12 @@ class ChoiceCheck(Check):
     def clean(self, value: object) -> str | tuple[str, ...] | Problem:
         return self._several(value) if self.rule.several else self._one(value)
 
+    @cached_property
+    def _longest(self) -> int:
+        return max([4 * LONGEST_INPUT, *map(len, self.choices or ())])
+
     def _one(self, value: object) -> str | Problem:
-        text = self.text(value, 4 * LONGEST_INPUT, Reason.CHOICE)
+        text = self.text(value, self._longest, Reason.CHOICE)
         if type(text) is Problem:
             return self.problem(Reason.REQUIRED) if text.reason == Reason.REQUIRED else text
         if self.choices is not None:
@@ -68,15 +72,17 @@ class ChoiceCheck(Check):
         if self.choices is not None:
             one["enum"] = list(self.choices)
         if self.rule.several:
-            return {"type": "array", "items": one, "minItems": 1, "uniqueItems": True, "examples": [[example]]}
+            several = {"type": "array", "items": one, "minItems": 1, "examples": [[example]]}
+            return several | {"uniqueItems": True} if clean else several
         return one | {"examples": [example]}
 
 
 def _ticks(value: object) -> Collection[object]:
     """The members of a list, tuple or set; anything else is one tick."""
-    if issubclass(type(value), tuple):  # read by tuple itself: an instance's class may have ideas of its own
-        return tuple.__getitem__(cast("tuple[object, ...]", value), slice(None))
-    return cast("Collection[object]", value) if type(value) in (list, set, frozenset) else (value,)
+    for kind in (tuple, list):
+        if issubclass(type(value), kind):  # read by the kind itself: an instance's class may have ideas of its own
+            return cast("Collection[object]", kind.__getitem__(cast(Any, value), slice(None)))
+    return cast("Collection[object]", value) if any(type(value) is kind for kind in (set, frozenset)) else (value,)
 
 
 class CountryCheck(ChoiceCheck):

@@ -68,16 +68,15 @@ class DateRangeCheck(Check):
         return (first, last) if first <= last else self.problem(Reason.ORDER)  # type: ignore[operator, return-value]
 
     def _ends(self, value: object) -> tuple[object, object] | Problem:
-        if type(value) is not str:
-            try:
-                if issubclass(type(value), Mapping):
-                    ends = cast("Mapping[object, object]", value)
-                    return ends.get("from"), ends.get("to")
-                if issubclass(type(value), (tuple, list)):
-                    first, last = cast("Sequence[object]", value)
-                    return first, last
-            except Exception:  # not two of them; or keys and members that raise when they are asked
-                return self.problem(Reason.FORMAT)
+        try:
+            if issubclass(type(value), (tuple, list)):
+                first, last = cast("Sequence[object]", value)
+                return first, last
+            if _is_mapping(type(value)):
+                ends = cast("Mapping[object, object]", value)
+                return ends.get("from"), ends.get("to")
+        except Exception:  # not two of them; or keys and members that raise when they are asked
+            return self.problem(Reason.FORMAT)
         text = self.text(value)
         if type(text) is Problem:
             return text
@@ -91,3 +90,10 @@ class DateRangeCheck(Check):
         date = self._date.pattern(clean=clean)[1:-1]
         separators = "|".join(self.rule.separators[:1] if clean else self.rule.separators).replace("/", r"\u002f")
         return f"^{date}(?:{separators}){date}$"
+
+
+def _is_mapping(kind: type) -> bool:
+    try:
+        return not issubclass(kind, str) and issubclass(kind, Mapping)
+    except Exception:  # a class that cannot be hashed or compared, which abc does to it
+        return False

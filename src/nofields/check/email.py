@@ -6,6 +6,9 @@ from nofields.check.base import Check
 from nofields.errors import Problem, Reason
 from nofields.rules import WHITE_SPACE, EmailRule
 
+#: What parts the labels of a domain: the full stop, and those that the keyboards of East Asia have (RFC 3490).
+_DOTS = ".\u3002\uff0e\uff61"
+
 
 class EmailCheck(Check):
     """Text -> the normalised address. No network: whether the domain receives post is not asked."""
@@ -28,4 +31,5 @@ class EmailCheck(Check):
 
     def pattern(self, *, clean: bool) -> str:
         blank = "" if clean else f"[{WHITE_SPACE}]*"
-        return rf"^{blank}[^@\s]+@[^@\s]+\.[^@\s]+{blank}$"
+        label = rf"[^@\s{_DOTS}]+"
+        return rf"^{blank}[^@\s]+@{label}(?:[{_DOTS}]{label})+{blank}$"

@@ -10,7 +10,7 @@ from nofields.rules import WHITE_SPACE, NumberRule
 
 
 class NumberCheck(Check):
-    """Text -> the number as ``int``, ``float`` and ``Decimal`` read it."""
+    """Text -> the number as ``float`` and ``Decimal`` read it."""
 
     rule: NumberRule
 
@@ -23,10 +23,13 @@ class NumberCheck(Check):
         if type(text) is Problem:
             return text
         number = without(self.rule.separators, text)
-        return number.replace(",", ".") if self._pattern.fullmatch(number) else self.problem(Reason.FORMAT)
+        return (
+            number.replace(",", ".").replace("\u2212", "-") if self._pattern.fullmatch(number) else self.problem(Reason.FORMAT)
+        )
 
     def pattern(self, *, clean: bool) -> str:
         if clean:
-            return "^" + self.rule.pattern.replace("[.,]", r"\.") + "$"
-        # White space may stand anywhere, so the accepted form can only name its characters.
-        return f"^[0-9.,{WHITE_SPACE}-]*[0-9][0-9.,{WHITE_SPACE}-]*$"
+            return "^" + self.rule.pattern.replace("[.,]", r"\.").replace(r"[\-\u2212]", "-") + "$"
+        # White space may stand anywhere, so the accepted form can only name its characters, one of them a digit.
+        others = f".,{WHITE_SPACE}\u2212\\-"
+        return f"^[{others}]*[0-9][0-9{others}]*$"

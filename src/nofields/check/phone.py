@@ -73,7 +73,7 @@ class PhoneCheck(Check):
         if clean:
             return digits_pattern(self.rule.digits)
         blank = f"[{self.rule.separators}]*"
-        prefix = blank.join(["", r"(?:\+|0" + blank + "0)?", *self.rule.country_code])
+        prefix = rf"{blank}(?:\+{blank}|0{blank}0{blank})?{blank.join(self.rule.country_code)}"
         return digits_pattern(self.rule.digits, self.rule.separators, f"(?:{prefix})?")
 
 

@@ -11,8 +11,8 @@ from nofields.rules import WHITE_SPACE, TextRule
 
 #: Control characters, half surrogates and Unicode's own line ends: what no keyboard types and much software breaks on.
 NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-#: As a pattern: anything but nothing.
-SOME_TEXT = r"^[\s\S]*\S[\s\S]*$"
+#: As a pattern: anything but white space alone.
+SOME_TEXT = rf"^[{WHITE_SPACE}]*[^{WHITE_SPACE}][\s\S]*$"
 _NOT_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -44,4 +44,5 @@ class TextCheck(Check):
         return SOME_TEXT
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
+        """The accepted form, too, has the length of the clean one: what is more, blanks at the ends, is worth no promise."""
         return super().json_schema(clean=clean) | {"maxLength": self.rule.max}

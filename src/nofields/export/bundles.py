@@ -12,8 +12,11 @@ from typing import Any
 from nofields.check import compile_rule
 from nofields.fields import ALL, AltinnPassword
 from nofields.keys import Key, Phrase
+from nofields.languages import cldr
 from nofields.messages import PLACEHOLDER, PLURALS, documented, message, template
 
+#: CLDR's plural categories, in CLDR's order.
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 #: The parameter that chooses a plural form.
 COUNT = "count"
 
@@ -46,13 +49,11 @@ def replaced() -> list[str]:
 
 def plural_samples(language: str) -> dict[str, int]:
     """A count for each plural category (CLDR) of a language: ``{"one": 1, "other": 0}``."""
-    from babel import Locale
-
-    category: Callable[[int], str] = Locale(language).plural_form
+    category: Callable[[int], str] = cldr(language).plural_form
     samples: dict[str, int] = {}
     for count in range(200):
         samples.setdefault(category(count), count)
-    return dict(sorted(samples.items(), key=lambda sample: sample[0] == "other"))
+    return {each: samples[each] for each in CATEGORIES if each in samples}
 
 
 def _plain(keys: list[str], language: str) -> dict[str, str]:
@@ -68,33 +69,47 @@ def _params() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _i18next(keys: list[str], language: str) -> dict[str, str]:
-    """Placeholders in two braces; a key with plural forms is a key for each."""
+    """Placeholders in two braces; a key with plural forms is a key for each besides, which a count chooses among."""
     texts: dict[str, str] = {}
     for key in keys:
+        texts[key] = template(key, language)
         if key in PLURALS:
             texts |= {f"{key}_{category}": text for category, text in _forms(key, language).items()}
-        else:
-            texts[key] = template(key, language)
     return {key: PLACEHOLDER.sub(r"{{\1}}", text) for key, text in texts.items()}
 
 
 def _icu(keys: list[str], language: str) -> dict[str, str]:
-    def quoted(text: str) -> str:
-        return re.sub("[<>]", r"'\g<0>'", text.replace("'", "''"))
-
     def entry(key: str) -> str:
         if key not in PLURALS:
-            return quoted(template(key, language))
-        texts = {category: quoted(text).replace("#", "'#'") for category, text in _forms(key, language).items()}
-        forms = " ".join(f"{category} {{{text}}}" for category, text in texts.items())
-        return f"{{{COUNT}, plural, {forms}}}"
+            return _around_parameters(template(key, language), lambda text: _quoted(text, "{}<>"))
+        texts = _forms(key, language).items()
+        forms = ((category, _around_parameters(text, lambda part: _quoted(part, "{}<>#"))) for category, text in texts)
+        return f"{{{COUNT}, plural, {' '.join(f'{category} {{{text}}}' for category, text in forms)}}}"
 
     return {key: entry(key) for key in keys}
 
 
+def _quoted(text: str, syntax: str) -> str:
+    """Text as ICU reads it: what is syntax to it in apostrophes, an apostrophe twice."""
+
+    def quoted(run: re.Match[str]) -> str:
+        doubled = run[0].replace("'", "''")
+        return f"'{doubled}'" if set(run[0]) - {"'"} else doubled
+
+    return re.sub(f"[{re.escape(syntax)}']+", quoted, text)
+
+
+def _around_parameters(text: str, escaped: Callable[[str], str]) -> str:
+    """A text with its parameters as they are, and all else escaped."""
+    parts = PLACEHOLDER.split(text)
+    return "".join(f"{{{part}}}" if place % 2 else escaped(part) for place, part in enumerate(parts))
+
+
 def _vue(keys: list[str], language: str) -> dict[str, str]:
+    """The plural forms in the order of CLDR's categories."""
+
     def escaped(text: str) -> str:
-        return re.sub("[@|$]", r"{'\g<0>'}", text)
+        return _around_parameters(text, lambda part: re.sub("[@|${}]", r"{'\g<0>'}", part))
 
     def entry(key: str) -> str:
         if key in PLURALS:

@@ -25,13 +25,16 @@ def validator_types(fields: Iterable[str]) -> str:
     return f"""{union("NofieldsField", fields)}
 {union("NofieldsReason", Reason)}
 {union("NofieldsErrorKey", [key for key in Key if key.endswith("_ERROR")])}
+/** What the text of a key speaks of; `requirements` are keys of nofields' own, in the bundle that --all exports. */
+export type NofieldsParams = {{ readonly requirements?: readonly string[]; readonly [name: string]: unknown }};
+
 export type NofieldsResult =
   | {{ valid: true; clean: string; key: null; reason: null; params: Record<string, never> }}
-  | {{ valid: false; clean: null; key: NofieldsErrorKey; reason: NofieldsReason; params: Record<string, unknown> }};
+  | {{ valid: false; clean: null; key: NofieldsErrorKey; reason: NofieldsReason; params: NofieldsParams }};
 
 export interface NofieldsOptions {{
   /** Whether synthetic persons and organisations are let through: NOFIELDS_SYNTHETIC of the backend. */
-  synthetic?: "reject" | "accept" | "only";
+  synthetic?: "reject" | "accept" | "only" | undefined;
 }}
 
 export declare const fields: readonly NofieldsField[];

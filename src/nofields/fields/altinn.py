@@ -70,7 +70,7 @@ class AltinnSystemId(Value):
         key=Key.TEXT_FIELD_CONTENTS_ERROR,
         max_digits=10,
         vendor=OrganisationNumber.rule,
-        name="[A-Za-z0-9_.-]",
+        name=r"[A-Za-z0-9_.\-]",
         max_name=100,
     )
     name = "altinn-system-id"

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from nofields.keys import Key, Phrase
 from nofields.rules import WHITE_SPACE, CheckboxRule, ChoiceRule
-from nofields.value import Field, Value
+from nofields.value import Field, Value, made_again
 
 
 def _texts(choices: Iterable[object]) -> tuple[str, ...]:
@@ -86,6 +86,9 @@ class CheckboxGroup(_Choice, tuple[str, ...]):
         return cls._take(value)  # type: ignore[no-any-return]
 
     _new: ClassVar[Callable[[Any, Any], Any]] = tuple.__new__
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return made_again, (tuple, type(self), tuple(self))
 
 
 class Checkbox(Field):

@@ -11,7 +11,7 @@ from nofields.check import compile_rule
 from nofields.check.choice import CountryCheck
 from nofields.fields.choice import Dropdown
 from nofields.keys import Key, Phrase
-from nofields.languages import negotiate
+from nofields.languages import cldr, negotiate
 from nofields.rules import CountryRule
 
 #: The Norwegian alphabet ends in æ, ø, å; ä and ö are sorted with æ and ø.
@@ -66,9 +66,7 @@ class Country(Dropdown):
 
 
 def _name(code: str, language: str) -> str:
-    from babel import Locale
-
-    return str(Locale(language).territories[code])
+    return str(cldr(language).territories[code])
 
 
 def _place(name: str, language: str) -> str:

@@ -22,6 +22,9 @@ _DATE = DateRule(
 
 _RANGE = DateRangeRule(key=_DATE.key, date=_DATE, separators=("/", "–", " - "))
 
+#: In the place of the second of two dates: ``None`` is a date that is missing.
+_NOT_GIVEN = object()
+
 
 def _new_date(own: type[NorwegianDate], clean: datetime.date) -> NorwegianDate:
     return datetime.date.__new__(own, clean.year, clean.month, clean.day)
@@ -66,6 +69,12 @@ class NorwegianDate(Field, datetime.date):
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.year, self.month, self.day)
 
+    def __conform__(self, protocol: object) -> str | None:
+        """What sqlite3 stores, which knows ``datetime.date`` and no class that is made of it."""
+        from sqlite3 import PrepareProtocol
+
+        return self.isoformat() if protocol is PrepareProtocol else None
+
     @property
     def formatted(self) -> str:
         """Written ``dd.mm.yyyy``."""
@@ -96,8 +105,8 @@ class DateRange(Value):
     examples = ("2016-01-01/2016-12-31",)
     _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_range)
 
-    def __new__(cls, value: object, to: object = None) -> Self:
-        return cls._take(value if to is None else (value, to))  # type: ignore[no-any-return]
+    def __new__(cls, value: object, to: object = _NOT_GIVEN) -> Self:
+        return cls._take(value if to is _NOT_GIVEN else (value, to))  # type: ignore[no-any-return]
 
     @property
     def start(self) -> NorwegianDate:

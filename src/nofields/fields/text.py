@@ -47,9 +47,10 @@ class TextArea(Value):
 
 
 class Number(Value):
-    """A number (tall) in digits: ``1 234,50``. The value is the text that ``int``, ``float`` and ``Decimal`` read.
+    """A number (tall) in digits: ``1 234,50``. The value is the text that ``float`` and ``Decimal`` read.
 
-    White space between digits is cleaned away; a comma or a full stop parts off the decimals.
+    White space between digits is cleaned away; a comma or a full stop parts off the decimals. The minus sign may be the
+    hyphen of keyboards or the true one (U+2212), which CLDR and browsers write in Norwegian.
 
     Errors: ``NUMBER_ERROR`` with reason ``type``, ``length`` or ``format``; ``TEXT_FIELD_ERROR`` when empty.
 
@@ -60,7 +61,7 @@ class Number(Value):
     """
 
     __slots__ = ()
-    rule = NumberRule(key=Key.NUMBER_ERROR, pattern="-?[0-9]+(?:[.,][0-9]+)?")
+    rule = NumberRule(key=Key.NUMBER_ERROR, pattern=r"[\-\u2212]?[0-9]+(?:[.,][0-9]+)?")
     name = "number"
     schema_format = "no-number"
     label = Phrase.LABEL_NUMBER

@@ -61,7 +61,10 @@ def near_misses(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
     """Pairs of a text and the same with one slip of the fingers: a wrong digit, two swapped, one lost, one twice.
 
     The field refuses the second. The first is valid; of a person's or an organisation's number it may be synthetic.
+    Raises ``ValueError`` for texts, choices and ranges, most of which take what is mistyped as well.
     """
+    if not field.name:
+        raise ValueError(f"{field.__name__} has no near misses")
 
     @st.composite
     def drawn(draw: DrawFn) -> tuple[str, str]:

@@ -48,8 +48,11 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 #: Where FastAPI says that a value was; what is in the body is pointed to, the rest is named.
 _ELSEWHERE = ("query", "path", "header", "cookie")
-#: What can be the name of a field. Anything else in ``loc`` is the key of a dictionary: sent by the caller, maybe secret.
-_NAME = re.compile(r"(?!.*[0-9]{4})[^\W\d][\w.-]{0,63}")
+#: What can be the name of a field, a year in it. Anything else in ``loc`` may be a dictionary's key: sent by the caller, maybe
+#: secret.
+_NAME = re.compile(r"(?!.*[0-9]{5})[^\W\d][\w.-]{0,63}")
+#: Stands in ``loc`` behind the key of a dictionary that was refused itself.
+_KEY = "[key]"
 
 
 def install(app: Starlette, *, type: str = "about:blank") -> None:
@@ -76,19 +79,36 @@ def problem_response(request: Request, error: Any, *, type: str = "about:blank")
         "type": type,
         "title": messages.message(Phrase.HTTP_422_TITLE, language),
         "status": STATUS,
-        "errors": [_entry(each, kind) for each, kind in zip(said, kinds)],
+        "errors": [_entry(each, kind, getattr(error, "body", None)) for each, kind in zip(said, kinds)],
     }
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
     return JSONResponse(body, STATUS, headers=headers, media_type=MEDIA_TYPE)
 
 
-def _entry(said: LocalizedError, kind: str | None) -> Mapping[str, str]:
+def _entry(said: LocalizedError, kind: str | None, body: Any) -> Mapping[str, str]:
     entry = {"key": said["key"], "reason": said["reason"], "detail": said["message"]}
     where, *rest = said["loc"] or ("body",)
     if where in _ELSEWHERE:
         return entry | {"in": str(where), "parameter": ".".join(map(str, _shown(rest)))}
-    parts = rest if where == "body" else said["loc"]
+    parts = _into(body, rest) if where == "body" else said["loc"]
     return entry | {"pointer": _pointer([] if kind == "json_invalid" else parts)}
+
+
+def _into(body: Any, parts: Sequence[int | str]) -> Sequence[int | str]:
+    """The parts of a ``loc`` that lead into a body, if it is known: pydantic names branches of unions between them."""
+    found: list[int | str] = []
+    for place, part in enumerate(parts):
+        if body is None or part == _KEY:
+            return [*found, *parts[place:]]
+        if not isinstance(body, Mapping | list):
+            break
+        inside: Mapping[Any, Any] = body if isinstance(body, Mapping) else dict(enumerate(body))
+        if part in inside:
+            found.append(part)
+            body = inside[part]
+        elif place + 1 == len(parts):  # missing, or sent under another name
+            found.append(part)
+    return found
 
 
 def _pointer(parts: Sequence[int | str]) -> str:
@@ -99,10 +119,11 @@ def _pointer(parts: Sequence[int | str]) -> str:
 
 def _shown(parts: Sequence[int | str]) -> list[int | str]:
     """The parts of a ``loc``, keys that the caller made up masked."""
-    keys = {number for number, part in enumerate(parts[1:]) if part == "[key]"}
+    behind = (*parts[1:], None)
     return [
-        MASK if number in keys or (isinstance(part, str) and part != "[key]" and not _NAME.fullmatch(part)) else part
-        for number, part in enumerate(parts)
+        MASK if next_part == _KEY or (isinstance(part, str) and not _NAME.fullmatch(part)) else part
+        for part, next_part in zip(parts, behind)
+        if part != _KEY
     ]
 
 

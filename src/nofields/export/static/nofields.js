@@ -3,7 +3,7 @@
 import rules from "./rules.json" with { type: "json" };
 
 /** The short names of the fields that can be checked. */
-export const fields = Object.keys(rules.fields);
+export const fields = Object.freeze(Object.keys(rules.fields));
 
 /**
  * Checks a value; `options.synthetic` ("reject", "accept" or "only") is what NOFIELDS_SYNTHETIC is to the backend.
@@ -23,8 +23,8 @@ function compile(field) {
   return readers[rule.reader](rule, (reason, params) => refused(rule.key, reason, { ...rule.params, ...params }));
 }
 
-const none = Object.freeze({});
-const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, params: none });
+// Every answer is the caller's own, to change at will.
+const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, params: {} });
 const refused = (key, reason, params) => ({ valid: false, clean: null, key, reason, params });
 
 const readers = {
@@ -65,7 +65,7 @@ const readers = {
       const text = typeof value === "string" && value.length === count ? value : opening(value, problem);
       if (typeof text !== "string") return text;
       const found = take(text);
-      if (found < count && isBlank(text)) return required;
+      if (found < count && isBlank(text)) return required();
       if (found <= 0) return problem("characters");
       if (found !== count) return problem("length");
       const kind = kindOf();
@@ -164,17 +164,17 @@ const readers = {
       const text = opening(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
       const number = without(rule.separators, text);
-      return pattern.test(number) ? accepted(number.replace(",", ".")) : problem("format");
+      return pattern.test(number) ? accepted(number.replace(",", ".").replace("\u2212", "-")) : problem("format");
     };
   },
 };
 
 /** The text itself, or why it is not looked at: missing, no text, too long (in characters, as Python counts), blank. */
 function opening(value, problem, longest = rules.longest, excess = "length", params) {
-  if (value === null || value === undefined) return required;
+  if (value === null || value === undefined) return required();
   if (typeof value !== "string") return problem("type", { type: typeof value });
   if (value.length > longest && (value.length > 2 * longest || [...value].length > longest)) return problem(excess, params);
-  return isBlank(value) ? required : value;
+  return isBlank(value) ? required() : value;
 }
 
 function isBlank(text) {
@@ -182,7 +182,7 @@ function isBlank(text) {
   return true;
 }
 
-const required = refused(rules.required, "required", {});
+const required = () => refused(rules.required, "required", {});
 
 function fits(kind, digits) {
   if (!kind.date) return true;
