@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Mount
 from starlette.testclient import TestClient
@@ -21,7 +21,6 @@ from starlette.testclient import TestClient
 from altinn_site import LOCAL, ORGNR, PASSWORD, hidden, register, send, settings_of, site, store, text_of
 from nofields import OrganisationNumber, message
 from nofields.altinn import AltinnSettings, Outcome, app
-from nofields.altinn.login import run
 from support import LANGUAGES
 
 PATH = f"/settings/{ORGNR}"
@@ -35,7 +34,7 @@ def visitor(tmp_path: Path) -> TestClient:
 def test_the_whole_journey(visitor: TestClient) -> None:
     system_id = register(visitor)
     assert AltinnSettings.model_fields["system_id"].annotation.is_valid(system_id)
-    assert visitor.get("/settings?orgnr=974+760+673").headers["location"] == PATH
+    assert send(visitor, "/settings", {"orgnr": "974 760 673"}).headers["location"] == PATH
     saved = send(visitor, PATH, settings_of(system_id, language="nn"))
     assert (saved.status_code, saved.headers["location"]) == (303, f"{PATH}?saved=1")
     page = visitor.get(saved.headers["location"])
@@ -45,7 +44,7 @@ def test_the_whole_journey(visitor: TestClient) -> None:
     tested = send(visitor, PATH, {"system_id": system_id, "password": "", "language": "nn", "press": "test"})
     assert tested.status_code == 200
     assert "passordet er ikkje testa" in text_of(tested)
-    assert "at både ID-en og passordet gjeld for selskapet 974 760 673" in text_of(tested)
+    assert "at både ID-en og passordet gjeld for selskapet 974\u00a0760\u00a0673" in text_of(tested)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -58,6 +57,16 @@ def test_every_page_is_in_the_language_asked_for_and_links_to_altinn_3(visitor: 
     assert page.headers["vary"] == "Accept-Language, Cookie"
     assert message("ALTINN_CLOSED", language) in text_of(page)
     assert re.search(r'href="https://docs\.altinn\.studio/[^"]*systemuser/"', page.text)
+
+
+def test_a_company_is_asked_for_so_that_what_was_typed_is_in_no_address(visitor: TestClient) -> None:
+    refused = send(visitor, "/settings", {"orgnr": "038515 98731"})
+    assert refused.status_code == 422
+    assert message("ORGANISATION_FIELD_ERROR", "nb") in text_of(refused)
+    assert 'method="get"' not in refused.text
+    assert visitor.get(f"/settings?orgnr={ORGNR}").status_code == 200, "an address asks for nothing"
+    stale = visitor.post("/settings", data={"orgnr": ORGNR})
+    assert (stale.status_code, 'value="974760673"' in stale.text) == (403, True)
 
 
 def test_a_language_that_is_chosen_stays_chosen(visitor: TestClient) -> None:
@@ -91,6 +100,7 @@ def test_an_error_is_told_in_title_and_summary_and_keeps_what_was_typed(visitor:
     [
         (["Regnskapsprogrammet", "Lønn & mer"], "Lønn &amp; mer"),
         ({"a": "Alfa", "b": "LABEL_COUNTRY"}, '<option value="b">Land'),
+        ("Regnskap", '<option value="Regnskap">'),
     ],
 )
 def test_the_host_gives_the_types_of_data_system(tmp_path: Path, system_types: Any, said: str) -> None:
@@ -146,24 +156,6 @@ def test_a_test_says_what_came_of_it_and_keeps_what_was_typed(
     assert (said.json()["outcome"], said.json()["title"]) == (outcome, message(f"ALTINN_TEST_{outcome.upper()}_TITLE", "en"))
 
 
-def test_checks_that_hang_leave_the_store_its_threads() -> None:
-    ended = threading.Event()
-    typed = {"orgnr": ORGNR, "system_id": "1", "password": PASSWORD, "language": "nb"}
-    settings = AltinnSettings.model_validate(typed)
-
-    def hanging(settings: AltinnSettings) -> bool:
-        return ended.wait(30)
-
-    async def many() -> list[Outcome]:
-        checks = [asyncio.create_task(run(hanging, settings, 20)) for _ in range(60)]
-        await asyncio.sleep(0.5)
-        await asyncio.wait_for(run_in_threadpool(str), 5)
-        ended.set()
-        return await asyncio.gather(*checks)
-
-    assert set(asyncio.run(many())) == {Outcome.WORKS}
-
-
 def test_the_script_is_told_to_send_the_form_when_something_is_wrong_in_it(visitor: TestClient) -> None:
     said = send(visitor, PATH, settings_of("x", "test"), {"Accept": "application/json"})
     assert (said.status_code, said.json()) == (422, {"outcome": "page"})
@@ -178,6 +170,8 @@ def test_too_many_tests_are_put_off_and_nothing_typed_is_lost(tmp_path: Path) ->
     assert "Vent litt før neste test" in text_of(answers[2])
     assert message("ALTINN_TEST_LIMITED", "nb", seconds=60) in text_of(answers[2]), "in tens of seconds"
     assert send(visitor, "/settings/974760673", settings_of()).status_code == 303, "saving is not limited"
+    elsewhere = [send(visitor, "/settings/974761076", settings_of(system_id, "test")) for system_id in ("4711", "4712")]
+    assert [answer.status_code for answer in elsewhere] == [429, 200], "an ID is not tried under one company after the other"
 
 
 def test_of_two_tabs_the_later_one_is_told_and_nothing_is_overwritten(tmp_path: Path) -> None:
@@ -188,6 +182,7 @@ def test_of_two_tabs_the_later_one_is_told_and_nothing_is_overwritten(tmp_path: 
     late = other.post(PATH, data=opened | settings_of("222"))
     assert late.status_code == 409
     assert "med ID-en 111" in text_of(late)
+    assert late.text.count("autofocus") == 1
     assert 'value="222"' in late.text
     assert PASSWORD not in late.text
     saved = kept.settings(OrganisationNumber(ORGNR))
@@ -210,6 +205,28 @@ def test_a_password_that_is_kept_need_not_be_typed_unless_the_id_is_another(tmp_
     assert send(visitor, PATH, settings_of("112", password="")).status_code == 422
 
 
+def test_of_two_tabs_the_later_one_is_told_also_when_it_left_the_password_as_it_was(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    one, other = site(tmp_path, store=kept), site(tmp_path, store=kept)
+    send(one, PATH, settings_of("111"))
+    opened = hidden(other.get(PATH).text)
+    send(one, PATH, settings_of("222"))
+    late = other.post(PATH, data=opened | settings_of("111", password="", language="en"))
+    assert late.status_code == 409
+    assert message("ALTINN_CONFLICT", "en", id="222") in text_of(late)
+    assert late.text.count("autofocus") == 1
+
+
+@pytest.mark.parametrize("press", ["", "SAVE", "both", None])
+def test_what_is_neither_saving_nor_testing_is_not_done(tmp_path: Path, press: str | None) -> None:
+    asked: list[AltinnSettings] = []
+    visitor = site(tmp_path, check_login=asked.append)
+    fields = {name: value for name, value in settings_of("4711", press or "").items() if press is not None or name != "press"}
+    assert send(visitor, PATH, fields).status_code == 400
+    assert "4711" not in visitor.get(PATH).text
+    assert not asked
+
+
 @pytest.mark.parametrize("host", [Starlette, FastAPI])
 @pytest.mark.parametrize("prefix", ["/altinn", "/a/b"])
 def test_it_works_under_any_path_of_another_app(tmp_path: Path, host: type[Starlette], prefix: str) -> None:
@@ -225,13 +242,54 @@ def test_it_works_under_any_path_of_another_app(tmp_path: Path, host: type[Starl
         assert visitor.get(path).status_code == 200, path
 
 
-def test_the_host_says_whose_settings_a_user_may_see(tmp_path: Path) -> None:
-    async def may_edit(request: Request, orgnr: OrganisationNumber) -> bool:
-        return orgnr != ORGNR
+async def others(request: Request, orgnr: OrganisationNumber) -> bool:
+    return orgnr != ORGNR
 
+
+def others_in_a_thread(request: Request, orgnr: OrganisationNumber) -> bool:
+    with pytest.raises(RuntimeError):
+        asyncio.get_running_loop()
+    return orgnr != ORGNR
+
+
+@pytest.mark.parametrize("may_edit", [others, others_in_a_thread, lambda request, orgnr: others(request, orgnr)])
+def test_the_host_says_whose_settings_a_user_may_see(tmp_path: Path, may_edit: Any) -> None:
     visitor = site(tmp_path, may_edit=may_edit)
     assert visitor.get(PATH).status_code == 403
     assert visitor.get("/settings/974761076").status_code == 200
+
+
+def test_who_is_not_logged_in_is_told_of_access(tmp_path: Path) -> None:
+    def nobody(request: Request, orgnr: OrganisationNumber) -> bool:
+        raise HTTPException(401, headers={"WWW-Authenticate": "Basic"})
+
+    answer = site(tmp_path, may_edit=nobody).get(PATH)
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Basic")
+    assert message("HTTP_403", "nb") in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"tests_per_minute": 0},
+        {"tests_per_minute": -1},
+        {"check_seconds": 0},
+        {"check_seconds": float("nan")},
+        {"largest_body": 0},
+        {"secret": b"short"},
+        {"allowed_hosts": "localhost:8000"},
+        {"allowed_hosts": ["[::1]:8000"]},
+        {"allowed_hosts": ["https://example.com"]},
+    ],
+    ids=str,
+)
+def test_settings_of_the_app_that_make_no_sense_are_refused_when_it_is_made(tmp_path: Path, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong)).replace("allowed_hosts", "allowed host")):
+        app(store=store(tmp_path), **wrong)
+
+
+def test_a_number_that_is_shown_is_never_parted(visitor: TestClient) -> None:
+    assert "974\u00a0760\u00a0673" in visitor.get(PATH).text
 
 
 @pytest.mark.parametrize("stylesheet", ["/ds.css", ["/theme.css", "/ds.css"]])

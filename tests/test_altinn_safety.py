@@ -50,6 +50,7 @@ def test_every_answer_has_safe_headers(visitor: TestClient, path: str) -> None:
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "http://localhost:81"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Sec-Fetch-Site": "cross-site", "Origin": LOCAL}, 403),
         ({"Sec-Fetch-Site": "same-site"}, 403),
     ],
@@ -78,11 +79,11 @@ def test_a_token_of_another_browser_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_cookies_are_strict_and_over_https_bound_to_the_host(tmp_path: Path, scheme: str) -> None:
+def test_cookies_come_along_by_a_link_only_and_over_https_are_bound_to_the_host(tmp_path: Path, scheme: str) -> None:
     visitor = TestClient(app(store=store(tmp_path)), base_url=f"{scheme}://localhost")
     cookie = visitor.get("/register").headers["set-cookie"]
     assert "HttpOnly" in cookie
-    assert "SameSite=strict" in cookie
+    assert "SameSite=lax" in cookie
     assert cookie.startswith("__Host-") is ("Secure" in cookie) is (scheme == "https")
     assert send(visitor, PATH, settings_of()).status_code == 200
 
@@ -100,6 +101,9 @@ def test_cookies_are_strict_and_over_https_bound_to_the_host(tmp_path: Path, sch
         (["regnskap.example.com"], "localhost", 400),
         (["*.example.com"], "a.example.com", 200),
         (["*.example.com"], "evilexample.com", 400),
+        (["fd00::2"], "[fd00::2]:8000", 200),
+        (["[FD00::2]"], "[fd00::2]", 200),
+        (["fd00::2"], "[fd00::3]:8000", 400),
     ],
 )
 def test_the_host_header_is_checked(tmp_path: Path, hosts: list[str] | None, host: str, status: int) -> None:
@@ -196,7 +200,8 @@ def test_a_crash_shows_and_logs_neither_traceback_nor_secret(tmp_path: Path, cap
 def test_errors_are_json_to_a_script(visitor: TestClient, method: str, path: str, status: int) -> None:
     answer = visitor.request(method, path, headers={"Accept-Language": "nn"})
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
-    assert answer.json() == {"type": "about:blank", "title": message(f"HTTP_{status}_TITLE", "nn"), "status": status}
+    said = {"title": message(f"HTTP_{status}_TITLE", "nn"), "detail": message(f"HTTP_{status}", "nn")}
+    assert answer.json() == {"type": "about:blank", "status": status, **said}
 
 
 def test_a_limit_lets_through_again_after_a_while() -> None:
@@ -205,6 +210,11 @@ def test_a_limit_lets_through_again_after_a_while() -> None:
     assert [limit.wait("a"), limit.wait("a"), limit.wait("a"), limit.wait("b")] == [0, 0, 60, 0]
     now = 61.0
     assert limit.wait("a") == 0
+
+
+def test_a_limit_counts_nothing_for_anybody_while_one_has_to_wait() -> None:
+    limit = Limit(2, 60, clock=lambda: 0.0)
+    assert [limit.wait("a"), limit.wait("a"), limit.wait("a", "b"), limit.wait("b"), limit.wait("b")] == [0, 0, 60, 0, 0]
 
 
 def test_a_limit_remembers_only_so_many() -> None:

@@ -38,7 +38,14 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     (tmp_path / "db").write_text("no database" * 100)
     result = CliRunner().invoke(app, ["serve", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")])
     assert result.exit_code == 2
-    assert "not a database" in result.output
+    assert "db: file is not a database" in result.output.replace("\n", "")
+
+
+def test_an_allowed_host_with_a_port_is_said(tmp_path: Path) -> None:
+    words = ["serve", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key"), "--allow-host", "example.com:80"]
+    result = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
+    assert result.exit_code == 2
+    assert "without scheme and port" in result.output
 
 
 def test_a_port_in_use_ends_with_2(tmp_path: Path) -> None:
@@ -52,7 +59,10 @@ def test_a_port_in_use_ends_with_2(tmp_path: Path) -> None:
     assert "address already in use" in ended.stderr
 
 
-@pytest.mark.parametrize("words", [[], ["--expose", "--host", "0.0.0.0"]])
+EVERYBODY = ["--expose", "--host", "0.0.0.0"]
+
+
+@pytest.mark.parametrize("words", [[], EVERYBODY, [*EVERYBODY, "--allow-host", "example.com"]])
 def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> None:
     port = free_port()
     files = ["--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
@@ -66,4 +76,5 @@ def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> 
         said = server.communicate(timeout=20)[1]
     assert f":{port}/" in said
     assert ("Other machines can reach this" in said) is bool(words)
+    assert ("Add --allow-host" in said) is (words == EVERYBODY)
     assert "Traceback" not in said

@@ -136,6 +136,40 @@ def test_what_was_saved_in_a_test_environment_is_read_in_any(store: SQLiteStore)
     assert saved.settings == kept
 
 
+def test_a_file_that_others_can_read_is_taken_from_them(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    file.touch()
+    with SQLiteStore(file, KEY)._connected() as open_still:
+        open_still.execute("SELECT * FROM settings")
+        for each in tmp_path.iterdir():
+            each.chmod(0o664)
+        SQLiteStore(file, KEY).save(settings(), NOTHING)
+        modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()}
+    assert modes == {"store.db": 0o600, "store.db-wal": 0o600, "store.db-shm": 0o600}
+
+
+@pytest.mark.parametrize("file", [":memory:", Path(":memory:")])
+def test_a_store_without_a_file_is_refused(file: str | Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match=":memory:"):
+        SQLiteStore(file, KEY)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_no_database_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("no database" * 100)
+    file.chmod(0o644)
+    with pytest.raises(StoreError, match=r"notes\.txt: file is not a database"):
+        SQLiteStore(file, KEY)
+    assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == ("no database" * 100, 0o644)
+
+
+def test_a_key_file_that_is_a_directory_is_said(tmp_path: Path) -> None:
+    with pytest.raises(KeyFileError, match="is a directory"):
+        load_key(tmp_path)
+
+
 def test_a_key_file_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
     file = tmp_path / "key"
     assert load_key(file) == load_key(file)

@@ -121,6 +121,7 @@ def test_bodies_show_no_canary(net: Net, visitor: TestClient, route: str) -> Non
 
 FORMS = {
     "/register": {"description": "Regnskap", "system_type": "accounting"},
+    "/settings": {"orgnr": ORGNR},
     f"/settings/{ORGNR}": settings_of(),
     f"/settings/{ORGNR}?x": settings_of(press="test"),
 }

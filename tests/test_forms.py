@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from hypothesis import given
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import AliasPath, BaseModel, ConfigDict, model_validator
 from pydantic import Field as Described
 
 from nofields import (
@@ -323,6 +323,85 @@ def test_an_alias_is_the_name_that_is_sent() -> None:
 
     assert [error.id for error in Form(Aliased).bind({"org-nr": "1"}).errors] == ["org-nr"]
     assert Form(Aliased).bind({"org-nr": "974760673"}).is_valid
+
+
+def test_a_field_goes_by_its_name_in_python_or_by_its_alias() -> None:
+    class Aliased(BaseModel):
+        number: OrganisationNumber = Described(alias="org-nr")
+        name: Text
+
+    value = Aliased.model_validate({"org-nr": "974760673", "name": "Ola"})
+    for initial in (value, {"number": "974 760 673"}, {"org-nr": "974 760 673"}):
+        assert 'value="974 760 673"' in Form(Aliased).bind(None, initial=initial).render()
+    for left_out in ({"number"}, {"org-nr"}, "number"):
+        form = Form(Aliased, without=left_out)
+        assert list(form.controls) == ["name"]
+        for known in ("number", "org-nr"):
+            assert form.bind({"name": "Ola"}, given={known: "974760673"}).value == value
+
+
+@pytest.mark.parametrize("without", [{"orgnr", "ornr"}, "ornr", ["ornr"]])
+def test_a_field_left_out_that_is_none_is_refused(without: Any) -> None:
+    with pytest.raises(ValueError, match="Everything has no field 'ornr'"):
+        Form(Everything, without=without)
+
+
+def test_a_field_left_out_needs_no_control() -> None:
+    class Order(BaseModel):
+        orgnr: OrganisationNumber
+        lines: list[int]
+        place: str = Described(validation_alias=AliasPath("at", 0))
+
+    form = Form(Order, without={"lines", "place"})
+    assert form.bind({"orgnr": "974760673"}, given={"lines": [1], "at": ["Oslo"]}).is_valid
+
+
+class Preset(BaseModel):
+    """Every kind of choice has a default."""
+
+    size: Size = Size("large")
+    answer: Answer = Answer("no")
+    days: Days = Described(default_factory=lambda: Days(["tue"]))
+    news: bool = True
+    name: Text = Text("Ola")
+    fnr: Annotated[NationalIdentityNumber, Ask(keep=True)] = NationalIdentityNumber("30108299920")
+    sure: bool
+
+
+def test_the_defaults_of_the_model_stand_in_a_form_that_nobody_has_sent() -> None:
+    html = Elements(Form(Preset).bind(None).render())
+    assert [name for name in html.ids() if "checked" in html.by_id(name)] == ["answer-2", "days-2", "news"]
+    assert (html.by_id("name")["value"], html.by_id("fnr")["value"]) == ("Ola", ""), "but no secrets do"
+    assert '<option value="large" selected>' in Form(Preset).bind(None).render()
+    html = Elements(Form(Preset).bind(None, initial={"answer": "yes", "news": False, "name": None}).render())
+    assert [name for name in html.ids() if "checked" in html.by_id(name)] == ["answer-1", "days-2"]
+    assert html.by_id("name")["value"] == ""
+
+
+def test_what_is_not_ticked_is_not_chosen_though_it_has_a_default_and_is_not_called_optional() -> None:
+    form = Form(Preset)
+    bound = form.bind({})
+    assert [error.name for error in bound.errors] == ["answer", "days"]
+    said = {view.control.name for view in bound.views() if view.says_optional}
+    assert said == {"size", "name", "fnr"}
+    assert {view.control.name for view in bound.views() if view.blank} == {"answer", "days"}
+    value = form.bind({"answer": "yes", "days": "mon"}).value
+    assert value is not None
+    assert (value.size, value.days, value.news, value.name, value.sure) == ("large", ("mon",), False, "Ola", False)
+
+
+TICKS = ["on", "true", "1", "yes", True, 1, ["on"]]
+NO_TICKS = ["false", "False", "0", "off", "no", "", " ", 0, False, None, []]
+
+
+@pytest.mark.parametrize("typed", [*TICKS, *NO_TICKS], ids=repr)
+def test_a_box_of_a_plain_bool_takes_the_words_for_false(typed: Any) -> None:
+    class Asked(BaseModel):
+        ok: bool
+
+    ticked = any(typed is each for each in TICKS)
+    assert Form(Asked).bind({"ok": typed}).value == Asked(ok=ticked)
+    assert (" checked" in Form(Asked).bind(None, initial={"ok": typed}).render()) is ticked
 
 
 @pytest.mark.parametrize(

@@ -212,8 +212,16 @@ def test_files_are_served_and_asked_for_again_only_when_changed(beside: TestClie
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(kind)
     assert answer.headers["x-content-type-options"] == "nosniff"
-    again = beside.get(f"/nofields/{name}", headers={"If-None-Match": answer.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
+    etag = answer.headers["etag"]
+    for known in (etag, f"W/{etag}", f'"x", W/{etag}', "*"):
+        again = beside.get(f"/nofields/{name}", headers={"If-None-Match": known})
+        assert (again.status_code, again.content) == (304, b"")
+    assert beside.get(f"/nofields/{name}", headers={"If-None-Match": 'W/"x", ""'}).status_code == 200
+
+
+def test_two_forms_of_one_name_are_refused() -> None:
+    with pytest.raises(ValueError, match="'contact'"):
+        assets([Form(Contact, name="contact"), Form(Person, name="contact", without={"accounts", "others"})])
 
 
 @pytest.mark.parametrize("name", ["../forms.py", "%2e%2e/forms.py", "nothing.js", "nofields.d.ts"])

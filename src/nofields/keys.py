@@ -325,7 +325,7 @@ class Phrase(_Name):
     ALTINN_CONFLICT_TITLE = auto()
     ALTINN_CONFLICT = auto()
 
-    #: The page was open so long, or so oddly, that what it sends cannot be trusted to come from the user.
+    #: The form came without the cookie that belongs to it, so that what it sends cannot be trusted to come from the user.
     ALTINN_STALE_TITLE = auto()
     ALTINN_STALE = auto()
 

@@ -106,7 +106,10 @@ def registered(page: Page, host: Host) -> None:
 
 
 def company_refused(page: Page, host: Host) -> None:
-    page.goto("/altinn/settings?orgnr=974760674")
+    page.goto("/altinn/settings")
+    page.fill("#orgnr", "974760674")
+    page.click("[type=submit]")
+    is_told(page, "[data-summary]")
 
 
 def saved(page: Page, host: Host) -> None:

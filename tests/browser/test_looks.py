@@ -97,6 +97,25 @@ def test_on_paper_there_is_what_was_said_and_no_button(visit: Visit, host: Host)
     assert text < background
 
 
+@pytest.mark.parametrize("sheets", [(), STYLESHEETS])
+def test_where_the_keyboard_is_is_seen_at_the_name_of_the_site_too(
+    visit: Visit, serve: Callable[..., Host], sheets: tuple[str, ...]
+) -> None:
+    page = visit(serve(sheets))
+    page.goto(SETTINGS)
+    for _ in range(2):  # past the link to the main content
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").endswith("page-site")
+    assert (style(page, ".page-site", "outlineStyle"), style(page, ".page-site", "outlineWidth")) == ("solid", "3px")
+
+
+def test_a_hint_has_the_same_distance_from_its_label_everywhere(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto(SETTINGS)
+    assert style(page, "fieldset > [data-field=description]", "marginTop") == "0px"
+    assert style(page, "#system_id-hint", "marginTop") == "0px"
+
+
 def test_a_theme_is_a_few_custom_properties(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.goto("/contact")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+import threading
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from altinn_site import PASSWORD
+from altinn_site import ORGNR, PASSWORD
 from browser.conftest import Visit
-from browser.host import Host
+from browser.host import Contact, Host
 from browser.states import SETTINGS, STATES, type_registration, type_settings
-from nofields import message
+from nofields import OrganisationNumber, message
+from nofields.forms import Form
 
+COUNT_SENT = """window.sent = 0;
+addEventListener("submit", (event) => { window.sent += !event.defaultPrevented; event.preventDefault(); });"""
 #: What is typed wrong into the fields of the contact form.
 WRONG = {
     "orgnr": "974 760 674",
@@ -110,7 +115,7 @@ def test_the_exported_module_asks_the_server_nothing(visit: Visit, host: Host) -
 
 def test_what_is_put_right_leaves_the_summary_and_the_title(visit: Visit, host: Host) -> None:
     page = visit(host)
-    page.goto("/altinn/settings?orgnr=974760674")
+    STATES["company, refused"](page, host)
     title = page.title()
     assert title.startswith("Feil: ")
     page.fill("#orgnr", "974760673")
@@ -148,6 +153,99 @@ def test_a_test_that_gets_no_answer_says_so_and_nothing_typed_is_lost(visit: Vis
     _is_still_typed(page)
 
 
+def test_an_error_of_the_server_is_told_in_its_words_and_what_is_wrong_stays_marked(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    STATES["settings, refused"](page, host)
+    refused = {"type": "about:blank", "title": "Nei", "status": 403, "detail": "Logg inn igjen."}
+
+    def answered(route: Route) -> None:
+        route.fulfill(status=403, body=json.dumps(refused), content_type="application/problem+json")
+
+    page.route(f"**{SETTINGS}", answered)
+    page.click("[data-test]")
+    result = page.locator("[data-result] [data-color=danger]")
+    expect(result.get_by_role("heading")).to_have_text("Nei")
+    expect(result).to_contain_text("Logg inn igjen.")
+    expect(page.locator("#system_id-error")).to_be_visible()
+
+
+def test_a_browser_that_knows_no_button_of_a_form_tests_and_saves_nothing(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.add_init_script("window.FormData = class extends FormData { constructor(form) { super(form); } };")
+    STATES["test, not tried"](page, host)
+    expect(page.locator("[data-result]")).to_contain_text(message("ALTINN_TEST_NOT_TRIED_TITLE", "nb"))
+    assert host.store.settings(OrganisationNumber(ORGNR)) is None
+
+
+@pytest.mark.parametrize("name", ["system_id", "password"])
+def test_what_came_of_a_test_goes_when_something_else_is_typed(visit: Visit, host: Host, name: str) -> None:
+    page = visit(host)
+    STATES["test, works"](page, host)
+    page.fill(f"#{name}", "5")
+    expect(page.locator("[data-result]")).to_be_empty()
+    page.locator("#system_id").fill("12345")
+    page.locator("#password").fill(PASSWORD)
+    host.check = lambda settings: bool(threading.Event().wait(0.5)) or True
+    page.click("[data-test]")
+    page.fill(f"#{name}", "6")
+    expect(page.locator("[data-test][aria-busy=true]")).to_have_count(0)
+    expect(page.locator("[data-result]")).to_be_empty()
+
+
+def test_a_shown_password_is_hidden_again_by_a_test(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto(SETTINGS)
+    type_settings(page)
+    page.click("[data-show]")
+    page.click("[data-test]")
+    expect(page.locator("#password")).to_have_attribute("type", "password")
+
+
+def test_that_it_is_saved_is_said_once(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    STATES["settings, saved"](page, host)
+    expect(page).to_have_url(f"{host.url}{SETTINGS}")
+    page.reload()
+    expect(page.locator("[data-notice]")).to_have_count(0)
+
+
+def test_a_form_on_its_way_is_not_sent_twice_and_may_be_sent_when_its_page_is_back(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto("/altinn/register")
+    page.evaluate(COUNT_SENT)
+    for _ in range(3):
+        page.click("[type=submit]")
+    assert page.evaluate("window.sent") == 1
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    page.click("[type=submit]")
+    assert page.evaluate("window.sent") == 2
+
+
+def test_of_two_forms_on_a_page_each_has_its_own_summary(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    forms = [Form(Contact, name="contact", prefix=prefix).bind({}).render() for prefix in ("a-", "b-")]
+    script = '<script type="module" src="/nofields/forms.js"></script>'
+    page.route("**/two", lambda route: route.fulfill(body="".join([*forms, script]), content_type="text/html; charset=utf-8"))
+    page.goto(f"{host.url}/two")
+    page.fill("#b-orgnr", ORGNR)
+    page.press("#b-orgnr", "Tab")
+    expect(page.locator("#b-orgnr-error")).to_have_count(0)
+    expect(page.locator("[data-summary] [href='#b-orgnr']")).to_have_count(0)
+    expect(page.locator("[data-summary] [href='#a-orgnr']")).to_have_count(1)
+
+
+def test_texts_that_did_not_come_are_asked_for_again(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.route("**/messages.nb.json", lambda route: route.fulfill(status=404), times=1)
+    STATES["contact, refused"](page, host)
+    with page.expect_response("**/messages.nb.json"):
+        page.fill("#orgnr", "974760674")
+        page.press("#orgnr", "Tab")
+    page.fill("#account", "1")
+    page.press("#account", "Tab")
+    expect(page.locator("#account-error")).to_contain_text(message("ACCOUNT_FIELD_ERROR", "nb"))
+
+
 @pytest.mark.parametrize("state", ["test, slow", "test, failed", "test, limited", "test, not tried", "test, refused"])
 def test_whatever_comes_of_a_test_nothing_typed_is_lost(visit: Visit, host: Host, state: str) -> None:
     page = visit(host)
@@ -168,6 +266,17 @@ def test_a_postal_code_gets_its_place(visit: Visit, host: Host) -> None:
     for typed, said in (("0357", "OSLO"), ("035", ""), ("5003", "BERGEN"), ("x", "")):
         page.fill("#postal_code", typed)
         expect(place).to_have_text(said)
+
+
+def test_a_postal_code_that_is_there_before_the_script_gets_its_place_too(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    late: list[Route] = []
+    page.route("**/forms.js", lambda route: late.append(route))
+    page.goto("/contact", wait_until="commit")
+    page.fill("#postal_code", "0357")
+    (script,) = late
+    script.continue_()
+    expect(page.locator("#postal_code-place")).to_have_text("OSLO")
 
 
 def test_a_language_that_is_chosen_stays_chosen(visit: Visit, host: Host) -> None:

@@ -18,9 +18,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from nofields.altinn.guard import LOOPBACK, Guard
+from nofields.altinn.guard import LOOPBACK, Guard, names
 from nofields.altinn.limits import Limit
-from nofields.altinn.login import CheckLogin, documented_check
+from nofields.altinn.login import CheckLogin, Checks, documented_check
 from nofields.altinn.models import registration_of
 from nofields.altinn.pages import MayEdit, Pages, Setup
 from nofields.altinn.store import Store
@@ -60,27 +60,28 @@ def app(
 
     There is no log-in here: a host mounts the app behind its own, and ``may_edit(request, orgnr)`` says whose settings
     a user may see and change (by default: everybody's). ``check_login(settings)`` is what "Test innlogging" does; it may
-    be async and may take ``check_seconds``. ``system_types`` are texts, or values with their labels (texts or keys).
+    be async and may take ``check_seconds``; it is asked ``tests_per_minute`` times for a company, and for an ID.
+    ``system_types`` are texts, or values with their labels (texts or keys).
     ``stylesheet`` is the path of Designsystemet on the same host, or several, in the place of nofields' own look.
     ``allowed_hosts`` are the names in the address; ``*.example.com`` is any below it. ``secret`` signs the forms; several
-    processes that serve the same pages need the same one.
+    processes that serve the same pages need the same one. Raises ``ValueError`` for what makes no sense.
     """
-    key = secrets.token_bytes(32) if secret is None else secret
-    if len(key) < _SHORTEST_SECRET:
-        raise ValueError(f"secret must have {_SHORTEST_SECRET} bytes or more, not {len(key)}")
+    numbers = {"tests_per_minute": tests_per_minute, "check_seconds": check_seconds, "largest_body": largest_body}
+    if nonsense := [name for name, number in numbers.items() if not number > 0]:
+        raise ValueError(f"{nonsense[0]} must be more than 0")
+    key = _long_enough(secrets.token_bytes(32) if secret is None else secret)
     setup = Setup(
         store=store,
-        check_login=check_login,
+        checks=Checks(check_login, check_seconds),
         registration=registration_of(system_types),
         stylesheets=(stylesheet,) if isinstance(stylesheet, str) else tuple(stylesheet or ()),
         tokens=Tokens(_derived(key, b"tokens")),
         seal=Fernet(base64.urlsafe_b64encode(_derived(key, b"seal"))),
         tests=Limit(tests_per_minute, _MINUTE),
-        check_seconds=check_seconds,
         largest_body=largest_body,
         may_edit=may_edit,
     )
-    return _site(Pages(setup), [allowed_hosts] if isinstance(allowed_hosts, str) else allowed_hosts)
+    return _site(Pages(setup), names([allowed_hosts] if isinstance(allowed_hosts, str) else allowed_hosts))
 
 
 def _site(pages: Pages, allowed_hosts: Sequence[str]) -> Starlette:
@@ -95,7 +96,7 @@ def _site(pages: Pages, allowed_hosts: Sequence[str]) -> Starlette:
             Route("/", pages.start),
             Route("/register", pages.register, methods=["GET", "POST"]),
             Route("/registered", pages.registered),
-            Route("/settings", pages.company),
+            Route("/settings", pages.company, methods=["GET", "POST"]),
             Route("/settings/{orgnr}", pages.settings, methods=["GET", "POST"]),
             Mount("/assets", assets(pages.forms, _own_files())),
         ],
@@ -111,6 +112,12 @@ def _own_files() -> Mapping[str, str]:
     """The script; the page around the forms; and that with nofields' own look, as one style sheet."""
     page, script = ((_STATIC / name).read_text("utf-8") for name in ("page.css", "altinn.js"))
     return {"altinn.js": script, "page.css": compact(page), "altinn.css": files()["nofields.css"] + compact(page)}
+
+
+def _long_enough(secret: bytes) -> bytes:
+    if len(secret) < _SHORTEST_SECRET:
+        raise ValueError(f"secret must have {_SHORTEST_SECRET} bytes or more, not {len(secret)}")
+    return secret
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

@@ -43,6 +43,14 @@ HEADERS = {
 }
 
 
+def names(allowed_hosts: Sequence[str]) -> tuple[str, ...]:
+    """The hosts as browsers write them, IPv6 in brackets; raises ``ValueError`` for one with a port, which would fit none."""
+    hosts = tuple(f"[{host.lower()}]" if host.count(":") > 1 and "[" not in host else host.lower() for host in allowed_hosts)
+    if any(":" in host and not host.endswith("]") for host in hosts):
+        raise ValueError("an allowed host is a name without scheme and port, such as regnskap.example.com")
+    return hosts
+
+
 class Guard:
     """Middleware; ``error_page`` makes the page for a number of HTTP's."""
 
@@ -50,7 +58,7 @@ class Guard:
         self, app: ASGIApp, allowed_hosts: Sequence[str], error_page: Callable[[Request, int], Awaitable[Response]]
     ) -> None:
         self._app, self._error_page = app, error_page
-        self._hosts = tuple(host.lower() for host in allowed_hosts)
+        self._hosts = names(allowed_hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

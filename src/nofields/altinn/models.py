@@ -54,8 +54,9 @@ class AltinnSettings(BaseModel):
 
 
 def registration_of(system_types: Mapping[str, str] | Iterable[str]) -> type[DataSystemRegistration]:
-    """The registration with the types of data system that a host gives: texts, or values with their labels."""
-    labels = dict(system_types) if isinstance(system_types, Mapping) else {each: each for each in system_types}
+    """The registration with the types of data system that a host gives: texts, or one, or values with their labels."""
+    texts = [system_types] if isinstance(system_types, str) else system_types
+    labels = dict(texts) if isinstance(texts, Mapping) else {each: each for each in texts}
     # A class of its own: the choices are the host's.
     chosen: Any = type("SystemType", (Dropdown,), {"__slots__": ()}, choices=tuple(labels))
     asked = Ask(label=Phrase.ALTINN_SYSTEM_TYPE_LABEL, options=labels)

@@ -20,7 +20,7 @@ from nofields import messages
 from nofields.altinn.guard import ROOT
 from nofields.altinn.language import language_of, remember
 from nofields.altinn.limits import Limit
-from nofields.altinn.login import CheckLogin, Outcome, run
+from nofields.altinn.login import Checks, Outcome, is_async
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings, DataSystemRegistration
 from nofields.altinn.store import NOTHING, ConflictError, Saved, Store
 from nofields.altinn.tokens import FIELD, Tokens, cookie_name, is_same_origin, set_cookie
@@ -30,8 +30,11 @@ from nofields.forms.render import environment
 from nofields.keys import Phrase
 from nofields.web.bodies import read_form
 
-#: Who may see and change a company's settings: asked before every page of the company.
+#: Who may see and change a company's settings: asked before every page of the company; in a thread unless it is async.
 MayEdit = Callable[[Request, OrganisationNumber], "bool | Awaitable[bool]"]
+
+#: The fields of a form that was sent, each with all its values.
+Sent = Mapping[str, list[str]]
 
 _REGISTERED = "nofields-registered"
 _SHOWN_SECONDS = 15 * 60
@@ -39,7 +42,7 @@ _SHOWN_SECONDS = 15 * 60
 _SUCCESSOR = "https://docs.altinn.studio/nb/authorization/what-do-you-get/systemuser/"
 _SUCCESSORS = {"en": "https://docs.altinn.studio/en/authorization/getting-started/systemuser/"}
 _COLORS = {Outcome.WORKS: "success", Outcome.NOT_TRIED: "info", Outcome.LIMITED: "warning", Outcome.SLOW: "warning"}
-_ERROR_PAGES = frozenset({400, 403, 404, 405, 413, 500})
+_ERROR_PAGES = {400: 400, 401: 403, 403: 403, 404: 404, 405: 405, 413: 413}
 
 
 class Company(BaseModel):
@@ -62,13 +65,12 @@ class Setup:
     """What the pages work with: what a host gave to :func:`nofields.altinn.app`."""
 
     store: Store
-    check_login: CheckLogin
+    checks: Checks
     registration: type[DataSystemRegistration]
     stylesheets: tuple[str, ...]
     tokens: Tokens
     seal: Fernet
     tests: Limit
-    check_seconds: float
     largest_body: int
     may_edit: MayEdit | None
 
@@ -95,9 +97,10 @@ class Pages:
         if request.method != "POST":
             return self._register(request, self._register_form.bind(None, language))
         data = await self._sent(request)
-        bound = self._register_form.bind(data, language)
         if not self._is_ours(request, data):
-            return self._register(request, bound, 403, self._notice("danger", "STALE", language))
+            again = self._register_form.bind(None, language, initial=data)
+            return self._register(request, again, 403, self._notice("danger", "STALE", language))
+        bound = self._register_form.bind(data, language)
         if bound.value is None:
             return self._register(request, bound, 422)
         system_id = await run_in_threadpool(self._setup.store.register, bound.value)
@@ -118,12 +121,16 @@ class Pages:
 
     async def company(self, request: Request) -> Response:
         language = language_of(request)
-        asked = {"orgnr": request.query_params["orgnr"]} if "orgnr" in request.query_params else None
-        bound = self._company_form.bind(asked, language)
-        if bound.value is not None:
-            return RedirectResponse(f"{_root(request)}/settings/{bound.value.orgnr}", 303)
-        status = 422 if asked else 200
-        return self._page(request, "company", language, status, title=Phrase.ALTINN_COMPANY_TITLE, bound=bound)
+        if request.method != "POST":
+            return self._asking(request, self._company_form.bind(None, language))
+        data = await self._sent(request)
+        if not self._is_ours(request, data):
+            again = self._company_form.bind(None, language, initial=data)
+            return self._asking(request, again, 403, self._notice("danger", "STALE", language))
+        bound = self._company_form.bind(data, language)
+        if bound.value is None:
+            return self._asking(request, bound, 422)
+        return RedirectResponse(f"{_root(request)}/settings/{bound.value.orgnr}", 303)
 
     async def settings(self, request: Request) -> Response:
         orgnr = await self._company(request)
@@ -131,25 +138,32 @@ class Pages:
         if request.method != "POST":
             return self._shown(request, orgnr, saved)
         data = await self._sent(request)
+        press = _first(data, "press")
+        if press not in ("save", "test"):
+            raise HTTPException(400)
         # What a script asks for becomes part of the page that is shown, in its language; a page of its own has the one chosen.
         language = language_of(request, "" if _wants_json(request) else _first(data, "language"))
-        bound = self._bound(data, language, orgnr, saved)
         version = _first(data, "version")
         if not self._is_ours(request, data):
-            return self._settings(request, bound, version, 403, self._notice("danger", "STALE", language))
+            again = self._bound(None, language, orgnr, saved, typed=data)
+            return self._settings(request, again, version, 403, self._notice("danger", "STALE", language))
+        if press == "save" and version != (saved.version if saved else NOTHING):
+            return self._conflict(request, data, language, orgnr, saved)
+        bound = self._bound(data, language, orgnr, saved)
         if bound.value is None:
             return self._settings(request, bound, version, 422)
-        if _first(data, "press") == "test":
+        if press == "test":
             return await self._test(request, bound, version, typed_password=bool(_first(data, "password")))
         return await self._save(request, bound, version, data)
 
     async def error(self, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
         """The page for an error, which says no more than its number does; as JSON to a script."""
         language = language_of(request)
-        known = status if status in _ERROR_PAGES else 500 if status >= 500 else 400
+        known = _ERROR_PAGES.get(status, 500 if status >= 500 else 400)
         title, text = Phrase[f"HTTP_{known}_TITLE"], Phrase[f"HTTP_{known}"]
         if _wants_json(request):
-            said = {"type": "about:blank", "title": messages.message(title, language), "status": status}
+            said: dict[str, str | int] = {"type": "about:blank", "title": messages.message(title, language), "status": status}
+            said["detail"] = messages.message(text, language)
             response: Response = JSONResponse(said, status, media_type="application/problem+json")
             remember(request, response, language)
         else:
@@ -163,7 +177,7 @@ class Pages:
             raise HTTPException(403)
         return await read_form(request, self._setup.largest_body)
 
-    def _is_ours(self, request: Request, data: Mapping[str, list[str]]) -> bool:
+    def _is_ours(self, request: Request, data: Sent) -> bool:
         return self._setup.tokens.fits(request, _first(data, FIELD))
 
     async def _company(self, request: Request) -> OrganisationNumber:
@@ -171,20 +185,30 @@ class Pages:
         if not OrganisationNumber.is_valid(number):
             raise HTTPException(404)
         orgnr = OrganisationNumber(number)
-        may = self._setup.may_edit(request, orgnr) if self._setup.may_edit else True
-        if not (await may if inspect.isawaitable(may) else may):
+        if not await self._may_edit(request, orgnr):
             raise HTTPException(403)
         return orgnr
 
+    async def _may_edit(self, request: Request, orgnr: OrganisationNumber) -> bool:
+        ask = self._setup.may_edit
+        if ask is None:
+            return True
+        may = ask(request, orgnr) if is_async(ask) else await run_in_threadpool(ask, request, orgnr)
+        return await may if inspect.isawaitable(may) else may
+
     def _bound(
-        self, data: Mapping[str, list[str]] | None, language: str, orgnr: OrganisationNumber, saved: Saved | None
+        self, data: Sent | None, language: str, orgnr: OrganisationNumber, saved: Saved | None, typed: Sent | None = None
     ) -> Bound[AltinnSettings]:
-        """The form; a password that is kept need not be typed again unless the ID that it belongs to is another."""
+        """The form; a password that is kept need not be typed again unless the ID that it belongs to is another.
+
+        What was ``typed`` is shown as it is, not judged: below a notice that says what is to be done first.
+        """
         given: dict[str, object] = {"orgnr": orgnr}
-        if saved and (data is None or _first(data, "system_id").strip() == saved.settings.system_id):
+        sent = data or typed
+        if saved and (sent is None or _first(sent, "system_id").strip() == saved.settings.system_id):
             given["password"] = saved.settings.password
         initial = saved.settings if saved else {"language": language if language in LANGUAGE_NAMES else "nb"}
-        return self._settings_form.bind(data, language, initial=initial, given=given)
+        return self._settings_form.bind(data, language, initial=typed or initial, given=given)
 
     def _shown(self, request: Request, orgnr: OrganisationNumber, saved: Saved | None) -> Response:
         language = language_of(request)
@@ -192,29 +216,32 @@ class Pages:
         notice = self._notice("success", "SAVED", language) if saved and "saved" in request.query_params else None
         return self._settings(request, bound, saved.version if saved else NOTHING, notice=notice)
 
-    async def _save(
-        self, request: Request, bound: Bound[AltinnSettings], version: str, data: Mapping[str, list[str]]
-    ) -> Response:
+    async def _save(self, request: Request, bound: Bound[AltinnSettings], version: str, data: Sent) -> Response:
         assert bound.value is not None
         orgnr, language = bound.value.orgnr, bound.value.language
         try:
             await run_in_threadpool(self._setup.store.save, bound.value, version)
         except ConflictError:
             saved = await run_in_threadpool(self._setup.store.settings, orgnr)
-            theirs = saved.settings.system_id if saved else ""
-            again = self._bound(data, bound.locale, orgnr, saved)
-            notice = self._notice("danger", "CONFLICT", bound.locale, id=theirs)
-            return self._settings(request, again, saved.version if saved else NOTHING, 409, notice)
+            return self._conflict(request, data, bound.locale, orgnr, saved)
         response = RedirectResponse(f"{_root(request)}/settings/{orgnr}?saved=1", 303)
         remember(request, response, language, chosen=language)
         return response
 
+    def _conflict(
+        self, request: Request, data: Sent, language: str, orgnr: OrganisationNumber, saved: Saved | None
+    ) -> Response:
+        again = self._bound(None, language, orgnr, saved, typed=data)
+        notice = self._notice("danger", "CONFLICT", language, id=saved.settings.system_id if saved else "")
+        return self._settings(request, again, saved.version if saved else NOTHING, 409, notice)
+
     async def _test(self, request: Request, bound: Bound[AltinnSettings], version: str, *, typed_password: bool) -> Response:
         assert bound.value is not None
         orgnr = bound.value.orgnr
-        wait = math.ceil(self._setup.tests.wait(orgnr))
-        outcome = Outcome.LIMITED if wait else await run(self._setup.check_login, bound.value, self._setup.check_seconds)
-        params = {"company": orgnr.formatted, "seconds": 10 * math.ceil(wait / 10)}
+        # Else an ID and a password could be tried under one company after the other.
+        wait = math.ceil(self._setup.tests.wait(f"company {orgnr}", f"ID {bound.value.system_id}"))
+        outcome = Outcome.LIMITED if wait else await self._setup.checks.outcome(bound.value)
+        params = {"company": _unbroken(orgnr), "seconds": 10 * math.ceil(wait / 10)}
         notice = self._notice(_COLORS.get(outcome, "danger"), f"TEST_{outcome.upper()}", bound.locale, **params)
         status = 429 if wait else 200
         if _wants_json(request):
@@ -234,6 +261,10 @@ class Pages:
     ) -> Response:
         title = Phrase.ALTINN_REGISTER_TITLE
         return self._page(request, "register", bound.locale, status, title=title, bound=bound, notice=notice)
+
+    def _asking(self, request: Request, bound: Bound[Company], status: int = 200, notice: Notice | None = None) -> Response:
+        title = Phrase.ALTINN_COMPANY_TITLE
+        return self._page(request, "company", bound.locale, status, title=title, bound=bound, notice=notice)
 
     def _settings(
         self,
@@ -256,6 +287,7 @@ class Pages:
             notice=notice,
             version=version,
             orgnr=bound.given["orgnr"],
+            company=_unbroken(bound.given["orgnr"]),
         )
 
     def _notice(self, color: str, name: str, language: str, **params: object) -> Notice:
@@ -310,7 +342,12 @@ def _root(request: Request) -> str:
     return str(request.scope[ROOT])
 
 
-def _first(data: Mapping[str, list[str]], name: str) -> str:
+def _unbroken(orgnr: OrganisationNumber) -> str:
+    """The number as it is written, never parted by the end of a line."""
+    return orgnr.formatted.replace(" ", "\u00a0")
+
+
+def _first(data: Sent, name: str) -> str:
     return data.get(name, [""])[0]
 
 

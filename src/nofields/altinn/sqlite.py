@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,19 +34,25 @@ CREATE TABLE IF NOT EXISTS settings (
 class SQLiteStore:
     """Registrations and settings in one file, safe for several processes and for being killed at any moment.
 
-    ``key`` is that of :func:`nofields.altinn.load_key`; it is never written. Raises :class:`StoreError` where the file
-    was made with another key.
+    ``key`` is that of :func:`nofields.altinn.load_key`; it is never written. Only the owner reads the file: one that
+    others can read is taken from them (mode 0600). Raises :class:`StoreError` where it was made with another key or is no
+    database, and ``ValueError`` for ``:memory:``, which no other connection would see.
     """
 
     def __init__(self, file: str | Path, key: bytes) -> None:
+        if str(file) == ":memory:":
+            raise ValueError("the store needs a file, not :memory:")
         self._file = Path(file)
         self._vault = Vault(key)
-        # SQLite gives its -wal and -shm files the mode of the database.
         os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
-        with self._connected() as database:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.executescript(_TABLES)
-            self._prove(database)
+        try:
+            with self._connected() as database:
+                database.execute("PRAGMA journal_mode = WAL")
+                database.executescript(_TABLES)
+                self._prove(database)
+                self._keep_from_others()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._file}: {error}") from None
 
     def register(self, registration: DataSystemRegistration) -> AltinnSystemId:
         """Keeps a new data system; its ID has eight digits and is drawn, so that it tells nothing of the others."""
@@ -117,6 +124,12 @@ class SQLiteStore:
                 self._vault.open("proof", row[0])
         except StoreError:
             raise StoreError(f"{self._file} was made with another key") from None
+
+    def _keep_from_others(self) -> None:
+        """SQLite makes its -wal and -shm files with the mode that the database has then."""
+        for file in (self._file, *(self._file.with_name(f"{self._file.name}-{part}") for part in ("wal", "shm"))):
+            if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
+                file.chmod(0o600)
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:

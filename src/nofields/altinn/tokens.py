@@ -22,7 +22,10 @@ def is_same_origin(request: Request) -> bool:
     if site := request.headers.get("sec-fetch-site"):
         return site in ("same-origin", "none")
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    try:
+        return origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    except ValueError:  # no URL at all
+        return False
 
 
 class Tokens:
@@ -57,8 +60,9 @@ def cookie_name(request: Request, name: str) -> str:
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str, max_age: int | None = None) -> None:
-    """A cookie that no script reads and no other site has sent along."""
+    """A cookie that no script reads and no form of another site has sent along."""
     secure = request.scope["scheme"] == "https"
+    # Not "strict": who comes by a link from another site would get a new token, and a form that is open lose its own.
     response.set_cookie(
-        cookie_name(request, name), value, max_age=max_age, path="/", secure=secure, httponly=True, samesite="strict"
+        cookie_name(request, name), value, max_age=max_age, path="/", secure=secure, httponly=True, samesite="lax"
     )

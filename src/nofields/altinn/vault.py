@@ -28,6 +28,8 @@ def load_key(file: Path | None = None) -> bytes:
         return _sound(named.strip().encode(), VARIABLE)
     if file is None:
         raise KeyFileError(f"no key: set {VARIABLE}, or name a file to keep it in")
+    if file.is_dir():
+        raise KeyFileError(f"{file} is a directory: name a file to keep the key in")
     if not file.exists():
         _make(file)
     if stat.S_IMODE(file.stat().st_mode) & 0o077:

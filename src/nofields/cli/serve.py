@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +15,13 @@ _EXPOSED = (
     "[bold]Other machines can reach this.[/] There is no log-in: whoever reaches the address can see and change every "
     "company's settings, though no password is shown. It is plain HTTP: what is typed, passwords too, can be read on the way. "
     "Put it behind a log-in and HTTPS."
+)
+
+#: Addresses that stand for all that a machine has, so that they are no name of it.
+_EVERY_ADDRESS = ("0.0.0.0", "::")
+_UNNAMED = (
+    "Browsers on other machines are let in only by names that are allowed, and none is. "
+    "Add --allow-host with the name in their address, such as --allow-host regnskap.example.com."
 )
 
 
@@ -36,6 +42,8 @@ def serve(
         raise typer.BadParameter(f"{host} can be reached from other machines, and there is no log-in. --expose allows it.")
     if expose:
         err.print(_EXPOSED)
+    if host in _EVERY_ADDRESS and not allow_host:
+        err.print(_UNNAMED)
     try:
         import uvicorn
 
@@ -47,7 +55,7 @@ def serve(
     try:
         key = load_key(key_file)
         forms = app(store=SQLiteStore(store, key), secret=key, allowed_hosts=[*LOOPBACK, host, *(allow_host or [])])
-    except (StoreError, OSError, sqlite3.Error) as error:
+    except (StoreError, ValueError, OSError) as error:
         err.print(f"[bold red]Cannot serve:[/] {error}")
         raise typer.Exit(UNUSABLE) from None
     name = f"[{host}]" if ":" in host else host

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from nofields import messages
 from nofields.check import compile_rule
 from nofields.fields import BY_NAME
-from nofields.forms.looks import Look, Widget, look
+from nofields.forms.looks import TICKED, Look, Widget, look
 from nofields.keys import Key, Phrase
 from nofields.rules import LONGEST_LINE, PasswordRule, Requirement
 from nofields.value import Field
@@ -49,10 +49,12 @@ class Control:
     """One field of a model as a form asks for it."""
 
     name: str
+    #: The field's name in the model; ``name``, which is sent, may be an alias.
+    attribute: str
     look: Look
     label: str
     hint: str
-    optional: bool
+    required: bool
     nullable: bool
     #: The field type; ``None`` of a plain ``str``, ``bool``, ``Literal`` or ``StrEnum``.
     kind: type[Field] | None = None
@@ -61,6 +63,13 @@ class Control:
     keep: bool = False
     #: What the texts of label and hint speak of, e.g. ``{"digits": 9}``.
     params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left empty: a default stands in for what is not typed, never for what is not ticked."""
+        if self.look.widget in TICKED:
+            return self.nullable or self.kind is None  # a plain bool may be false
+        return self.nullable or not self.required
 
     @property
     def is_password(self) -> bool:
@@ -105,14 +114,25 @@ class Control:
         return str(own(locale)) if own else messages.message(Phrase.FORM_CHOOSE, locale)
 
 
-def controls(model: type[BaseModel]) -> dict[str, Control]:
+def controls(model: type[BaseModel], without: Collection[str] = ()) -> dict[str, Control]:
     """The controls of a model's fields in their order, by the name under which they are sent.
 
-    Raises ``TypeError``, naming the field, where a field is of a type that has no control.
+    Raises ``TypeError``, naming the field, where a field is of a type that has no control, and ``ValueError`` where the
+    model has no field of a name in ``without``: that of Python, or that which is sent.
     """
-    model.model_rebuild()  # where an annotation named what was defined after the model
-    found = (_control(f"{model.__name__}.{name}", name, info) for name, info in model.model_fields.items())
+    names = sent_names(model)
+    if unknown := set(without) - {*names, *names.values()}:
+        raise ValueError(f"{model.__name__} has no field {min(unknown)!r}")
+    asked = [name for name, sent in names.items() if name not in without and sent not in without]
+    found = (_control(f"{model.__name__}.{name}", name, model.model_fields[name]) for name in asked)
     return {control.name: control for control in found}
+
+
+def sent_names(model: type[BaseModel]) -> dict[str, str]:
+    """The names under which a model's fields are sent, by their names in Python: an alias where a field has a plain one."""
+    model.model_rebuild()  # where an annotation named what was defined after the model
+    aliases = {name: _alias(info) for name, info in model.model_fields.items()}
+    return {name: alias if isinstance(alias, str) else name for name, alias in aliases.items()}
 
 
 def _control(where: str, name: str, info: FieldInfo) -> Control:
@@ -120,7 +140,8 @@ def _control(where: str, name: str, info: FieldInfo) -> Control:
     ask = next((each for each in (*info.metadata, *asked) if isinstance(each, Ask)), Ask())
     shared: dict[str, Any] = {
         "name": _sent_name(where, name, info),
-        "optional": nullable or not info.is_required(),
+        "attribute": name,
+        "required": info.is_required(),
         "nullable": nullable,
         "keep": ask.keep,
     }
@@ -186,8 +207,12 @@ def _options(ask: Ask) -> tuple[Option, ...]:
     return tuple(Option(*pair) for pair in pairs)
 
 
+def _alias(info: FieldInfo) -> object:
+    return info.validation_alias or info.alias
+
+
 def _sent_name(where: str, name: str, info: FieldInfo) -> str:
-    alias = info.validation_alias or info.alias or name
+    alias = _alias(info) or name
     if not isinstance(alias, str):
         raise TypeError(f"{where}: a form needs one plain alias, not {type(alias).__name__}")
     return alias

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from nofields import messages
 from nofields.errors import Problem, Reason
 from nofields.forms import render
-from nofields.forms.controls import Control, controls
+from nofields.forms.controls import Control, controls, sent_names
 from nofields.forms.typed import Data, Typed, as_validated, is_blank, typed
 from nofields.forms.view import View, ids, shown, view
 from nofields.keys import Key, Phrase
@@ -67,19 +67,20 @@ class FormError:
 class Form(Generic[Model]):
     """A form for a pydantic model of nofields types.
 
-    ``without`` names fields that are not asked for; ``bind`` is then given their values. ``prefix`` stands in front of
+    ``without`` names fields that are not asked for (as Python names them, or by their aliases); ``bind`` is then given
+    their values. ``prefix`` stands in front of
     every id, for two forms on one page. ``name`` is what the check endpoint of :mod:`nofields.web` knows the form by.
 
-    Raises ``TypeError``, naming the field, where a field has no control: nested models, lists, numbers of Python's.
+    Raises ``TypeError``, naming the field, where a field that is asked for has no control: nested models, lists, numbers
+    of Python's. Raises ``ValueError`` where ``without`` names no field.
     """
 
     def __init__(self, model: type[Model], *, name: str = "", without: Collection[str] = (), prefix: str = "") -> None:
         self.model = model
         self.name = name or model.__name__
         self.prefix = prefix
-        self.controls: Mapping[str, Control] = {
-            name: control for name, control in controls(model).items() if name not in without
-        }
+        left_out = [without] if isinstance(without, str) else without
+        self.controls: Mapping[str, Control] = controls(model, left_out)
 
     def bind(
         self,
@@ -92,26 +93,27 @@ class Form(Generic[Model]):
         """The form with what was typed, in the language that ``locale`` (a name or an Accept-Language header) asks for.
 
         ``data`` is a mapping or the multi-dictionary of a web framework; of what it has besides the form's fields
-        nothing is read. ``None`` is a form that nobody has sent yet: it shows ``initial`` and has no errors.
-        ``given`` holds the values of fields that are not asked for, or that may be left empty since they are known.
+        nothing is read. ``None`` is a form that nobody has sent yet: it shows ``initial``, and the model's defaults where
+        that says nothing, and has no errors. Once it is sent, a default stands in for what is left empty, but not for
+        what is not ticked or chosen: that may be a choice too. ``given`` holds the values of fields that are not asked
+        for, or that may be left empty since they are known. Names in ``initial`` and ``given`` may be Python's or aliases.
         """
-        return Bound(self, data, negotiate(locale), initial, given or {})
+        sent = sent_names(self.model)
+        known = {sent.get(name, name): value for name, value in (given or {}).items()}
+        return Bound(self, data, negotiate(locale), dict(initial) if isinstance(initial, BaseModel) else initial or {}, known)
 
 
 class Bound(Generic[Model]):
     """A form with what was typed into it: the errors, the value, the HTML."""
 
-    def __init__(
-        self, form: Form[Model], data: Data | None, locale: str, initial: Data | Model | None, given: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, form: Form[Model], data: Data | None, locale: str, initial: Data, given: Mapping[str, Any]) -> None:
         self.form = form
         self.locale = locale
         self.is_sent = data is not None
         self.given = given
         self._typed: dict[str, Typed] = {}
-        before = dict(initial) if isinstance(initial, BaseModel) else initial or {}
         for name, control in form.controls.items():
-            self._typed[name] = shown(control, before.get(name)) if data is None else typed(control, data)
+            self._typed[name] = shown(control, self._before(control, initial)) if data is None else typed(control, data)
         self._value, self._found = self._validated() if self.is_sent else (None, [])
 
     def __repr__(self) -> str:
@@ -197,6 +199,17 @@ class Bound(Generic[Model]):
     def is_optional(self, control: Control) -> bool:
         """Whether a control may be left empty."""
         return control.optional or control.name in self.given
+
+    def _before(self, control: Control, initial: Data) -> Any:
+        """What stands in a control before anybody typed: what is given for that, else the default, which shows no secret."""
+        for name in (control.name, control.attribute):
+            if name in initial:
+                return initial[name]
+        info = self.form.model.model_fields[control.attribute]
+        takes_others = info.default_factory is not None and info.default_factory_takes_validated_data
+        if info.is_required() or takes_others or (control.kind is not None and control.kind.secret):
+            return None
+        return info.get_default(call_default_factory=True)
 
     def _validated(self) -> tuple[Model | None, list[tuple[LocalizedError, Problem | None]]]:
         values: dict[str, Any] = dict(self.given)

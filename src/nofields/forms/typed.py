@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from nofields.forms.controls import Control
-from nofields.forms.looks import TICKED, Widget
+from nofields.forms.looks import Widget
 from nofields.rules import WHITE_SPACE
 
 #: The two ends of a date range, as the field takes them and as their inputs are named.
 ENDS = ("from", "to")
+
+#: What a plain ``bool`` takes for a box that is not ticked.
+_FALSE = frozenset({"", "false", "0", "off", "no"})
 
 Data = Mapping[str, Any]
 #: A text; the ticks of a group; the ends of a range; ``None`` where nothing was sent.
@@ -24,6 +27,8 @@ def typed(control: Control, data: Data) -> Typed:
     if control.look.widget is Widget.DATE_RANGE:
         return _ends(control.name, data)
     values = _all(control.name, data)
+    if control.kind is None and control.look.widget is Widget.CHECKBOX:
+        return "on" if values and values[0].strip(WHITE_SPACE).lower() not in _FALSE else ""
     return values[0] if values else None
 
 
@@ -37,7 +42,7 @@ def is_blank(value: Typed) -> bool:
 def as_validated(control: Control, value: Typed) -> dict[str, Any]:
     """What the model is given for a control, by its name: nothing where the field's own default is to stand.
 
-    Blank is ``None`` of an optional field. A box that is not ticked is ``False`` of a plain ``bool``.
+    Blank is ``None`` of a field that may be ``None``. A box that is not ticked is ``False`` of a plain ``bool``.
     """
     if control.kind is None and control.look.widget is Widget.CHECKBOX:
         return {control.name: not is_blank(value)}
@@ -45,7 +50,7 @@ def as_validated(control: Control, value: Typed) -> dict[str, Any]:
         return {control.name: value}
     if control.nullable:
         return {control.name: None}
-    if control.optional and control.look.widget not in TICKED:
+    if control.optional:
         return {}
     return {} if control.kind is None else {control.name: None}
 

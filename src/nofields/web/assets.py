@@ -28,9 +28,12 @@ def assets(forms: Iterable[Form[Any]] = (), more: Mapping[str, str] | None = Non
     """An app with what pages with ``forms`` load; ``more`` are files of the host's own, by name.
 
     ``GET /{file}``; ``POST /check/{form}`` with ``{"name", "value", "lang"}`` says what is wrong with one field;
-    ``GET /place/{code}`` says a postal code's place.
+    ``GET /place/{code}`` says a postal code's place. Raises ``ValueError`` for two forms of one name.
     """
-    by_name = {form.name: form for form in forms}
+    by_name: dict[str, Form[Any]] = {}
+    for form in forms:
+        if by_name.setdefault(form.name, form) is not form:
+            raise ValueError(f"two forms are called {form.name!r}: Form(..., name=...) gives one another name")
 
     async def file(request: Request) -> Response:
         return _file(request, files() | dict(more or {}))
@@ -83,7 +86,7 @@ def _file(request: Request, known: Mapping[str, str]) -> Response:
         raise HTTPException(404)
     etag = _etag(known[name])
     headers = _SAFE | {"Cache-Control": "no-cache", "ETag": etag}
-    if request.headers.get("if-none-match") == etag:
+    if any(each.strip().removeprefix("W/") in (etag, "*") for each in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
     return Response(known[name], media_type=mimetypes.guess_type(name)[0] or "application/octet-stream", headers=headers)
 

@@ -8,21 +8,32 @@ const inputsOf = (control) => [...control.querySelectorAll("input, select, texta
 
 /** nofields.js, if this browser can read it and somebody serves it. */
 const validators = once(() => import(beside("nofields.js")).catch(() => null));
-const texts = once((lang) => fetch(beside(`messages.${lang}.json`)).then((answer) => answer.json()));
+const texts = once(async (lang) => {
+  const answer = await fetch(beside(`messages.${lang}.json`));
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.json();
+});
 
 for (const root of document.querySelectorAll("[data-nofields]")) {
   root.addEventListener("click", (event) => follow(event, root));
   root.addEventListener("focusout", (event) => left(event, root));
   root.addEventListener("change", (event) => chosen(event, root));
   root.addEventListener("nofields:valid", () => root.querySelectorAll("[data-control]").forEach((each) => show(root, each, null)));
-  root.querySelectorAll("[data-show]").forEach(showPassword);
+  root.querySelectorAll("[data-show]").forEach((button) => showPassword(button, root));
   root.querySelectorAll("[data-requirements]").forEach(tickRequirements);
   root.querySelectorAll("[data-place]").forEach(fillPlace);
 }
 
+/** What did not come is asked for again the next time. */
 function once(make) {
   const made = new Map();
-  return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
+  return (key) => {
+    if (!made.has(key)) {
+      made.set(key, make(key));
+      made.get(key).catch(() => made.delete(key));
+    }
+    return made.get(key);
+  };
 }
 
 /** A link of the summary goes to its field, and the label is seen too. */
@@ -136,7 +147,7 @@ function describe(element, id, add) {
 
 /** The summary says of a field what the field says; what is put right leaves it, and with the last error it goes itself. */
 async function summarise(root, name, problem) {
-  const summary = document.querySelector("[data-summary]");
+  const summary = summaryOf(root);
   const line = summary?.querySelector(`[data-error="${CSS.escape(name)}"]`);
   if (!line) return;
   const link = line.querySelector("a");
@@ -148,7 +159,13 @@ async function summarise(root, name, problem) {
   if (document.title.startsWith(before)) document.title = document.title.slice(before.length);
 }
 
-function showPassword(button) {
+/** A page may have several forms, and a form its summary outside of itself. */
+function summaryOf(root) {
+  const apart = [...document.querySelectorAll("[data-summary]")].find((each) => !each.closest("[data-nofields]"));
+  return root.querySelector("[data-summary]") ?? apart;
+}
+
+function showPassword(button, root) {
   const input = document.getElementById(button.dataset.show);
   const [shown, hidden] = [button.textContent, button.dataset.hide];
   const set = (type) => {
@@ -158,6 +175,7 @@ function showPassword(button) {
   button.hidden = false;
   button.addEventListener("click", () => set(input.type === "password" ? "text" : "password"));
   input.form?.addEventListener("submit", () => set("password"));
+  root.addEventListener("nofields:sent", () => set("password")); // by a script of the page's own
   addEventListener("pagehide", () => set("password"));
 }
 
@@ -191,16 +209,21 @@ function tickRequirements(list) {
 function fillPlace(output) {
   const input = document.getElementById(output.htmlFor.value);
   let asked = 0;
-  input.addEventListener("input", async () => {
+  const fill = async () => {
     const code = input.value.replace(/\s/g, "");
     const turn = ++asked;
     const place = /^[0-9]{4}$/.test(code) ? await placeOf(code) : "";
     if (turn === asked) output.textContent = place;
-  });
+  };
+  input.addEventListener("input", fill);
+  if (input.value) fill(); // the browser may have put back what was typed before
 }
 
-const placeOf = (code) =>
-  fetch(beside(`place/${code}`))
-    .then((answer) => (answer.ok ? answer.json() : {}))
-    .then(({ place }) => place ?? "")
-    .catch(() => "");
+async function placeOf(code) {
+  try {
+    const answer = await fetch(beside(`place/${code}`));
+    return (answer.ok && (await answer.json()).place) || "";
+  } catch {
+    return "";
+  }
+}

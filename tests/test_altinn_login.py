@@ -1,0 +1,152 @@
+"""How a host's check is run: what it says is believed or not, and what it does harms nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.concurrency import run_in_threadpool
+
+from altinn_site import ORGNR, PASSWORD
+from nofields.altinn import AltinnSettings, Outcome
+from nofields.altinn.login import AT_ONCE, Checks
+
+SETTINGS = AltinnSettings.model_validate({"orgnr": ORGNR, "system_id": "1", "password": PASSWORD, "language": "nb"})
+HANGING = """
+import asyncio, threading
+from nofields.altinn import AltinnSettings
+from nofields.altinn.login import Checks
+check = Checks(lambda settings: threading.Event().wait(), 0.1)
+print(asyncio.run(check.outcome(AltinnSettings.model_construct())))
+"""
+
+
+def outcome(check: Any, seconds: float = 5) -> Outcome:
+    return asyncio.run(Checks(check, seconds).outcome(SETTINGS))
+
+
+class Odd:
+    """Raises when it is looked at."""
+
+    def __init__(self, raised: BaseException) -> None:
+        self._raised = raised
+
+    def __bool__(self) -> bool:
+        raise self._raised
+
+    def __eq__(self, other: object) -> bool:
+        raise self._raised
+
+    def __await__(self) -> Any:
+        raise self._raised
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    ("said", "believed"),
+    [
+        (True, Outcome.WORKS),
+        (False, Outcome.REFUSED),
+        (Outcome.WORKS, Outcome.WORKS),
+        ("refused", Outcome.REFUSED),
+        (Outcome.NOT_TRIED, Outcome.NOT_TRIED),
+        (Outcome.SLOW, Outcome.FAILED),
+        (Outcome.LIMITED, Outcome.FAILED),
+        ("Fjell2024", Outcome.FAILED),
+        (None, Outcome.FAILED),
+        (1, Outcome.FAILED),
+        ({"password": PASSWORD}, Outcome.FAILED),
+        (Odd(RuntimeError(PASSWORD)), Outcome.FAILED),
+        (Odd(SystemExit(PASSWORD)), Outcome.FAILED),
+    ],
+    ids=repr,
+)
+def test_only_a_checks_own_words_are_believed(said: Any, believed: Outcome, caplog: pytest.LogCaptureFixture) -> None:
+    async def check(settings: AltinnSettings) -> Any:
+        return said
+
+    assert (outcome(check), outcome(lambda settings: said)) == (believed, believed)
+    assert bool(caplog.records) is (believed is Outcome.FAILED)
+    assert PASSWORD not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "raised", [RuntimeError, SystemExit, asyncio.CancelledError, TimeoutError, StopIteration, StopAsyncIteration, BaseException]
+)
+def test_whatever_a_check_raises_is_a_test_that_failed(raised: type[BaseException], caplog: pytest.LogCaptureFixture) -> None:
+    def check(settings: AltinnSettings) -> bool:
+        raise raised(PASSWORD)
+
+    async def check_async(settings: AltinnSettings) -> bool:
+        await asyncio.sleep(0)
+        raise raised(PASSWORD)
+
+    checks: list[Callable[..., Any]] = [check, check_async, lambda settings: check_async(settings)]
+    assert [outcome(each) for each in checks] == [Outcome.FAILED] * 3
+    assert len(caplog.records) == 3
+    assert PASSWORD not in caplog.text
+
+
+async def never(settings: AltinnSettings) -> bool:
+    await asyncio.sleep(60)
+    return True
+
+
+@pytest.mark.parametrize("check", [never, lambda settings: never(settings), lambda settings: time.sleep(1)])
+def test_a_request_that_is_cancelled_is_cancelled(check: Any) -> None:
+    async def cancelled() -> None:
+        task = asyncio.create_task(Checks(check, 30).outcome(SETTINGS))
+        await asyncio.sleep(0.1)
+        task.cancel()
+        await task
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(cancelled())
+
+
+def test_checks_that_hang_leave_the_store_its_threads_and_are_no_more_than_so_many() -> None:
+    ended, running = threading.Event(), threading.Semaphore(0)
+
+    def hanging(settings: AltinnSettings) -> bool:
+        running.release()
+        return ended.wait(30)
+
+    async def many() -> list[Outcome]:
+        checks = Checks(hanging, 20)
+        waiting = [asyncio.create_task(checks.outcome(SETTINGS)) for _ in range(60)]
+        await asyncio.sleep(0.5)
+        await asyncio.wait_for(run_in_threadpool(str), 5)
+        assert sum(running.acquire(blocking=False) for _ in range(60)) == AT_ONCE
+        ended.set()
+        return await asyncio.gather(*waiting)
+
+    assert set(asyncio.run(many())) == {Outcome.WORKS}
+
+
+def test_where_no_place_gets_free_in_time_a_test_is_slow_and_later_there_are_places_again() -> None:
+    ended, asked = threading.Event(), list[AltinnSettings]()
+
+    def hanging(settings: AltinnSettings) -> bool:
+        asked.append(settings)
+        return ended.wait(30)
+
+    async def many() -> list[Outcome]:
+        checks = Checks(hanging, 0.3)
+        slow = await asyncio.gather(*(checks.outcome(SETTINGS) for _ in range(AT_ONCE + 5)))
+        assert len(asked) == AT_ONCE
+        ended.set()
+        return [*slow, await checks.outcome(SETTINGS)]
+
+    assert asyncio.run(many()) == [*[Outcome.SLOW] * (AT_ONCE + 5), Outcome.WORKS]
+
+
+def test_a_check_that_hangs_keeps_no_process_from_ending() -> None:
+    ended = subprocess.run([sys.executable, "-c", HANGING], capture_output=True, text=True, timeout=30, check=True)
+    assert ended.stdout == "slow\n"
