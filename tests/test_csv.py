@@ -6,11 +6,12 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nofields.audit import csv_text
 from nofields.audit.csv_file import CsvFile
+from nofields.audit.csv_text import CsvText
 from nofields.audit.source import Ragged
 from nofields.audit.unreadable import Unreadable
 
@@ -71,12 +72,37 @@ def test_reads_what_a_program_wrote(
         assert read(text.encode(encoding), named, delimiter) == oracle(text, delimiter)
 
 
-@given(st.lists(st.lists(st.text(st.sampled_from('x"0 '), min_size=1, max_size=5).map("x".__add__), min_size=2, max_size=4)))
-def test_a_quotation_mark_inside_of_a_cell_is_a_character(rows: list[list[str]]) -> None:
-    text = "\n".join(";".join(row) for row in [list(HEADER), *rows]) + "\n"
+#: Pieces of a text that nobody wrote with care: lone quotation marks, cells of several lines, lines that end in any way.
+_PIECES = st.sampled_from(['"', '""', ';"', '";', ";", "x", '5" x', '"x\ny"', '\n"', '"\n', "\n", "\r", "\r\n", "x;x;x\n"])
+
+
+def never_closed(text: str, delimiter: str) -> bool:
+    """Whether the last cell has not ended where the text does: what is put behind it becomes part of it."""
+    rows = list(csv.reader(io.StringIO(f"{text}\n{delimiter}", newline=""), delimiter=delimiter))
+    return rows[-1][-1].endswith(f"\n{delimiter}")
+
+
+@given(st.lists(_PIECES, max_size=60).map("".join), st.sampled_from([16, 40, 1 << 20]))
+@example('x;5" pipe;y\nx;"abc;y\nx;z;y\n', 1 << 20)
+@example('x;5" pipe;y\nx;"abc\ndef";y\n' * 3, 40)
+def test_quotation_marks_and_line_ends_of_any_kind_are_read_as_python_reads_them(text: str, size: int) -> None:
+    text = ";".join(HEADER) + "\n" + text
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(csv_text, "_READ", 20)
-        assert read(text.encode(), None, ";") == oracle(text, ";")
+        patch.setattr(csv_text, "_READ", size)
+        if never_closed(text, ";"):
+            with pytest.raises(Unreadable, match="never closed"):
+                read(text.encode(), None, ";")
+        else:
+            assert read(text.encode(), None, ";") == oracle(text, ";")
+
+
+def test_a_cell_that_is_never_closed_takes_no_more_time_than_its_length_explains(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+    monkeypatch.setattr(csv_text, "_READ", 1 << 10)
+    monkeypatch.setattr(CsvText, "_end_of_rows", lambda self, text: searched.append(len(text)) or 0)
+    with pytest.raises(Unreadable, match="never closed"):
+        list(CsvText(io.BytesIO(b'a\n"' + b"x" * (1 << 20)), "file.csv", None, ";").blocks())  # type: ignore[arg-type]
+    assert sum(searched) < 4 << 20
 
 
 @pytest.mark.parametrize("blank", ["\n", "\n\n\n", "\r\n\r\n"])

@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 import re
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import BinaryIO, NamedTuple
@@ -53,10 +52,11 @@ class CsvText:
         sample = self._decoded(lambda text: text.decode(self.encoding, "replace"), self._start)
         if "\0" in sample:
             raise Unreadable(f"{name} is neither text nor Parquet nor Arrow.")
-        self._carriage_returns = "\r" in sample and "\n" not in sample
         self.delimiter = delimiter or _delimiter(sample)
-        opened = rf'(?:\A|[{re.escape(self.delimiter)}\n])("(?:[^"]|"")*+("?))'
-        self._quoted = re.compile(opened.encode())
+        between = re.escape(self.delimiter)
+        # A cell that is never closed reaches to the end of the text, where no line ends.
+        cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"?+)?+[^{between}\r\n]*+'
+        self._rows = re.compile(rf"(?:{cell}(?:{between}{cell})*+(?:\r?+\n|\r(?!\Z)))*+".encode())
 
     @property
     def plain(self) -> bool:
@@ -65,30 +65,35 @@ class CsvText:
 
     def blocks(self) -> Iterator[Block]:
         """The whole text, from the first line on."""
-        waiting, reached, line = b"", 0, 1
+        waiting, reached, line, enough = b"", 0, 1, 0
         for chunk, reaches in self._chunks():
             waiting += chunk
+            if len(waiting) < enough:
+                continue
             end = self._end_of_rows(waiting)
             if end:
-                block = Block(self._as_utf8(waiting[:end], line), line, reached or reaches)
-                yield block
+                yield Block(self._as_utf8(waiting[:end], line), line, reached or reaches)
                 line, waiting = line + line_ends(waiting[:end]), waiting[end:]
-            elif len(waiting) > _LONGEST_ROW:
-                raise Unreadable(f"{self._name}, line {line}: a quotation mark that begins a cell here is never closed.")
-            reached = reaches
+            elif len(waiting) >= _LONGEST_ROW:
+                raise self._never_closed(line)
+            # Where no row ends, one is looked for again in twice as much: in every chunk it would take quadratic time.
+            reached, enough = reaches, 0 if end else 2 * len(waiting)
         if waiting:
-            if self._is_open(waiting):
-                raise Unreadable(f"{self._name}, line {line}: a quotation mark that begins a cell here is never closed.")
+            end = self._end_of_rows(waiting + b"\n")
+            if end <= len(waiting):
+                raise self._never_closed(line + line_ends(waiting[:end]))
             yield Block(self._as_utf8(waiting, line), line, reached)
 
+    def _never_closed(self, line: int) -> Unreadable:
+        return Unreadable(f"{self._name}, line {line}: a quotation mark that begins a cell here is never closed.")
+
     def _chunks(self) -> Iterator[tuple[bytes, int]]:
-        """Pieces of the file as they come, in an encoding that has ASCII's line feeds; and how far they reach."""
+        """Pieces of the file as they come, in an encoding that has ASCII's line ends; and how far they reach."""
         decoder = codecs.getincrementaldecoder(self.encoding)()
         chunk, reaches = self._start, 0
         while chunk:
             reaches += len(chunk)
-            text = self._decoded(decoder.decode, chunk).encode() if self._wide else chunk
-            yield text.replace(b"\r", b"\n") if self._carriage_returns else text, reaches
+            yield self._decoded(decoder.decode, chunk).encode() if self._wide else chunk, reaches
             chunk = self._file.read(_READ)
 
     def _decoded(self, decode: Callable[[bytes], str], text: bytes) -> str:
@@ -100,22 +105,10 @@ class CsvText:
         return Unreadable(f"{self._name}{where}: not {self.encoding.upper()}. Name the encoding with --encoding.")
 
     def _end_of_rows(self, text: bytes) -> int:
-        """Where the last row ends that ends in ``text``; 0 if none does."""
-        end = text.rfind(b"\n") + 1
-        # An even number of quotation marks has no open cell, and an odd one may: a mark inside of a cell opens none.
-        return self._end_outside_quotes(text[:end]) if _count(text[:end], b'"') % 2 else end
-
-    def _end_outside_quotes(self, text: bytes) -> int:
-        end, behind, is_open = 0, 0, False
-        for cell in self._quoted.finditer(text):
-            end = text.rfind(b"\n", behind, cell.start(1)) + 1 or end
-            behind, is_open = cell.end(1), not cell[2]
-        return end if is_open else text.rfind(b"\n", behind) + 1 or end
-
-    def _is_open(self, text: bytes) -> bool:
-        """Whether the last quoted cell has not ended."""
-        last = next(iter(deque(self._quoted.finditer(text), maxlen=1)), None)
-        return last is not None and not last[2]
+        """Where the last row ends that ends in ``text``; 0 if none does. A carriage return there may be half a line end."""
+        if b'"' in text:  # else the last line is one
+            return self._rows.match(text).end()  # type: ignore[union-attr]
+        return max(text.rfind(b"\n"), text.rfind(b"\r", 0, -1)) + 1
 
     def _as_utf8(self, text: bytes, line: int) -> bytes:
         if text.isascii() or self._wide:
