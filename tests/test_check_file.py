@@ -8,9 +8,11 @@ import json
 import os
 import re
 import resource
+import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -160,7 +162,71 @@ def test_checks_the_columns_that_are_named_else_those_that_it_knows(
 ) -> None:
     result = check(customers, "--format", "json", *words)
     assert {column["column"] for column in json.loads(result.stdout)["columns"]} == fields
-    assert ("Orgnr=orgnr" in result.stderr) is not words, "a guess is shown"
+    assert ("Orgnr=orgnr" in result.stderr) is (not words), "a guess is shown"
+
+
+@pytest.mark.parametrize("names", [["orgnr", "orgnr", "orgnr (2)"], ["orgnr", "orgnr (2)", "orgnr"]])
+def test_columns_of_one_name_are_told_apart(names: list[str], tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(",".join(names) + "\n974760673,974760674,974760673\n", "utf-8")
+    result = check(tmp_path / "in.csv", "--rejected", tmp_path / "rejected.csv", "-c", "orgnr=orgnr")
+    assert result.exit_code == 0
+    first = (tmp_path / "rejected.csv").read_text("utf-8").splitlines()[0].split(",")
+    assert len(set(first)) == len(first)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array(["974 760 673", "974760674", None], pa.string_view()),
+        pa.RunEndEncodedArray.from_arrays([1, 2, 3], ["974 760 673", "974760674", None]),
+    ],
+    ids=["views", "run ends"],
+)
+def test_columns_as_polars_writes_them(column: pa.Array, tmp_path: Path) -> None:
+    feather.write_feather(pa.table({"orgnr": column, "other": column}), tmp_path / "in.arrow", compression="uncompressed")
+    outputs = [tmp_path / "clean.arrow", tmp_path / "rejected.arrow"]
+    result = check(tmp_path / "in.arrow", "--clean", outputs[0], "--rejected", outputs[1], "--empty-ok")
+    assert result.exit_code == 1
+    assert [feather.read_table(output)["orgnr"].to_pylist() for output in outputs] == [["974760673", None], ["974760674"]]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_program_that_is_told_to_end_leaves_no_half_file(number: signal.Signals, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "nofields", "check", "-", "-c", "orgnr=orgnr", "--clean", str(tmp_path / "clean.csv")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdin
+        program.stdin.write(b"orgnr\n" + b"974760673\n" * 10**6)
+        program.stdin.flush()
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.01)
+        program.send_signal(number)
+        program.stdin.close()  # Python looks at signals when it has read what it waits for
+        assert program.wait(60) == 128 + number
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_that_cannot_be_written_leaves_the_other_files_unwritten(customers: Path, tmp_path: Path) -> None:
+    report = tmp_path / "nowhere" / "report.html"
+    result = check(customers, "--clean", tmp_path / "clean.csv", "--report", report)
+    assert result.exit_code == 2
+    assert str(report) in result.stderr.replace("\n", "")
+    assert not (tmp_path / "clean.csv").exists()
+
+
+@pytest.mark.parametrize("first", ["Fjell2024,Ola Nordmann", "248191  06475,Ola", "24 81 91 06475,x"])
+def test_a_first_row_of_values_is_not_shown(first: str, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(f"{first}\n{first}\n", "utf-8")
+    result = check(tmp_path / "in.csv")
+    assert result.exit_code == 2
+    assert first.partition(",")[0] not in result.output
+    assert "first row holds values" in " ".join(result.output.split())
+
+
+def test_columns_called_like_a_secret_in_other_words_are_masked(tmp_path: Path) -> None:
+    names = ["dnr", "D-nummer", "fnr_kunde", "kundens fødselsnummer", "Fødselsnummer/D-nummer", "pwd", "passord 2"]
+    (tmp_path / "in.csv").write_text(f"orgnr;{';'.join(names)}\n1{';Kanarifugl7' * len(names)}\n", "utf-8")
+    check(tmp_path / "in.csv", "-c", "orgnr=orgnr", "--rejected", tmp_path / "rejected.csv")
+    assert "Kanari" not in (tmp_path / "rejected.csv").read_text("utf-8")
 
 
 def test_empty_cells_can_be_no_values(customers: Path) -> None:

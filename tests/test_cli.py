@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from nofields import NationalIdentityNumber
+from nofields.cli import main
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
@@ -174,13 +177,57 @@ def test_a_closed_standard_input_is_no_crash(words: list[str]) -> None:
     assert "Traceback" not in said.stderr
 
 
-@pytest.mark.parametrize("words", [["fields"], ["generate", "orgnr"], ["export"]])
+@pytest.mark.parametrize(
+    "words",
+    [["fields"], ["generate", "orgnr"], ["export"], ["check", "-", "--format", "json"], ["check", "-", "--format", "csv"]],
+)
 def test_a_full_disk_is_said(words: list[str]) -> None:
     with open("/dev/full", "w") as full:
-        said = subprocess.run([sys.executable, "-m", "nofields", *words], stdout=full, stderr=subprocess.PIPE, text=True)
+        said = run_as_a_program(words, stdout=full, input="orgnr\n974760673\n974760674\n")
     assert said.returncode == 2
     assert "No space left" in said.stderr
     assert "Traceback" not in said.stderr
+    assert "Exception" not in said.stderr
+
+
+def run_as_a_program(words: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
+    """In a process of its own whose output is buffered, as nobody's is here who sets PYTHONUNBUFFERED."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = [sys.executable, "-m", "nofields", *words]
+    return subprocess.run(
+        command, env=environment | more.pop("env", {}), stderr=subprocess.PIPE, text=True, check=False, **more
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_what_goes_to_a_pipe_is_utf_8_whatever_the_locale(encoding: str) -> None:
+    said = run_as_a_program(
+        ["explain", "postnr", "5003"], stdout=subprocess.PIPE, env={"PYTHONIOENCODING": encoding}, encoding="utf-8"
+    )
+    assert said.returncode == 0
+    assert "✓" in said.stdout
+
+
+def test_a_mistake_of_ours_is_no_verdict_and_shows_no_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> None:
+        raise KeyError("03851598731")
+
+    monkeypatch.setattr("nofields.cli.app.app", broken)
+    monkeypatch.setattr("nofields.cli._end", sys.exit)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "KeyError" in (said := capsys.readouterr().err)
+    assert "0385" not in said
+
+
+def test_a_broken_register_is_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "register.tsv"
+    broken.write_text("garbage\n", "utf-8")
+    monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(broken))
+    assert run("postal-codes", str(bring_file(tmp_path, 5000))).exit_code == 0
 
 
 def test_a_file_that_is_not_there_is_said_so() -> None:

@@ -22,7 +22,11 @@ def whole(file: Path) -> Iterator[BinaryIO]:
             yield writing
         return
     file = file.resolve()
-    handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    except OSError as error:
+        error.filename = str(file)  # not the half one's, of which nobody knows
+        raise
     try:
         with os.fdopen(handle, "wb") as writing:
             yield writing

@@ -82,7 +82,7 @@ def _read(file: Path) -> Mapping[str, Entry]:
 def parse(file: bytes) -> dict[str, Entry]:
     """The register in ``file``, which is Bring's own (Windows-1252) or nofields' copy (UTF-8, with a head of # lines)."""
     try:
-        text = file.decode("utf-8")
+        text = file.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = file.decode("cp1252", errors="replace")
     return dict(_entries(text.splitlines()))
@@ -97,7 +97,10 @@ def replace(file: bytes) -> Change:
     if len(new) < _FEWEST:
         raise RegisterError(f"only {len(new)} postal codes, where there are about 5,100: half a file?")
     target = path()
-    old = parse(target.read_bytes()) if target.exists() else {}
+    try:
+        old = parse(target.read_bytes()) if target.exists() else {}
+    except RegisterError:  # a broken one is replaced as well
+        old = {}
     write_whole(target, _written(new))
     _read.cache_clear()
     _codes.cache_clear()

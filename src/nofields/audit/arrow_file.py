@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import ipc, parquet
 
 from nofields.audit.source import Batch, Piece, Source
 from nofields.audit.unreadable import Unreadable
+from nofields.columns.found import wide
 
 #: So many rows are read at once.
 _ROWS = 1 << 17
@@ -31,13 +33,23 @@ class ArrowFile(Source):
         row = 1
         try:
             for batch in self._batches(list(columns)):
-                table = pa.Table.from_batches([batch]).select(columns)
-                table.validate(full=True)  # a file may say of its buffers what it likes
+                part = batch.select(columns)
+                part.validate(full=True)  # a file may say of its buffers what it likes
+                table = pa.table([_computable(each) for each in part.columns], list(columns))
                 read = Batch(table, np.arange(row, row + len(table)), [])
                 row += len(table)
                 yield Piece(partial(lambda batch: batch, read), row - 1)
         except (pa.ArrowException, OSError) as error:
             raise Unreadable(f"{self.name}, after row {row - 1}: {error}") from error
+
+
+def _computable(column: pa.Array) -> pa.Array:
+    """A column in a layout that Arrow can choose rows of: no views and no run ends."""
+    if pa.types.is_run_end_encoded(column.type):
+        return _computable(pc.run_end_decode(column))
+    if pa.types.is_string_view(column.type):
+        return wide(column)
+    return column.cast(pa.large_binary()) if pa.types.is_binary_view(column.type) else column
 
 
 def parquet_file(file: Any, name: str) -> ArrowFile:

@@ -12,7 +12,9 @@ from nofields.rules import DIGITS
 from nofields.value import Field
 
 #: Columns of passwords of any kind, which are not checked as Altinn's unless somebody says so.
-_PASSWORDS = {"passord", "password"}
+_PASSWORDS = {"passord", "password", "pwd"}
+#: A name of so many letters at most says what a column holds as a word of its own only: fnr, pwd.
+_SHORT = 5
 
 
 def guessed(columns: Iterable[str]) -> dict[str, type[Field]]:
@@ -32,7 +34,13 @@ def secret(columns: Iterable[str]) -> set[str]:
     ['Fødselsnummer (11 siffer)', 'Passord', 'fnr (2)']
     """
     names = {_letters(name) for field in BY_NAME.values() if field.secret for name in _all_names(field)} | _PASSWORDS
-    return {column for column in columns if _letters(column).rstrip(DIGITS) in names}
+    parts = [name for name in names if len(name) > _SHORT]
+    return {
+        column
+        for column in columns
+        if names & {_letters(word).rstrip(DIGITS) for word in (column, *re.split(r"[\W_]+", column))}
+        or any(part in _letters(column) for part in parts)
+    }
 
 
 def _names(field: type[Field]) -> Iterable[str]:

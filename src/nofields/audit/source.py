@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -61,7 +61,10 @@ def distinct(names: Iterable[str]) -> Iterator[str]:
     >>> list(distinct(["navn", "navn"]))
     ['navn', 'navn (2)']
     """
-    seen: Counter[str] = Counter()
-    for name in names:
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name} ({seen[name]})"
+    given = list(names)
+    taken: set[str] = set()
+    for name in given:
+        numbered = (f"{name} ({number})" for number in count(2))
+        free = name if name not in taken else next(each for each in numbered if each not in taken and each not in given)
+        taken.add(free)
+        yield free

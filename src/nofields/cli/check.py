@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -16,19 +17,21 @@ from rich.text import Text
 from nofields.audit.unreadable import Unreadable
 from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out
 from nofields.cli.summary import Format, write
-from nofields.fields import BY_NAME
-from nofields.files import write_whole
+from nofields.fields import BY_NAME, AltinnPassword
+from nofields.files import whole
 from nofields.value import Field
 
 if TYPE_CHECKING:
-    from nofields.audit.auditing import Output
+    from nofields.audit.auditing import Output, Summary
     from nofields.audit.source import Source
 
 
+#: The name of standard output, as of standard input.
+STANDARD_OUTPUT = "-"
 #: So many columns are listed.
 _MANY = 20
 #: What a column is not called, but what stands in a first row that is no header: a long number, an address.
-_VALUE = re.compile(r"(?:[0-9]\W?){9}|@")
+_VALUE = re.compile(r"(?:[0-9]\W*){6}|@|.{61}")
 
 
 def check(
@@ -45,11 +48,9 @@ def check(
     show_values: Annotated[bool, typer.Option("--show-values", help="Show personal values, which are masked.")] = False,
     empty_ok: Annotated[bool, typer.Option("--empty-ok", help="An empty cell is no value, not a wrong one.")] = False,
     delimiter: Annotated[
-        str | None, typer.Option(help="Between the cells of CSV. If left out, it is detected.", show_default=False)
+        str | None, typer.Option(help="Of the cells of CSV. Detected if left out.", show_default=False)
     ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help="Of CSV. If left out: UTF-8, otherwise Windows-1252.", show_default=False)
-    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of CSV. UTF-8 or Windows-1252 if left out.", show_default=False)] = None,
 ) -> None:
     """Check the columns of a file, of any size, and count what is wrong with them.
 
@@ -63,17 +64,14 @@ def check(
         source = opened(file, encoding, delimiter)
         fields = _fields(source, column or [])
         _keep(file, [str(each) for each in (rejected, clean, report) if each])
+        from nofields.audit.auditing import audit
+
         with ExitStack() as files:
             outputs = _outputs(files, source, fields, rejected, clean, locale, show_values)
-            advance = files.enter_context(_progress(source))
-            from nofields.audit.auditing import audit
-
-            summary = audit(source, fields, outputs, empty_is_null=empty_ok, advance=advance)
-        if report:
-            from nofields.audit.report import report as page
-
-            html = page(summary, locale, show_values=show_values)
-            typer.echo(html) if str(report) == "-" else write_whole(report, html)
+            page = _page(files, report)
+            with _progress(source) as advance:
+                summary = audit(source, fields, outputs, empty_is_null=empty_ok, advance=advance)
+            _report(page, summary, locale, show_values)
     write(summary, format, locale, err if "-" in (rejected, clean, str(report)) else out)
     raise typer.Exit(INVALID if summary.wrong else 0)
 
@@ -117,7 +115,7 @@ def _keep(file: str, written: Iterable[str]) -> None:
 
 def _listed(columns: Sequence[str]) -> str:
     """One sentence on the columns that there are."""
-    if any(_VALUE.search(name) for name in columns):
+    if any(_VALUE.search(name) or AltinnPassword.is_valid(name) for name in columns):
         return "Its first row holds values, where the names of the columns should be."
     more = f" and {len(columns) - _MANY} more" if len(columns) > _MANY else ""
     return f"The columns are {', '.join(map(repr, columns[:_MANY]))}{more}."
@@ -148,6 +146,20 @@ def _outputs(
     return outputs
 
 
+def _page(files: ExitStack, report: Path | None) -> BinaryIO | None:
+    """Where the report is written; it appears with the other files, or none does."""
+    if report is None:
+        return None
+    return sys.stdout.buffer if str(report) == STANDARD_OUTPUT else files.enter_context(whole(report))
+
+
+def _report(page: BinaryIO | None, summary: Summary, locale: str, show_values: bool) -> None:
+    if page is not None:
+        from nofields.audit.report import report
+
+        page.write(report(summary, locale, show_values=show_values).encode())
+
+
 @contextmanager
 def _explained() -> Iterator[None]:
     """Says in one sentence what could not be done, and ends with the exit code for that."""
@@ -157,7 +169,7 @@ def _explained() -> Iterator[None]:
     except ModuleNotFoundError as missing:
         said = f"`nofields check` needs {missing.name}: pip install 'nofields[cli,columns]'"
     except OSError as error:
-        said = f"{error.filename or 'A file'} cannot be written: {error.strerror or error}. Nothing was written."
+        said = f"{error.filename or 'A file'} cannot be written: {error.strerror or error}."
     except Unreadable as error:
         said = str(error)
     err.print(Text(said, style="bold red"))
