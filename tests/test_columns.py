@@ -217,3 +217,15 @@ def test_what_is_no_field(field: Any) -> None:
     """Whatever has no rule is refused by name, not by an AttributeError."""
     with pytest.raises(TypeError):
         check(field, ["974760673"])
+
+
+@pytest.mark.parametrize("separators", [".", "", ".- ", " ]\\^"])
+@pytest.mark.parametrize("field", [AccountNumber, PaymentReference])
+def test_a_field_with_separators_of_its_own_is_read_alike(field: type[Field], separators: str) -> None:
+    own: Any = type("Own", (field,), {}, separators=separators)
+    texts = [
+        f"{blank}{field.examples[0][:4]}{between}{field.examples[0][4:]}"
+        for blank in ("", " ", "\u00a0")
+        for between in ".- ]\\"
+    ]
+    assert check(own, texts).valid.to_pylist() == [own.is_valid(text) for text in texts]
