@@ -53,9 +53,9 @@ def depends(rule: DigitRule) -> bool:
     return rule.accept is None and any(kind.series is Series.SYNTHETIC for kind in rule.kinds)
 
 
-def policy(setting: object = _NOW) -> Policy:
+def policy(of: object = _NOW) -> Policy:
     """The policy of a setting, or the one in force now; an unknown value counts as ``reject`` and is warned of."""
-    raw: Any = environment.get(raw_name) if setting is _NOW else setting
+    raw: Any = setting() if of is _NOW else of
     value: str = (os.environ.decodevalue(raw) if raw else "") or Policy.REJECT
     try:
         return Policy(value.strip().lower())

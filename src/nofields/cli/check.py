@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from nofields.audit.source import Source
 
 
-#: The name of standard output, as of standard input.
-STANDARD_OUTPUT = "-"
 #: So many columns are listed.
 _MANY = 20
 #: What a column is not called, but what stands in a first row that is no header: a long number, an address.
@@ -148,6 +146,8 @@ def _outputs(
 
 def _page(files: ExitStack, report: Path | None) -> BinaryIO | None:
     """Where the report is written; it appears with the other files, or none does."""
+    from nofields.audit.outputs import STANDARD_OUTPUT
+
     if report is None:
         return None
     return sys.stdout.buffer if str(report) == STANDARD_OUTPUT else files.enter_context(whole(report))
