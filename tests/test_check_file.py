@@ -210,6 +210,49 @@ def test_typed_files(tmp_path: Path, suffix: str) -> None:
     ]
 
 
+#: Columns that Arrow itself cannot compute with: as polars writes texts, and as others write what is repeated.
+VIEWS = {
+    "views": pa.array(["974 760 673", "974760674", None], pa.string_view()),
+    "views with an offset": pa.array(["x", "974 760 673", "974760674", None], pa.string_view())[1:],
+    "a dictionary of views": pa.DictionaryArray.from_arrays(
+        pa.array([0, 1, None], pa.uint32()), pa.array(["974 760 673", "974760674"], pa.string_view())
+    ),
+    "run-ends": pa.RunEndEncodedArray.from_arrays(pa.array([1, 2, 3], pa.int32()), ["974 760 673", "974760674", None]),
+}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
+@pytest.mark.parametrize("layout", VIEWS)
+def test_columns_of_any_layout_are_read_and_written(tmp_path: Path, layout: str, suffix: str) -> None:
+    texts, bits = VIEWS[layout], pa.array([b"x", None, b""], pa.binary_view())
+    lists = pa.array([["a"], [], None], pa.large_list(pa.string_view()))
+    inner = pa.array([{"a": "x"}, None, {"a": None}], pa.struct({"a": pa.string_view()}))
+    columns = {"orgnr": texts, "bits": bits} | ({} if suffix == "csv" else {"lists": lists, "inner": inner})
+    with ipc.new_file(tmp_path / "in.arrow", pa.table(columns).schema) as writer:
+        writer.write_table(pa.table(columns))
+    rejected, clean = tmp_path / f"rejected.{suffix}", tmp_path / f"clean.{suffix}"
+    result = check(tmp_path / "in.arrow", "-c", "orgnr=orgnr", "--rejected", rejected, "--clean", clean, "--format", "json")
+    assert {each["reason"]: each["count"] for each in json.loads(result.stdout)["problems"]} == {"check_digit": 1}
+    if suffix == "csv":
+        assert "974760674" in rejected.read_text()
+        return
+    table = parquet.read_table(clean) if suffix == "parquet" else feather.read_table(clean)
+    right = pa.table(columns | {"orgnr": pa.array(["974760673", None, None])}).to_pylist()
+    assert table.to_pylist() == [right[0], right[2]]
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "arrow"])
+def test_a_typed_file_without_rows_gives_files_with_its_columns(tmp_path: Path, suffix: str) -> None:
+    file, rejected, clean = (tmp_path / f"{name}.{suffix}" for name in ("in", "rejected", "clean"))
+    read = parquet.read_schema if suffix == "parquet" else lambda path: feather.read_table(path).schema
+    none = TABLE.schema.empty_table()
+    parquet.write_table(none, file) if suffix == "parquet" else feather.write_feather(none, file)
+    assert check(file, "--rejected", rejected, "--clean", clean).exit_code == 0
+    assert read(clean).equals(TABLE.schema)
+    assert read(rejected).names == [*TABLE.column_names, "row", "field", "key", "reason", "message"]
+    assert read(rejected).field("id").type == pa.int64()
+
+
 @pytest.mark.parametrize("suffix", ["parquet", "arrow"])
 def test_a_typed_file_comes_through_a_pipe(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"in.{suffix}"

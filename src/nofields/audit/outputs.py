@@ -44,9 +44,7 @@ class TableFile:
             raise Unreadable(f"{self._name} cannot hold these columns. {error}. Name it .parquet or .arrow.") from error
 
     def close(self) -> None:
-        """Ends the file; one without a row has its columns at least."""
-        if self._writer is None:
-            self.write(pa.schema([(name, pa.utf8()) for name in self._source.columns]).empty_table())
+        """Ends the file."""
         self._writer.close()
 
     def _opened(self, schema: pa.Schema) -> Any:
