@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nofields.audit import csv_text
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.csv_text import CsvText
-from nofields.audit.source import Ragged
+from nofields.audit.source import Ragged, distinct
 from nofields.audit.unreadable import Unreadable
 
 WIDTH = 3
@@ -171,6 +171,13 @@ def test_windows_1252_is_found_out_far_into_a_file() -> None:
 def test_names_that_come_again_get_a_number() -> None:
     source = CsvFile(io.BytesIO(b"navn;navn; by \n"), "file.csv", None, None, None)  # type: ignore[arg-type]
     assert source.columns == ("navn", "navn (2)", "by")
+
+
+@given(st.lists(st.sampled_from(["a", "a (2)", "a (3)", "a (2) (2)"]), max_size=12))
+def test_names_are_distinct_also_where_some_have_a_number_already(names: list[str]) -> None:
+    made = list(distinct(names))
+    assert len(set(made)) == len(names)
+    assert all(new.startswith(name) for new, name in zip(made, names))
 
 
 @pytest.mark.parametrize(

@@ -56,12 +56,17 @@ class Source(ABC):
 
 
 def distinct(names: Iterable[str]) -> Iterator[str]:
-    """The names, those that come again with a number.
+    """The names, those that come again with the first number that no name has yet.
 
-    >>> list(distinct(["navn", "navn"]))
-    ['navn', 'navn (2)']
+    >>> list(distinct(["navn", "navn", "navn (2)"]))
+    ['navn', 'navn (2)', 'navn (2) (2)']
     """
-    seen: Counter[str] = Counter()
+    taken: set[str] = set()
+    again: Counter[str] = Counter()
     for name in names:
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name} ({seen[name]})"
+        new = name
+        while new in taken:
+            again[name] += 1
+            new = f"{name} ({again[name] + 1})"
+        taken.add(new)
+        yield new
