@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from nofields import NationalIdentityNumber
+from nofields.cli import main
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
@@ -181,6 +185,59 @@ def test_a_full_disk_is_said(words: list[str]) -> None:
     assert said.returncode == 2
     assert "No space left" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+def program(*words: str, env: dict[str, str] | None = None, **more: Any) -> subprocess.CompletedProcess[bytes]:
+    """The program as a process of its own."""
+    command = [sys.executable, "-m", "nofields", *words]
+    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **(env or {})}, **more)
+
+
+@pytest.mark.parametrize("locale", ["cp1252", "ascii", "utf-16"])
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["explain", "orgnr", "974760673"], 0, "✓ Gyldig"),
+        (["export"], 0, "fødselsnummer"),
+        (["fields"], 0, "Fødselsnummer"),
+        (["check", "-", "--report", "-"], 0, "\u00a0%"),
+    ],
+)
+def test_what_is_no_terminal_gets_utf_8_whatever_the_locale(locale: str, words: list[str], code: int, said: str) -> None:
+    ended = program(*words, env={"PYTHONIOENCODING": locale}, input=b"orgnr\n974760673\n")
+    assert (ended.returncode, said in ended.stdout.decode()) == (code, True), ended.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_ends_the_program_leaves_no_half_file(tmp_path: Path, number: int) -> None:
+    """Which would hold every fødselsnummer, unmasked."""
+    command = [sys.executable, "-m", "nofields", "check", "-", "-c", "fnr=fnr", "--clean", "clean.csv", "--rejected", "no.csv"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as ended:
+        assert ended.stdin
+        ended.stdin.write(f"fnr\n{FNR}\n".encode() * (1 << 20))
+        ended.stdin.flush()
+        while len(os.listdir(tmp_path)) < 2:
+            assert ended.poll() is None
+        ended.send_signal(number)
+        assert ended.wait(30) == 128 + number
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("raised", [KeyError(FNR), RecursionError(FNR), UnicodeError(FNR)])
+def test_what_nobody_foresaw_ends_with_2_and_shows_no_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], raised: Exception
+) -> None:
+    def broken() -> None:
+        raise raised
+
+    monkeypatch.setattr("nofields.cli.app.app", broken)
+    monkeypatch.setattr("nofields.cli._end_by_signals", lambda: None)
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    said = capsys.readouterr().err
+    assert f"{type(raised).__name__} in test_cli.py, line" in said
+    assert FNR not in said
+    assert said.count("\n") == 1
 
 
 def test_a_file_that_is_not_there_is_said_so() -> None:
