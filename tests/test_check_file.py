@@ -274,6 +274,12 @@ def test_a_typed_file_comes_through_a_pipe(tmp_path: Path, suffix: str) -> None:
         (b"orgnr\nbl\xc3\xa5\n\xe5\n", [], "line 3: not UTF-8"),
         (b"orgnr\n1\n", ["--encoding", "norsk"], "no encoding 'norsk'"),
         (b'orgnr\n"1\n', [], "line 2: a quotation mark"),
+        (b"FEA1 and so on", [], "is Feather version 1: write it anew as version 2."),
+        (b"orgnr\n\xe5\n", ["--encoding", "utf-8"], "Name another encoding with --encoding."),
+        ("orgnr\n1\n".encode("utf-16-le"), [], "--encoding utf-16-le"),
+        (b"orgnr\n1\n", ["--delimiter", "\u00a7"], "The delimiter must be one character of ASCII"),
+        (b"orgnr\n1\n", ["--clean", ""], "has an empty name"),
+        (b"orgnr\n1\n", ["--report", ""], "has an empty name"),
         (b"PK\x03\x04 and so on", [], "save a spreadsheet as CSV"),
         (b"\x1f\x8b and so on", [], "gunzip"),
         (b"PAR1 and so on", [], "Parquet"),
@@ -390,6 +396,99 @@ def test_a_pipe_or_a_device_is_written_to_and_stays(customers: Path, tmp_path: P
         check(customers, "--clean", pipe)
         assert b"974760673" in reader.communicate()[0]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "check in.csv --clean /dev/stdout > out.csv",
+        "check in.csv --clean out.csv > out.csv",
+        "check in.csv --rejected /dev/stderr 2> out.csv",
+        "check - --clean in.csv < in.csv",
+        "check in.csv --clean - >&-",
+        "check in.csv --report - >&-",
+    ],
+)
+def test_a_file_that_is_open_already_is_not_replaced(tmp_path: Path, call: str) -> None:
+    (tmp_path / "in.csv").write_text("orgnr\n974760673\n")
+    (tmp_path / "out.csv").touch()
+    before = os.stat(tmp_path / "out.csv").st_ino
+    ended = subprocess.run(["sh", "-c", f"{sys.executable} -m nofields {call}"], cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+    assert (tmp_path / "in.csv").read_text() == "orgnr\n974760673\n"
+    assert os.stat(tmp_path / "out.csv").st_ino == before
+
+
+@pytest.mark.parametrize("broken", ["--clean", "--rejected", "--report"])
+def test_all_files_are_written_or_none_and_the_one_that_cannot_be_is_named(
+    customers: Path, tmp_path: Path, broken: str
+) -> None:
+    paths = {name: tmp_path / f"out{name}" for name in ("--clean", "--rejected", "--report")} | {broken: tmp_path / "no" / "x"}
+    result = check(customers, *(word for pair in paths.items() for word in pair))
+    assert result.exit_code == 2
+    assert f"{paths[broken]} cannot be written: No such file or directory." in result.stderr
+    assert os.listdir(tmp_path) == ["customers.csv"]
+
+
+def test_a_tab_can_be_named_and_is_shown_how(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("orgnr;x\tnavn\n974760673;y\tOla\n")
+    assert check(tmp_path / "in.csv", "--delimiter", r"\t", "-c", "navn=date").exit_code == 1
+
+
+def test_the_cells_that_a_row_has_too_many_are_among_the_rejected(tmp_path: Path) -> None:
+    file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
+    file.write_text('orgnr;navn\n974760673;a;"b;c";d\n974760673\n')
+    check(file, "--rejected", rejected)
+    assert [(row["orgnr"], row["navn"]) for row in rows_of(rejected)] == [("974760673", 'a;"b;c";d'), ("974760673", "")]
+
+
+@pytest.mark.parametrize(
+    "header", ["248191 06475;Ola", "24-81-91;Ola", "Fjell2024;Ola", "ola@example.com;Ola", f"{'x' * 61};Ola"]
+)
+def test_a_first_row_that_could_be_values_is_not_shown(tmp_path: Path, header: str) -> None:
+    (tmp_path / "in.csv").write_text(f"{header}\n" * 3)
+    result = check(tmp_path / "in.csv")
+    assert result.exit_code == 2
+    assert "Its first row is not shown" in re.sub(r"[\s│]+", " ", result.stderr)
+    assert "Ola" not in result.stderr
+
+
+def test_long_names_are_shown_in_part(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(f"{'x' * 50};by\n1;2\n")
+    assert f"{'x' * 40}…', 'by'" in check(tmp_path / "in.csv").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["in.csv", "-c", "24819106475=fnr"], False),
+        (["in.csv", "-c", "248191 06475=fnr"], False),
+        (["in.csv", "-c", "orgnr=24819106475"], False),
+        (["in.csv", "-c", "Fjell2024=fnr"], False),
+        (["24819106475"], False),
+        (["in.csv", "--encoding", "24819106475"], False),
+        (["in.csv", "--clean", "no/24819106475.csv"], False),
+        (["in.csv", "-c", "orgnummer=orgnr"], True),
+        (["kunder-20240131.csv"], True),
+    ],
+)
+def test_what_is_said_repeats_a_word_only_if_it_cannot_be_a_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], shown: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in.csv").write_text("orgnr\n974760673\n")
+    result = check(*words)
+    assert result.exit_code == 2
+    word = max(re.split("=|/", words[-1]), key=len)
+    assert (word in result.stderr) is shown
+    assert ("***" in result.stderr) is not shown
+
+
+def test_what_is_said_is_not_folded_where_no_terminal_is(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 120)
+    ended = subprocess.run([sys.executable, "-m", "nofields", "check", path], capture_output=True, text=True, check=False)
+    assert ended.stderr == f"{path}: No such file or directory.\n"
 
 
 def test_the_report_can_go_to_standard_output(customers: Path) -> None:

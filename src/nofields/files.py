@@ -21,18 +21,30 @@ def whole(file: Path) -> Iterator[BinaryIO]:
         with file.open("wb") as writing:
             yield writing
         return
-    file = file.resolve()
-    handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    named, file = file, file.resolve()
+    with _about(named):
+        handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as writing:
             yield writing
-            writing.flush()
-            os.fsync(handle)
-        os.chmod(half, _mode(file))
-        os.replace(half, file)
+            with _about(named):
+                writing.flush()
+                os.fsync(handle)
+        with _about(named):
+            os.chmod(half, _mode(file))
+            os.replace(half, file)
     except BaseException:
         os.unlink(half)
         raise
+
+
+@contextmanager
+def _about(file: Path) -> Iterator[None]:
+    """Has an error name the file, and not the half one, which nobody knows."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(file)) from None
 
 
 def _mode(file: Path) -> int:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pyarrow import ipc, parquet
 
 from nofields.audit.source import Batch, Piece, Source
-from nofields.audit.unreadable import Unreadable
+from nofields.audit.unreadable import Unreadable, sentence
 from nofields.columns.found import wide
 
 #: So many rows are read at once.
@@ -44,7 +44,7 @@ class ArrowFile(Source):
                 row += len(table)
                 yield Piece(partial(lambda batch: batch, read), row - 1)
         except (pa.ArrowException, OSError) as error:
-            raise Unreadable(f"{self.name}, after row {row - 1}: {error}") from error
+            raise Unreadable(f"{self.name}, after row {row - 1}: {sentence(error)}") from error
 
 
 def _computable(column: pa.Array) -> pa.Array:

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from nofields.catalogs import languages
+from nofields.cli.discreet import discreet
 from nofields.fields import BY_NAME
 from nofields.languages import negotiate
 from nofields.value import Field
@@ -29,6 +31,11 @@ FieldName: Any = StrEnum("FieldName", {name: name for name in BY_NAME})  # type:
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+
+
+def tell(said: str, style: str = "") -> None:
+    """Says something to people, on standard error; lines are folded by their terminal alone, and by no pipe."""
+    err.print(Text(discreet(said), style=style), soft_wrap=True)
 
 
 def field_named(name: str) -> type[Field]:
