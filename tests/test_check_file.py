@@ -116,6 +116,18 @@ def test_personal_values_are_masked_unless_they_are_asked_for(customers: Path, t
     assert CANARY not in shown.output
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["D-nummer", "dnr", "fødselsnummer/D-nummer", "fnr_kunde", "kundens fødselsnummer", "pwd", "kundeFnr", "Nytt passord (2)"],
+)
+def test_columns_called_like_secrets_are_masked(tmp_path: Path, name: str) -> None:
+    file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
+    file.write_text(f"orgnr;{name}\n1;{CANARY}\n", "utf-8")
+    result = check(file, "-c", "orgnr=orgnr", "--rejected", rejected)
+    assert f"Masked in {rejected}: {name}." in result.stderr
+    assert CANARY not in rejected.read_text("utf-8")
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_the_report_is_one_page_that_needs_nothing_else(customers: Path, tmp_path: Path, language: str) -> None:
     report = tmp_path / "report.html"

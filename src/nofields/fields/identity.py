@@ -110,7 +110,10 @@ class NationalIdentityNumber(DigitValue):
         sums=_ISSUED["any"],
     )
     name = "fnr"
-    also_called = ("fødselsnr", "personnummer", "personnr", "fødsels- og personnummer", "ssn", "national id")
+    also_called = (
+        *("fødselsnr", "personnummer", "personnr", "fødsels- og personnummer", "ssn", "national id"),
+        *("dnr", "d-nummer", "personal id", "fødselsnummer/d-nummer"),
+    )
     schema_format = "no-national-identity-number"
     label = Phrase.LABEL_NATIONAL_IDENTITY_NUMBER
     hint = Phrase.HINT_NATIONAL_IDENTITY_NUMBER
