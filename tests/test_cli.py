@@ -112,6 +112,7 @@ def test_generated_persons_and_organisations_are_synthetic(monkeypatch: pytest.M
 def test_none_can_be_generated_and_fewer_than_none_cannot() -> None:
     assert run("generate", "postnr", "-n", "0").stdout == ""
     assert run("generate", "postnr", "-n", "-1").exit_code == 2
+    assert run("generate", "postnr", "--seed", "-5").exit_code == 2, "it would be the same as 5"
 
 
 def bring_file(tmp_path: Path, codes: int) -> Path:
@@ -130,6 +131,32 @@ def test_the_register_is_taken_in_from_a_file(monkeypatch: pytest.MonkeyPatch, t
     assert result.exit_code == 0, result.output
     assert "4500 postal codes" in result.output
     assert "GJØVIK" in run("explain", "postnr", "2815").output
+
+
+def test_a_broken_register_is_said_before_anything_else_and_can_be_replaced(tmp_path: Path) -> None:
+    broken = tmp_path / "register.tsv"
+    broken.write_text("hei")
+    env = {"NOFIELDS_POSTAL_REGISTER": str(broken)}
+    ended = program("explain", "postnr", "0357", env=env)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert b"register.tsv: line 1" in ended.stderr
+    assert program("postal-codes", str(bring_file(tmp_path, 4500)), env=env).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["postal-codes", "no[/]pe.txt"],
+        ["export", "--schema", "--out", "[bold]x[/]"],
+        ["serve", "--key-file", "nodir/[/]x"],
+        ["check", "no[/]pe.csv"],
+    ],
+)
+def test_brackets_in_names_are_brackets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*words)
+    assert words[-1].partition("]")[0] in result.stderr
+    assert isinstance(result.exception, SystemExit | None), result.exception
 
 
 @pytest.mark.parametrize("codes", [0, 100])
