@@ -89,6 +89,19 @@ def test_the_same_summary_as_csv_and_as_a_table(customers: Path) -> None:
     assert "Skriv inn eit gyldig norsk mobilnummer" in " ".join(table.split())
 
 
+@pytest.mark.parametrize("width", [30, 40, 50])
+def test_a_narrow_terminal_has_whole_words_below_each_other(
+    customers: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    command = [sys.executable, "-m", "nofields"]
+    for words in (["check", customers], ["fields"]):
+        shown = subprocess.run([*command, *words], capture_output=True, text=True, env={**os.environ, "COLUMNS": str(width)})
+        assert max(map(len, shown.stdout.splitlines())) <= width
+        whole = {"check": "organisasjonsnummer", "fields": "TEXT_FIELD_CONTENTS_ERROR"}[words[0]]
+        assert whole in shown.stdout
+        assert "…" not in shown.stdout
+
+
 def test_rejected_and_clean_have_every_row(customers: Path, tmp_path: Path) -> None:
     rejected, clean = tmp_path / "rejected.csv", tmp_path / "clean.csv"
     check(customers, "--rejected", rejected, "--clean", clean)
