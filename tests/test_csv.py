@@ -134,6 +134,14 @@ def test_a_delimiter_is_one_character(delimiter: str) -> None:
         read(b"a;b\n1;2\n", delimiter=delimiter)
 
 
+@pytest.mark.parametrize("line", ["sep=|\n", "sep=|\r\n", "\ufeffsep=|\r\n"])
+@pytest.mark.parametrize("delimiter", [None, "|"])
+def test_a_first_line_for_excel_tells_the_delimiter_and_is_no_row(line: str, delimiter: str | None) -> None:
+    assert read(f"{line}a|b;c;d\n1|2;3;4\n".encode(), None, delimiter) == ([(3, ["1", "2;3;4"])], [])
+    with pytest.raises(Unreadable, match="is empty"):
+        read(line.encode(), None, delimiter)
+
+
 def test_one_column_needs_no_delimiter() -> None:
     assert read(b"orgnr\n974760673\n\n974760674") == ([(2, ["974760673"]), (4, ["974760674"])], [])
 

@@ -21,6 +21,8 @@ DELIMITERS = ";,\t|"
 #: What Windows programs in Norway write where they do not write UTF-8.
 _FALLBACK = "windows-1252"
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+#: A first line for Excel, which tells the delimiter and is no row.
+_TELLING = re.compile(r"sep=([\t !#-~])[\r\n]")
 #: So many rows tell the delimiter.
 _SAMPLE = 20
 
@@ -53,7 +55,9 @@ class CsvText:
         sample = self._decoded(lambda text: text.decode(self.encoding, "replace"), self._start)
         if "\0" in sample:
             raise Unreadable(f"{name} is neither text nor Parquet nor Arrow. Text in UTF-16 may need --encoding utf-16-le.")
-        self.delimiter = delimiter or _delimiter(sample)
+        telling = _TELLING.match(sample)
+        self.first_line_tells = telling is not None
+        self.delimiter = delimiter or (telling[1] if telling else _delimiter(sample))
         between = re.escape(self.delimiter)
         # A cell that is never closed reaches to the end of the text, where no line ends.
         cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"?+)?+[^{between}\r\n]*+'

@@ -60,7 +60,7 @@ class TableFile:
             return parquet.ParquetWriter(self._file, schema)
         if self._suffix in (".arrow", ".feather"):
             return ipc.new_file(self._file, schema)
-        if not self._source.plain:
+        if not self._source.plain:  # as far as is known: an encoding that shows only later comes too late
             self._file.write(_BYTE_ORDER_MARK)
         options = arrow_csv.WriteOptions(delimiter=self._source.delimiter, quoting_style="needed")
         return arrow_csv.CSVWriter(self._file, schema, write_options=options)

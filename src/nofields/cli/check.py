@@ -205,7 +205,8 @@ def _explained() -> Iterator[None]:
     except ModuleNotFoundError as missing:
         said = f"`nofields check` needs {missing.name}: pip install 'nofields[cli,columns]'"
     except OSError as error:
-        said = f"{error.filename or 'A file'} cannot be written: {sentence(error)}"
+        named = {None: "A file", "-": "Standard output"}.get(error.filename, error.filename)
+        said = f"{named} cannot be written: {sentence(error)}"
     except Unreadable as error:
         said = str(error)
     tell(said, style="bold red")
