@@ -67,27 +67,32 @@ UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
 clean:
 	rm -rf $(VENV) dist
 
+# Installs Debian's packages, and none that they only recommend.
+APT := export DEBIAN_FRONTEND=noninteractive; apt-get update -qq && apt-get install -y -qq --no-install-recommends
+# Each Python has a package of its own with its venv.
+VENV_PACKAGE = $(shell $(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+
 # What `make run` needs: the package with its command line and forms, in a virtual environment of its own.
 $(VENV)/.run: pyproject.toml hatch_build.py
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "nofields needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq python3-venv; \
-	    else echo "venv is missing: sudo apt-get install python3-venv"; exit 1; fi
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || if [ "$$(id -u)" = 0 ]; then $(APT) $(VENV_PACKAGE); \
+	    else echo "venv is missing: sudo apt-get install $(VENV_PACKAGE)"; exit 1; fi
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -U pip
 	$(BIN)/pip install -q -e '.[cli,web]'
 	@touch $@
 
-# A program, the Debian package that has it, and what it is called: installed by root, asked for by anybody else.
-define need
-@command -v $(1) >/dev/null || if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(2); \
-	    else echo "$(3) is missing: sudo apt-get install $(2)"; exit 1; fi
-endef
+# Java (Spark and the Nu validator run on it), Chromium (the pages are tested in it) and a library of Playwright's: installed
+# by root, asked for by anybody else.
+DEBIAN := default-jre-headless chromium libatomic1
+HAS_DEBIAN := command -v java >/dev/null && command -v chromium >/dev/null && /sbin/ldconfig -p | grep -q libatomic.so.1
 
 # What the tests need besides: linters, type checkers, Hypothesis, Java for Spark, Chromium, Node and the npm packages that read the exports.
 $(READY): $(VENV)/.run tests/frontend/package.json
-	$(call need,java,default-jre-headless,Java (Spark runs on it))
-	$(call need,chromium,chromium,Chromium (the pages are tested in it))
+	@$(HAS_DEBIAN) || if [ "$$(id -u)" = 0 ]; then $(APT) $(DEBIAN); \
+	    else echo "Java, Chromium or libatomic is missing: sudo apt-get install $(DEBIAN)"; exit 1; fi
+	@echo "Installing what the tests need: some minutes, about 1 GB."
 	$(BIN)/pip install -q --group dev
-	$(BIN)/npm install --silent --prefix tests/frontend
+	$(BIN)/npm install --ignore-scripts --no-audit --no-fund --loglevel=error --prefix tests/frontend
 	@touch $@

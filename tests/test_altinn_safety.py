@@ -222,3 +222,10 @@ def test_a_limit_remembers_only_so_many() -> None:
     for caller in range(20_000):
         limit.wait(str(caller))
     assert len(limit._done) == 10_000
+
+
+@pytest.mark.parametrize("length", ["²", "9" * 5000, "-1", "1_0"])
+def test_a_length_that_is_none_is_not_believed(length: str, visitor: TestClient) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": length.encode("latin-1")}
+    answer = visitor.post("/register", content=b"description=x", headers=headers)  # type: ignore[arg-type]
+    assert answer.status_code in (400, 403, 413)

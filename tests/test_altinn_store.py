@@ -207,9 +207,11 @@ def test_a_key_file_with_no_key_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_kill_in_the_middle_of_saving_leaves_the_old_or_the_new_settings(tmp_path: Path) -> None:
-    """Killed thirty times at moments drawn at random, while it saves as fast as it can."""
+    """Killed at moments drawn at random, while it saves as fast as it can: thirty times, and until thirty were saved."""
     file, moments, versions = tmp_path / "store.db", random.Random(7), [0]
-    for _ in range(30):
+    for time_number in range(300):
+        if time_number >= 30 and versions[-1] > 30:
+            break
         command = [sys.executable, "-c", textwrap.dedent(SAVER), str(file), KEY.decode()]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as saver:
             assert saver.stdout is not None
@@ -229,3 +231,18 @@ def test_a_kill_in_the_middle_of_saving_leaves_the_old_or_the_new_settings(tmp_p
     with sqlite3.connect(file) as reading:
         assert reading.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     reading.close()
+
+
+@pytest.mark.parametrize("typed", ["0{}", " {}", "{}.0", "+{}"])
+def test_an_id_is_found_to_the_letter(typed: str, tmp_path: Path) -> None:
+    kept = SQLiteStore(tmp_path / "store.db", KEY)
+    system_id = kept.register(registration())
+    assert kept.registration(system_id) is not None
+    assert kept.registration(typed.format(system_id)) is None
+
+
+def test_a_row_that_cannot_be_kept_is_an_error_and_no_endless_search(tmp_path: Path) -> None:
+    kept = SQLiteStore(tmp_path / "store.db", KEY)
+    broken = registration().model_copy(update={"description": None})
+    with pytest.raises(sqlite3.IntegrityError):
+        kept.register(broken)

@@ -137,10 +137,12 @@ def test_a_broken_register_is_said_before_anything_else_and_can_be_replaced(tmp_
     broken = tmp_path / "register.tsv"
     broken.write_text("hei")
     env = {"NOFIELDS_POSTAL_REGISTER": str(broken)}
-    ended = program("explain", "postnr", "0357", env=env)
-    assert (ended.returncode, ended.stdout) == (2, b"")
-    assert b"register.tsv: line 1" in ended.stderr
-    assert program("postal-codes", str(bring_file(tmp_path, 4500)), env=env).returncode == 0
+    ended = run_as_a_program(["explain", "postnr", "0357"], stdout=subprocess.PIPE, env=env)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "register.tsv: line 1" in ended.stderr
+    assert (
+        run_as_a_program(["postal-codes", str(bring_file(tmp_path, 4500))], stdout=subprocess.DEVNULL, env=env).returncode == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -205,19 +207,26 @@ def test_a_closed_standard_input_is_no_crash(words: list[str]) -> None:
     assert "Traceback" not in said.stderr
 
 
-@pytest.mark.parametrize("words", [["fields"], ["generate", "orgnr"], ["export"]])
+@pytest.mark.parametrize(
+    "words",
+    [["fields"], ["generate", "orgnr"], ["export"], ["check", "-", "--format", "json"], ["check", "-", "--format", "csv"]],
+)
 def test_a_full_disk_is_said(words: list[str]) -> None:
     with open("/dev/full", "w") as full:
-        said = subprocess.run([sys.executable, "-m", "nofields", *words], stdout=full, stderr=subprocess.PIPE, text=True)
+        said = run_as_a_program(words, stdout=full, input="orgnr\n974760673\n974760674\n")
     assert said.returncode == 2
     assert "No space left" in said.stderr
     assert "Traceback" not in said.stderr
+    assert "Exception" not in said.stderr
 
 
-def program(*words: str, env: dict[str, str] | None = None, **more: Any) -> subprocess.CompletedProcess[bytes]:
-    """The program as a process of its own."""
+def run_as_a_program(words: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
+    """In a process of its own whose output is buffered, as nobody's is here who sets PYTHONUNBUFFERED."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     command = [sys.executable, "-m", "nofields", *words]
-    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **(env or {})}, **more)
+    return subprocess.run(
+        command, env=environment | more.pop("env", {}), stderr=subprocess.PIPE, text=True, check=False, **more
+    )
 
 
 @pytest.mark.parametrize("locale", ["cp1252", "ascii", "utf-16"])
@@ -231,8 +240,9 @@ def program(*words: str, env: dict[str, str] | None = None, **more: Any) -> subp
     ],
 )
 def test_what_is_no_terminal_gets_utf_8_whatever_the_locale(locale: str, words: list[str], code: int, said: str) -> None:
-    ended = program(*words, env={"PYTHONIOENCODING": locale}, input=b"orgnr\n974760673\n")
-    assert (ended.returncode, said in ended.stdout.decode()) == (code, True), ended.stderr
+    given = {"env": {"PYTHONIOENCODING": locale}, "input": "orgnr\n974760673\n", "encoding": "utf-8"}
+    ended = run_as_a_program(words, stdout=subprocess.PIPE, **given)
+    assert (ended.returncode, said in ended.stdout) == (code, True), ended.stderr
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -258,7 +268,8 @@ def test_what_nobody_foresaw_ends_with_2_and_shows_no_value(
         raise raised
 
     monkeypatch.setattr("nofields.cli.app.app", broken)
-    monkeypatch.setattr("nofields.cli._end_by_signals", lambda: None)
+    monkeypatch.setattr("nofields.cli._end_tidily", lambda: None)
+    monkeypatch.setattr("nofields.cli._end", sys.exit)
     with pytest.raises(SystemExit, match="2"):
         main()
     said = capsys.readouterr().err

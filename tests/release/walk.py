@@ -33,14 +33,13 @@ def main(pythons: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         run(sys.executable, "-m", "build", "--outdir", folder, ROOT)
         (wheel,) = Path(folder).glob("*.whl")
-        for python in pythons or [sys.executable]:
+        for number, python in enumerate(pythons or [sys.executable]):
             for extra, words in ROOMS.items():
-                walk(python, wheel, extra, words, Path(folder))
+                walk(python, wheel, extra, words, Path(folder) / f"{number}-{extra}")
 
 
-def walk(python: str, wheel: Path, extra: str, words: str, folder: Path) -> None:
-    """Installs the wheel with one extra and nothing else, and uses it."""
-    home = folder / f"{Path(python).name}-{extra}"
+def walk(python: str, wheel: Path, extra: str, words: str, home: Path) -> None:
+    """Installs the wheel with one extra and nothing else into a new home, and uses it."""
     run(python, "-m", "venv", home)
     inside = home / "bin" / "python"
     run(inside, "-m", "pip", "install", "-q", f"{wheel}[{extra}]" if extra else wheel)
@@ -50,13 +49,14 @@ def walk(python: str, wheel: Path, extra: str, words: str, folder: Path) -> None
         (home / "README.md").write_bytes((ROOT / "README.md").read_bytes())
         options = ["--doctest-glob=README.md", "-o", "doctest_optionflags=NORMALIZE_WHITESPACE IGNORE_EXCEPTION_DETAIL"]
         run(inside, "-m", "pytest", "-q", *options, "README.md", cwd=home)
-    print(f"ok: {python} [{extra}]", flush=True)
+    print(f"ok: {run(inside, '--version').strip()} [{extra}]", flush=True)
 
 
-def run(*command: object, cwd: Path | None = None) -> None:
+def run(*command: object, cwd: Path | None = None) -> str:
     done = subprocess.run([str(word) for word in command], cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 if __name__ == "__main__":

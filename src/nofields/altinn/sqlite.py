@@ -20,6 +20,8 @@ from nofields.value import Value
 V = TypeVar("V", bound=Value)
 
 _SECONDS = 15
+#: So often another number is drawn for an ID that is taken; a row that cannot be kept is no matter of luck.
+_DRAWS = 20
 _TABLES = """
 CREATE TABLE IF NOT EXISTS proof (locked BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS registrations (
@@ -57,19 +59,21 @@ class SQLiteStore:
     def register(self, registration: DataSystemRegistration) -> AltinnSystemId:
         """Keeps a new data system; its ID has eight digits and is drawn, so that it tells nothing of the others."""
         with self._connected() as database:
-            while True:
+            for draws_left in reversed(range(_DRAWS)):
                 number = 10_000_000 + secrets.randbelow(90_000_000)
                 locked = self._vault.lock(f"registration {number}", str(registration.password))
                 row = (number, registration.description, registration.system_type, locked)
                 try:
                     database.execute("INSERT INTO registrations VALUES (?, ?, ?, ?)", row)
-                except sqlite3.IntegrityError:
-                    continue  # the number is taken: draw again
-                return AltinnSystemId(str(number))
+                    break
+                except sqlite3.IntegrityError:  # the number is taken: draw again
+                    if not draws_left:
+                        raise
+        return AltinnSystemId(str(number))
 
     def registration(self, system_id: str) -> DataSystemRegistration | None:
         """The data system with an ID."""
-        query = "SELECT description, system_type, password FROM registrations WHERE id = ?"
+        query = "SELECT description, system_type, password FROM registrations WHERE CAST(id AS TEXT) = ?"
         with self._connected() as database:
             row = database.execute(query, [system_id]).fetchone()
         if row is None:

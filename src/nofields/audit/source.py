@@ -56,16 +56,17 @@ class Source(ABC):
 
 
 def distinct(names: Iterable[str]) -> Iterator[str]:
-    """The names, those that come again with the first number that no name has yet.
+    """The names, those that come again with a number, which makes no name that is given.
 
     >>> list(distinct(["navn", "navn", "navn (2)"]))
-    ['navn', 'navn (2)', 'navn (2) (2)']
+    ['navn', 'navn (3)', 'navn (2)']
     """
-    taken: set[str] = set()
+    names = list(names)
+    given, taken = set(names), set[str]()
     again: Counter[str] = Counter()
     for name in names:
         new = name
-        while new in taken:
+        while new in taken or (new != name and new in given):
             again[name] += 1
             new = f"{name} ({again[name] + 1})"
         taken.add(new)

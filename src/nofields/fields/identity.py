@@ -111,8 +111,16 @@ class NationalIdentityNumber(DigitValue):
     )
     name = "fnr"
     also_called = (
-        *("fødselsnr", "personnummer", "personnr", "fødsels- og personnummer", "ssn", "national id"),
-        *("dnr", "d-nummer", "personal id", "fødselsnummer/d-nummer"),
+        "dnr",
+        "d-nummer",
+        "personal id",
+        "fødselsnr",
+        "personnummer",
+        "personnr",
+        "fødsels- og personnummer",
+        "ssn",
+        "national id",
+        "fødselsnummer/d-nummer",
     )
     schema_format = "no-national-identity-number"
     label = Phrase.LABEL_NATIONAL_IDENTITY_NUMBER

@@ -68,8 +68,8 @@ class Form(Generic[Model]):
     """A form for a pydantic model of nofields types.
 
     ``without`` names fields that are not asked for (as Python names them, or by their aliases); ``bind`` is then given
-    their values. ``prefix`` stands in front of
-    every id, for two forms on one page. ``name`` is what the check endpoint of :mod:`nofields.web` knows the form by.
+    their values. ``prefix`` stands in front of every id, for two forms on one page. ``name`` is what the check endpoint of
+    :mod:`nofields.web` knows the form by.
 
     Raises ``TypeError``, naming the field, where a field that is asked for has no control: nested models, lists, numbers
     of Python's. Raises ``ValueError`` where ``without`` names no field.
@@ -206,7 +206,7 @@ class Bound(Generic[Model]):
             if name in initial:
                 return initial[name]
         info = self.form.model.model_fields[control.attribute]
-        takes_others = info.default_factory is not None and info.default_factory_takes_validated_data
+        takes_others = getattr(info, "default_factory_takes_validated_data", False)  # since pydantic 2.10
         if info.is_required() or takes_others or (control.kind is not None and control.kind.secret):
             return None
         return info.get_default(call_default_factory=True)

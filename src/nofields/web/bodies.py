@@ -12,12 +12,14 @@ from starlette.requests import Request
 #: More than any form here can hold, in bytes.
 LARGEST = 64 * 1024
 _MOST_FIELDS = 200
+#: A length with more digits is not read as a number.
+_LONGEST_LENGTH = 18
 
 
 async def read(request: Request, largest: int = LARGEST) -> bytes:
     """The body; raises ``HTTPException`` 413 as soon as it is larger, also when it says nothing of its length."""
     promised = request.headers.get("content-length", "")
-    if promised.isdigit() and int(promised) > largest:
+    if promised.isascii() and promised.isdigit() and (len(promised) > _LONGEST_LENGTH or int(promised) > largest):
         raise HTTPException(413)
     parts = bytearray()
     async for part in request.stream():
