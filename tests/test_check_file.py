@@ -8,11 +8,9 @@ import json
 import os
 import re
 import resource
-import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -91,6 +89,19 @@ def test_the_same_summary_as_csv_and_as_a_table(customers: Path) -> None:
     assert "Skriv inn eit gyldig norsk mobilnummer" in " ".join(table.split())
 
 
+@pytest.mark.parametrize("width", [30, 40, 50])
+def test_a_narrow_terminal_has_whole_words_below_each_other(
+    customers: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    command = [sys.executable, "-m", "nofields"]
+    for words in (["check", customers], ["fields"]):
+        shown = subprocess.run([*command, *words], capture_output=True, text=True, env={**os.environ, "COLUMNS": str(width)})
+        assert max(map(len, shown.stdout.splitlines())) <= width
+        whole = {"check": "organisasjonsnummer", "fields": "TEXT_FIELD_CONTENTS_ERROR"}[words[0]]
+        assert whole in shown.stdout
+        assert "…" not in shown.stdout
+
+
 def test_rejected_and_clean_have_every_row(customers: Path, tmp_path: Path) -> None:
     rejected, clean = tmp_path / "rejected.csv", tmp_path / "clean.csv"
     check(customers, "--rejected", rejected, "--clean", clean)
@@ -116,6 +127,18 @@ def test_personal_values_are_masked_unless_they_are_asked_for(customers: Path, t
     assert CANARY in rejected.read_text("utf-8")
     assert CANARY in report.read_text("utf-8")
     assert CANARY not in shown.output
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["D-nummer", "dnr", "fødselsnummer/D-nummer", "fnr_kunde", "kundens fødselsnummer", "pwd", "kundeFnr", "Nytt passord (2)"],
+)
+def test_columns_called_like_secrets_are_masked(tmp_path: Path, name: str) -> None:
+    file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
+    file.write_text(f"orgnr;{name}\n1;{CANARY}\n", "utf-8")
+    result = check(file, "-c", "orgnr=orgnr", "--rejected", rejected)
+    assert f"Masked in {rejected}: {name}." in result.stderr
+    assert CANARY not in rejected.read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -174,61 +197,6 @@ def test_columns_of_one_name_are_told_apart(names: list[str], tmp_path: Path) ->
     assert len(set(first)) == len(first)
 
 
-@pytest.mark.parametrize(
-    "column",
-    [
-        pa.array(["974 760 673", "974760674", None], pa.string_view()),
-        pa.RunEndEncodedArray.from_arrays([1, 2, 3], ["974 760 673", "974760674", None]),
-    ],
-    ids=["views", "run ends"],
-)
-def test_columns_as_polars_writes_them(column: pa.Array, tmp_path: Path) -> None:
-    feather.write_feather(pa.table({"orgnr": column, "other": column}), tmp_path / "in.arrow", compression="uncompressed")
-    outputs = [tmp_path / "clean.arrow", tmp_path / "rejected.arrow"]
-    result = check(tmp_path / "in.arrow", "--clean", outputs[0], "--rejected", outputs[1], "--empty-ok")
-    assert result.exit_code == 1
-    assert [feather.read_table(output)["orgnr"].to_pylist() for output in outputs] == [["974760673", None], ["974760674"]]
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_program_that_is_told_to_end_leaves_no_half_file(number: signal.Signals, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "nofields", "check", "-", "-c", "orgnr=orgnr", "--clean", str(tmp_path / "clean.csv")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as program:
-        assert program.stdin
-        program.stdin.write(b"orgnr\n" + b"974760673\n" * 10**6)
-        program.stdin.flush()
-        while not list(tmp_path.iterdir()):
-            time.sleep(0.01)
-        program.send_signal(number)
-        program.stdin.close()  # Python looks at signals when it has read what it waits for
-        assert program.wait(60) == 128 + number
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_report_that_cannot_be_written_leaves_the_other_files_unwritten(customers: Path, tmp_path: Path) -> None:
-    report = tmp_path / "nowhere" / "report.html"
-    result = check(customers, "--clean", tmp_path / "clean.csv", "--report", report)
-    assert result.exit_code == 2
-    assert str(report) in result.stderr.replace("\n", "")
-    assert not (tmp_path / "clean.csv").exists()
-
-
-@pytest.mark.parametrize("first", ["Fjell2024,Ola Nordmann", "248191  06475,Ola", "24 81 91 06475,x"])
-def test_a_first_row_of_values_is_not_shown(first: str, tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_text(f"{first}\n{first}\n", "utf-8")
-    result = check(tmp_path / "in.csv")
-    assert result.exit_code == 2
-    assert first.partition(",")[0] not in result.output
-    assert "first row holds values" in " ".join(result.output.split())
-
-
-def test_columns_called_like_a_secret_in_other_words_are_masked(tmp_path: Path) -> None:
-    names = ["dnr", "D-nummer", "fnr_kunde", "kundens fødselsnummer", "Fødselsnummer/D-nummer", "pwd", "passord 2"]
-    (tmp_path / "in.csv").write_text(f"orgnr;{';'.join(names)}\n1{';Kanarifugl7' * len(names)}\n", "utf-8")
-    check(tmp_path / "in.csv", "-c", "orgnr=orgnr", "--rejected", tmp_path / "rejected.csv")
-    assert "Kanari" not in (tmp_path / "rejected.csv").read_text("utf-8")
-
-
 def test_empty_cells_can_be_no_values(customers: Path) -> None:
     told = json.loads(check(customers, "--format", "json", "--empty-ok").stdout)
     assert "required" not in {each["reason"] for each in told["problems"]}
@@ -276,6 +244,49 @@ def test_typed_files(tmp_path: Path, suffix: str) -> None:
     ]
 
 
+#: Columns that Arrow itself cannot compute with: as polars writes texts, and as others write what is repeated.
+VIEWS = {
+    "views": pa.array(["974 760 673", "974760674", None], pa.string_view()),
+    "views with an offset": pa.array(["x", "974 760 673", "974760674", None], pa.string_view())[1:],
+    "a dictionary of views": pa.DictionaryArray.from_arrays(
+        pa.array([0, 1, None], pa.uint32()), pa.array(["974 760 673", "974760674"], pa.string_view())
+    ),
+    "run-ends": pa.RunEndEncodedArray.from_arrays(pa.array([1, 2, 3], pa.int32()), ["974 760 673", "974760674", None]),
+}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
+@pytest.mark.parametrize("layout", VIEWS)
+def test_columns_of_any_layout_are_read_and_written(tmp_path: Path, layout: str, suffix: str) -> None:
+    texts, bits = VIEWS[layout], pa.array([b"x", None, b""], pa.binary_view())
+    lists = pa.array([["a"], [], None], pa.large_list(pa.string_view()))
+    inner = pa.array([{"a": "x"}, None, {"a": None}], pa.struct({"a": pa.string_view()}))
+    columns = {"orgnr": texts, "bits": bits} | ({} if suffix == "csv" else {"lists": lists, "inner": inner})
+    with ipc.new_file(tmp_path / "in.arrow", pa.table(columns).schema) as writer:
+        writer.write_table(pa.table(columns))
+    rejected, clean = tmp_path / f"rejected.{suffix}", tmp_path / f"clean.{suffix}"
+    result = check(tmp_path / "in.arrow", "-c", "orgnr=orgnr", "--rejected", rejected, "--clean", clean, "--format", "json")
+    assert {each["reason"]: each["count"] for each in json.loads(result.stdout)["problems"]} == {"check_digit": 1}
+    if suffix == "csv":
+        assert "974760674" in rejected.read_text()
+        return
+    table = parquet.read_table(clean) if suffix == "parquet" else feather.read_table(clean)
+    right = pa.table(columns | {"orgnr": pa.array(["974760673", None, None])}).to_pylist()
+    assert table.to_pylist() == [right[0], right[2]]
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "arrow"])
+def test_a_typed_file_without_rows_gives_files_with_its_columns(tmp_path: Path, suffix: str) -> None:
+    file, rejected, clean = (tmp_path / f"{name}.{suffix}" for name in ("in", "rejected", "clean"))
+    read = parquet.read_schema if suffix == "parquet" else lambda path: feather.read_table(path).schema
+    none = TABLE.schema.empty_table()
+    parquet.write_table(none, file) if suffix == "parquet" else feather.write_feather(none, file)
+    assert check(file, "--rejected", rejected, "--clean", clean).exit_code == 0
+    assert read(clean).equals(TABLE.schema)
+    assert read(rejected).names == [*TABLE.column_names, "row", "field", "key", "reason", "message"]
+    assert read(rejected).field("id").type == pa.int64()
+
+
 @pytest.mark.parametrize("suffix", ["parquet", "arrow"])
 def test_a_typed_file_comes_through_a_pipe(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"in.{suffix}"
@@ -297,6 +308,12 @@ def test_a_typed_file_comes_through_a_pipe(tmp_path: Path, suffix: str) -> None:
         (b"orgnr\nbl\xc3\xa5\n\xe5\n", [], "line 3: not UTF-8"),
         (b"orgnr\n1\n", ["--encoding", "norsk"], "no encoding 'norsk'"),
         (b'orgnr\n"1\n', [], "line 2: a quotation mark"),
+        (b"FEA1 and so on", [], "is Feather version 1: write it anew as version 2."),
+        (b"orgnr\n\xe5\n", ["--encoding", "utf-8"], "Name another encoding with --encoding."),
+        ("orgnr\n1\n".encode("utf-16-le"), [], "--encoding utf-16-le"),
+        (b"orgnr\n1\n", ["--delimiter", "\u00a7"], "The delimiter must be one character of ASCII"),
+        (b"orgnr\n1\n", ["--clean", ""], "has an empty name"),
+        (b"orgnr\n1\n", ["--report", ""], "has an empty name"),
         (b"PK\x03\x04 and so on", [], "save a spreadsheet as CSV"),
         (b"\x1f\x8b and so on", [], "gunzip"),
         (b"PAR1 and so on", [], "Parquet"),
@@ -413,6 +430,100 @@ def test_a_pipe_or_a_device_is_written_to_and_stays(customers: Path, tmp_path: P
         check(customers, "--clean", pipe)
         assert b"974760673" in reader.communicate()[0]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "check in.csv --clean /dev/stdout > out.csv",
+        "check in.csv --clean out.csv > out.csv",
+        "check in.csv --rejected /dev/stderr 2> out.csv",
+        "check - --clean in.csv < in.csv",
+        "check in.csv --clean - >&-",
+        "check in.csv --report - >&-",
+    ],
+)
+def test_a_file_that_is_open_already_is_not_replaced(tmp_path: Path, call: str) -> None:
+    (tmp_path / "in.csv").write_text("orgnr\n974760673\n")
+    (tmp_path / "out.csv").touch()
+    before = os.stat(tmp_path / "out.csv").st_ino
+    ended = subprocess.run(["sh", "-c", f"{sys.executable} -m nofields {call}"], cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+    assert (tmp_path / "in.csv").read_text() == "orgnr\n974760673\n"
+    assert os.stat(tmp_path / "out.csv").st_ino == before
+
+
+@pytest.mark.parametrize("broken", ["--clean", "--rejected", "--report"])
+def test_all_files_are_written_or_none_and_the_one_that_cannot_be_is_named(
+    customers: Path, tmp_path: Path, broken: str
+) -> None:
+    paths = {name: tmp_path / f"out{name}" for name in ("--clean", "--rejected", "--report")} | {broken: tmp_path / "no" / "x"}
+    result = check(customers, *(word for pair in paths.items() for word in pair))
+    assert result.exit_code == 2
+    assert f"{paths[broken]} cannot be written: No such file or directory." in result.stderr
+    assert os.listdir(tmp_path) == ["customers.csv"]
+
+
+def test_a_tab_can_be_named_and_is_shown_how(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("orgnr;x\tnavn\n974760673;y\tOla\n")
+    assert check(tmp_path / "in.csv", "--delimiter", r"\t", "-c", "navn=date").exit_code == 1
+
+
+def test_the_cells_that_a_row_has_too_many_are_among_the_rejected(tmp_path: Path) -> None:
+    file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
+    file.write_text('orgnr;navn\n974760673;a;"b;c";d\n974760673\n')
+    check(file, "--rejected", rejected)
+    assert [(row["orgnr"], row["navn"]) for row in rows_of(rejected)] == [("974760673", 'a;"b;c";d'), ("974760673", "")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["248191  06475;Ola", "24 81 91 06475;Ola", "24-81-91;Ola", "Fjell2024;Ola", "ola@example.com;Ola", f"{'x' * 61};Ola"],
+)
+def test_a_first_row_that_could_be_values_is_not_shown(tmp_path: Path, header: str) -> None:
+    (tmp_path / "in.csv").write_text(f"{header}\n" * 3)
+    result = check(tmp_path / "in.csv")
+    assert result.exit_code == 2
+    assert "Its first row is not shown" in re.sub(r"[\s│]+", " ", result.stderr)
+    assert "Ola" not in result.stderr
+
+
+def test_long_names_are_shown_in_part(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(f"{'x' * 50};by\n1;2\n")
+    assert f"{'x' * 40}…', 'by'" in check(tmp_path / "in.csv").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["in.csv", "-c", "24819106475=fnr"], False),
+        (["in.csv", "-c", "248191 06475=fnr"], False),
+        (["in.csv", "-c", "orgnr=24819106475"], False),
+        (["in.csv", "-c", "Fjell2024=fnr"], False),
+        (["24819106475"], False),
+        (["in.csv", "--encoding", "24819106475"], False),
+        (["in.csv", "--clean", "no/24819106475.csv"], False),
+        (["in.csv", "-c", "orgnummer=orgnr"], True),
+        (["kunder-20240131.csv"], True),
+    ],
+)
+def test_what_is_said_repeats_a_word_only_if_it_cannot_be_a_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], shown: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in.csv").write_text("orgnr\n974760673\n")
+    result = check(*words)
+    assert result.exit_code == 2
+    word = max(re.split("=|/", words[-1]), key=len)
+    assert (word in result.stderr) is shown
+    assert ("***" in result.stderr) is not shown
+
+
+def test_what_is_said_is_not_folded_where_no_terminal_is(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 120)
+    ended = subprocess.run([sys.executable, "-m", "nofields", "check", path], capture_output=True, text=True, check=False)
+    assert ended.stderr == f"{path}: No such file or directory.\n"
 
 
 def test_the_report_can_go_to_standard_output(customers: Path) -> None:

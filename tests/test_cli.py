@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from functools import partial
@@ -111,6 +112,7 @@ def test_generated_persons_and_organisations_are_synthetic(monkeypatch: pytest.M
 def test_none_can_be_generated_and_fewer_than_none_cannot() -> None:
     assert run("generate", "postnr", "-n", "0").stdout == ""
     assert run("generate", "postnr", "-n", "-1").exit_code == 2
+    assert run("generate", "postnr", "--seed", "-5").exit_code == 2, "it would be the same as 5"
 
 
 def bring_file(tmp_path: Path, codes: int) -> Path:
@@ -129,6 +131,34 @@ def test_the_register_is_taken_in_from_a_file(monkeypatch: pytest.MonkeyPatch, t
     assert result.exit_code == 0, result.output
     assert "4500 postal codes" in result.output
     assert "GJØVIK" in run("explain", "postnr", "2815").output
+
+
+def test_a_broken_register_is_said_before_anything_else_and_can_be_replaced(tmp_path: Path) -> None:
+    broken = tmp_path / "register.tsv"
+    broken.write_text("hei")
+    env = {"NOFIELDS_POSTAL_REGISTER": str(broken)}
+    ended = run_as_a_program(["explain", "postnr", "0357"], stdout=subprocess.PIPE, env=env)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "register.tsv: line 1" in ended.stderr
+    assert (
+        run_as_a_program(["postal-codes", str(bring_file(tmp_path, 4500))], stdout=subprocess.DEVNULL, env=env).returncode == 0
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["postal-codes", "no[/]pe.txt"],
+        ["export", "--schema", "--out", "[bold]x[/]"],
+        ["serve", "--key-file", "nodir/[/]x"],
+        ["check", "no[/]pe.csv"],
+    ],
+)
+def test_brackets_in_names_are_brackets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*words)
+    assert words[-1].partition("]")[0] in result.stderr
+    assert isinstance(result.exception, SystemExit | None), result.exception
 
 
 @pytest.mark.parametrize("codes", [0, 100])
@@ -199,35 +229,53 @@ def run_as_a_program(words: list[str], **more: Any) -> subprocess.CompletedProce
     )
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_what_goes_to_a_pipe_is_utf_8_whatever_the_locale(encoding: str) -> None:
-    said = run_as_a_program(
-        ["explain", "postnr", "5003"], stdout=subprocess.PIPE, env={"PYTHONIOENCODING": encoding}, encoding="utf-8"
-    )
-    assert said.returncode == 0
-    assert "✓" in said.stdout
+@pytest.mark.parametrize("locale", ["cp1252", "ascii", "utf-16"])
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["explain", "orgnr", "974760673"], 0, "✓ Gyldig"),
+        (["export"], 0, "fødselsnummer"),
+        (["fields"], 0, "Fødselsnummer"),
+        (["check", "-", "--report", "-"], 0, "\u00a0%"),
+    ],
+)
+def test_what_is_no_terminal_gets_utf_8_whatever_the_locale(locale: str, words: list[str], code: int, said: str) -> None:
+    given = {"env": {"PYTHONIOENCODING": locale}, "input": "orgnr\n974760673\n", "encoding": "utf-8"}
+    ended = run_as_a_program(words, stdout=subprocess.PIPE, **given)
+    assert (ended.returncode, said in ended.stdout) == (code, True), ended.stderr
 
 
-def test_a_mistake_of_ours_is_no_verdict_and_shows_no_value(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_ends_the_program_leaves_no_half_file(tmp_path: Path, number: int) -> None:
+    """Which would hold every fødselsnummer, unmasked."""
+    command = [sys.executable, "-m", "nofields", "check", "-", "-c", "fnr=fnr", "--clean", "clean.csv", "--rejected", "no.csv"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as ended:
+        assert ended.stdin
+        ended.stdin.write(f"fnr\n{FNR}\n".encode() * (1 << 20))
+        ended.stdin.flush()
+        while len(os.listdir(tmp_path)) < 2:
+            assert ended.poll() is None
+        ended.send_signal(number)
+        assert ended.wait(30) == 128 + number
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("raised", [KeyError(FNR), RecursionError(FNR), UnicodeError(FNR)])
+def test_what_nobody_foresaw_ends_with_2_and_shows_no_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], raised: Exception
 ) -> None:
     def broken() -> None:
-        raise KeyError("03851598731")
+        raise raised
 
     monkeypatch.setattr("nofields.cli.app.app", broken)
+    monkeypatch.setattr("nofields.cli._end_tidily", lambda: None)
     monkeypatch.setattr("nofields.cli._end", sys.exit)
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit, match="2"):
         main()
-    assert ended.value.code == 2
-    assert "KeyError" in (said := capsys.readouterr().err)
-    assert "0385" not in said
-
-
-def test_a_broken_register_is_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    broken = tmp_path / "register.tsv"
-    broken.write_text("garbage\n", "utf-8")
-    monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(broken))
-    assert run("postal-codes", str(bring_file(tmp_path, 5000))).exit_code == 0
+    said = capsys.readouterr().err
+    assert f"{type(raised).__name__} in test_cli.py, line" in said
+    assert FNR not in said
+    assert said.count("\n") == 1
 
 
 def test_a_file_that_is_not_there_is_said_so() -> None:

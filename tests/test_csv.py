@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nofields.audit import csv_text
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.csv_text import CsvText
-from nofields.audit.source import Ragged
+from nofields.audit.source import Ragged, distinct
 from nofields.audit.unreadable import Unreadable
 
 WIDTH = 3
@@ -134,6 +134,14 @@ def test_a_delimiter_is_one_character(delimiter: str) -> None:
         read(b"a;b\n1;2\n", delimiter=delimiter)
 
 
+@pytest.mark.parametrize("line", ["sep=|\n", "sep=|\r\n", "\ufeffsep=|\r\n"])
+@pytest.mark.parametrize("delimiter", [None, "|"])
+def test_a_first_line_for_excel_tells_the_delimiter_and_is_no_row(line: str, delimiter: str | None) -> None:
+    assert read(f"{line}a|b;c;d\n1|2;3;4\n".encode(), None, delimiter) == ([(3, ["1", "2;3;4"])], [])
+    with pytest.raises(Unreadable, match="is empty"):
+        read(line.encode(), None, delimiter)
+
+
 def test_one_column_needs_no_delimiter() -> None:
     assert read(b"orgnr\n974760673\n\n974760674") == ([(2, ["974760673"]), (4, ["974760674"])], [])
 
@@ -171,6 +179,13 @@ def test_windows_1252_is_found_out_far_into_a_file() -> None:
 def test_names_that_come_again_get_a_number() -> None:
     source = CsvFile(io.BytesIO(b"navn;navn; by \n"), "file.csv", None, None, None)  # type: ignore[arg-type]
     assert source.columns == ("navn", "navn (2)", "by")
+
+
+@given(st.lists(st.sampled_from(["a", "a (2)", "a (3)", "a (2) (2)"]), max_size=12))
+def test_names_are_distinct_also_where_some_have_a_number_already(names: list[str]) -> None:
+    made = list(distinct(names))
+    assert len(set(made)) == len(names)
+    assert all(new.startswith(name) for new, name in zip(made, names))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from node import node_json
-from nofields import Key, Phrase, files
+from nofields import Key, Phrase, catalogs, files
 from nofields.cli.app import app
 from nofields.export.lint import lint
 from nofields.export.schema import schema
@@ -60,6 +60,10 @@ def test_files_are_written_into_a_folder_that_is_made(words: tuple[str, ...], na
         ("--validators",),
         ("--verbatim", "--locale", "nn"),
         ("--verbatim", "--all"),
+        ("--schema", "--all"),
+        ("--schema", "--format", "icu"),
+        ("--validators", "--out", "x", "--locale", "nn"),
+        ("--schema", "--out", ""),
         ("--schema", "--verbatim"),
         ("--format", "yaml"),
         ("--locale", "xx"),
@@ -126,11 +130,29 @@ def test_lint_finds_nothing_in_nynorsk_and_english() -> None:
     assert [finding for finding in lint() if finding.language in ("nn", "en")] == []
 
 
-def test_lint_ends_with_1_and_prints_json() -> None:
+def test_lint_lists_the_documented_flaws_ends_with_0_and_prints_json() -> None:
     result = run("messages", "lint", "--format", "json")
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     assert {"language", "key", "code", "said"} == set(json.loads(result.stdout)[0])
     assert "DISCLAMER" in run("messages", "lint").stdout
+
+
+def test_lint_ends_with_1_where_a_text_of_a_project_s_own_is_flawed(own_catalogs: Path) -> None:
+    (own_catalogs / "nb/LC_MESSAGES").mkdir(parents=True)
+    (own_catalogs / "nb/LC_MESSAGES/nofields.po").write_text('msgid "EMAIL_FIELD_ERROR"\nmsgstr "Skriv e-post. "\n')
+    result = run("messages", "lint")
+    assert result.exit_code == 1
+    assert "1 of them not in the documented bundle" in result.stderr
+
+
+def test_lint_finds_folders_without_catalogs_and_does_not_repeat_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(catalogs.VARIABLE, os.pathsep.join([str(tmp_path / "nothing"), str(tmp_path)]))
+    result = run("messages", "lint")
+    assert result.exit_code == 1
+    assert "2 of them not in the documented bundle" in result.stderr
+    assert "nothing" not in result.stdout
 
 
 BROKEN = {

@@ -156,6 +156,18 @@ def test_replace_refuses_what_is_no_register(name: str, own_register: Path) -> N
     assert PostalCode("0357").place == "OSLO"
 
 
+@pytest.mark.parametrize("name", sorted(BROKEN.keys() - {"nothing", "half a file"}))
+def test_a_broken_register_is_replaced_as_if_it_were_empty(name: str, own_register: Path) -> None:
+    own_register.write_bytes(BROKEN[name])
+    assert replace(official()).codes == 5000
+    assert PostalCode("0357").place == "OSLO"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_register(own_register: Path) -> None:
+    replace(official().decode("cp1252").encode("utf-8-sig"))
+    assert register()["6030"].place == "LANGEVÅG"
+
+
 def test_replace_is_whole_or_not_at_all(own_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the last step fails, the old register stays as it was."""
     own_register.write_bytes(SHIPPED.read_bytes())

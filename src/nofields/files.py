@@ -8,7 +8,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+#: The name of standard input, or standard output, in the place of a file's.
+STANDARD: Final = "-"
 
 
 @contextmanager
@@ -21,22 +24,30 @@ def whole(file: Path) -> Iterator[BinaryIO]:
         with file.open("wb") as writing:
             yield writing
         return
-    file = file.resolve()
-    try:
+    named, file = file, file.resolve()
+    with _about(named):
         handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    except OSError as error:
-        error.filename = str(file)  # not the half one's, of which nobody knows
-        raise
     try:
         with os.fdopen(handle, "wb") as writing:
             yield writing
-            writing.flush()
-            os.fsync(handle)
-        os.chmod(half, _mode(file))
-        os.replace(half, file)
+            with _about(named):
+                writing.flush()
+                os.fsync(handle)
+        with _about(named):
+            os.chmod(half, _mode(file))
+            os.replace(half, file)
     except BaseException:
         os.unlink(half)
         raise
+
+
+@contextmanager
+def _about(file: Path) -> Iterator[None]:
+    """Has an error name the file, and not the half one, which nobody knows."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(file)) from None
 
 
 def _mode(file: Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,43 +14,59 @@ import pyarrow.compute as pc
 from pyarrow import ipc, parquet
 
 from nofields.audit.source import Batch, Piece, Source
-from nofields.audit.unreadable import Unreadable
+from nofields.audit.unreadable import Unreadable, sentence
 from nofields.columns.found import wide
 
 #: So many rows are read at once.
 _ROWS = 1 << 17
+#: What a view shows.
+_SHOWN = {pa.string_view(): pa.large_utf8(), pa.binary_view(): pa.large_binary()}
 
 
 class ArrowFile(Source):
     """A file of typed columns. A row's number is its place, the first being 1; a null is no value."""
 
     def __init__(self, name: str, schema: pa.Schema, size: int | None, batches: Callable[[list[str]], Iterable[Any]]) -> None:
-        self.name, self.size, self._batches = name, size, batches
+        self.name, self.size, self._schema, self._batches = name, size, schema, batches
         self.columns = tuple(schema.names)
         if twice := [each for each, count in Counter(schema.names).items() if count > 1]:
             raise Unreadable(f"{name} has {len(twice)} column names that occur more than once, such as {twice[0]!r}.")
 
     def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
-        row = 1
+        """The rows; first of all none, of the same types, which an output of a file without rows has as well."""
+        row, none = 1, pa.RecordBatch.from_arrays([pa.nulls(0, kind) for kind in self._schema.types], schema=self._schema)
         try:
-            for batch in self._batches(list(columns)):
+            for batch in chain([none], self._batches(list(columns))):
                 part = batch.select(columns)
                 part.validate(full=True)  # a file may say of its buffers what it likes
-                table = pa.table([_computable(each) for each in part.columns], list(columns))
+                table = pa.table([_computable(each) for each in part.columns], columns, metadata=part.schema.metadata)
                 read = Batch(table, np.arange(row, row + len(table)), [])
                 row += len(table)
                 yield Piece(partial(lambda batch: batch, read), row - 1)
         except (pa.ArrowException, OSError) as error:
-            raise Unreadable(f"{self.name}, after row {row - 1}: {error}") from error
+            raise Unreadable(f"{self.name}, after row {row - 1}: {sentence(error)}") from error
 
 
 def _computable(column: pa.Array) -> pa.Array:
-    """A column in a layout that Arrow can choose rows of: no views and no run ends."""
-    if pa.types.is_run_end_encoded(column.type):
-        return _computable(pc.run_end_decode(column))
-    if pa.types.is_string_view(column.type):
+    """A column in a layout that Arrow can compute with, and every format hold: no views and no run ends."""
+    kind = column.type
+    if pa.types.is_string_view(kind):
         return wide(column)
-    return column.cast(pa.large_binary()) if pa.types.is_binary_view(column.type) else column
+    if pa.types.is_run_end_encoded(kind):
+        return _computable(pc.run_end_decode(column))
+    if pa.types.is_dictionary(kind):
+        return pa.DictionaryArray.from_arrays(column.indices, _computable(column.dictionary), ordered=kind.ordered)
+    return column if (shown := _shown(kind)) == kind else column.cast(shown)
+
+
+def _shown(kind: pa.DataType) -> pa.DataType:
+    """A type with what a view shows in its place, at any depth."""
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(_shown(field.type)) for field in kind])
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        made = pa.list_ if pa.types.is_list(kind) else pa.large_list
+        return made(kind.value_field.with_type(_shown(kind.value_type)))
+    return _SHOWN.get(kind, kind)
 
 
 def parquet_file(file: Any, name: str) -> ArrowFile:

@@ -41,6 +41,8 @@ class CsvFile(Source):
         block = next(self._blocks, Block(b"", 1, 0))  # none behind a byte order mark alone
         text = io.StringIO(block.text.decode(), newline="")
         rows = csv.reader(text, delimiter=self.delimiter)
+        if self._text.first_line_tells:
+            next(rows)
         header = next((row for row in rows if row), None)
         if header is None:
             raise Unreadable(f"{self.name} is empty.")

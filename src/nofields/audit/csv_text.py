@@ -21,6 +21,8 @@ DELIMITERS = ";,\t|"
 #: What Windows programs in Norway write where they do not write UTF-8.
 _FALLBACK = "windows-1252"
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+#: A first line for Excel, which tells the delimiter and is no row.
+_TELLING = re.compile(r"sep=([\t !#-~])[\r\n]")
 #: So many rows tell the delimiter.
 _SAMPLE = 20
 
@@ -37,8 +39,8 @@ class CsvText:
     """Reads CSV from a file, in UTF-8 or Windows-1252 unless another encoding is named; lines may end in any way."""
 
     def __init__(self, file: BinaryIO, name: str, encoding: str | None, delimiter: str | None) -> None:
-        if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
-            raise Unreadable("The delimiter must be one character, and no quotation mark or end of a line.")
+        if delimiter is not None and (len(delimiter) != 1 or not delimiter.isascii() or delimiter in '"\r\n'):
+            raise Unreadable("The delimiter must be one character of ASCII, and no quotation mark or end of a line.")
         self._file, self._name = file, name
         self._start = file.read(_READ)
         if not self._start:
@@ -47,12 +49,15 @@ class CsvText:
         self._start, self._marked = self._start[len(bom) :], bool(bom)
         #: Whether Windows-1252 may take the place of UTF-8: as long as all that was read means the same in both.
         self._may_fall_back = not bom and encoding is None
+        self._advice = "Name the encoding" if encoding is None else "Name another encoding"
         self.encoding = encoding or _BOMS.get(bom, "utf-8")
         self._wide = codecs.lookup(self.encoding).name.startswith(("utf-16", "utf-32"))
         sample = self._decoded(lambda text: text.decode(self.encoding, "replace"), self._start)
         if "\0" in sample:
-            raise Unreadable(f"{name} is neither text nor Parquet nor Arrow.")
-        self.delimiter = delimiter or _delimiter(sample)
+            raise Unreadable(f"{name} is neither text nor Parquet nor Arrow. Text in UTF-16 may need --encoding utf-16-le.")
+        telling = _TELLING.match(sample)
+        self.first_line_tells = telling is not None
+        self.delimiter = delimiter or (telling[1] if telling else _delimiter(sample))
         between = re.escape(self.delimiter)
         # A cell that is never closed reaches to the end of the text, where no line ends.
         cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"?+)?+[^{between}\r\n]*+'
@@ -102,7 +107,7 @@ class CsvText:
         raise self._not_so_encoded()
 
     def _not_so_encoded(self, where: str = "") -> Unreadable:
-        return Unreadable(f"{self._name}{where}: not {self.encoding.upper()}. Name the encoding with --encoding.")
+        return Unreadable(f"{self._name}{where}: not {self.encoding.upper()}. {self._advice} with --encoding.")
 
     def _end_of_rows(self, text: bytes) -> int:
         """Where the last row ends that ends in ``text``; 0 if none does. A carriage return there may be half a line end."""

@@ -8,13 +8,10 @@ from collections.abc import Iterable
 from nofields.catalogs import languages
 from nofields.fields import BY_NAME
 from nofields.messages import message
-from nofields.rules import DIGITS
 from nofields.value import Field
 
-#: Columns of passwords of any kind, which are not checked as Altinn's unless somebody says so.
-_PASSWORDS = {"passord", "password", "pwd"}
-#: A name of so many letters at most says what a column holds as a word of its own only: fnr, pwd.
-_SHORT = 5
+#: What stands somewhere in the name of a column of fødselsnummer, or of passwords of any kind: parts of words, and words.
+_SECRET = re.compile(r"fodsels ?n(umme)?r|person ?n(umme)?r|pass ?(ord|word)|\b(fnr|d ?n(umme)?r|ssn|pwd)\b")
 
 
 def guessed(columns: Iterable[str]) -> dict[str, type[Field]]:
@@ -28,19 +25,13 @@ def guessed(columns: Iterable[str]) -> dict[str, type[Field]]:
 
 
 def secret(columns: Iterable[str]) -> set[str]:
-    """The columns that are called like a field whose values are not shown, checked or not.
+    """The columns that are called like a field whose values are not shown, checked or not, or have its name in theirs.
 
-    >>> sorted(secret(["Orgnr.", "Fødselsnummer (11 siffer)", "fnr (2)", "Passord"]))
-    ['Fødselsnummer (11 siffer)', 'Passord', 'fnr (2)']
+    >>> sorted(secret(["Orgnr.", "Kundens fødselsnummer (11 siffer)", "fnr_kunde", "kundeFnr2", "Passord", "Kundenummer"]))
+    ['Kundens fødselsnummer (11 siffer)', 'Passord', 'fnr_kunde', 'kundeFnr2']
     """
-    names = {_letters(name) for field in BY_NAME.values() if field.secret for name in _all_names(field)} | _PASSWORDS
-    parts = [name for name in names if len(name) > _SHORT]
-    return {
-        column
-        for column in columns
-        if names & {_letters(word).rstrip(DIGITS) for word in (column, *re.split(r"[\W_]+", column))}
-        or any(part in _letters(column) for part in parts)
-    }
+    names = {_letters(name) for field in BY_NAME.values() if field.secret for name in _all_names(field)}
+    return {column for column in columns if _SECRET.search(_words(column)) or _letters(column) in names}
 
 
 def _names(field: type[Field]) -> Iterable[str]:
@@ -55,5 +46,13 @@ def _all_names(field: type[Field]) -> Iterable[str]:
 
 def _letters(name: str) -> str:
     """A name without what people write differently: case, marks, ø for o, and what they add in brackets."""
-    plain = re.sub(r"\(.*?\)|\[.*?\]", "", name).casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    return re.sub(r"[\W_]", "", plain)
+    return re.sub(r"[\W_]", "", _plain(re.sub(r"\(.*?\)|\[.*?\]", "", name)))
+
+
+def _words(name: str) -> str:
+    """A name as words of letters, also where a capital letter begins one."""
+    return re.sub(r"[\W\d_]+", " ", _plain(re.sub(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])", " ", name)))
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")

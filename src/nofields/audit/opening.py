@@ -15,28 +15,29 @@ import pyarrow as pa
 from nofields.audit.arrow_file import arrow_file, arrow_stream, parquet_file
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.source import Source
-from nofields.audit.unreadable import Unreadable
+from nofields.audit.unreadable import Unreadable, sentence
+from nofields.files import STANDARD
 
 _PARQUET, _ARROW, _STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
-#: Files that hold another file, and what takes it out.
-_PACKED = {
-    b"\x1f\x8b": "run gunzip on it first",
-    b"PK\x03\x04": "run unzip on it first, or save a spreadsheet as CSV",
-    b"\x28\xb5\x2f\xfd": "run unzstd on it first",
+#: Files that hold another file, or an older format, and what makes them readable.
+_OTHER = {
+    b"\x1f\x8b": "is compressed: run gunzip on it first",
+    b"PK\x03\x04": "is compressed: run unzip on it first, or save a spreadsheet as CSV",
+    b"\x28\xb5\x2f\xfd": "is compressed: run unzstd on it first",
+    b"FEA1": "is Feather version 1: write it anew as version 2",
 }
-STANDARD_INPUT = "-"
 
 
 def opened(path: str, encoding: str | None = None, delimiter: str | None = None) -> Source:
     """The file at a path, or standard input for ``-``; raises :class:`~nofields.audit.unreadable.Unreadable`."""
-    name = "standard input" if path == STANDARD_INPUT else path
+    name = "standard input" if path == STANDARD else path
     try:
-        if path == STANDARD_INPUT and sys.stdin is None:
+        if path == STANDARD and sys.stdin is None:
             raise Unreadable("Standard input is closed.")
-        file = sys.stdin.buffer if path == STANDARD_INPUT else open(path, "rb")  # noqa: SIM115 - it is read later
+        file = sys.stdin.buffer if path == STANDARD else open(path, "rb")  # noqa: SIM115 - it is read later
         return _as_what_it_is(file, name, encoding, delimiter)
     except (OSError, pa.ArrowException) as error:
-        raise Unreadable(f"{name}: {getattr(error, 'strerror', None) or error}.") from error
+        raise Unreadable(f"{name}: {sentence(error)}") from error
     except LookupError as error:
         raise Unreadable(f"There is no encoding {encoding!r}.") from error
 
@@ -44,9 +45,9 @@ def opened(path: str, encoding: str | None = None, delimiter: str | None = None)
 def _as_what_it_is(file: Any, name: str, encoding: str | None, delimiter: str | None) -> Source:
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)
     start = buffered.peek(len(_ARROW))[: len(_ARROW)]
-    packed = next((advice for magic, advice in _PACKED.items() if start.startswith(magic)), None)
-    if packed:
-        raise Unreadable(f"{name} is compressed: {packed}.")
+    other = next((said for magic, said in _OTHER.items() if start.startswith(magic)), None)
+    if other:
+        raise Unreadable(f"{name} {other}.")
     if start.startswith((_PARQUET, _ARROW)):
         return (parquet_file if start.startswith(_PARQUET) else arrow_file)(_seekable(buffered), name)
     if start.startswith(_STREAM):

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import csv, ipc, parquet
+from pyarrow import csv as arrow_csv
+from pyarrow import ipc, parquet
 
 from nofields.audit.source import Batch, Ragged, Source, distinct
-from nofields.audit.unreadable import Unreadable
+from nofields.audit.unreadable import Unreadable, sentence
 from nofields.columns import Checked
 from nofields.errors import MASK, Reason
-from nofields.files import whole
+from nofields.files import STANDARD, whole
 from nofields.keys import Key, Phrase
 from nofields.messages import message
 
-STANDARD_OUTPUT = "-"
 #: What a rejected row has behind its own columns, and the types of that.
 _TOLD = {"row": pa.int64(), "field": pa.utf8(), "key": pa.utf8(), "reason": pa.utf8(), "message": pa.utf8()}
 #: Spreadsheets take a file without it for Windows-1252.
@@ -41,12 +43,15 @@ class TableFile:
                 self._writer = self._opened(table.schema)
             self._writer.write_table(table)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:  # lists, for one, have no place in CSV
-            raise Unreadable(f"{self._name} cannot hold these columns. {error}. Name it .parquet or .arrow.") from error
+            raise Unreadable(
+                f"{self._name} cannot hold these columns. {sentence(error)} Name it .parquet or .arrow."
+            ) from error
+        except OSError as error:
+            error.filename = error.filename or self._name
+            raise
 
     def close(self) -> None:
-        """Ends the file; one without a row has its columns at least."""
-        if self._writer is None:
-            self.write(pa.schema([(name, pa.utf8()) for name in self._source.columns]).empty_table())
+        """Ends the file."""
         self._writer.close()
 
     def _opened(self, schema: pa.Schema) -> Any:
@@ -54,24 +59,20 @@ class TableFile:
             return parquet.ParquetWriter(self._file, schema)
         if self._suffix in (".arrow", ".feather"):
             return ipc.new_file(self._file, schema)
-        if not self._source.plain:
+        if not self._source.plain:  # as far as is known: an encoding that shows only later comes too late
             self._file.write(_BYTE_ORDER_MARK)
-        options = csv.WriteOptions(delimiter=self._source.delimiter, quoting_style="needed")
-        return csv.CSVWriter(self._file, schema, write_options=options)
+        options = arrow_csv.WriteOptions(delimiter=self._source.delimiter, quoting_style="needed")
+        return arrow_csv.CSVWriter(self._file, schema, write_options=options)
 
 
 @contextmanager
-def table_file(path: str, source: Source) -> Iterator[TableFile]:
+def output(path: str) -> Iterator[BinaryIO]:
     """A file that is there when all is written, and not before; standard output for ``-``."""
-    if path == STANDARD_OUTPUT:
-        table = TableFile(sys.stdout.buffer, path, source)
-        yield table
-        table.close()
+    if path == STANDARD:
+        yield sys.stdout.buffer
     else:
         with whole(Path(path)) as file:
-            table = TableFile(file, path, source)
-            yield table
-            table.close()
+            yield file
 
 
 class Rejected:
@@ -82,7 +83,7 @@ class Rejected:
 
     def __init__(self, file: TableFile, source: Source, secret: Collection[str], locale: str) -> None:
         self._file, self._locale, self._secret = file, locale, secret
-        self._columns = source.columns
+        self._columns, self._delimiter = source.columns, source.delimiter
         self._told = list(distinct([*source.columns, *_TOLD]))[len(source.columns) :]
 
     def take(self, batch: Batch, checked: Mapping[str, Checked]) -> None:
@@ -105,7 +106,7 @@ class Rejected:
 
     def _ragged(self, schema: pa.Schema, ragged: Sequence[Ragged]) -> pa.Table:
         width = len(self._columns)
-        rows = [([*row.cells, *[""] * width])[:width] for row in ragged]
+        rows = [_fitted(row.cells, width, self._delimiter) for row in ragged]
         if self._secret:  # a secret may have slipped into any column
             rows = [[MASK] * width for _ in rows]
         texts = [message(Phrase.AUDIT_RAGGED_ROW, self._locale, found=len(row.cells), expected=width) for row in ragged]
@@ -119,6 +120,15 @@ class Rejected:
         for name, kind, column in zip(self._told, _TOLD.values(), told):
             table = table.append_column(name, pa.array(column, kind) if not isinstance(column, pa.Array) else column.cast(kind))
         return table
+
+
+def _fitted(cells: list[str], width: int, delimiter: str) -> list[str]:
+    """As many cells as there are columns: empty ones for what is missing, and in the last one all that is left, as CSV."""
+    if len(cells) <= width:
+        return [*cells, *[""] * (width - len(cells))]
+    left = io.StringIO()
+    csv.writer(left, delimiter=delimiter, lineterminator="").writerow(cells[width - 1 :])
+    return [*cells[: width - 1], left.getvalue()]
 
 
 class Clean:

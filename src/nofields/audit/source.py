@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import count
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -56,15 +56,18 @@ class Source(ABC):
 
 
 def distinct(names: Iterable[str]) -> Iterator[str]:
-    """The names, those that come again with a number.
+    """The names, those that come again with a number, which makes no name that is given.
 
-    >>> list(distinct(["navn", "navn"]))
-    ['navn', 'navn (2)']
+    >>> list(distinct(["navn", "navn", "navn (2)"]))
+    ['navn', 'navn (3)', 'navn (2)']
     """
-    given = list(names)
-    taken: set[str] = set()
-    for name in given:
-        numbered = (f"{name} ({number})" for number in count(2))
-        free = name if name not in taken else next(each for each in numbered if each not in taken and each not in given)
-        taken.add(free)
-        yield free
+    names = list(names)
+    given, taken = set(names), set[str]()
+    again: Counter[str] = Counter()
+    for name in names:
+        new = name
+        while new in taken or (new != name and new in given):
+            again[name] += 1
+            new = f"{name} ({again[name] + 1})"
+        taken.add(new)
+        yield new

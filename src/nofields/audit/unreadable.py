@@ -3,5 +3,10 @@
 from __future__ import annotations
 
 
+def sentence(error: BaseException) -> str:
+    """What an error of the system's or of Arrow's says, with one full stop."""
+    return str(getattr(error, "strerror", None) or error).strip().rstrip(".") + "."
+
+
 class Unreadable(Exception):  # noqa: N818 - it is said of the file
     """A file that cannot be read, or not as what it is taken for; says where and why, to people."""

@@ -6,11 +6,18 @@ import io
 import os
 import signal
 import sys
+import threading
+import traceback
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 #: Exit code for what could not be done, and for a reader who is gone, as Click has it.
 _UNUSABLE, _NO_READER = 2, 1
+
+
+class _Ended(BaseException):
+    """A signal ends the program; nobody takes it for an exit of their own."""
 
 
 def main() -> None:
@@ -37,28 +44,37 @@ def main() -> None:
     except (RegisterError, OSError) as error:  # such as a disk that is full
         print(f"nofields: {error}", file=sys.stderr)
         _end(_UNUSABLE)
-    except Exception as error:  # its text may hold a value
-        said = "This is a mistake in nofields. Please report it with the command, and without anybody's numbers."
-        print(f"nofields: {type(error).__name__}. {said}", file=sys.stderr)
+    except _Ended as ended:
+        sys.exit(128 + ended.args[0])
+    except Exception as error:
+        print(_unforeseen(error), file=sys.stderr)
         _end(_UNUSABLE)
 
 
 def _write_utf8() -> None:
     """Files and pipes are written in UTF-8 whatever the locale; a terminal shows what it can."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        terminal = sys.stdout.isatty()
-        sys.stdout.reconfigure(encoding=None if terminal else "utf-8", errors="replace" if terminal else None)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # one that is closed is None
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _end_tidily() -> None:
     """A program that is told to end takes its half files with it."""
 
     def end(number: int, frame: FrameType | None) -> NoReturn:
-        raise SystemExit(128 + number)
+        raise _Ended(number)
 
-    for name in ("SIGTERM", "SIGHUP"):
-        if (told := getattr(signal, name, None)) and signal.getsignal(told) is signal.SIG_DFL:
-            signal.signal(told, end)
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP, and nohup ignores it
+            if (told := getattr(signal, name, None)) and signal.getsignal(told) is signal.SIG_DFL:
+                signal.signal(told, end)
+
+
+def _unforeseen(error: Exception) -> str:
+    """What is said of a mistake of ours: its kind and place, and not its text, which may hold a value."""
+    frame, line = [*traceback.walk_tb(error.__traceback__)][-1]
+    what = f"{type(error).__name__} in {Path(frame.f_code.co_filename).name}, line {line}"
+    return f"nofields: {what}. This is a mistake in nofields. Please report it with the command, and without anybody's numbers."
 
 
 def _end(code: int) -> NoReturn:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
-from nofields.audit.unreadable import Unreadable
-from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out
+from nofields.audit.unreadable import Unreadable, sentence
+from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out, tell
+from nofields.cli.discreet import discreet
 from nofields.cli.summary import Format, write
-from nofields.fields import BY_NAME, AltinnPassword
-from nofields.files import whole
+from nofields.fields import BY_NAME
+from nofields.files import STANDARD
 from nofields.value import Field
 
 if TYPE_CHECKING:
@@ -26,29 +24,54 @@ if TYPE_CHECKING:
     from nofields.audit.source import Source
 
 
-#: So many columns are listed.
-_MANY = 20
-#: What a column is not called, but what stands in a first row that is no header: a long number, an address.
-_VALUE = re.compile(r"(?:[0-9]\W*){6}|@|.{61}")
+#: So many columns are listed, with so many characters of their names; what is longer than the last is no name.
+_MANY, _SHOWN, _LONGEST_NAME = 20, 40, 60
+#: A name has fewer digits in all.
+_DIGITS_OF_A_VALUE = 6
+
+
+_DelimiterOption = Annotated[
+    str | None, typer.Option(help="Between the cells of CSV; \\t is a tab. If left out, it is detected.", show_default=False)
+]
+_EncodingOption = Annotated[
+    str | None, typer.Option(help="Of CSV. If left out: UTF-8, otherwise Windows-1252.", show_default=False)
+]
+
+
+class _Wanted(NamedTuple):
+    """What is to be written: a path or ``-`` for each kind of output, and how."""
+
+    rejected: str | None
+    clean: str | None
+    report: str | None
+    locale: str
+    show_values: bool
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for path in (self.rejected, self.clean, self.report) if path is not None]
 
 
 def check(
     file: Annotated[str, typer.Argument(help="CSV, Parquet or Arrow (Feather); - is standard input.")],
     column: Annotated[
         list[str] | None,
-        typer.Option("--column", "-c", metavar="COLUMN=FIELD", help="Which field a column holds. If left out, by their names."),
+        typer.Option(
+            "--column",
+            "-c",
+            metavar="COLUMN=FIELD",
+            help="Which field a column holds; may be repeated. If left out, by their names.",
+        ),
     ] = None,
     locale: LocaleOption = "nb",
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
     rejected: Annotated[str | None, typer.Option(metavar="FILE", help="Write every wrong value here, with its row.")] = None,
     clean: Annotated[str | None, typer.Option(metavar="FILE", help="Write the rows without a wrong value, cleaned.")] = None,
-    report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a page about it.", dir_okay=False)] = None,
+    report: Annotated[str | None, typer.Option(metavar="FILE.html", help="Write a page about it.")] = None,
     show_values: Annotated[bool, typer.Option("--show-values", help="Show personal values, which are masked.")] = False,
     empty_ok: Annotated[bool, typer.Option("--empty-ok", help="An empty cell is no value, not a wrong one.")] = False,
-    delimiter: Annotated[
-        str | None, typer.Option(help="Of the cells of CSV. Detected if left out.", show_default=False)
-    ] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of CSV. UTF-8 or Windows-1252 if left out.", show_default=False)] = None,
+    delimiter: _DelimiterOption = None,
+    encoding: _EncodingOption = None,
 ) -> None:
     """Check the columns of a file, of any size, and count what is wrong with them.
 
@@ -56,21 +79,15 @@ def check(
     Together they have every row. The name - is standard output.
     A fødselsnummer or a password is masked everywhere but in --clean.
     """
+    wanted = _Wanted(rejected, clean, report, locale, show_values)
     with _explained():
         from nofields.audit.opening import opened
 
-        source = opened(file, encoding, delimiter)
+        source = opened(file, encoding, "\t" if delimiter == r"\t" else delimiter)
         fields = _fields(source, column or [])
-        _keep(file, [str(each) for each in (rejected, clean, report) if each])
-        from nofields.audit.auditing import audit
-
-        with ExitStack() as files:
-            outputs = _outputs(files, source, fields, rejected, clean, locale, show_values)
-            page = _page(files, report)
-            with _progress(source) as advance:
-                summary = audit(source, fields, outputs, empty_is_null=empty_ok, advance=advance)
-            _report(page, summary, locale, show_values)
-    write(summary, format, locale, err if "-" in (rejected, clean, str(report)) else out)
+        _keep(file, wanted.paths)
+        summary = _audited(source, fields, wanted, empty_ok)
+    write(summary, format, locale, err if STANDARD in wanted.paths else out)
     raise typer.Exit(INVALID if summary.wrong else 0)
 
 
@@ -85,7 +102,7 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
                 f"No column has the name of a field. {_listed(source.columns)} Name them: --column COLUMN=FIELD."
             )
         told = ", ".join(f"{column}={field.name}" for column, field in found.items())
-        err.print(f"Recognised by name: {told}. Use --column to choose otherwise.", markup=False)
+        tell(f"Recognised by name: {told}. Use --column to choose otherwise.")
         return found
     fields = {}
     for each in named:
@@ -101,63 +118,83 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
 
 
 def _keep(file: str, written: Iterable[str]) -> None:
-    """Refuses to write to the file that is read, and to write twice to one file."""
+    """Refuses to write to a file that is read, or that standard output goes to, and twice to one."""
     taken: set[str] = set()
     for path in written:
-        if file != "-" and os.path.exists(path) and os.path.exists(file) and os.path.samefile(path, file):
+        if not path:
+            raise typer.BadParameter("A file to write to has an empty name. Is a variable of the shell unset?")
+        if path == STANDARD and sys.stdout is None:
+            raise typer.BadParameter("Standard output is closed.")
+        if _is(path, 0 if file == STANDARD else file):
             raise typer.BadParameter(f"{path} is the file that is read.")
-        if (real := os.path.realpath(path) if path != "-" else path) in taken and real != os.devnull:
+        if _is(path, 1) or _is(path, 2):
+            raise typer.BadParameter(f"{path} is the file that standard output or errors go to. Name -, or another file.")
+        if (real := os.path.realpath(path) if path != STANDARD else path) in taken and real != os.devnull:
             raise typer.BadParameter(f"{path} can be written only once: give each of --rejected, --clean and --report its own.")
         taken.add(real)
 
 
+def _is(path: str, other: str | int) -> bool:
+    """Whether a path is a file, and the same as another or as what is open under a number."""
+    with suppress(OSError):
+        return path != STANDARD and os.path.isfile(path) and os.path.samefile(path, other)
+    return False
+
+
 def _listed(columns: Sequence[str]) -> str:
     """One sentence on the columns that there are."""
-    if any(_VALUE.search(name) or AltinnPassword.is_valid(name) for name in columns):
-        return "Its first row holds values, where the names of the columns should be."
+    if any(map(_could_be_value, columns)):
+        return "Its first row is not shown, since it looks like values, where the names of the columns should be."
     more = f" and {len(columns) - _MANY} more" if len(columns) > _MANY else ""
-    return f"The columns are {', '.join(map(repr, columns[:_MANY]))}{more}."
+    names = (repr(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…") for name in columns[:_MANY])
+    return f"The columns are {', '.join(names)}{more}."
 
 
-def _outputs(
-    files: ExitStack,
-    source: Source,
-    fields: Mapping[str, type[Field]],
-    rejected: str | None,
-    clean: str | None,
-    locale: str,
-    show_values: bool,
-) -> list[Output]:
+def _could_be_value(name: str) -> bool:
+    """Whether a name in a first row could be a value: a number, an address, a password, a text."""
+    digits = sum(map(str.isdigit, name))
+    return digits >= _DIGITS_OF_A_VALUE or "@" in name or len(name) > _LONGEST_NAME or discreet(name) != name
+
+
+def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted, empty_ok: bool) -> Summary:
+    """Checks the file, and writes all that is wanted of it, or nothing."""
+    from nofields.audit.auditing import audit
+    from nofields.audit.outputs import Clean, Rejected, TableFile, output
+
+    with ExitStack() as files:
+        opened = {path: files.enter_context(output(path)) for path in wanted.paths}
+        tables: list[TableFile] = []
+        outputs: list[Output] = []
+        if path := wanted.rejected:
+            tables.append(TableFile(opened[path], path, source))
+            outputs.append(Rejected(tables[-1], source, _masked(source, fields, wanted), wanted.locale))
+        if path := wanted.clean:
+            tables.append(TableFile(opened[path], path, source))
+            outputs.append(Clean(tables[-1]))
+        with _progress(source) as advance:
+            summary = audit(source, fields, outputs, empty_is_null=empty_ok, advance=advance)
+        for table in tables:  # each is ended before the first takes its place
+            table.close()
+        if path := wanted.report:
+            from nofields.audit.report import report
+
+            opened[path].write(report(summary, wanted.locale, show_values=wanted.show_values).encode())
+        for file in opened.values():
+            file.flush()
+    return summary
+
+
+def _masked(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted) -> list[str]:
+    """The columns whose values are masked among the rejected, which is said."""
     from nofields.audit.guess import secret as called_secret
-    from nofields.audit.outputs import Clean, Rejected, table_file
 
-    outputs: list[Output] = []
-    if rejected:
-        known = {name for name, field in fields.items() if field.secret} | called_secret(source.columns)
-        secret = [] if show_values else [name for name in source.columns if name in known]
-        table = files.enter_context(table_file(rejected, source))
-        outputs.append(Rejected(table, source, secret, locale))
-        if secret:
-            err.print(f"Masked in {rejected}: {', '.join(secret)}. --show-values shows them.", markup=False)
-    if clean:
-        outputs.append(Clean(files.enter_context(table_file(clean, source))))
-    return outputs
-
-
-def _page(files: ExitStack, report: Path | None) -> BinaryIO | None:
-    """Where the report is written; it appears with the other files, or none does."""
-    from nofields.audit.outputs import STANDARD_OUTPUT
-
-    if report is None:
-        return None
-    return sys.stdout.buffer if str(report) == STANDARD_OUTPUT else files.enter_context(whole(report))
-
-
-def _report(page: BinaryIO | None, summary: Summary, locale: str, show_values: bool) -> None:
-    if page is not None:
-        from nofields.audit.report import report
-
-        page.write(report(summary, locale, show_values=show_values).encode())
+    if wanted.show_values:
+        return []
+    known = {name for name, field in fields.items() if field.secret} | called_secret(source.columns)
+    masked = [name for name in source.columns if name in known]
+    if masked:
+        tell(f"Masked in {wanted.rejected}: {', '.join(masked)}. --show-values shows them.")
+    return masked
 
 
 @contextmanager
@@ -169,17 +206,18 @@ def _explained() -> Iterator[None]:
     except ModuleNotFoundError as missing:
         said = f"`nofields check` needs {missing.name}: pip install 'nofields[cli,columns]'"
     except OSError as error:
-        said = f"{error.filename or 'A file'} cannot be written: {error.strerror or error}."
+        named = {None: "A file", STANDARD: "Standard output"}.get(error.filename, error.filename)
+        said = f"{named} cannot be written: {sentence(error)}"
     except Unreadable as error:
         said = str(error)
-    err.print(Text(said, style="bold red"))
+    tell(said, style="bold red")
     raise typer.Exit(UNUSABLE)
 
 
 @contextmanager
 def _progress(source: Source) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, nothing elsewhere."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task(source.name, total=source.size)
         yield lambda reaches: progress.update(task, completed=reaches)

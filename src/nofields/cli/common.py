@@ -7,8 +7,11 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
 
 from nofields.catalogs import languages
+from nofields.cli.discreet import discreet
 from nofields.fields import BY_NAME
 from nofields.languages import negotiate
 from nofields.value import Field
@@ -24,11 +27,26 @@ class Format(StrEnum):
     JSON = "json"
 
 
+#: A terminal with fewer columns has no room for a table.
+NARROW = 70
+
 #: The short names, as a choice that Typer checks.
 FieldName: Any = StrEnum("FieldName", {name: name for name in BY_NAME})  # type: ignore[misc]
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+
+
+def tell(said: str, style: str = "") -> None:
+    """Says something to people, on standard error; lines are folded by their terminal alone, and by no pipe."""
+    err.print(Text(discreet(said), style=style), soft_wrap=True)
+
+
+def entry(console: Console, head: str, *below: str) -> None:
+    """Writes what is a row of a table elsewhere: in a narrow terminal one thing stands below the other."""
+    console.print(Text(head, style="bold"))
+    for each in below:
+        console.print(Padding(Text(each), (0, 0, 0, 2)))
 
 
 def field_named(name: str) -> type[Field]:
@@ -37,10 +55,10 @@ def field_named(name: str) -> type[Field]:
 
 
 def _language(wanted: str) -> str:
-    unknown = negotiate(wanted, default="")
-    if not unknown:
+    known = negotiate(wanted, default="")
+    if not known:
         raise typer.BadParameter(f"{wanted!r} is not one of {', '.join(languages())}.")
-    return unknown
+    return known
 
 
 FieldArgument = Annotated[FieldName, typer.Argument(help="Short name of the field; see `nofields fields`.", show_default=False)]

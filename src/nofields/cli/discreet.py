@@ -1,4 +1,8 @@
-"""Commands that do not repeat how they were called: any word may be a fødselsnummer or a password in the wrong place."""
+"""Commands that do not repeat how they were called: any word may be a fødselsnummer or a password in the wrong place.
+
+What is said of a wrong call repeats none of its words. What a command says while it works names files and columns, so that
+a misspelt one is found: there only long numbers, and words that could be a password, are masked.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from nofields.errors import MASK
 from nofields.fields import BY_NAME
+from nofields.fields.altinn import AltinnPassword
 
+#: A long number, however it is written, and a word.
+_LONG_NUMBER = re.compile(r"[0-9](?:\W{0,2}[0-9]){8,}")
+_WORD = re.compile(r"\w+")
 #: Of Click, or of Typer's own copy of it.
 _UsageError: Any = typer.BadParameter.__base__
 
@@ -23,6 +31,13 @@ class _Discreet(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
         with _masked(args, self):
             return super().make_context(info_name, args, *rest, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except _UsageError as error:
+            _say(error, discreet(error.message))
+            raise
 
 
 class Command(_Discreet, TyperCommand):
@@ -46,9 +61,24 @@ def _masked(words: Iterable[str], command: Any) -> Iterator[None]:
     try:
         yield
     except _UsageError as error:
-        error.message = _without(parts - names - {""}, error.message)
-        error.args = (error.message,)
+        _say(error, _without(parts - names - {""}, error.message))
         raise
+
+
+def _say(error: Any, said: str) -> None:
+    """Has an error say something else."""
+    error.message = said
+    error.args = (said,)
+
+
+def discreet(said: str) -> str:
+    """A sentence, what could be a fødselsnummer or a password in it masked.
+
+    >>> discreet("kunder-20240131.csv has no column '248191 06475', nor Fjell2024.")
+    "kunder-20240131.csv has no column '***', nor ***."
+    """
+    without_numbers = _LONG_NUMBER.sub(MASK, said)
+    return _WORD.sub(lambda word: MASK if AltinnPassword.is_valid(word[0]) else word[0], without_numbers)
 
 
 def _without(words: Iterable[str], said: str) -> str:

@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from nofields.cli.common import INVALID, FieldArgument, Format, LocaleOption, err, field_named, out
+from nofields.cli.common import INVALID, FieldArgument, Format, LocaleOption, field_named, out, tell
 from nofields.errors import MASK, FieldError, Problem
 from nofields.keys import Phrase
 from nofields.messages import message
@@ -36,7 +36,7 @@ def explain(
     kind = field_named(field)
     text = _asked_for(kind, locale) if value is None else value
     if value is not None and kind.secret:
-        err.print(f"The value is now in your shell's history. Leave it out next time: `nofields explain {field}` asks for it.")
+        tell(f"The value is now in your shell's history. Leave it out next time: `nofields explain {field}` asks for it.")
     try:
         taken, problem = kind(text), None  # type: ignore[call-arg]
     except FieldError as error:
@@ -88,8 +88,8 @@ def _print_refusal(problem: Problem, locale: str) -> None:
 
 
 def _print_facts(facts: Iterable[tuple[Phrase, str | Phrase]], locale: str) -> None:
-    out.print(Text("✓ " + message(Phrase.VERDICT_VALID, locale), style="bold green"))
     table = Table.grid(padding=(0, 2))
-    for label, fact in facts:
+    for label, fact in facts:  # which may fail: nothing is said before
         table.add_row(message(label, locale), Text(message(fact, locale) if isinstance(fact, Phrase) else fact))
+    out.print(Text("✓ " + message(Phrase.VERDICT_VALID, locale), style="bold green"))
     out.print(table)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from nofields.catalogs import languages
-from nofields.cli.common import UNUSABLE, LocaleOption, err
+from nofields.cli.common import UNUSABLE, LocaleOption, tell
 from nofields.export import bundles
 from nofields.export.schema import schema as field_schema
 from nofields.export.types import key_types
@@ -23,24 +23,26 @@ def export(
     verbatim: Annotated[bool, typer.Option("--verbatim", help="The documented bundle as it is, flaws and all.")] = False,
     validators: Annotated[bool, typer.Option("--validators", help="nofields.js, its rules and types; needs --out.")] = False,
     schema: Annotated[bool, typer.Option("--schema", help="JSON Schema of the fields.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Folder for files: every language, and keys.d.ts.", file_okay=False)] = None,
+    out: Annotated[str | None, typer.Option(metavar="FOLDER", help="For files: every language, and keys.d.ts.")] = None,
 ) -> None:
     """Write what frontends read: the message bundle, key types, JSON Schema, validators. To standard output, or into --out."""
     if sum((verbatim, validators, schema)) > 1:
         raise typer.BadParameter("Use only one of --verbatim, --validators and --schema.")
-    if verbatim and (format is not bundles.Format.JSON or all or locale != "nb"):
-        raise typer.BadParameter("--verbatim is the documented bundle: bokmål, plain JSON.")
+    if (verbatim or validators or schema) and (format is not bundles.Format.JSON or all or locale != "nb"):
+        raise typer.BadParameter("--verbatim, --validators and --schema have one form: leave --format, --all and --locale out.")
+    if out == "":
+        raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")
     if validators and out is None:
         raise typer.BadParameter("--validators writes three files: say where with --out.")
     if out is not None:
-        _write(out, _files(format, own=all, verbatim=verbatim, validators=validators, schema=schema))
+        _write(Path(out), _files(format, own=all, verbatim=verbatim, validators=validators, schema=schema))
     elif schema:
         typer.echo(field_schema(), nl=False)
     else:
         typer.echo(bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all), nl=False)
     if not (verbatim or validators or schema):
         keys = " and ".join(bundles.replaced())
-        err.print(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
+        tell(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
 
 
 def _files(format: bundles.Format, *, own: bool, verbatim: bool, validators: bool, schema: bool) -> dict[str, str]:
@@ -58,7 +60,7 @@ def _files(format: bundles.Format, *, own: bool, verbatim: bool, validators: boo
 def _write(folder: Path, files: dict[str, str]) -> None:
     try:
         for file in write_all(folder, files):
-            err.print(f"wrote {file}")
+            tell(f"wrote {file}")
     except OSError as error:
-        err.print(f"[bold red]Cannot write into {folder}:[/] {error.strerror or error}")
+        tell(f"Cannot write into {folder}: {error.strerror or error}", style="bold red")
         raise typer.Exit(UNUSABLE) from None

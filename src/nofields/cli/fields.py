@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from nofields.cli.common import LocaleOption, out
+from nofields.cli.common import NARROW, LocaleOption, entry, out
 from nofields.fields import BY_NAME
 from nofields.messages import message
 
@@ -14,6 +14,10 @@ _ROOMY = 120
 
 def fields(locale: LocaleOption = "nb") -> None:
     """List the fields: short name, documented key of the error, example, name and, in a wide terminal, source."""
+    if out.width < NARROW:
+        for name, field in BY_NAME.items():
+            entry(out, name, message(field.label, locale), str(field.rule.key), field.examples[0])
+        return
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for heading in ("FIELD", "KEY", "EXAMPLE"):
         table.add_column(heading, no_wrap=True)

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import typer
 
 from nofields import register
-from nofields.cli.common import UNUSABLE, err, out
+from nofields.cli.common import UNUSABLE, out, tell
 
 _SECONDS = 30
 
@@ -24,9 +24,10 @@ def postal_codes(
     try:
         change = register.replace(_read(source))
     except (OSError, register.RegisterError) as error:
-        err.print(f"[bold red]The register was not changed.[/] {source}: {getattr(error, 'strerror', None) or error}")
+        named = getattr(error, "filename", None) or source  # the one that is written, maybe
+        tell(f"The register was not changed. {named}: {getattr(error, 'strerror', None) or error}", style="bold red")
         raise typer.Exit(UNUSABLE) from None
-    out.print(f"{change.codes} postal codes in {register.path()}")
+    out.print(f"{change.codes} postal codes in {register.path()}", markup=False, soft_wrap=True)
     for word, codes in (("new", change.added), ("gone", change.removed)):
         if codes:
             out.print(f"{len(codes)} {word}: {', '.join(codes[:20])}{' …' if len(codes) > 20 else ''}")

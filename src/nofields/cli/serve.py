@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nofields.cli.common import UNUSABLE, err
+from nofields.cli.common import UNUSABLE, err, tell
 
 #: Addresses that only this machine reaches.
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -56,7 +56,7 @@ def serve(
         key = load_key(key_file)
         forms = app(store=SQLiteStore(store, key), secret=key, allowed_hosts=[*LOOPBACK, host, *(allow_host or [])])
     except (StoreError, ValueError, OSError) as error:
-        err.print(f"[bold red]Cannot serve:[/] {error}")
+        tell(f"Cannot serve: {error}", style="bold red")
         raise typer.Exit(UNUSABLE) from None
     name = f"[{host}]" if ":" in host else host
     err.print(f"The Altinn forms: http://{name}:{port}/   (Ctrl-C ends it)", markup=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from nofields.cli.common import NARROW, entry
 from nofields.keys import Phrase
 from nofields.messages import message
 
@@ -36,23 +37,39 @@ def write(summary: Summary, format: Format, locale: str, console: Console) -> No
 
 
 def _text(summary: Summary, locale: str, console: Console) -> None:
-    from nofields.audit.report import grouped, percent
+    from nofields.audit.report import grouped
 
-    headings = ("COLUMN", "FIELD", "COUNT", "SHARE", "REASON", "MESSAGE")
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
-    for heading in headings:
-        said = message(Phrase[f"AUDIT_{heading}"], locale)
-        table.add_column(said, justify="right" if heading in ("COUNT", "SHARE") else "left", overflow="fold")
-    for name, column in summary.columns.items():
-        cells = (Text(name), column.field.name)
-        for problem, count in column.problems.most_common():
-            said = f"{problem.message(locale)}\n{problem.explanation(locale)}"
-            table.add_row(*cells, grouped(count, locale), percent(count, column.values, locale), str(problem.reason), said)
-        if not column.problems:
-            table.add_row(*cells, "0", percent(0, 1, locale), "", message(Phrase.AUDIT_NOTHING_WRONG, locale))
-    console.print(table)
+    rows = list(_rows(summary, locale))
+    if console.width < NARROW:
+        for *cells, said in rows:
+            entry(console, " · ".join(filter(None, cells)), said)
+    else:
+        _table(rows, locale, console)
     counts = {"AUDIT_ROWS": summary.rows, "AUDIT_WRONG_VALUES": summary.wrong - summary.ragged, "AUDIT_RAGGED": summary.ragged}
     console.print(" · ".join(f"{message(Phrase[name], locale)}: {grouped(count, locale)}" for name, count in counts.items()))
+
+
+def _rows(summary: Summary, locale: str) -> Iterator[tuple[str, ...]]:
+    """A row for each column and problem: the column, its field, count, share, reason and message."""
+    from nofields.audit.report import grouped, percent
+
+    for name, column in summary.columns.items():
+        field = column.field.name
+        for problem, count in column.problems.most_common():
+            said = f"{problem.message(locale)}\n{problem.explanation(locale)}"
+            yield name, field, grouped(count, locale), percent(count, column.values, locale), str(problem.reason), said
+        if not column.problems:
+            yield name, field, "0", percent(0, 1, locale), "", message(Phrase.AUDIT_NOTHING_WRONG, locale)
+
+
+def _table(rows: Iterable[tuple[str, ...]], locale: str, console: Console) -> None:
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in ("COLUMN", "FIELD", "COUNT", "SHARE", "REASON", "MESSAGE"):
+        said = message(Phrase[f"AUDIT_{heading}"], locale)
+        table.add_column(said, justify="right" if heading in ("COUNT", "SHARE") else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console.print(table)
 
 
 def _told(summary: Summary, locale: str) -> Iterator[dict[str, Any]]:

@@ -120,6 +120,7 @@ class NationalIdentityNumber(DigitValue):
         "fødsels- og personnummer",
         "ssn",
         "national id",
+        "fødselsnummer/d-nummer",
     )
     schema_format = "no-national-identity-number"
     label = Phrase.LABEL_NATIONAL_IDENTITY_NUMBER
