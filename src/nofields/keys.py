@@ -56,6 +56,11 @@ class Key(_Name):
     SEND_TO_BANK_CANCEL_BUTTON_TEXT = auto()
     SEND_TO_BANK_NEXT_DISCLAMER_TEXT = auto()
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it says that a value is wrong."""
+        return self.endswith("_ERROR")
+
 
 class Phrase(_Name):
     """Keys of nofields' own, apart from the documented ones; a ``#:`` comment speaks to the translator (see ``extract.py``)."""

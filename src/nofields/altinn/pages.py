@@ -29,6 +29,7 @@ from nofields.forms import Bound, Form
 from nofields.forms.render import environment
 from nofields.keys import Phrase
 from nofields.web.bodies import read_form
+from nofields.web.problems import MEDIA_TYPE
 
 #: Who may see and change a company's settings: asked before every page of the company; in a thread unless it is async.
 MayEdit = Callable[[Request, OrganisationNumber], "bool | Awaitable[bool]"]
@@ -164,7 +165,7 @@ class Pages:
         if _wants_json(request):
             said: dict[str, str | int] = {"type": "about:blank", "title": messages.message(title, language), "status": status}
             said["detail"] = messages.message(text, language)
-            response: Response = JSONResponse(said, status, media_type="application/problem+json")
+            response: Response = JSONResponse(said, status, media_type=MEDIA_TYPE)
             remember(request, response, language)
         else:
             response = self._page(request, "error", language, status, title=title, text=text)

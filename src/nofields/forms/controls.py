@@ -13,10 +13,10 @@ from pydantic.fields import FieldInfo
 
 from nofields import messages
 from nofields.check import compile_rule
-from nofields.fields import BY_NAME
+from nofields.fields import BY_NAME, Checkbox, Text
 from nofields.forms.looks import TICKED, Look, Widget, look
 from nofields.keys import Key, Phrase
-from nofields.rules import LONGEST_LINE, PasswordRule, Requirement
+from nofields.rules import PasswordRule, Requirement
 from nofields.value import Field
 
 
@@ -178,9 +178,9 @@ def _of_field(where: str, kind: type[Field], ask: Ask, said: Mapping[str, str], 
 def _plain(where: str, annotation: Any) -> tuple[Look, tuple[Option, ...]]:
     """The look of what is no type of nofields."""
     if annotation is str:
-        return Look(Widget.INPUT, {"type": "text", "maxlength": str(2 * LONGEST_LINE)}), ()
+        return look(Text.rule), ()
     if annotation is bool:
-        return Look(Widget.CHECKBOX, {"value": "on"}), ()
+        return look(Checkbox.rule), ()
     if isinstance(annotation, type) and issubclass(annotation, enum.StrEnum):
         return Look(Widget.SELECT), tuple(Option(each.value, each.value) for each in annotation)
     if get_origin(annotation) is Literal and all(isinstance(each, str) for each in get_args(annotation)):

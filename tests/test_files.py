@@ -1,0 +1,68 @@
+"""A file that takes another's place is as whole as it, and as closed to others."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from nofields.files import whole, write_whole
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    file = tmp_path / "file"
+    file.write_text("old")
+    file.chmod(0o640)
+    return file
+
+
+def test_the_rights_stay_as_they_were(old: Path) -> None:
+    write_whole(old, "new")
+    assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
+
+
+def test_nobody_else_reads_what_is_to_replace_a_file_before_it_does(old: Path) -> None:
+    with whole(old):
+        modes = {stat.S_IMODE(each.stat().st_mode) for each in old.parent.iterdir() if each != old}
+    assert modes == {0o600}
+
+
+def test_a_new_file_has_the_rights_that_any_has(tmp_path: Path) -> None:
+    (tmp_path / "any").touch()
+    write_whole(tmp_path / "new", "new")
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "any").stat().st_mode
+
+
+def test_group_and_owner_stay_as_they_were(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "chown", lambda file, owner, group: given.append((owner, group)))
+    write_whole(old, "new")
+    assert given == [(-1, old.stat().st_gid), (old.stat().st_uid, -1)]
+
+
+def test_who_may_not_give_a_file_away_replaces_it_all_the_same(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(file: Path, owner: int, group: int) -> NoReturn:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "chown", refuse)
+    write_whole(old, "new")
+    assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
+
+
+def test_what_fails_half_way_leaves_the_old_file_alone(old: Path) -> None:
+    with pytest.raises(TypeError), whole(old) as writing:
+        writing.writelines([b"ne", None])  # type: ignore[list-item]
+    assert [(each.name, each.read_text()) for each in old.parent.iterdir()] == [("file", "old")]
+
+
+@pytest.mark.parametrize("below", ["missing/file", "old/file"])
+def test_an_error_names_the_file_that_was_asked_for(below: str, tmp_path: Path) -> None:
+    (tmp_path / "old").touch()
+    with pytest.raises(OSError, match=re.escape(below)) as raised:
+        write_whole(tmp_path / below, "new")
+    assert raised.value.filename == str(tmp_path / below)
