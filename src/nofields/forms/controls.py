@@ -34,7 +34,7 @@ class Ask:
 
     ``label`` and ``hint`` are texts, or keys of a catalog. ``autocomplete`` is a token of HTML's. ``options`` are the
     choices with their labels. ``keep`` lets a form send back a secret that was typed, such as a national identity
-    number that the user has to correct; a password never is.
+    number that the user has to correct; a password never is. ``kept`` is the hint of a secret that is known already.
     """
 
     label: str = ""
@@ -42,6 +42,7 @@ class Ask:
     autocomplete: str = ""
     options: Mapping[str, str] | Iterable[Option] = ()
     keep: bool = False
+    kept: str = Phrase.FORM_SECRET_KEPT
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Control:
     options: tuple[Option, ...] = ()
     autocomplete: str = ""
     keep: bool = False
+    #: The hint where the value, a secret, is known already.
+    kept: str = ""
     #: What the texts of label and hint speak of, e.g. ``{"digits": 9}``.
     params: Mapping[str, object] = field(default_factory=dict)
 
@@ -144,6 +147,7 @@ def _control(where: str, name: str, info: FieldInfo) -> Control:
         "required": info.is_required(),
         "nullable": nullable,
         "keep": ask.keep,
+        "kept": ask.kept,
     }
     said = {"label": ask.label or info.title or "", "hint": ask.hint or info.description or ""}
     if isinstance(annotation, type) and issubclass(annotation, Field):
@@ -160,7 +164,8 @@ def _of_field(where: str, kind: type[Field], ask: Ask, said: Mapping[str, str], 
     if seen.widget is Widget.PASSWORD and ask.keep:
         raise TypeError(f"{where}: a password is never sent back; leave keep out")
     if not options and not hasattr(kind, "options"):
-        options = tuple(Option(choice, choice) for choice in getattr(kind.rule, "choices", None) or ())
+        labels = getattr(kind, "labels", {})
+        options = tuple(Option(choice, labels.get(choice, choice)) for choice in getattr(kind.rule, "choices", None) or ())
     if seen.widget in (Widget.SELECT, Widget.RADIOS, Widget.CHECKBOXES) and not options and not hasattr(kind, "options"):
         raise TypeError(f"{where}: {kind.__name__} has no choices: class Own({kind.__name__}, choices=[...])")
     return Control(
