@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+from encodings.aliases import aliases
 
 import pytest
 from hypothesis import example, given
@@ -134,7 +136,7 @@ def test_a_delimiter_is_one_character(delimiter: str) -> None:
         read(b"a;b\n1;2\n", delimiter=delimiter)
 
 
-@pytest.mark.parametrize("line", ["sep=|\n", "sep=|\r\n", "\ufeffsep=|\r\n"])
+@pytest.mark.parametrize("line", ["sep=|\n", "sep=|\r\n", "\ufeffsep=|\r\n", "SEP=|\n", '"sep=|"\r\n', '"Sep=|"\n'])
 @pytest.mark.parametrize("delimiter", [None, "|"])
 def test_a_first_line_for_excel_tells_the_delimiter_and_is_no_row(line: str, delimiter: str | None) -> None:
     assert read(f"{line}a|b;c;d\n1|2;3;4\n".encode(), None, delimiter) == ([(3, ["1", "2;3;4"])], [])
@@ -153,11 +155,75 @@ def test_one_column_needs_no_delimiter() -> None:
         ("navn\nBlåbær".encode("utf-8-sig"), "Blåbær"),
         ("navn\nBlåbær – 5 €".encode("windows-1252"), "Blåbær – 5 €"),
         ("navn\nBlåbær".encode("utf-16"), "Blåbær"),
+        ("navn\nBlåbær".encode("utf-32"), "Blåbær"),
         ("navn\rBlåbær".encode(), "Blåbær"),
     ],
 )
 def test_the_encoding_and_the_line_ends_are_found_out(data: bytes, name: str) -> None:
     assert read(data)[0] == [(2, [name])]
+
+
+@pytest.mark.parametrize("wide", ["utf-16", "utf-32"])
+@pytest.mark.parametrize(("mark", "end"), [("", "-le"), ("\ufeff", "-le"), ("\ufeff", "-be")])
+def test_a_wide_encoding_named_without_its_ends_is_what_the_mark_says_else_little_endian(
+    wide: str, mark: str, end: str
+) -> None:
+    assert read(f"{mark}navn\nBlåbær 😀".encode(wide + end), wide) == ([(2, ["Blåbær 😀"])], [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "iso-2022-jp", "hz", "utf-16-le", "shift_jis", "gb18030", "cp037", "utf-8-sig"])
+def test_an_encoding_of_any_kind_is_read_as_python_reads_it(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where bytes of ASCII mean something else, and where a block ends in the middle of it."""
+    monkeypatch.setattr(csv_text, "_READ", 16)
+    names = ["A + B"] * 5 if encoding == "cp037" else ["日本", "A + B", "人本", "日日"] * 5
+    data = "\n".join(["navn|by", *(f"{name}|x" for name in names)]).encode(encoding)
+    assert [cells for _, cells in read(data, encoding, "|")[0]] == [[name, "x"] for name in names]
+
+
+def test_where_text_is_not_decoded_before_it_is_cut_ascii_means_itself() -> None:
+    cut = [name for name in sorted({*aliases.values()}) if csv_text._BYTE_BY_BYTE.fullmatch(_name_of(name))]
+    assert len(cut) > 20
+    for encoding in cut:
+        assert all(bytes([byte]).decode(encoding) == chr(byte) for byte in range(128)), encoding
+
+
+def _name_of(alias: str) -> str:
+    try:
+        return codecs.lookup(alias).name
+    except LookupError:  # Windows' own
+        return ""
+
+
+@pytest.mark.parametrize("size", [16, 1 << 20])
+@pytest.mark.parametrize("place", [1, 2, 3, 90])
+def test_a_null_character_is_no_text_wherever_it_stands(place: int, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_text, "_READ", size)
+    lines = ["a;b;c", *["1;2;3"] * 99]
+    lines[place - 1] = "1;2\0;3"
+    with pytest.raises(Unreadable, match=f"neither text nor Parquet nor Arrow: line {place} has a null character"):
+        read("\n".join(lines).encode())
+
+
+@pytest.mark.parametrize("size", [16, 40, 1 << 20])
+def test_a_byte_order_mark_inside_of_a_file_is_a_character(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the verdict on a cell depends neither on its row nor on where a block begins."""
+    monkeypatch.setattr(csv_text, "_READ", size)
+    rows = [["\ufeff1", "2", "3"]] * 20
+    text = "\n".join(map(";".join, [list(HEADER), *rows]))
+    assert read(text.encode()) == (list(enumerate(rows, 2)), [])
+
+
+def test_a_column_is_found_by_its_name_once_and_not_in_every_row_or_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else many columns take quadratic time where Python reads the rows."""
+
+    class Names(tuple):  # type: ignore[type-arg]
+        def index(self, *name: object) -> int:
+            raise AssertionError("a column is searched for")
+
+    source = CsvFile(io.BytesIO(b'a;b;c\n1;"2\n";3\n'), "file.csv", None, None, None)  # type: ignore[arg-type]
+    source.columns = Names(source.columns)
+    batches = [piece.read() for piece in source.pieces(("c", "a"))]
+    assert batches[0].table.to_pylist() == [{"c": "3", "a": "1"}]
 
 
 def test_a_carriage_return_alone_ends_a_line_too() -> None:
@@ -200,6 +266,8 @@ def test_names_are_distinct_also_where_some_have_a_number_already(names: list[st
         ("navn\nKåre".encode(), "ascii", "line 2: not ASCII"),
         (b'navn\nOla\n"Kari\nNordmann\n', None, "line 3: a quotation mark that begins a cell here is never closed."),
         (b"navn\0", None, "neither text nor Parquet nor Arrow"),
+        ("navn\nOla".encode("utf-16-le") + b"x", "utf-16-le", "not UTF-16-LE"),
+        (b"navn\n+2AA-", "utf-7", "not UTF-7"),
     ],
 )
 def test_says_where_and_why_a_file_cannot_be_read(data: bytes, encoding: str | None, said: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO
@@ -47,6 +48,7 @@ class CsvFile(Source):
         if header is None:
             raise Unreadable(f"{self.name} is empty.")
         self.columns = tuple(distinct(name.strip() for name in header))
+        self._places = {name: place for place, name in enumerate(self.columns)}
         return Block(text.read().encode(), rows.line_num + 1, block.reaches)
 
     def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
@@ -62,7 +64,9 @@ class CsvFile(Source):
         return self._by_python(block, columns) if batch is None else batch
 
     def _by_arrow(self, block: Block, columns: tuple[str, ...]) -> Batch | None:
-        """The fast way; ``None`` where some row has several lines, or some line is no row."""
+        """The fast way; ``None`` where some row has several lines, or some line is no row, or Arrow would change a cell."""
+        if block.text.startswith(BOM_UTF8):  # Arrow takes it for a mark, but what begins a block is a character of a cell
+            return None
         ragged: list[tuple[int, str]] = []
 
         def quarantine(row: Any) -> str:
@@ -98,8 +102,7 @@ class CsvFile(Source):
             elif row:
                 ragged.append(Ragged(line, row))
             line = block.line + reader.line_num
-        places = [self.columns.index(name) for name in columns]
-        table = _table({name: [row[place] for row in rows] for name, place in zip(columns, places)})
+        table = _table({name: [row[self._places[name]] for row in rows] for name in columns})
         return Batch(table, np.array(numbers, np.int64), ragged)
 
 

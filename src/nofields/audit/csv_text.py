@@ -20,9 +20,20 @@ _READ, _LONGEST_ROW = 1 << 22, 1 << 26
 DELIMITERS = ";,\t|"
 #: What Windows programs in Norway write where they do not write UTF-8.
 _FALLBACK = "windows-1252"
-_BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+#: UTF-32's stand before UTF-16's, whose marks some of them begin with.
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+#: Encodings that leave to a byte order mark which one they are, and what they are without one.
+_MARKED = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+#: Encodings in which every byte below 128 is that character of ASCII, wherever it stands: their lines end as ASCII's do.
+_BYTE_BY_BYTE = re.compile(r"utf-8|ascii|iso8859-\d+|cp(125\d|437|850|858|865)|mac-roman")
 #: A first line for Excel, which tells the delimiter and is no row.
-_TELLING = re.compile(r"sep=([\t !#-~])[\r\n]")
+_TELLING = re.compile(r"""("?)sep=([\t !#-~])\1[\r\n]""", re.IGNORECASE)
 #: So many rows tell the delimiter.
 _SAMPLE = 20
 
@@ -50,14 +61,12 @@ class CsvText:
         #: Whether Windows-1252 may take the place of UTF-8: as long as all that was read means the same in both.
         self._may_fall_back = not bom and encoding is None
         self._advice = "Name the encoding" if encoding is None else "Name another encoding"
-        self.encoding = encoding or _BOMS.get(bom, "utf-8")
-        self._wide = codecs.lookup(self.encoding).name.startswith(("utf-16", "utf-32"))
-        sample = self._decoded(lambda text: text.decode(self.encoding, "replace"), self._start)
-        if "\0" in sample:
-            raise Unreadable(f"{name} is neither text nor Parquet nor Arrow. Text in UTF-16 may need --encoding utf-16-le.")
+        self.encoding = _told(encoding, _BOMS.get(bom))
+        self._transcoded = not _BYTE_BY_BYTE.fullmatch(codecs.lookup(self.encoding).name)
+        sample = self._recoded(lambda text: text.decode(self.encoding, "replace"), self._start).decode()
         telling = _TELLING.match(sample)
         self.first_line_tells = telling is not None
-        self.delimiter = delimiter or (telling[1] if telling else _delimiter(sample))
+        self.delimiter = delimiter or (telling[2] if telling else _delimiter(sample))
         between = re.escape(self.delimiter)
         # A cell that is never closed reaches to the end of the text, where no line ends.
         cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"?+)?+[^{between}\r\n]*+'
@@ -73,6 +82,8 @@ class CsvText:
         waiting, reached, line, enough = b"", 0, 1, 0
         for chunk, reaches in self._chunks():
             waiting += chunk
+            if b"\0" in chunk:
+                raise self._no_text(line + line_ends(waiting[: waiting.index(b"\0")]))
             if len(waiting) < enough:
                 continue
             end = self._end_of_rows(waiting)
@@ -92,18 +103,26 @@ class CsvText:
     def _never_closed(self, line: int) -> Unreadable:
         return Unreadable(f"{self._name}, line {line}: a quotation mark that begins a cell here is never closed.")
 
+    def _no_text(self, line: int) -> Unreadable:
+        return Unreadable(
+            f"{self._name} is neither text nor Parquet nor Arrow: line {line} has a null character. "
+            "Text in UTF-16 may need --encoding utf-16-le."
+        )
+
     def _chunks(self) -> Iterator[tuple[bytes, int]]:
         """Pieces of the file as they come, in an encoding that has ASCII's line ends; and how far they reach."""
         decoder = codecs.getincrementaldecoder(self.encoding)()
         chunk, reaches = self._start, 0
         while chunk:
             reaches += len(chunk)
-            yield self._decoded(decoder.decode, chunk).encode() if self._wide else chunk, reaches
+            yield self._recoded(decoder.decode, chunk) if self._transcoded else chunk, reaches
             chunk = self._file.read(_READ)
+        if self._transcoded:  # half a character at the end is none
+            yield self._recoded(lambda text: decoder.decode(text, True), b""), reaches
 
-    def _decoded(self, decode: Callable[[bytes], str], text: bytes) -> str:
+    def _recoded(self, decode: Callable[[bytes], str], text: bytes) -> bytes:
         with suppress(UnicodeError):  # which holds the text: nothing is chained to it
-            return decode(text)
+            return decode(text).encode()
         raise self._not_so_encoded()
 
     def _not_so_encoded(self, where: str = "") -> Unreadable:
@@ -116,7 +135,7 @@ class CsvText:
         return max(text.rfind(b"\n"), text.rfind(b"\r", 0, -1)) + 1
 
     def _as_utf8(self, text: bytes, line: int) -> bytes:
-        if text.isascii() or self._wide:
+        if text.isascii() or self._transcoded:
             return text
         try:
             decoded = text.decode(self.encoding)
@@ -130,6 +149,16 @@ class CsvText:
             raise self._not_so_encoded(f", line {where}")
         self.encoding, self._may_fall_back = _FALLBACK, False
         return self._as_utf8(text, line)
+
+
+def _told(encoding: str | None, mark: str | None) -> str:
+    """The encoding that is named, by the mark where the name leaves it to that; else the mark's own, or UTF-8."""
+    if encoding is None:
+        return mark or "utf-8"
+    left_open = codecs.lookup(encoding).name
+    if left_open not in _MARKED:
+        return encoding
+    return mark if mark and mark.startswith(left_open) else _MARKED[left_open]
 
 
 def _delimiter(sample: str) -> str:
