@@ -19,7 +19,8 @@ from pyarrow import feather, ipc, parquet
 from typer.testing import Result
 
 from nofields import message
-from nofields.audit import csv_text
+from nofields.audit import csv_text, outputs
+from nofields.audit.guess import secret
 from nofields.audit.report import percent
 from nofields.synthetic import VARIABLE
 from test_cli import run
@@ -129,16 +130,68 @@ def test_personal_values_are_masked_unless_they_are_asked_for(customers: Path, t
     assert CANARY not in shown.output
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["D-nummer", "dnr", "fødselsnummer/D-nummer", "fnr_kunde", "kundens fødselsnummer", "pwd", "kundeFnr", "Nytt passord (2)"],
-)
+#: Names of columns of secrets, and names that only look like some.
+SECRET_NAMES = """D-nummer|dnr|fødselsnummer/D-nummer|fnr_kunde|kundens fødselsnummer|pwd|kundeFnr|Nytt passord (2)
+    foedselsnummer|FOEDSELSNR|fødselsnumre|f?dselsnummer|fÃ¸dselsnr|kundefnr|brukerfnr|morfnr|foreldrefnr|fnrs|F.nr.
+    Personident|person ident|person_id|NIN|Social security number|Birth number|pnr|p-nr|passwd|Passkode|kundessn|SSNs"""
+OTHER_NAMES = """Kundenummer|tlfnr|refnr|kunderefnr|tariffnr|stoffnr|prosessnr|postnr|fødselsdato|nationality|personer|session
+    begin|finn|Id nr|passasjer|minnr"""
+
+
+def names(listed: str) -> list[str]:
+    return [name.strip() for name in re.split(r"\||\n", listed)]
+
+
+def test_only_names_of_secrets_are_taken_for_such() -> None:
+    assert secret(names(SECRET_NAMES + "|" + OTHER_NAMES)) == set(names(SECRET_NAMES))
+
+
+@pytest.mark.parametrize("name", names(SECRET_NAMES))
 def test_columns_called_like_secrets_are_masked(tmp_path: Path, name: str) -> None:
     file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
     file.write_text(f"orgnr;{name}\n1;{CANARY}\n", "utf-8")
     result = check(file, "-c", "orgnr=orgnr", "--rejected", rejected)
     assert f"Masked in {rejected}: {name}." in result.stderr
     assert CANARY not in rejected.read_text("utf-8")
+
+
+#: A number of each kind, also as it is not taken where it is to be typed; and what is none.
+NUMBERS = ["30108299920", "301082 99939", "301082-99939", "fnr. 30108299939", "03851598730", "80000000004"]
+NO_NUMBERS = ["974760674", "30108299921", "86011117940", "", "Ola 1", "3010829992", "130108299920"]
+
+
+@pytest.mark.parametrize("synthetic", ["reject", "accept"])
+def test_a_national_identity_number_is_masked_in_any_column(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, synthetic: str
+) -> None:
+    """Checked as something else or not at all, in rows of any width, whatever numbers are accepted."""
+    monkeypatch.setenv(VARIABLE, synthetic)
+    file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
+    rows = [row for text in NUMBERS + NO_NUMBERS for row in (f"{text};x", f"1;{text}", f"x;{text};y")]
+    file.write_text("\n".join(["orgnr;merknad", *rows]) + "\n", "utf-8")
+    check(file, "--rejected", rejected)
+    masks = ["***"] * len(NUMBERS) + NO_NUMBERS
+    found = [(row["orgnr"], row["merknad"]) for row in rows_of(rejected)]
+    assert found == [row for text in masks for row in ((text, "x"), ("1", text), ("x", f"{text};y"))]
+    check(file, "--rejected", rejected, "--show-values")
+    assert [row["orgnr"] for row in rows_of(rejected)][::3] == NUMBERS + NO_NUMBERS
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
+@pytest.mark.parametrize("layout", ["string", "large_string", "string_view", "dictionary"])
+def test_a_national_identity_number_is_masked_in_any_layout(tmp_path: Path, layout: str, suffix: str) -> None:
+    texts = pa.array(["30108299920", "x", None])
+    texts = texts.dictionary_encode() if layout == "dictionary" else texts.cast(layout)
+    table = pa.table({"orgnr": pa.array(["1", "2", "3"]), "text": texts, "number": pa.array([1, 2, 3])})
+    with ipc.new_file(tmp_path / "in.arrow", table.schema) as writer:
+        writer.write_table(table)
+    rejected = tmp_path / f"rejected.{suffix}"
+    check(tmp_path / "in.arrow", "--rejected", rejected)
+    if suffix == "csv":
+        assert "30108299920" not in rejected.read_text("utf-8")
+        return
+    told = parquet.read_table(rejected) if suffix == "parquet" else feather.read_table(rejected)
+    assert told["text"].to_pylist() == ["***", "x", None]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -201,6 +254,58 @@ def test_empty_cells_can_be_no_values(customers: Path) -> None:
     told = json.loads(check(customers, "--format", "json", "--empty-ok").stdout)
     assert "required" not in {each["reason"] for each in told["problems"]}
     assert {column["column"]: column["nulls"] for column in told["columns"]}["Orgnr"] == 1
+
+
+@pytest.mark.parametrize("kind", ["text", "dictionary", "null", "date"])
+def test_a_null_in_the_only_column_is_a_row_of_the_clean_ones(tmp_path: Path, kind: str) -> None:
+    texts = {"null": [None] * 3, "date": ["31.12.2016", None, "31.12.2016"]}.get(kind, ["974760673", None, "974760673"])
+    column = pa.array(texts).dictionary_encode() if kind == "dictionary" else pa.array(texts)
+    parquet.write_table(pa.table({"a": column}), tmp_path / "in.parquet")
+    check(tmp_path / "in.parquet", "-c", f"a={'date' if kind == 'date' else 'orgnr'}", "--clean", tmp_path / "clean.csv")
+    right = [{"31.12.2016": "2016-12-31", None: ""}.get(text, text) for text in texts]
+    assert [row["a"] for row in rows_of(tmp_path / "clean.csv")] == right
+
+
+def test_an_empty_cell_in_the_only_column_is_a_row_of_the_clean_ones(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text('orgnr\n974760673\n""\n974760673\n')
+    assert check(tmp_path / "in.csv", "--empty-ok", "--clean", tmp_path / "clean.csv").exit_code == 0
+    assert [row["orgnr"] for row in rows_of(tmp_path / "clean.csv")] == ["974760673", "", "974760673"]
+
+
+@pytest.mark.parametrize("suffix", ["arrow", "feather", "parquet", "csv"])
+def test_a_dictionary_may_change_inside_of_a_file(tmp_path: Path, suffix: str) -> None:
+    """Also inside of lists; every output holds the values."""
+    batches = [pa.array(["974760673", "1"]), pa.array([None, "2", "974760673"])]
+    with ipc.new_stream(
+        tmp_path / "in", pa.schema({"orgnr": pa.dictionary(pa.int32(), pa.utf8())} | _listed(suffix))
+    ) as writer:
+        for batch in batches:
+            lists = pa.ListArray.from_arrays(list(range(len(batch) + 1)), batch.dictionary_encode())
+            columns = {"orgnr": batch.dictionary_encode()} | ({"x": lists} if _listed(suffix) else {})
+            writer.write_batch(pa.record_batch(columns))
+    clean, rejected = tmp_path / f"clean.{suffix}", tmp_path / f"rejected.{suffix}"
+    result = check(tmp_path / "in", "-c", "orgnr=orgnr", "--clean", clean, "--rejected", rejected)
+    assert result.exit_code == 1, result.stderr
+    if suffix != "csv":
+        read = parquet.read_table if suffix == "parquet" else feather.read_table
+        assert read(clean)["orgnr"].to_pylist() == ["974760673", None, "974760673"]
+        assert read(clean)["x"].to_pylist() == [["974760673"], [None], ["974760673"]]
+        assert read(rejected)["orgnr"].to_pylist() == ["1", "2"]
+
+
+def _listed(suffix: str) -> dict[str, pa.DataType]:
+    """CSV has no room for lists."""
+    return {} if suffix == "csv" else {"x": pa.list_(pa.field("element", pa.dictionary(pa.int32(), pa.utf8())))}
+
+
+def test_what_is_said_of_ragged_rows_is_made_once_for_each_number_of_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    monkeypatch.setattr(outputs, "message", lambda *phrase, **params: said.append(params["found"]) or "wrong")
+    (tmp_path / "in.csv").write_text("orgnr,a\n" + "974760673\n1,2,3\n" * 1000)
+    check(tmp_path / "in.csv", "--rejected", tmp_path / "rejected.csv")
+    assert sorted(said) == [1, 3]
 
 
 def test_a_file_without_errors_ends_with_0_and_empty_rejects(tmp_path: Path) -> None:
@@ -353,6 +458,32 @@ def test_numbers_are_refused_since_their_zeros_are_gone(tmp_path: Path) -> None:
     assert "leading zeros" in " ".join(result.stderr.split())
 
 
+TYPED = pa.table({"date": pa.array([0], pa.date32()), "postnr": [357], "orgnr": ["974760673"]})
+
+
+def test_a_column_that_is_guessed_is_left_out_where_it_cannot_be_checked(tmp_path: Path) -> None:
+    parquet.write_table(TYPED, tmp_path / "in.parquet")
+    result = check(tmp_path / "in.parquet", "--format", "json")
+    assert result.exit_code == 0
+    assert [column["column"] for column in json.loads(result.stdout)["columns"]] == ["orgnr"]
+    assert "but not checked, since only texts can be: date, postnr." in result.stderr
+
+
+@pytest.mark.parametrize("left", [["date", "postnr", "orgnr"], ["date"]])
+def test_a_column_that_cannot_be_checked_is_refused_where_it_is_named_or_the_only_one(tmp_path: Path, left: list[str]) -> None:
+    parquet.write_table(TYPED.select(left), tmp_path / "in.parquet")
+    result = check(tmp_path / "in.parquet", *(["-c", "date=date"] if len(left) > 1 else []))
+    assert result.exit_code == 2
+    assert "Column date: a column of date32[day] cannot be checked" in result.stderr
+
+
+@pytest.mark.parametrize("words", [[], ["-c", "orgnr=orgnr"]])
+def test_a_file_without_columns_is_said_to_have_none(tmp_path: Path, words: list[str]) -> None:
+    parquet.write_table(pa.table({}), tmp_path / "in.parquet")
+    result = check(tmp_path / "in.parquet", *words)
+    assert (result.exit_code, "in.parquet has no columns.\n" in result.stderr) == (2, True)
+
+
 def test_an_error_far_into_the_file_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_text, "_READ", 1000)
     file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
@@ -363,9 +494,19 @@ def test_an_error_far_into_the_file_leaves_nothing_half_written(tmp_path: Path, 
     assert sorted(os.listdir(tmp_path)) == ["in.csv", "rejected.csv"]
 
 
-def test_a_disk_that_is_full_is_said_and_leaves_nothing_half_written(tmp_path: Path) -> None:
-    file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
-    file.write_text("orgnr\n" + "974760674\n" * 100_000)
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
+def test_a_failure_far_into_the_file_is_one_sentence(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "in.csv").write_text("orgnr\n" + "974760673\n" * 500_000 + '"a\n')
+    command = [sys.executable, "-m", "nofields", "check", "in.csv", "-c", "orgnr=orgnr", "--clean", f"clean.{suffix}"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.stderr == "in.csv, line 500002: a quotation mark that begins a cell here is never closed.\n"
+    assert os.listdir(tmp_path) == ["in.csv"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
+def test_a_disk_that_is_full_is_said_and_leaves_nothing_half_written(tmp_path: Path, suffix: str) -> None:
+    file, rejected = tmp_path / "in.csv", tmp_path / f"rejected.{suffix}"
+    file.write_text("orgnr;a\n" + "".join(f"974760674;{number}\n" for number in range(100_000)))
     limited = subprocess.run(
         [sys.executable, "-m", "nofields", "check", file, "--rejected", rejected],
         capture_output=True,
@@ -540,6 +681,14 @@ def test_columns_that_csv_cannot_hold_are_said(tmp_path: Path, output: str) -> N
     assert result.exit_code == 2
     assert "Name it .parquet or .arrow" in " ".join(result.stderr.split())
     assert os.listdir(tmp_path) == ["in.parquet"]
+
+
+def test_columns_that_parquet_cannot_hold_are_said_and_another_kind_is_named(tmp_path: Path) -> None:
+    table = pa.table({"orgnr": ["974760673"], "half": pa.array([None], pa.month_day_nano_interval())})
+    feather.write_feather(table, tmp_path / "in.arrow")
+    result = check(tmp_path / "in.arrow", "--clean", tmp_path / "out.parquet")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("Name it .arrow.\n")
 
 
 def test_names_that_stand_for_two_columns_are_said(tmp_path: Path) -> None:

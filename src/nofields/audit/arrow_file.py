@@ -13,9 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import ipc, parquet
 
+from nofields.audit.layouts import at_any_depth, in_layout
 from nofields.audit.source import Batch, Piece, Source
 from nofields.audit.unreadable import Unreadable, sentence
 from nofields.columns.found import wide
+from nofields.columns.intake import taken_in
 
 #: So many rows are read at once.
 _ROWS = 1 << 17
@@ -31,6 +33,13 @@ class ArrowFile(Source):
         self.columns = tuple(schema.names)
         if twice := [each for each, count in Counter(schema.names).items() if count > 1]:
             raise Unreadable(f"{name} has {len(twice)} column names that occur more than once, such as {twice[0]!r}.")
+
+    def refusal(self, column: str) -> str | None:
+        try:
+            taken_in(pa.nulls(0, self._schema.field(column).type))
+        except TypeError as error:
+            return str(error)
+        return None
 
     def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
         """The rows; first of all none, of the same types, which an output of a file without rows has as well."""
@@ -56,17 +65,7 @@ def _computable(column: pa.Array) -> pa.Array:
         return _computable(pc.run_end_decode(column))
     if pa.types.is_dictionary(kind):
         return pa.DictionaryArray.from_arrays(column.indices, _computable(column.dictionary), ordered=kind.ordered)
-    return column if (shown := _shown(kind)) == kind else column.cast(shown)
-
-
-def _shown(kind: pa.DataType) -> pa.DataType:
-    """A type with what a view shows in its place, at any depth."""
-    if pa.types.is_struct(kind):
-        return pa.struct([field.with_type(_shown(field.type)) for field in kind])
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        made = pa.list_ if pa.types.is_list(kind) else pa.large_list
-        return made(kind.value_field.with_type(_shown(kind.value_type)))
-    return _SHOWN.get(kind, kind)
+    return in_layout(column, at_any_depth(kind, lambda inner: _SHOWN.get(inner, inner)))
 
 
 def parquet_file(file: Any, name: str) -> ArrowFile:

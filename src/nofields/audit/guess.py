@@ -11,7 +11,20 @@ from nofields.messages import message
 from nofields.value import Field
 
 #: What stands somewhere in the name of a column of fødselsnummer, or of passwords of any kind: parts of words, and words.
-_SECRET = re.compile(r"fodsels ?n(umme)?r|person ?n(umme)?r|pass ?(ord|word)|\b(fnr|d ?n(umme)?r|ssn|pwd)\b")
+#: It may be generous. But "tlfnr", "refnr" and "tariffnr" are numbers of telephones, references and tariffs.
+_SECRET = re.compile(
+    "|".join(
+        [
+            r"f.{0,2}dsels? ?n(r|um)",  # fødselsnummer, also with what a wrong encoding made of the ø
+            r"(?<!tl|re)(?<!f)fnr|drefnr",  # kundefnr, foreldrefnr
+            r"person(al)? ?(n(r|um)|id)",
+            r"(national|birth|identity) ?(n(r|um)|ident)",
+            r"social ?security",
+            r"ssns?\b|\bssn|\bnins?\b|\b[dfp] ?n(rs?\b|um)",
+            r"pass ?(ord|word|wd|code|kode|phrase)|pwd",
+        ]
+    )
+)
 
 
 def guessed(columns: Iterable[str]) -> dict[str, type[Field]]:
@@ -31,7 +44,7 @@ def secret(columns: Iterable[str]) -> set[str]:
     ['Kundens fødselsnummer (11 siffer)', 'Passord', 'fnr_kunde', 'kundeFnr2']
     """
     names = {_letters(name) for field in BY_NAME.values() if field.secret for name in _all_names(field)}
-    return {column for column in columns if _SECRET.search(_words(column)) or _letters(column) in names}
+    return {column for column in columns if _SECRET.search(_spelt_out(_words(column))) or _letters(column) in names}
 
 
 def _names(field: type[Field]) -> Iterable[str]:
@@ -52,6 +65,11 @@ def _letters(name: str) -> str:
 def _words(name: str) -> str:
     """A name as words of letters, also where a capital letter begins one."""
     return re.sub(r"[\W\d_]+", " ", _plain(re.sub(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])", " ", name)))
+
+
+def _spelt_out(words: str) -> str:
+    """Words with one letter for oe and aa, as some write ø and å."""
+    return words.replace("oe", "o").replace("aa", "a")
 
 
 def _plain(name: str) -> str:

@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +16,8 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 from pyarrow import ipc, parquet
 
+from nofields.audit.layouts import without_dictionaries, without_nulls
+from nofields.audit.masking import masked
 from nofields.audit.source import Batch, Ragged, Source, distinct
 from nofields.audit.unreadable import Unreadable, sentence
 from nofields.columns import Checked
@@ -27,25 +30,54 @@ from nofields.messages import message
 _TOLD = {"row": pa.int64(), "field": pa.utf8(), "key": pa.utf8(), "reason": pa.utf8(), "message": pa.utf8()}
 #: Spreadsheets take a file without it for Windows-1252.
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+#: How files of Parquet and of Arrow are called; others are CSV.
+_PARQUET, _ARROW = ".parquet", (".arrow", ".feather")
+
+
+class _Sink:
+    """Where Arrow's writers write to. One that is thrown away ends its file: after a failure it writes that nowhere."""
+
+    closed = given_up = False
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def write(self, data: Any) -> None:
+        """Writes some bytes."""
+        if not self.given_up:
+            self._file.write(data)
+
+    def flush(self) -> None:
+        """Nothing: whoever opened the file does."""
 
 
 class TableFile:
-    """A file of tables: Parquet or Arrow by its name, else CSV in UTF-8, parted as the source is."""
+    """A file of tables: Parquet or Arrow by its name, else CSV in UTF-8, parted as the source is.
+
+    It is ended by ``close``; as a context, it is given up where that was not called.
+    """
 
     def __init__(self, file: Any, name: str, source: Source) -> None:
-        self._file, self._name, self._suffix, self._source = file, name, Path(name).suffix.lower(), source
+        self._sink, self._name, self._suffix, self._source = _Sink(file), name, Path(name).suffix.lower(), source
         self._writer: Any = None
+
+    def __enter__(self) -> TableFile:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._sink.given_up = True
 
     def write(self, table: pa.Table) -> None:
         """Writes some rows; the first table decides what the columns are."""
         try:
+            table = self._laid_out(table)
             if self._writer is None:
                 self._writer = self._opened(table.schema)
             self._writer.write_table(table)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:  # lists, for one, have no place in CSV
-            raise Unreadable(
-                f"{self._name} cannot hold these columns. {sentence(error)} Name it .parquet or .arrow."
-            ) from error
+            other = {_PARQUET: ".arrow"} | dict.fromkeys(_ARROW, _PARQUET)
+            better = other.get(self._suffix, ".parquet or .arrow")
+            raise Unreadable(f"{self._name} cannot hold these columns. {sentence(error)} Name it {better}.") from error
         except OSError as error:
             error.filename = error.filename or self._name
             raise
@@ -54,15 +86,22 @@ class TableFile:
         """Ends the file."""
         self._writer.close()
 
+    def _laid_out(self, table: pa.Table) -> pa.Table:
+        if self._suffix == _PARQUET:
+            return table
+        if self._suffix in _ARROW:
+            return without_dictionaries(table)
+        return without_nulls(table) if table.num_columns == 1 else table
+
     def _opened(self, schema: pa.Schema) -> Any:
-        if self._suffix == ".parquet":
-            return parquet.ParquetWriter(self._file, schema)
-        if self._suffix in (".arrow", ".feather"):
-            return ipc.new_file(self._file, schema)
+        if self._suffix == _PARQUET:
+            return parquet.ParquetWriter(self._sink, schema)
+        if self._suffix in _ARROW:
+            return ipc.new_file(self._sink, schema)
         if not self._source.plain:  # as far as is known: an encoding that shows only later comes too late
-            self._file.write(_BYTE_ORDER_MARK)
+            self._sink.write(_BYTE_ORDER_MARK)
         options = arrow_csv.WriteOptions(delimiter=self._source.delimiter, quoting_style="needed")
-        return arrow_csv.CSVWriter(self._file, schema, write_options=options)
+        return arrow_csv.CSVWriter(self._sink, schema, write_options=options)
 
 
 @contextmanager
@@ -78,11 +117,12 @@ def output(path: str) -> Iterator[BinaryIO]:
 class Rejected:
     """Writes a row for every wrong value: the row that it stands in, and what is wrong; and every ragged row.
 
-    The values of the columns that are ``secret`` are masked.
+    The values of the columns that are ``secret`` are masked, and in other columns those that are national identity numbers,
+    unless values are ``shown``.
     """
 
-    def __init__(self, file: TableFile, source: Source, secret: Collection[str], locale: str) -> None:
-        self._file, self._locale, self._secret = file, locale, secret
+    def __init__(self, file: TableFile, source: Source, secret: Collection[str], locale: str, *, shown: bool = False) -> None:
+        self._file, self._locale, self._secret, self._shown = file, locale, secret, shown
         self._columns, self._delimiter = source.columns, source.delimiter
         self._told = list(distinct([*source.columns, *_TOLD]))[len(source.columns) :]
 
@@ -90,8 +130,8 @@ class Rejected:
         """Writes the rejected values of some rows, in the order of the rows."""
         table = batch.table
         for name in self._secret:
-            masked = pa.DictionaryArray.from_arrays(np.zeros(len(table), np.int32), [MASK]).cast(pa.utf8())
-            table = table.set_column(table.schema.get_field_index(name), name, masked)
+            masks = pa.DictionaryArray.from_arrays(np.zeros(len(table), np.int32), [MASK]).cast(pa.utf8())
+            table = table.set_column(table.schema.get_field_index(name), name, masks)
         parts = [self._wrong(table, batch, name, found) for name, found in checked.items()]
         if batch.ragged:
             parts.append(self._ragged(table.schema, batch.ragged))
@@ -102,17 +142,22 @@ class Rejected:
         places = pa.array(rows)
         says = (found.keys, found.reasons, found.messages(self._locale))
         told = [batch.numbers[rows], [name] * len(rows), *(each.take(places) for each in says)]
-        return self._with(table.take(places), told)
+        rejected = table.take(places)
+        if not self._shown:
+            rejected = pa.table(list(map(masked, rejected.columns)), rejected.column_names)
+        return self._with(rejected, told)
 
     def _ragged(self, schema: pa.Schema, ragged: Sequence[Ragged]) -> pa.Table:
-        width = len(self._columns)
-        rows = [_fitted(row.cells, width, self._delimiter) for row in ragged]
+        width, found = len(self._columns), [len(row.cells) for row in ragged]
+        cells = pa.array([cell for row in ragged for cell in row.cells], pa.large_utf8())
+        texts = iter((cells if self._shown else masked(cells)).to_pylist())
+        rows = [_fitted(list(islice(texts, count)), width, self._delimiter) for count in found]
         if self._secret:  # a secret may have slipped into any column
             rows = [[MASK] * width for _ in rows]
-        texts = [message(Phrase.AUDIT_RAGGED_ROW, self._locale, found=len(row.cells), expected=width) for row in ragged]
+        said = {count: message(Phrase.AUDIT_RAGGED_ROW, self._locale, found=count, expected=width) for count in set(found)}
         key, reason = str(Key.TEXT_FIELD_CONTENTS_ERROR), str(Reason.FORMAT)
         count = len(ragged)
-        told = [[row.row for row in ragged], [""] * count, [key] * count, [reason] * count, texts]
+        told = [[row.row for row in ragged], [""] * count, [key] * count, [reason] * count, [said[each] for each in found]]
         columns = [pa.array(column, schema.types[place]) for place, column in enumerate(zip(*rows))]
         return self._with(pa.table(columns, schema=schema), told)
 

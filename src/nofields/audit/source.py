@@ -50,6 +50,10 @@ class Source(ABC):
         """Whether it is in UTF-8 without a byte order mark, or no text; known for sure when it has been read."""
         return True
 
+    def refusal(self, column: str) -> str | None:
+        """Why a column cannot be checked, which only typed files have such of."""
+        return None
+
     @abstractmethod
     def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
         """The rows, with some of the columns; raises :class:`~.unreadable.Unreadable`, as reading one does."""

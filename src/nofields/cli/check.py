@@ -94,17 +94,10 @@ def check(
 
 def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
     """The columns to check, as they were named or, where none was, as their names tell."""
-    from nofields.audit.guess import guessed
-
+    if not source.columns:
+        raise Unreadable(f"{source.name} has no columns.")
     if not named:
-        found = guessed(source.columns)
-        if not found:
-            raise typer.BadParameter(
-                f"No column has the name of a field. {_listed(source.columns)} Name them: --column COLUMN=FIELD."
-            )
-        told = ", ".join(f"{column}={field.name}" for column, field in found.items())
-        tell(f"Recognised by name: {told}. Use --column to choose otherwise.")
-        return found
+        return _guessed(source)
     fields = {}
     for each in named:
         column, equals, name = each.rpartition("=")
@@ -116,6 +109,26 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
             raise typer.BadParameter(f"--column names {column!r} twice.")
         fields[column] = BY_NAME[name]
     return fields
+
+
+def _guessed(source: Source) -> dict[str, type[Field]]:
+    """The columns that are called like fields, and hold texts; which is said."""
+    from nofields.audit.guess import guessed
+
+    called = guessed(source.columns)
+    if not called:
+        raise typer.BadParameter(
+            f"No column has the name of a field. {_listed(source.columns)} Name them: --column COLUMN=FIELD."
+        )
+    refused = {column: why for column in called if (why := source.refusal(column))}
+    found = {column: field for column, field in called.items() if column not in refused}
+    if not found:
+        raise Unreadable("Column {}: {}".format(*next(iter(refused.items()))))
+    told = ", ".join(f"{column}={field.name}" for column, field in found.items())
+    tell(f"Recognised by name: {told}. Use --column to choose otherwise.")
+    if refused:
+        tell(f"Recognised by name, but not checked, since only texts can be: {', '.join(refused)}.")
+    return found
 
 
 def _keep(file: str, written: Iterable[str]) -> None:
@@ -167,10 +180,11 @@ def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted,
         tables: list[TableFile] = []
         outputs: list[Output] = []
         if path := wanted.rejected:
-            tables.append(TableFile(opened[path], path, source))
-            outputs.append(Rejected(tables[-1], source, _masked(source, fields, wanted), wanted.locale))
+            tables.append(files.enter_context(TableFile(opened[path], path, source)))
+            secret, shown = _masked(source, fields, wanted), wanted.show_values
+            outputs.append(Rejected(tables[-1], source, secret, wanted.locale, shown=shown))
         if path := wanted.clean:
-            tables.append(TableFile(opened[path], path, source))
+            tables.append(files.enter_context(TableFile(opened[path], path, source)))
             outputs.append(Clean(tables[-1]))
         with _progress(source) as advance:
             summary = audit(source, fields, outputs, empty_is_null=empty_ok, advance=advance)
