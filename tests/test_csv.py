@@ -261,6 +261,7 @@ def test_names_are_distinct_also_where_some_have_a_number_already(names: list[st
         (b"\n\n", None, "file.csv is empty."),
         (b"\xef\xbb\xbf", None, "file.csv is empty."),
         (b"\xff\xfe", None, "file.csv is empty."),
+        (b"\xef\xbb\xbf", "base64", "file.csv is empty."),
         ("navn\nKåre\n".encode() + b"K\xe5re\n", None, "line 3: not UTF-8"),
         (b"navn\nK\x81re\n", None, "line 2: not WINDOWS-1252"),
         ("navn\nKåre".encode(), "ascii", "line 2: not ASCII"),

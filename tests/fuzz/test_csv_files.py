@@ -23,7 +23,9 @@ CELLS = st.sampled_from(
 TEXTS = st.lists(CELLS | st.text(max_size=5), max_size=40).map("".join)
 WRITTEN = st.builds(str.encode, TEXTS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
 #: Names of encodings, and some of what is none, or none of text.
-ENCODINGS = st.none() | st.sampled_from(["utf-8", "latin-1", "ascii", "utf-16", "utf-32-be", "idna", "base64", "x", ""])
+ENCODINGS = st.none() | st.sampled_from(
+    ["utf-8", "latin-1", "ascii", "utf-16", "utf-32-be", "utf-7", "hz", "cp037", "idna", "undefined", "base64", "x", ""]
+)
 
 
 @given(st.binary(max_size=300) | WRITTEN, ENCODINGS, st.none() | st.sampled_from(";,\t|x"), st.sampled_from([16, 50, 1 << 20]))

@@ -117,7 +117,7 @@ class CsvText:
             reaches += len(chunk)
             yield self._recoded(decoder.decode, chunk) if self._transcoded else chunk, reaches
             chunk = self._file.read(_READ)
-        if self._transcoded:  # half a character at the end is none
+        if self._transcoded and reaches:  # half a character at the end is none
             yield self._recoded(lambda text: decoder.decode(text, True), b""), reaches
 
     def _recoded(self, decode: Callable[[bytes], str], text: bytes) -> bytes:
