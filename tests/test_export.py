@@ -77,7 +77,17 @@ def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("in the way")
     result = run("export", "--out", str(tmp_path / "file" / "folder"))
     assert result.exit_code == 2
-    assert "Cannot write into" in result.stderr
+    assert "Cannot write" in result.stderr
+
+
+def test_an_error_names_the_file_that_could_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "nb.json").mkdir()
+    assert str(tmp_path / "nb.json") in run("export", "--out", str(tmp_path)).stderr.replace("\n", "")
+
+
+def test_one_language_cannot_be_asked_for_where_all_are_written(tmp_path: Path) -> None:
+    result = run("export", "--out", str(tmp_path), "--locale", "nn")
+    assert (result.exit_code, os.listdir(tmp_path)) == (2, [])
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
