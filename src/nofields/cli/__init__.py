@@ -23,6 +23,8 @@ class _Ended(BaseException):
 
 def main() -> None:
     """Runs the command line; says what to install where Typer or Rich is missing."""
+    if os.environ.get("COLUMNS") == "0":  # which Rich would heed, and show nothing
+        del os.environ["COLUMNS"]
     try:
         from nofields.cli.app import app
     except ModuleNotFoundError as missing:
@@ -30,8 +32,6 @@ def main() -> None:
             raise
         print(f"nofields' command line needs {missing.name}: pip install 'nofields[cli]'", file=sys.stderr)
         sys.exit(_UNUSABLE)
-    if os.environ.get("COLUMNS") == "0":  # which Rich would heed, and show nothing
-        del os.environ["COLUMNS"]
     from nofields.catalogs import CatalogError
     from nofields.register import RegisterError
 
