@@ -69,6 +69,13 @@ def test_a_company_is_asked_for_so_that_what_was_typed_is_in_no_address(visitor:
     assert (stale.status_code, 'value="974760673"' in stale.text) == (403, True)
 
 
+def test_several_lines_of_a_header_are_one_list(visitor: TestClient) -> None:
+    lines = [("Accept-Language", "de"), ("Accept-Language", "nn")]
+    assert visitor.get("/register", headers=lines).headers["content-language"] == "nn"
+    kinds = [("Accept", "image/png"), ("Accept", "text/html")]
+    assert visitor.get("/assets/nothing", headers=kinds).headers["content-type"].startswith("text/html")
+
+
 def test_a_language_that_is_chosen_stays_chosen(visitor: TestClient) -> None:
     visitor.get("/?lang=en", headers={"Accept-Language": "nn"})
     assert '<html lang="en"' in visitor.get("/register", headers={"Accept-Language": "nn"}).text
