@@ -56,6 +56,16 @@ def test_a_folder_is_added_in_code(tmp_path: Path, fresh_catalogs: None, monkeyp
         catalogs.add(tmp_path / "nowhere")
 
 
+def test_the_folder_added_last_stands_in_front(own_catalogs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of those added before, and they of the one that the variable names."""
+    monkeypatch.setattr(catalogs, "_added", [])
+    write(own_catalogs, "en", {"MODAL_CLOSE": "Variable", "RADIO_ERROR": "Variable", "SSN_ERROR": "Variable"})
+    for name, keys in {"first": ["MODAL_CLOSE", "RADIO_ERROR"], "last": ["MODAL_CLOSE"]}.items():
+        write(tmp_path / name, "en", dict.fromkeys(keys, name))
+        catalogs.add(tmp_path / name)
+    assert [message(key, "en") for key in ("MODAL_CLOSE", "RADIO_ERROR", "SSN_ERROR")] == ["last", "first", "Variable"]
+
+
 @pytest.mark.parametrize("compiled", [False, True])
 def test_a_plural_without_translation_falls_back_too(own_catalogs: Path, compiled: bool) -> None:
     """As a translator starts: ``pybabel init``, one text translated, perhaps ``pybabel compile``."""
