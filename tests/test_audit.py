@@ -1,0 +1,82 @@
+"""An audit reads ahead of its outputs, but only so far, and keeps only the first of what is wrong."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nofields import PostalCode
+from nofields.audit import auditing, csv_text
+from nofields.audit.auditing import Example, audit
+from nofields.audit.csv_file import CsvFile
+from nofields.audit.source import Batch, Piece, Source
+
+#: More pieces than there are processors.
+PIECES = 12
+
+
+class Pieces(Source):
+    """A file of one column and a row in each piece, which counts the pieces that were asked for."""
+
+    name, columns = "file", ("code",)
+
+    def __init__(self) -> None:
+        self.asked_for = 0
+
+    def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
+        for number in range(PIECES):
+            self.asked_for += 1
+            yield Piece(lambda number=number: Batch(pa.table({"code": ["0357"]}), pa.array([number]), []), number + 1)  # type: ignore[misc]
+
+
+class Watching:
+    """An output that writes down how many pieces were asked for when it was told of each."""
+
+    def __init__(self, source: Pieces) -> None:
+        self.source = source
+        self.asked_for: list[int] = []
+
+    def take(self, batch: Batch, checked: Any) -> None:
+        assert batch.numbers.to_pylist() == [len(self.asked_for)], "in order"
+        self.asked_for.append(self.source.asked_for)
+
+
+@pytest.mark.parametrize("processors", [1, 2, 5])
+def test_while_one_piece_is_written_as_many_are_read_as_there_are_processors(
+    processors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more are in memory, however long the file."""
+    monkeypatch.setattr(auditing.os, "sched_getaffinity", lambda process: range(processors), raising=False)
+    source = Pieces()
+    output = Watching(source)
+    assert audit(source, {"code": PostalCode}, [output]).rows == PIECES
+    assert output.asked_for == [min(PIECES, written + processors) for written in range(1, PIECES + 1)]
+
+
+ROWS = st.lists(st.sampled_from(["0357;x", "357;x", "x;x", "0000;x", "0357", "0357;x;x"]), max_size=40)
+
+
+@given(ROWS, st.sampled_from([8, 40, 1 << 20]))
+def test_of_each_thing_wrong_the_first_three_are_kept_in_whatever_pieces_a_file_is_read(rows: list[str], size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_text, "_READ", size)
+        text = "\n".join(["code;name", *rows])
+        summary = audit(CsvFile(io.BytesIO(text.encode()), "file.csv", None, None, ";"), {"code": PostalCode})  # type: ignore[arg-type]
+    numbered = [(number, row.split(";")) for number, row in enumerate(rows, start=2)]
+    ragged = [number for number, cells in numbered if len(cells) != 2]
+    wrong = [Example(number, cells[0]) for number, cells in numbered if len(cells) == 2 and not PostalCode.is_valid(cells[0])]
+    by_reason: dict[str, list[Example]] = {}
+    for example in wrong:
+        by_reason.setdefault(PostalCode.problem(example.value).reason, []).append(example)  # type: ignore[union-attr]
+    (column,) = summary.columns.values()
+    assert (summary.rows, summary.ragged, summary.ragged_rows) == (len(rows), len(ragged), ragged[:3])
+    assert (column.values, column.wrong, summary.wrong) == (len(rows) - len(ragged), len(wrong), len(wrong) + len(ragged))
+    assert {problem.reason: examples for problem, examples in column.examples.items()} == {
+        reason: examples[:3] for reason, examples in by_reason.items()
+    }
