@@ -128,6 +128,11 @@ def test_the_header_tells_the_delimiter_where_most_rows_are_ragged(rows: list[st
     assert source.columns == ("orgnr", "navn")
 
 
+def test_the_first_rows_tell_the_delimiter_whatever_comes_after() -> None:
+    source = CsvFile(io.BytesIO(b"a;b,c\n" + b"1;2\n" * 15 + b"1,2\n" * 100), "file.csv", None, None, None)  # type: ignore[arg-type]
+    assert source.columns == ("a", "b,c")
+
+
 @pytest.mark.parametrize("delimiter", ["", ";;", '"', "\n", "\r"])
 def test_a_delimiter_is_one_character(delimiter: str) -> None:
     with pytest.raises(Unreadable, match="one character"):
