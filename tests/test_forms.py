@@ -44,8 +44,7 @@ from nofields import (
 )
 from nofields.forms import Ask, Form, Option
 from nofields.forms.assets import files
-from nofields.forms.looks import _LOOKS, Widget, look
-from nofields.rules import Rule
+from nofields.forms.looks import Widget, look
 from support import LANGUAGES, VALUES, each_field, policy
 
 
@@ -474,10 +473,6 @@ def test_attributes_come_from_the_rule() -> None:
     assert html.by_id("postal_code")["autocomplete"] == "postal-code"
     assert html.by_id("password")["autocomplete"] == "new-password"
     assert "maxlength" not in html.by_id("password")
-
-
-def test_every_kind_of_rule_has_a_look() -> None:
-    assert set(_LOOKS) == set(Rule.__args__)
 
 
 @each_field
