@@ -289,6 +289,11 @@ def test_one_field_is_checked_in_the_servers_words(beside: TestClient) -> None:
     assert beside.post("/nofields/check/contact", json={"name": "code", "value": ""}).json() == {"error": None}
 
 
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * (LARGEST - 1)], ids=len)
+def test_a_check_of_what_is_no_json_is_refused(beside: TestClient, body: bytes) -> None:
+    assert beside.post("/nofields/check/contact", content=body).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("form", "body", "status"),
     [
