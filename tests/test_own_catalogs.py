@@ -49,9 +49,11 @@ def test_a_region_in_a_folders_name_has_no_say(own_catalogs: Path) -> None:
 
 def test_a_folder_is_added_in_code(tmp_path: Path, fresh_catalogs: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogs, "_added", [])
+    assert (message("MODAL_CLOSE", "en"), message("MODAL_CLOSE", "se")) == ("Close", "Lukk")
     write(tmp_path, "en", {"MODAL_CLOSE": "Shut"})
+    write(tmp_path, "se", {"MODAL_CLOSE": "Gidde"})
     catalogs.add(tmp_path)
-    assert message("MODAL_CLOSE", "en") == "Shut"
+    assert (message("MODAL_CLOSE", "en"), message("MODAL_CLOSE", "se")) == ("Shut", "Gidde"), "though others were read before"
     with pytest.raises(FileNotFoundError, match=r"nofields\.po"):
         catalogs.add(tmp_path / "nowhere")
 
