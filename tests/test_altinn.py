@@ -8,9 +8,11 @@ import re
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography import fernet
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -81,6 +83,7 @@ def test_a_language_that_is_chosen_stays_chosen(visitor: TestClient) -> None:
     assert '<html lang="en"' in visitor.get("/register", headers={"Accept-Language": "nn"}).text
     assert '<html lang="nb"' in visitor.get("/register?lang=nb").text
     assert '<html lang="nb"' in visitor.get("/register?lang=../x").text
+    assert f"Max-Age={365 * 24 * 3600}" in visitor.get("/?lang=nn").headers["set-cookie"]
 
 
 def test_the_registered_id_is_shown_to_nobody_else(tmp_path: Path) -> None:
@@ -90,6 +93,18 @@ def test_the_registered_id_is_shown_to_nobody_else(tmp_path: Path) -> None:
     assert stranger.get("/registered").headers["location"] == "/register"
     stranger.cookies.set("nofields-registered", "gAAAA", domain="localhost.local")
     assert stranger.get("/registered").status_code == 303
+
+
+def test_the_registered_id_is_shown_for_a_quarter_of_an_hour(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the browser, which forgets it then, and by the server, which does not open it after that."""
+    answer = send(visitor, "/register", {"description": "x", "system_type": "other", "password": PASSWORD})
+    assert "Max-Age=900" in answer.headers["set-cookie"]
+    cookie = answer.headers["set-cookie"].partition(";")[0]
+    visitor.cookies.clear()
+    now = time.time()
+    for later, status in ((0, 200), (890, 200), (910, 303)):
+        monkeypatch.setattr(fernet, "time", SimpleNamespace(time=lambda later=later: now + later))
+        assert visitor.get("/registered", headers={"Cookie": cookie}).status_code == status
 
 
 def test_an_error_is_told_in_title_and_summary_and_keeps_what_was_typed(visitor: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +11,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from altinn_site import LOCAL, ORGNR, PASSWORD, asked, hidden, send, settings_of, site, store, text_of
 from nofields import OrganisationNumber, message
 from nofields.altinn import Saved, app
+from nofields.altinn.guard import LOOPBACK, Guard
 from nofields.altinn.limits import Limit
 from nofields.web.bodies import LARGEST
 
@@ -40,6 +45,8 @@ def test_every_answer_has_safe_headers(visitor: TestClient, path: str) -> None:
         assert answer.headers["cache-control"] == "no-store"
         assert "<script>" not in answer.text
         assert "style=" not in answer.text
+    else:
+        assert answer.headers["cache-control"] == "no-cache", "it may be kept, and is asked for again"
 
 
 @pytest.mark.parametrize(
@@ -79,6 +86,12 @@ def test_a_token_of_another_browser_is_refused(tmp_path: Path) -> None:
     token = hidden(one.get("/register").text)
     other.get("/register")
     assert other.post("/register", data=token | {"description": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("nonce", ["", "x", "0" * 31, "0" * 33, "G" * 32])
+def test_a_cookie_that_is_none_of_ours_is_replaced(visitor: TestClient, nonce: str) -> None:
+    answer = visitor.get("/register", headers={"Cookie": f"nofields-token={nonce}"})
+    assert re.match("nofields-token=[0-9a-f]{32};", answer.headers["set-cookie"])
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
@@ -140,6 +153,7 @@ def test_a_body_that_is_too_large_is_refused_also_when_it_does_not_say_so(visito
         ("GET", "/settings/123", 404),
         ("GET", "/settings/974760674", 404),
         ("GET", "/settings/..%2fx", 404),
+        ("GET", "/register/", 404),
         ("DELETE", "/register", 405),
         ("POST", "/", 405),
         ("GET", "/assets/nothing", 404),
@@ -189,6 +203,45 @@ def test_a_crash_shows_and_logs_neither_traceback_nor_secret(tmp_path: Path, cap
     for shown in (answer.text, caplog.text):
         assert PASSWORD not in shown
         assert "Traceback" not in shown
+
+
+@pytest.mark.parametrize(
+    ("raised", "begun", "pages", "said", "logged"),
+    [
+        (RuntimeError("Kanari"), False, ["page"], [500, "page"], ["RuntimeError"]),
+        (RuntimeError("Kanari"), False, [], [500, "Internal Server Error"], ["RuntimeError", "IndexError"]),
+        (RuntimeError("Kanari"), True, ["page"], [200], ["RuntimeError"]),
+        (ClientDisconnect(), False, ["page"], [], []),
+    ],
+    ids=["crash", "the page crashes too", "half an answer", "gone"],
+)
+def test_a_crash_has_an_answer_where_there_is_none_yet_and_somebody_to_read_it(
+    raised: Exception,
+    begun: bool,
+    pages: list[str],
+    said: list[object],
+    logged: list[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sent: list[object] = []
+
+    async def crashing(scope: Scope, receive: Receive, send: Send) -> None:
+        if begun:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise raised
+
+    async def error_page(request: Request, status: int) -> Response:
+        return Response(pages.pop(), status)
+
+    async def send(message: Message) -> None:
+        sent.append(message.get("status") or message["body"].decode())
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"localhost")]}
+    asyncio.run(Guard(crashing, LOOPBACK, error_page)(scope, None, send))  # type: ignore[arg-type]
+    assert sent == said
+    assert [record.getMessage().partition(" at ")[0] for record in caplog.records] == logged
+    assert all(f" at {__file__}:" in record.getMessage() for record in caplog.records), "the line itself comes first"
+    assert "Kanari" not in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def test_a_refused_value_is_a_problem_in_the_callers_language(client: TestClient
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["content-language"] == "nn"
     assert answer.headers["vary"] == "Accept-Language"
+    assert answer.headers["cache-control"] == "no-store"
     assert answer.json() == {
         "type": "about:blank",
         "title": "Innhaldet kan ikkje handsamast",
