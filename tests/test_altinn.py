@@ -175,6 +175,7 @@ def test_a_test_says_what_came_of_it_and_keeps_what_was_typed(
     assert visitor.get(PATH).text.count('value="4711"') == 0, "a test saves nothing"
     spoken = {"Accept": "application/json", "Accept-Language": "en"}  # the language of the page that the answer becomes part of
     said = send(visitor, PATH, settings_of("4711", "test", language="nn"), spoken)
+    assert said.headers["content-language"] == "en"
     assert (said.json()["outcome"], said.json()["title"]) == (outcome, message(f"ALTINN_TEST_{outcome.upper()}_TITLE", "en"))
 
 
