@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nofields import PostalCode
+from nofields import NationalIdentityNumber, PostalCode
 from nofields.audit import auditing, csv_text
 from nofields.audit.auditing import Example, audit
 from nofields.audit.csv_file import CsvFile
@@ -59,24 +59,37 @@ def test_while_one_piece_is_written_as_many_are_read_as_there_are_processors(
     assert output.asked_for == [min(PIECES, written + processors) for written in range(1, PIECES + 1)]
 
 
-ROWS = st.lists(st.sampled_from(["0357;x", "357;x", "x;x", "0000;x", "0357", "0357;x;x"]), max_size=40)
+ROWS = st.lists(st.sampled_from(["0357;x", "357;x", "x;x", "0000;x", " ;x", "0357", "0357;x;x"]), max_size=40)
 
 
-@given(ROWS, st.sampled_from([8, 40, 1 << 20]))
-def test_of_each_thing_wrong_the_first_three_are_kept_in_whatever_pieces_a_file_is_read(rows: list[str], size: int) -> None:
+@given(ROWS, st.sampled_from([8, 40, 1 << 20]), st.booleans())
+def test_of_each_thing_wrong_the_first_three_are_kept_in_whatever_pieces_a_file_is_read(
+    rows: list[str], size: int, empty_is_null: bool
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_text, "_READ", size)
         text = "\n".join(["code;name", *rows])
-        summary = audit(CsvFile(io.BytesIO(text.encode()), "file.csv", None, None, ";"), {"code": PostalCode})  # type: ignore[arg-type]
+        source = CsvFile(io.BytesIO(text.encode()), "file.csv", None, None, ";")  # type: ignore[arg-type]
+        summary = audit(source, {"code": PostalCode}, empty_is_null=empty_is_null)
     numbered = [(number, row.split(";")) for number, row in enumerate(rows, start=2)]
     ragged = [number for number, cells in numbered if len(cells) != 2]
-    wrong = [Example(number, cells[0]) for number, cells in numbered if len(cells) == 2 and not PostalCode.is_valid(cells[0])]
+    values = [Example(number, cells[0]) for number, cells in numbered if len(cells) == 2]
+    nulls = [value for value in values if empty_is_null and not value.value.strip()]
+    wrong = [value for value in values if value not in nulls and not PostalCode.is_valid(value.value)]
     by_reason: dict[str, list[Example]] = {}
     for example in wrong:
         by_reason.setdefault(PostalCode.problem(example.value).reason, []).append(example)  # type: ignore[union-attr]
     (column,) = summary.columns.values()
     assert (summary.rows, summary.ragged, summary.ragged_rows) == (len(rows), len(ragged), ragged[:3])
-    assert (column.values, column.wrong, summary.wrong) == (len(rows) - len(ragged), len(wrong), len(wrong) + len(ragged))
+    assert (column.values, column.nulls) == (len(values) - len(nulls), len(nulls))
+    assert (column.wrong, summary.wrong) == (len(wrong), len(wrong) + len(ragged))
     assert {problem.reason: examples for problem, examples in column.examples.items()} == {
         reason: examples[:3] for reason, examples in by_reason.items()
     }
+
+
+def test_a_summary_shows_none_of_the_values_that_it_keeps() -> None:
+    source = CsvFile(io.BytesIO(b"fnr\n30108299921\n"), "file.csv", None, None, None)  # type: ignore[arg-type]
+    summary = audit(source, {"fnr": NationalIdentityNumber})
+    assert summary.wrong == 1
+    assert "30108299921" not in repr(summary)

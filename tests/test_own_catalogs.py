@@ -68,6 +68,15 @@ def test_the_folder_added_last_stands_in_front(own_catalogs: Path, tmp_path: Pat
     assert [message(key, "en") for key in ("MODAL_CLOSE", "RADIO_ERROR", "SSN_ERROR")] == ["last", "first", "Variable"]
 
 
+def test_a_compiled_catalog_needs_no_po_file_beside_it(own_catalogs: Path) -> None:
+    from babel.messages.frontend import CommandLineInterface
+
+    write(own_catalogs, "se", {"MODAL_CLOSE": "Gidde"})
+    CommandLineInterface().run(["pybabel", "-q", "compile", "-D", "nofields", "-d", str(own_catalogs)])
+    (own_catalogs / "se/LC_MESSAGES/nofields.po").unlink()
+    assert message("MODAL_CLOSE", "se") == "Gidde"
+
+
 @pytest.mark.parametrize("compiled", [False, True])
 def test_a_plural_without_translation_falls_back_too(own_catalogs: Path, compiled: bool) -> None:
     """As a translator starts: ``pybabel init``, one text translated, perhaps ``pybabel compile``."""
