@@ -1,9 +1,10 @@
-"""An audit reads ahead of its outputs, but only so far, and keeps only the first of what is wrong."""
+"""An audit reads ahead of its outputs, but only so far; keeps only the first of what is wrong; knows fields by their names."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -11,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nofields import NationalIdentityNumber, PostalCode
+from nofields import NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.audit import auditing, csv_text
 from nofields.audit.auditing import Example, audit
 from nofields.audit.csv_file import CsvFile
+from nofields.audit.guess import guessed, secret
 from nofields.audit.source import Batch, Piece, Source
 
 #: More pieces than there are processors.
@@ -22,14 +24,15 @@ PIECES = 12
 
 
 class Pieces(Source):
-    """A file of one column and a row in each piece, which counts the pieces that were asked for."""
+    """A file with a row in each piece, which knows how many pieces and what columns were asked for."""
 
-    name, columns = "file", ("code",)
+    name, columns = "file", ("code", "place")
 
     def __init__(self) -> None:
         self.asked_for = 0
 
     def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
+        self.wanted = columns
         for number in range(PIECES):
             self.asked_for += 1
             yield Piece(lambda number=number: Batch(pa.table({"code": ["0357"]}), pa.array([number]), []), number + 1)  # type: ignore[misc]
@@ -57,6 +60,14 @@ def test_while_one_piece_is_written_as_many_are_read_as_there_are_processors(
     output = Watching(source)
     assert audit(source, {"code": PostalCode}, [output]).rows == PIECES
     assert output.asked_for == [min(PIECES, written + processors) for written in range(1, PIECES + 1)]
+
+
+def test_only_the_columns_that_are_checked_are_read_unless_an_output_has_the_others() -> None:
+    source = Pieces()
+    audit(source, {"code": PostalCode})
+    assert source.wanted == ("code",)
+    audit(source, {"code": PostalCode}, [Watching(source)])
+    assert source.wanted == ("code", "place")
 
 
 ROWS = st.lists(st.sampled_from(["0357;x", "357;x", "x;x", "0000;x", " ;x", "0357", "0357;x;x"]), max_size=40)
@@ -93,3 +104,16 @@ def test_a_summary_shows_none_of_the_values_that_it_keeps() -> None:
     summary = audit(source, {"fnr": NationalIdentityNumber})
     assert summary.wrong == 1
     assert "30108299921" not in repr(summary)
+
+
+def test_a_column_of_numbers_of_any_kind_is_not_guessed_to_be_a_field() -> None:
+    assert guessed(["number", "Tall", "Orgnr."]) == {"Orgnr.": OrganisationNumber}
+
+
+def test_a_field_is_known_by_its_label_in_a_project_s_own_language(own_catalogs: Path) -> None:
+    """So is a secret, which is masked then."""
+    folder = own_catalogs / "se/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "nofields.po").write_text(f'msgid "{NationalIdentityNumber.label}"\nmsgstr "Riegádannummir"\n', "utf-8")
+    assert guessed(["riegádannummir"]) == {"riegádannummir": NationalIdentityNumber}
+    assert secret(["riegádannummir", "namma"]) == {"riegádannummir"}
