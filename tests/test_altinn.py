@@ -240,6 +240,22 @@ def test_of_two_tabs_the_later_one_is_told_also_when_it_left_the_password_as_it_
     assert late.text.count("autofocus") == 1
 
 
+def test_who_saves_what_was_deleted_in_the_meantime_is_told_so_and_can_save_it_anew(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    visitor = site(tmp_path, store=kept)
+    opened = hidden(visitor.get(PATH).text) | {"version": "one that was"}
+    late = visitor.post(PATH, data=opened | settings_of("111"))
+    assert (late.status_code, kept.settings(OrganisationNumber(ORGNR))) == (409, None)
+    assert message("ALTINN_GONE", "nb") in text_of(late)
+    assert visitor.post(PATH, data=hidden(late.text) | settings_of("111")).status_code == 303
+
+
+def test_the_pages_say_that_nobody_is_logged_in_unless_the_host_s_own_check_may(tmp_path: Path) -> None:
+    kept = store(tmp_path)
+    visitors = site(tmp_path, store=kept), site(tmp_path, store=kept, check_login=bool)
+    assert [message("ALTINN_NO_LOGIN", "nb") in text_of(visitor.get(PATH)) for visitor in visitors] == [True, False]
+
+
 @pytest.mark.parametrize("press", ["", "SAVE", "both", None])
 def test_what_is_neither_saving_nor_testing_is_not_done(tmp_path: Path, press: str | None) -> None:
     asked: list[AltinnSettings] = []

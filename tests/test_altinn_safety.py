@@ -73,7 +73,7 @@ def test_a_form_of_another_site_is_refused(visitor: TestClient, headers: dict[st
 def test_a_form_without_its_token_is_shown_again(visitor: TestClient, token: str) -> None:
     answer = send(visitor, PATH, settings_of("4711", token=token))
     assert answer.status_code == 403
-    assert "Skjemaet ble ikke sendt" in text_of(answer)
+    assert "Skjemaet ble ikke tatt imot" in text_of(answer)
     assert 'value="4711"' in answer.text
     assert PASSWORD not in answer.text
     assert visitor.post(PATH, data=hidden(answer.text) | settings_of("4711")).status_code == 303

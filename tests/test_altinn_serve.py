@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from typer.testing import CliRunner
@@ -57,6 +58,7 @@ def test_a_port_in_use_ends_with_2(tmp_path: Path) -> None:
         ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert "address already in use" in ended.stderr
+    assert "http://" not in ended.stderr
 
 
 EVERYBODY = ["--expose", "--host", "0.0.0.0"]
@@ -78,3 +80,16 @@ def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> 
     assert ("Other machines can reach this" in said) is bool(words)
     assert ("Add --allow-host" in said) is (words == EVERYBODY)
     assert "Traceback" not in said
+
+
+def test_it_says_which_free_port_it_has_once_it_answers_there(tmp_path: Path) -> None:
+    files = ["--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
+    command = [sys.executable, "-m", "nofields", "serve", "--port", "0", *files]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "200"}) as server:
+        try:
+            assert server.stderr is not None
+            address = server.stderr.readline().split()[3]
+            with urlopen(f"{address}register", timeout=20) as answer:
+                assert answer.status == 200
+        finally:
+            server.send_signal(signal.SIGINT)

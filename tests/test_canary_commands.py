@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from typer.testing import CliRunner
@@ -36,7 +37,7 @@ RIGHT: dict[str, list[str]] = {
     "export": [],
     "messages lint": [],
     "postal-codes": [CSV],
-    "serve": [],
+    "serve": ["--port", "0"],
 }
 #: The parameters that are repeated when they name what is not there, or what was written: names and addresses, no values.
 NAMED = {
@@ -57,9 +58,9 @@ PARAMETERS = {(name, param.name): param for name, command in COMMANDS.items() fo
 
 @pytest.fixture
 def net(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Net:
-    """A net in a folder with a table to check; nothing is served or replaced for good."""
+    """A net in a folder with a table to check; nothing is served for long, or replaced for good."""
     made = Net(request)
-    monkeypatch.setattr("uvicorn.run", lambda *_, **__: None)
+    monkeypatch.setattr("uvicorn.Server.main_loop", AsyncMock())
     monkeypatch.setenv(register.VARIABLE, str(made.given / "codes.tsv"))
     Path(CSV).write_text(f"orgnr\n{ORGNR}\n")
     return made

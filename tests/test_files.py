@@ -1,47 +1,77 @@
-"""Files are written whole or not at all."""
+"""A file that takes another's place is as whole as it, and as closed to others."""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from nofields.files import whole, write_all
+from nofields.files import whole, write_all, write_whole
 
 
-@pytest.mark.parametrize("raised", [ValueError, KeyboardInterrupt, SystemExit])
-def test_whatever_ends_the_writing_leaves_what_was_there(tmp_path: Path, raised: type[BaseException]) -> None:
-    file = tmp_path / "kept.txt"
-    file.write_text("before")
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    file = tmp_path / "file"
+    file.write_text("old")
+    file.chmod(0o640)
+    return file
 
-    def write() -> None:
-        with whole(file) as writing:
-            writing.write(b"half")
+
+def test_the_rights_stay_as_they_were(old: Path) -> None:
+    write_whole(old, "new")
+    assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
+
+
+def test_nobody_else_reads_what_is_to_replace_a_file_before_it_does(old: Path) -> None:
+    with whole(old):
+        modes = {stat.S_IMODE(each.stat().st_mode) for each in old.parent.iterdir() if each != old}
+    assert modes == {0o600}
+
+
+def test_a_new_file_has_the_rights_that_any_has(tmp_path: Path) -> None:
+    (tmp_path / "any").touch()
+    write_whole(tmp_path / "new", "new")
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "any").stat().st_mode
+
+
+def test_group_and_owner_stay_as_they_were(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "chown", lambda file, owner, group: given.append((owner, group)))
+    write_whole(old, "new")
+    assert given == [(-1, old.stat().st_gid), (old.stat().st_uid, -1)]
+
+
+def test_who_may_not_give_a_file_away_replaces_it_all_the_same(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(file: Path, owner: int, group: int) -> NoReturn:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "chown", refuse)
+    write_whole(old, "new")
+    assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
+
+
+@pytest.mark.parametrize("raised", [TypeError, KeyboardInterrupt, SystemExit])
+def test_whatever_ends_it_half_way_leaves_the_old_file_alone(old: Path, raised: type[BaseException]) -> None:
+    def write() -> NoReturn:
+        with whole(old) as writing:
+            writing.write(b"ne")
             raise raised
 
     with pytest.raises(raised):
         write()
-    assert (os.listdir(tmp_path), file.read_text()) == (["kept.txt"], "before")
+    assert [(each.name, each.read_text()) for each in old.parent.iterdir()] == [("file", "old")]
 
 
-@pytest.mark.parametrize(("there", "umask", "mode"), [(None, 0o022, 0o644), (None, 0o027, 0o640), (0o664, 0o077, 0o664)])
-def test_who_may_read_a_file_is_as_it_was_or_as_of_any_new_one(
-    tmp_path: Path, there: int | None, umask: int, mode: int
-) -> None:
-    file = tmp_path / "file.txt"
-    if there is not None:
-        file.touch()
-        file.chmod(there)
-    before = os.umask(umask)
-    try:
-        with whole(file) as writing:
-            writing.write(b"whole")
-        assert os.umask(umask) == umask, "the process's own stays"
-    finally:
-        os.umask(before)
-    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"whole", mode)
+@pytest.mark.parametrize("below", ["missing/file", "old/file"])
+def test_an_error_names_the_file_that_was_asked_for(below: str, tmp_path: Path) -> None:
+    (tmp_path / "old").touch()
+    with pytest.raises(OSError, match=re.escape(below)) as raised:
+        write_whole(tmp_path / below, "new")
+    assert raised.value.filename == str(tmp_path / below)
 
 
 def test_a_folder_is_made_where_it_is_not_there(tmp_path: Path) -> None:

@@ -483,6 +483,22 @@ def test_options_have_labels_in_the_reader_s_language() -> None:
     assert "Vel land" in html
 
 
+def test_choices_that_are_given_with_labels_are_shown_by_them() -> None:
+    """Those that a form asks with go before them; a type made of another has labels of its own, or none."""
+
+    class Colour(Radio, choices={"r": "Rød", 2: Phrase.GENDER_FEMALE}): ...
+
+    class Fewer(Colour, choices=["r"]): ...
+
+    class Choosing(BaseModel):
+        colour: Colour
+        fewer: Fewer
+        asked: Annotated[Colour, Ask(options={"r": "Raud"})]
+
+    shown = {name: [option.label for option in control.choices("nb")] for name, control in Form(Choosing).controls.items()}
+    assert shown == {"colour": ["Rød", "kvinne"], "fewer": ["r"], "asked": ["Raud"]}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_html_is_whole(language: str) -> None:
     """Every id is there once; every label, link and description points to one; no style or script stands in it."""
@@ -537,7 +553,7 @@ def test_maxlength_cuts_nothing_that_the_field_takes_in(field: type[Field]) -> N
 
 def test_the_postal_place_stands_beside_the_code() -> None:
     for code, place in (("0357", "OSLO"), ("9999", ""), ("x", "")):
-        assert f"data-place>{place}</output>" in Form(Everything).bind({"postal_code": code}).render()
+        assert f'data-place="4">{place}</output>' in Form(Everything).bind({"postal_code": code}).render()
 
 
 def test_only_an_unchanged_rule_is_checked_in_the_browser() -> None:

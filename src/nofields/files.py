@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -18,27 +18,44 @@ STANDARD: Final = "-"
 def whole(file: Path) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of ``file`` in one step when all is written: never is there half of it.
 
-    A link stays one, and who may read the file stays as it was. A pipe or a device cannot be replaced: it is written to.
+    A link stays one, and whose the file is and who may read it stay as they were. A pipe or a device cannot be replaced: it
+    is written to.
     """
     if file.exists() and not file.is_file():
         with file.open("wb") as writing:
             yield writing
         return
     named, file = file, file.resolve()
+    half = file.with_name(f".nofields-{secrets.token_hex(8)}")
     with _about(named):
-        handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        writing = open(half, "xb", opener=_for_me_alone if file.exists() else None)  # noqa: SIM115 - closed below
     try:
-        with os.fdopen(handle, "wb") as writing:
+        with writing:
             yield writing
             with _about(named):
                 writing.flush()
-                os.fsync(handle)
+                os.fsync(writing.fileno())
         with _about(named):
-            os.chmod(half, _mode(file))
+            if file.exists():
+                _make_alike(half, file)
             os.replace(half, file)
     except BaseException:
-        os.unlink(half)
+        half.unlink()
         raise
+
+
+def _for_me_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _make_alike(new: Path, old: Path) -> None:
+    """Gives a file the rights of another, and its group and owner where this process may."""
+    was = old.stat()
+    if hasattr(os, "chown"):
+        for owner, group in ((-1, was.st_gid), (was.st_uid, -1)):
+            with suppress(PermissionError):
+                os.chown(new, owner, group)
+    new.chmod(stat.S_IMODE(was.st_mode))
 
 
 @contextmanager
@@ -48,14 +65,6 @@ def _about(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OSError(error.errno, error.strerror or str(error), str(file)) from None
-
-
-def _mode(file: Path) -> int:
-    """Who may read a file: as it is, or as any new one is made here."""
-    if file.exists():
-        return stat.S_IMODE(file.stat().st_mode)
-    os.umask(mask := os.umask(0))
-    return 0o666 & ~mask
 
 
 def write_whole(file: Path, content: str | bytes) -> None:

@@ -56,6 +56,11 @@ class Key(_Name):
     SEND_TO_BANK_CANCEL_BUTTON_TEXT = auto()
     SEND_TO_BANK_NEXT_DISCLAMER_TEXT = auto()
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it says that a value is wrong."""
+        return self.endswith("_ERROR")
+
 
 class Phrase(_Name):
     """Keys of nofields' own, apart from the documented ones; a ``#:`` comment speaks to the translator (see ``extract.py``)."""
@@ -246,6 +251,8 @@ class Phrase(_Name):
     #: Altinn 2's log-in has closed; the link tells of what has taken its place.
     ALTINN_CLOSED_TITLE = auto()
     ALTINN_CLOSED = auto()
+    #: Follows ALTINN_CLOSED where "Test innlogging" logs in nowhere.
+    ALTINN_NO_LOGIN = auto()
     ALTINN_SUCCESSOR = auto()
 
     #: The first page: what there is to do.
@@ -268,6 +275,8 @@ class Phrase(_Name):
 
     #: The label of the password, in both forms.
     ALTINN_PASSWORD_LABEL = auto()
+    #: The hint of a password that is stored already, and belongs to one ID.
+    ALTINN_PASSWORD_KEPT = auto()
 
     #: The documented name of the button is "Legg til".
     ALTINN_REGISTER_BUTTON = auto()
@@ -276,7 +285,7 @@ class Phrase(_Name):
     ALTINN_REGISTERED_TITLE = auto()
     ALTINN_REGISTERED_ID = auto()
 
-    #: The user is to note down both the ID on this page and the password just made.
+    #: The user is to note down both the ID on this page, which is there for {minutes} minutes, and the password just made.
     ALTINN_NOTE_BOTH_TITLE = auto()
     ALTINN_NOTE_BOTH = auto()
     ALTINN_REGISTERED_NEXT = auto()
@@ -321,9 +330,13 @@ class Phrase(_Name):
     #: A typed password is never shown again, so the field is empty.
     ALTINN_PASSWORD_AGAIN = auto()
 
-    #: Somebody saved other settings, in another window, after this page was opened; {id} is theirs.
+    #: Somebody saved other settings after this page was opened; {id} is theirs.
     ALTINN_CONFLICT_TITLE = auto()
     ALTINN_CONFLICT = auto()
+
+    #: Somebody deleted the settings after this page was opened.
+    ALTINN_GONE_TITLE = auto()
+    ALTINN_GONE = auto()
 
     #: The form came without the cookie that belongs to it, so that what it sends cannot be trusted to come from the user.
     ALTINN_STALE_TITLE = auto()

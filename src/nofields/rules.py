@@ -15,6 +15,10 @@ from nofields.keys import Key, Phrase
 WHITE_SPACE = " \t\r\n\u00a0\u202f\u2009"
 #: The only digits there are: ``str.isdigit`` and ``\\d`` also take Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
+#: The names of a range's two days, in a mapping and in a form.
+ENDS = ("from", "to")
+#: What browsers send for a box that is ticked.
+TICK = "on"
 #: Longest line of text where a field sets no length of its own.
 LONGEST_LINE = 255
 #: Longest text looked at, in characters, where a rule has no limit of its own: anything longer is refused unread.
@@ -192,10 +196,11 @@ class TextRule:
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRule:
-    """A decimal number in the Norwegian way of writing: ``pattern`` once the separators are gone."""
+    """A decimal number: ``pattern``, once the separators are gone and what is ``also_written`` stands for the other sign."""
 
     key: Key
     pattern: str
+    also_written: tuple[tuple[str, str], ...] = ()
     separators: str = WHITE_SPACE
 
 
@@ -220,7 +225,7 @@ class CheckboxRule:
     """A box that must be ticked: ``checked`` are the texts that browsers send for a tick."""
 
     key: Key
-    checked: frozenset[str] = frozenset({"on", "true", "1"})
+    checked: frozenset[str] = frozenset({TICK, "true", "1"})
 
 
 Rule = (

@@ -91,11 +91,28 @@ def one_of_two_mended(page: Page, host: Host) -> None:
     expect(page.locator("#description-error")).to_have_count(0)
 
 
-def stale(page: Page, host: Host) -> None:
-    page.goto("/altinn/register")
-    page.context.clear_cookies()
-    type_registration(page)
-    page.click("[type=submit]")
+def _wrong(path: str, values: dict[str, str], button: str = "[type=submit]") -> Callable[[Page, Host], None]:
+    def go(page: Page, host: Host) -> None:
+        page.goto(path)
+        for name, value in values.items():
+            page.fill(f"#{name}", value)
+        page.click(button)
+        is_told(page, "[data-summary]")
+
+    return go
+
+
+def _stale(path: str, fill: Callable[[Page], None], button: str = "[type=submit]") -> Callable[[Page, Host], None]:
+    """A form whose cookie is gone."""
+
+    def go(page: Page, host: Host) -> None:
+        page.goto(path)
+        page.context.clear_cookies()
+        fill(page)
+        page.click(button)
+        is_told(page, "[data-notice]")
+
+    return go
 
 
 def registered(page: Page, host: Host) -> None:
@@ -103,13 +120,6 @@ def registered(page: Page, host: Host) -> None:
     type_registration(page)
     page.click("[type=submit]")
     expect(page.locator("[data-system-id]")).to_be_visible()
-
-
-def company_refused(page: Page, host: Host) -> None:
-    page.goto("/altinn/settings")
-    page.fill("#orgnr", "974760674")
-    page.click("[type=submit]")
-    is_told(page, "[data-summary]")
 
 
 def saved(page: Page, host: Host) -> None:
@@ -124,14 +134,26 @@ def opened_again(page: Page, host: Host) -> None:
     page.goto(SETTINGS)
 
 
-def conflict(page: Page, host: Host) -> None:
-    page.goto(SETTINGS)
-    other = page.context.new_page()
-    saved(other, host)
-    other.close()
-    type_settings(page, "54321", OTHER_PASSWORD)
+def id_changed_alone(page: Page, host: Host) -> None:
+    opened_again(page, host)
+    page.fill("#system_id", "54321")
     save(page)
-    is_told(page, "[data-notice]")
+    is_told(page, "[data-summary]")
+
+
+def _conflict(system_id: str) -> Callable[[Page, Host], None]:
+    """Somebody else has saved the ID 12345 in the meantime."""
+
+    def go(page: Page, host: Host) -> None:
+        page.goto(SETTINGS)
+        other = page.context.new_page()
+        saved(other, host)
+        other.close()
+        type_settings(page, system_id, OTHER_PASSWORD)
+        save(page)
+        is_told(page, "[data-notice]")
+
+    return go
 
 
 def testing(page: Page, host: Host) -> None:
@@ -168,15 +190,21 @@ STATES: dict[str, Callable[[Page, Host], None]] = {
     "register, one error of several mended": one_of_two_mended,
     "register, some requirements met": requirements_half_met,
     "register, password shown": password_shown,
-    "register, stale": stale,
+    "register, wrong": _wrong("/altinn/register", {"description": "x" * 300, "password": "fjell!"}),
+    "register, stale": _stale("/altinn/register", type_registration),
     "registered": registered,
     "company": _open("/altinn/settings"),
-    "company, refused": company_refused,
+    "company, refused": _wrong("/altinn/settings", {"orgnr": "974760674"}),
+    "company, stale": _stale("/altinn/settings", lambda page: page.fill("#orgnr", ORGNR)),
     "settings": _open(SETTINGS),
     "settings, refused": _refused(SETTINGS, "[value=save]"),
     "settings, saved": saved,
     "settings, opened again": opened_again,
-    "settings, conflict": conflict,
+    "settings, wrong": _wrong(SETTINGS, {"system_id": "ab cæ", "password": "æøå"}, "[value=save]"),
+    "settings, ID changed without its password": id_changed_alone,
+    "settings, stale": _stale(SETTINGS, type_settings, "[value=save]"),
+    "settings, conflict": _conflict("54321"),
+    "settings, conflict over one ID": _conflict("12345"),
     "settings, testing": testing,
     "test, not tried": _tested(lambda settings: Outcome.NOT_TRIED),
     "test, works": _tested(lambda settings: Outcome.WORKS),

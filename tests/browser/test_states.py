@@ -37,7 +37,7 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("sheets", "look", "state"), list(itertools.product(SHEETS, LOOKS, STATES)))
-def test_no_state_has_a_barrier_or_is_wider_than_the_window(
+def test_no_state_has_a_barrier_or_overflows_the_window(
     visit: Visit, serve: Callable[..., Host], request: pytest.FixtureRequest, sheets: str, look: str, state: str
 ) -> None:
     host = serve(SHEETS[sheets])

@@ -54,7 +54,7 @@ def test_commands(command: str, words: list[str], typed: str | bytes | None) -> 
     was = os.getcwd()
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv(register.VARIABLE, f"{folder}/codes.tsv")
-        patch.setattr("uvicorn.run", lambda *_, **__: None)
+        patch.setattr("uvicorn.Server.run", lambda *_, **__: None)
         os.chdir(folder)
         try:
             for name, content in FILES.items():

@@ -58,6 +58,8 @@ class Checks:
 
     def __init__(self, check: CheckLogin, seconds: float) -> None:
         self._check, self._seconds = check, seconds
+        #: Whether a host's own check is asked, which may log in.
+        self.logs_in = check is not documented_check
         self._places = threading.Semaphore(AT_ONCE)
 
     async def outcome(self, settings: AltinnSettings) -> Outcome:

@@ -42,7 +42,10 @@ class AltinnSettings(BaseModel):
 
     orgnr: OrganisationNumber
     system_id: AltinnSystemId
-    password: Annotated[AltinnPassword, Ask(label=Phrase.ALTINN_PASSWORD_LABEL, autocomplete="current-password")]
+    password: Annotated[
+        AltinnPassword,
+        Ask(label=Phrase.ALTINN_PASSWORD_LABEL, autocomplete="current-password", kept=Phrase.ALTINN_PASSWORD_KEPT),
+    ]
     language: Annotated[
         PreferredLanguage,
         Ask(

@@ -30,6 +30,7 @@ from nofields.forms.render import environment
 from nofields.keys import Phrase
 from nofields.web.bodies import read_form
 from nofields.web.headers import listed
+from nofields.web.problems import MEDIA_TYPE
 
 #: Who may see and change a company's settings: asked before every page of the company; in a thread unless it is async.
 MayEdit = Callable[[Request, OrganisationNumber], "bool | Awaitable[bool]"]
@@ -38,7 +39,7 @@ MayEdit = Callable[[Request, OrganisationNumber], "bool | Awaitable[bool]"]
 Sent = Mapping[str, list[str]]
 
 _REGISTERED = "nofields-registered"
-_SHOWN_SECONDS = 15 * 60
+_SHOWN_MINUTES = 15
 #: Where to read of what has taken Altinn 2's place.
 _SUCCESSOR = "https://docs.altinn.studio/nb/authorization/what-do-you-get/systemuser/"
 _SUCCESSORS = {"en": "https://docs.altinn.studio/en/authorization/getting-started/systemuser/"}
@@ -107,18 +108,19 @@ class Pages:
         system_id = await run_in_threadpool(self._setup.store.register, bound.value)
         response = RedirectResponse(f"{_root(request)}/registered", 303)
         sealed = self._setup.seal.encrypt(str(system_id).encode()).decode()
-        set_cookie(request, response, _REGISTERED, sealed, _SHOWN_SECONDS)
+        set_cookie(request, response, _REGISTERED, sealed, 60 * _SHOWN_MINUTES)
         return response
 
     async def registered(self, request: Request) -> Response:
         """The new ID, which only the browser that registered it is shown, for a while."""
         sealed = request.cookies.get(cookie_name(request, _REGISTERED), "")
         try:
-            system_id = self._setup.seal.decrypt(sealed.encode(), ttl=_SHOWN_SECONDS).decode()
+            system_id = self._setup.seal.decrypt(sealed.encode(), ttl=60 * _SHOWN_MINUTES).decode()
         except InvalidToken:
             return RedirectResponse(f"{_root(request)}/register", 303)
         language = language_of(request)
-        return self._page(request, "registered", language, title=Phrase.ALTINN_REGISTERED_TITLE, system_id=system_id)
+        title = Phrase.ALTINN_REGISTERED_TITLE
+        return self._page(request, "registered", language, title=title, system_id=system_id, minutes=_SHOWN_MINUTES)
 
     async def company(self, request: Request) -> Response:
         language = language_of(request)
@@ -165,7 +167,7 @@ class Pages:
         if _wants_json(request):
             said: dict[str, str | int] = {"type": "about:blank", "title": messages.message(title, language), "status": status}
             said["detail"] = messages.message(text, language)
-            response: Response = JSONResponse(said, status, media_type="application/problem+json")
+            response: Response = JSONResponse(said, status, media_type=MEDIA_TYPE)
             remember(request, response, language)
         else:
             response = self._page(request, "error", language, status, title=title, text=text)
@@ -233,7 +235,11 @@ class Pages:
         self, request: Request, data: Sent, language: str, orgnr: OrganisationNumber, saved: Saved | None
     ) -> Response:
         again = self._bound(None, language, orgnr, saved, typed=data)
-        notice = self._notice("danger", "CONFLICT", language, id=saved.settings.system_id if saved else "")
+        notice = (
+            self._notice("danger", "CONFLICT", language, id=saved.settings.system_id)
+            if saved
+            else self._notice("danger", "GONE", language)
+        )
         return self._settings(request, again, saved.version if saved else NOTHING, 409, notice)
 
     async def _test(self, request: Request, bound: Bound[AltinnSettings], version: str, *, typed_password: bool) -> Response:
@@ -321,6 +327,7 @@ class Pages:
             token_field=FIELD,
             bound=bound,
             notice=notice,
+            logs_in=self._setup.checks.logs_in,
             successor=_SUCCESSORS.get(language, _SUCCESSOR),
             say=lambda key, **params: messages.message(key, language, **params),
             **values,

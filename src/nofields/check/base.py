@@ -25,6 +25,8 @@ class Check:
 
     #: What the rule's messages speak of, e.g. ``{"digits": 9}``; part of every Problem of the check.
     params: dict[str, object]
+    #: Longest text that is looked at, in characters.
+    longest: int = LONGEST_INPUT
 
     def __init__(self, rule: Any, **params: object) -> None:
         self.rule = rule
@@ -62,13 +64,13 @@ class Check:
         """A Problem under the rule's own key."""
         return Problem(self.rule.key, reason, self.params | params)
 
-    def text(self, value: object, longest: int = LONGEST_INPUT, excess: Reason = Reason.FORMAT) -> str | Problem:
+    def text(self, value: object, excess: Reason = Reason.FORMAT) -> str | Problem:
         """``value`` as plain text, white space and all; or why it cannot be looked at: missing, no text, too long, blank."""
         if value is None:
             return REQUIRED
         if not issubclass(type(value), str):  # isinstance would ask the object itself, and believe it
             return self.problem(Reason.TYPE, type=_type_name(type(value)))
-        if str.__len__(value) > longest:  # type: ignore[arg-type]
+        if str.__len__(value) > self.longest:  # type: ignore[arg-type]
             return self.problem(excess)
         plain = str.__str__(value)
         return plain if plain.strip(WHITE_SPACE) else REQUIRED

@@ -10,7 +10,7 @@ from typing import Any, cast
 from nofields.check.base import Check
 from nofields.check.text import NOT_TEXT, SOME_TEXT
 from nofields.errors import Problem, Reason
-from nofields.rules import LONGEST_INPUT, WHITE_SPACE, CheckboxRule, ChoiceRule, CountryRule
+from nofields.rules import LONGEST_LINE, WHITE_SPACE, CheckboxRule, ChoiceRule, CountryRule
 
 #: What ECMA-262 lets a backslash stand before; ``re.escape`` puts it before more.
 _SYNTAX = re.compile(r"[\\^$.*+?()\[\]{}|/]")
@@ -25,6 +25,11 @@ class ChoiceCheck(Check):
 
     rule: ChoiceRule
 
+    @cached_property
+    def longest(self) -> int:  # type: ignore[override]
+        """That of the longest choice, or any line's."""
+        return max([LONGEST_LINE, *map(len, self.choices or ())])
+
     @property
     def choices(self) -> tuple[str, ...] | None:
         """What may be chosen; ``None``: anything."""
@@ -33,12 +38,8 @@ class ChoiceCheck(Check):
     def clean(self, value: object) -> str | tuple[str, ...] | Problem:
         return self._several(value) if self.rule.several else self._one(value)
 
-    @cached_property
-    def _longest(self) -> int:
-        return max([4 * LONGEST_INPUT, *map(len, self.choices or ())])
-
     def _one(self, value: object) -> str | Problem:
-        text = self.text(value, self._longest, Reason.CHOICE)
+        text = self.text(value, Reason.CHOICE)
         if type(text) is Problem:
             return self.problem(Reason.REQUIRED) if text.reason == Reason.REQUIRED else text
         if self.choices is not None:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from nofields.check.base import Check, New, remembering
 from nofields.errors import Problem, Reason
-from nofields.rules import WHITE_SPACE, DateRangeRule, DateRule
+from nofields.rules import ENDS, WHITE_SPACE, DateRangeRule, DateRule
 
 
 class DateCheck(Check):
@@ -74,7 +74,8 @@ class DateRangeCheck(Check):
                 return first, last
             if _is_mapping(type(value)):
                 ends = cast("Mapping[object, object]", value)
-                return ends.get("from"), ends.get("to")
+                first, last = map(ends.get, ENDS)
+                return first, last
         except Exception:  # not two of them; or keys and members that raise when they are asked
             return self.problem(Reason.FORMAT)
         text = self.text(value)

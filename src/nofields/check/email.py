@@ -17,11 +17,12 @@ class EmailCheck(Check):
 
     def __init__(self, rule: EmailRule) -> None:
         super().__init__(rule, max=rule.max)
+        self.longest = rule.max
 
     def clean(self, value: object) -> str | Problem:
         from email_validator import EmailNotValidError, validate_email
 
-        text = self.text(value, self.rule.max, Reason.TOO_LONG)
+        text = self.text(value, Reason.TOO_LONG)
         if type(text) is Problem:
             return text
         try:

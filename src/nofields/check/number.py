@@ -23,13 +23,13 @@ class NumberCheck(Check):
         if type(text) is Problem:
             return text
         number = without(self.rule.separators, text)
-        return (
-            number.replace(",", ".").replace("\u2212", "-") if self._pattern.fullmatch(number) else self.problem(Reason.FORMAT)
-        )
+        for written, sign in self.rule.also_written:
+            number = number.replace(written, sign)
+        return number if self._pattern.fullmatch(number) else self.problem(Reason.FORMAT)
 
     def pattern(self, *, clean: bool) -> str:
         if clean:
-            return "^" + self.rule.pattern.replace("[.,]", r"\.").replace(r"[\-\u2212]", "-") + "$"
+            return f"^{self.rule.pattern}$"
         # White space may stand anywhere, so the accepted form can only name its characters, one of them a digit.
-        others = f".,-\u2212{self.rule.separators}"
+        others = "".join([*map("".join, self.rule.also_written), self.rule.separators])
         return f"^{any_of(others)}[0-9]{any_of(DIGITS + others)}$"

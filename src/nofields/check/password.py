@@ -18,9 +18,10 @@ class PasswordCheck(Check):
 
     def __init__(self, rule: PasswordRule) -> None:
         super().__init__(rule, min=rule.min, max=rule.max)
+        self.longest = rule.max
 
     def clean(self, value: object) -> str | Problem:
-        text = self.text(value, self.rule.max, Reason.TOO_LONG)
+        text = self.text(value, Reason.TOO_LONG)
         if type(text) is Problem:
             too_long = text.reason == Reason.TOO_LONG
             return self.problem(Reason.TOO_LONG, requirements=(Phrase.PASSWORD_MAX_LENGTH,)) if too_long else text

@@ -21,10 +21,10 @@ class SystemIdCheck(Check):
         self._assigned = f"[0-9]{{1,{rule.max_digits}}}"
         self._named = f"([0-9]{{{rule.vendor.digits}}})_{rule.name}{{1,{rule.max_name}}}"
         self.either = re.compile(f"{self._assigned}|{self._named}")
-        self.longest = max(rule.max_digits, rule.vendor.digits + 1 + rule.max_name)
+        self.longest = 2 * max(rule.max_digits, rule.vendor.digits + 1 + rule.max_name)  # with blanks at its ends
 
     def clean(self, value: object) -> str | Problem:
-        text = self.text(value, 2 * self.longest, Reason.FORMAT)
+        text = self.text(value)
         if type(text) is Problem:
             return text
         text = text.strip(WHITE_SPACE)

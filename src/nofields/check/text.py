@@ -23,11 +23,11 @@ class TextCheck(Check):
 
     def __init__(self, rule: TextRule) -> None:
         super().__init__(rule, max=rule.max)
+        self.longest = 2 * rule.max  # browsers send two characters for a line end
         self._refused = _NOT_LINES if rule.multiline else NOT_TEXT
 
     def clean(self, value: object) -> str | Problem:
-        # Twice the length is looked at, since browsers send two characters for a line end.
-        text = self.text(value, 2 * self.rule.max, Reason.TOO_LONG)
+        text = self.text(value, Reason.TOO_LONG)
         if type(text) is Problem:
             return self._too_long() if text.reason == Reason.TOO_LONG else text
         text = text.strip(WHITE_SPACE)

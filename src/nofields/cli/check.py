@@ -12,6 +12,7 @@ import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from nofields.audit.unreadable import Unreadable, sentence
+from nofields.catalogs import DEFAULT
 from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out, tell
 from nofields.cli.discreet import discreet
 from nofields.cli.summary import Format, write
@@ -63,7 +64,7 @@ def check(
             help="Which field a column holds; may be repeated. If left out, by their names.",
         ),
     ] = None,
-    locale: LocaleOption = "nb",
+    locale: LocaleOption = DEFAULT,
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
     rejected: Annotated[str | None, typer.Option(metavar="FILE", help="Write every wrong value here, with its row.")] = None,
     clean: Annotated[str | None, typer.Option(metavar="FILE", help="Write the rows without a wrong value, cleaned.")] = None,

@@ -12,6 +12,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from nofields.catalogs import DEFAULT
 from nofields.cli.common import INVALID, FieldArgument, Format, LocaleOption, field_named, out, tell
 from nofields.errors import MASK, FieldError, Problem
 from nofields.keys import Phrase
@@ -25,7 +26,7 @@ _LONGEST_INPUT = 4096
 def explain(
     field: FieldArgument,
     value: Annotated[str | None, typer.Argument(help="The value. If left out, it is asked for, or read from a pipe.")] = None,
-    locale: LocaleOption = "nb",
+    locale: LocaleOption = DEFAULT,
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
 ) -> None:
     """Say whether a value is valid, why not, how it is written and what it tells.

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nofields.catalogs import languages
+from nofields.catalogs import DEFAULT, languages
 from nofields.cli.common import UNUSABLE, LocaleOption, tell
 from nofields.export import bundles
 from nofields.export.schema import schema as field_schema
@@ -17,7 +17,7 @@ from nofields.files import write_all
 
 
 def export(
-    locale: LocaleOption = "nb",
+    locale: LocaleOption = DEFAULT,
     format: Annotated[bundles.Format, typer.Option(help="Whose bundle: plain JSON or a library's own.")] = bundles.Format.JSON,
     all: Annotated[bool, typer.Option("--all", help="nofields' own keys too: labels, hints, reasons.")] = False,
     verbatim: Annotated[bool, typer.Option("--verbatim", help="The documented bundle as it is, flaws and all.")] = False,
@@ -28,7 +28,7 @@ def export(
     """Write what frontends read: the message bundle, key types, JSON Schema, validators. To standard output, or into --out."""
     if sum((verbatim, validators, schema)) > 1:
         raise typer.BadParameter("Use only one of --verbatim, --validators and --schema.")
-    if (verbatim or validators or schema) and (format is not bundles.Format.JSON or all or locale != "nb"):
+    if (verbatim or validators or schema) and (format is not bundles.Format.JSON or all or locale != DEFAULT):
         raise typer.BadParameter("--verbatim, --validators and --schema have one form: leave --format, --all and --locale out.")
     if out == "":
         raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")

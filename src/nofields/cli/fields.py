@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.table import Table
 
+from nofields.catalogs import DEFAULT
 from nofields.cli.common import NARROW, LocaleOption, entry, out
 from nofields.fields import BY_NAME
 from nofields.messages import message
@@ -12,7 +13,7 @@ from nofields.messages import message
 _ROOMY = 120
 
 
-def fields(locale: LocaleOption = "nb") -> None:
+def fields(locale: LocaleOption = DEFAULT) -> None:
     """List the fields: short name, documented key of the error, example, name and, in a wide terminal, source."""
     if out.width < NARROW:
         for name, field in BY_NAME.items():

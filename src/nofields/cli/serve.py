@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,7 +27,7 @@ _UNNAMED = (
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 is any that is free.")] = 8000,
     store: Annotated[Path, typer.Option(help="File to keep registrations and settings in.", dir_okay=False)] = Path(
         "nofields.db"
     ),
@@ -58,9 +58,23 @@ def serve(
     except (StoreError, ValueError, OSError) as error:
         tell(f"Cannot serve: {error}", style="bold red")
         raise typer.Exit(UNUSABLE) from None
-    name = f"[{host}]" if ":" in host else host
-    err.print(f"The Altinn forms: http://{name}:{port}/   (Ctrl-C ends it)", markup=False)
+    _run(uvicorn.Config(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False))
+
+
+def _run(config: Any) -> None:
+    """Serves until it is told to end, and says where once browsers can come."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            name = f"[{config.host}]" if ":" in config.host else config.host
+            port = self.servers[0].sockets[0].getsockname()[1]  # one that was free, where 0 was asked for
+            err.print(f"The Altinn forms: http://{name}:{port}/   (Ctrl-C ends it)", markup=False)
+
     try:
-        uvicorn.run(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+        Server(config).run()
+    except KeyboardInterrupt:
+        pass
     except SystemExit:  # it has said why, such as a port in use
         raise typer.Exit(UNUSABLE) from None

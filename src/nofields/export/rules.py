@@ -99,7 +99,7 @@ def _system_id(check: Check) -> dict[str, Any]:
     assert isinstance(check, SystemIdCheck)
     return {
         "reader": "systemId",
-        "longest": 2 * check.longest,
+        "longest": check.longest,
         "pattern": f"^(?:{check.either.pattern})$",
         "vendor": OrganisationNumber.name,
     }
@@ -107,7 +107,12 @@ def _system_id(check: Check) -> dict[str, Any]:
 
 def _number(check: Check) -> dict[str, Any]:
     rule: NumberRule = check.rule
-    return {"reader": "number", "separators": rule.separators, "pattern": f"^{rule.pattern}$"}
+    return {
+        "reader": "number",
+        "separators": rule.separators,
+        "alsoWritten": rule.also_written,
+        "pattern": f"^{rule.pattern}$",
+    }
 
 
 def _offsets(date: BirthDate | None) -> list[int] | None:

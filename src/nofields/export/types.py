@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from nofields.errors import Reason
 from nofields.keys import Key, Phrase
+from nofields.synthetic import Policy
 
 
 def union(name: str, members: Iterable[str]) -> str:
@@ -24,7 +25,7 @@ def validator_types(fields: Iterable[str]) -> str:
     """``nofields.d.ts``, the declarations of ``nofields.js``."""
     return f"""{union("NofieldsField", fields)}
 {union("NofieldsReason", Reason)}
-{union("NofieldsErrorKey", [key for key in Key if key.endswith("_ERROR")])}
+{union("NofieldsErrorKey", [key for key in Key if key.is_error])}
 /** What the text of a key speaks of; `requirements` are keys of nofields' own, in the bundle that --all exports. */
 export type NofieldsParams = {{ readonly requirements?: readonly string[]; readonly [name: string]: unknown }};
 
@@ -34,7 +35,7 @@ export type NofieldsResult =
 
 export interface NofieldsOptions {{
   /** Whether synthetic persons and organisations are let through: NOFIELDS_SYNTHETIC of the backend. */
-  synthetic?: "reject" | "accept" | "only" | undefined;
+  synthetic?: {" | ".join(map(json.dumps, Policy))} | undefined;
 }}
 
 export declare const fields: readonly NofieldsField[];

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, ClassVar, Self
 
@@ -26,17 +26,21 @@ def _texts(choices: Iterable[object]) -> tuple[str, ...]:
 
 class _Choice(Field):
     __slots__ = ()
+    #: What forms show in the place of a choice, where the choices were given with labels.
+    labels: ClassVar[Mapping[str, str]] = {}
 
-    def __init_subclass__(cls, *, choices: Iterable[str] | None = None, **settings: Any) -> None:
+    def __init_subclass__(cls, *, choices: Mapping[Any, str] | Iterable[object] | None = None, **settings: Any) -> None:
         if "several" in settings:
             raise TypeError("there is no setting 'several': CheckboxGroup takes several choices")
         if choices is not None:
             settings["choices"] = _texts(choices)
+            cls.labels = dict(zip(settings["choices"], choices.values())) if isinstance(choices, Mapping) else {}
         super().__init_subclass__(**settings)
 
 
 class Dropdown(_Choice, Value):
-    """A choice in a dropdown (nedtrekksliste). The choices are given by a subclass; without them any text is a choice.
+    """A choice in a dropdown (nedtrekksliste). The choices are given by a subclass, with labels where they are a
+    mapping (texts, or keys of a catalog, for forms); without them any text is a choice.
 
     Errors: ``DROPDOWN_ERROR`` with reason ``required`` (nothing chosen), ``choice``, ``type`` or, where any text is a choice,
     ``characters`` (what no keyboard types).

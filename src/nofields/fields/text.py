@@ -61,7 +61,9 @@ class Number(Value):
     """
 
     __slots__ = ()
-    rule = NumberRule(key=Key.NUMBER_ERROR, pattern=r"[\-\u2212]?[0-9]+(?:[.,][0-9]+)?")
+    rule = NumberRule(
+        key=Key.NUMBER_ERROR, pattern=r"-?[0-9]+(?:\.[0-9]+)?", also_written=((",", "."), ("\N{MINUS SIGN}", "-"))
+    )
     name = "number"
     schema_format = "no-number"
     label = Phrase.LABEL_NUMBER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from nofields.export.validators import validators
 from nofields.forms.form import TELLING
 from nofields.keys import Key, Phrase
 from nofields.messages import template
+from nofields.rules import WHITE_SPACE
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -22,10 +24,7 @@ def files() -> dict[str, str]:
     ``nofields.css`` is the look, ``extras.css`` what Digdir's Designsystemet has no name for (part of the first),
     ``forms.js`` the script, which finds ``nofields.js``, its ``rules.json`` and ``messages.{language}.json`` beside itself.
     """
-    look, extras = (compact(_read(f"{name}.css")) for name in ("nofields", "extras"))
-    checks = {name: text for name, text in validators().items() if not name.endswith(".d.ts")}
-    said = {f"messages.{language}.json": _texts(language) for language in languages()}
-    return {"nofields.css": look + extras, "extras.css": extras, "forms.js": _read("forms.js"), **checks, **said}
+    return {**_still(), **{f"messages.{language}.json": _texts(language) for language in languages()}}
 
 
 def compact(css: str) -> str:
@@ -34,13 +33,17 @@ def compact(css: str) -> str:
 
 
 @cache
-def _read(name: str) -> str:
-    return (_STATIC / name).read_text("utf-8")
+def _still() -> Mapping[str, str]:
+    """The files that no catalog of a project's own changes."""
+    look, extras, script = (_STATIC.joinpath(name).read_text("utf-8") for name in ("nofields.css", "extras.css", "forms.js"))
+    checks = {name: text for name, text in validators().items() if not name.endswith(".d.ts")}
+    return {"nofields.css": compact(look + extras), "extras.css": compact(extras), "forms.js": script, **checks}
 
 
 def _texts(language: str) -> str:
-    """What the script says: errors, explanations, requirements; placeholders as they are, for it to fill in."""
+    """What the script says, its placeholders left for it to fill in: errors, explanations, requirements; and what is blank."""
     prefixes = ("REASON_", "PASSWORD_")
-    keys = [key for key in Key if key.endswith("_ERROR")] + [each for each in Phrase if each.startswith(prefixes)]
+    keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
     texts = {key: template(key, language).strip() for key in (*keys, Phrase.FORM_TITLE_WITH_ERRORS)}
-    return json.dumps({"texts": texts, "telling": TELLING}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    said = {"texts": texts, "telling": TELLING, "whiteSpace": WHITE_SPACE}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -13,10 +13,10 @@ from pydantic.fields import FieldInfo
 
 from nofields import messages
 from nofields.check import compile_rule
-from nofields.fields import BY_NAME
+from nofields.fields import BY_NAME, Checkbox, Text
 from nofields.forms.looks import TICKED, Look, Widget, look
 from nofields.keys import Key, Phrase
-from nofields.rules import LONGEST_LINE, PasswordRule, Requirement
+from nofields.rules import PasswordRule, Requirement
 from nofields.value import Field
 
 
@@ -34,7 +34,7 @@ class Ask:
 
     ``label`` and ``hint`` are texts, or keys of a catalog. ``autocomplete`` is a token of HTML's. ``options`` are the
     choices with their labels. ``keep`` lets a form send back a secret that was typed, such as a national identity
-    number that the user has to correct; a password never is.
+    number that the user has to correct; a password never is. ``kept`` is the hint of a secret that is known already.
     """
 
     label: str = ""
@@ -42,6 +42,7 @@ class Ask:
     autocomplete: str = ""
     options: Mapping[str, str] | Iterable[Option] = ()
     keep: bool = False
+    kept: str = Phrase.FORM_SECRET_KEPT
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Control:
     options: tuple[Option, ...] = ()
     autocomplete: str = ""
     keep: bool = False
+    #: The hint where the value, a secret, is known already.
+    kept: str = ""
     #: What the texts of label and hint speak of, e.g. ``{"digits": 9}``.
     params: Mapping[str, object] = field(default_factory=dict)
 
@@ -144,6 +147,7 @@ def _control(where: str, name: str, info: FieldInfo) -> Control:
         "required": info.is_required(),
         "nullable": nullable,
         "keep": ask.keep,
+        "kept": ask.kept,
     }
     said = {"label": ask.label or info.title or "", "hint": ask.hint or info.description or ""}
     if isinstance(annotation, type) and issubclass(annotation, Field):
@@ -160,7 +164,8 @@ def _of_field(where: str, kind: type[Field], ask: Ask, said: Mapping[str, str], 
     if seen.widget is Widget.PASSWORD and ask.keep:
         raise TypeError(f"{where}: a password is never sent back; leave keep out")
     if not options and not hasattr(kind, "options"):
-        options = tuple(Option(choice, choice) for choice in getattr(kind.rule, "choices", None) or ())
+        labels = getattr(kind, "labels", {})
+        options = tuple(Option(choice, labels.get(choice, choice)) for choice in getattr(kind.rule, "choices", None) or ())
     if seen.widget in (Widget.SELECT, Widget.RADIOS, Widget.CHECKBOXES) and not options and not hasattr(kind, "options"):
         raise TypeError(f"{where}: {kind.__name__} has no choices: class Own({kind.__name__}, choices=[...])")
     return Control(
@@ -178,9 +183,9 @@ def _of_field(where: str, kind: type[Field], ask: Ask, said: Mapping[str, str], 
 def _plain(where: str, annotation: Any) -> tuple[Look, tuple[Option, ...]]:
     """The look of what is no type of nofields."""
     if annotation is str:
-        return Look(Widget.INPUT, {"type": "text", "maxlength": str(2 * LONGEST_LINE)}), ()
+        return look(Text.rule), ()
     if annotation is bool:
-        return Look(Widget.CHECKBOX, {"value": "on"}), ()
+        return look(Checkbox.rule), ()
     if isinstance(annotation, type) and issubclass(annotation, enum.StrEnum):
         return Look(Widget.SELECT), tuple(Option(each.value, each.value) for each in annotation)
     if get_origin(annotation) is Literal and all(isinstance(each, str) for each in get_args(annotation)):

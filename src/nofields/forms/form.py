@@ -187,7 +187,7 @@ class Bound(Generic[Model]):
             locale=self.locale,
             value=self._typed[name],
             error=self.error(name),
-            hint=hint or (Phrase.FORM_SECRET_KEPT if kept else ""),
+            hint=hint or (control.kept if kept else ""),
             optional=self.is_optional(control),
             # Known already, and the hint says so: no word for "optional" is needed.
             told=kept,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 from nofields import rules
 from nofields.check import compile_rule
-from nofields.check.system_id import SystemIdCheck
 from nofields.keys import Key
-from nofields.rules import LONGEST_INPUT
 
 
 class Widget(StrEnum):
@@ -50,32 +48,32 @@ def look(rule: rules.Rule) -> Look:
     return _LOOKS[type(rule)](rule)
 
 
-def _line(longest: int, attributes: Mapping[str, str]) -> Look:
-    return Look(Widget.INPUT, {"type": "text", "maxlength": str(longest), **attributes})
+def _line(rule: rules.Rule, **attributes: str) -> Look:
+    return Look(Widget.INPUT, {"type": "text", "maxlength": str(compile_rule(rule).longest), **attributes})
 
 
-def _no_prose(width: int, **attributes: str) -> Look:
+def _no_prose(rule: rules.Rule, width: int, **attributes: str) -> Look:
     """A short line for what no dictionary knows."""
-    return _line(LONGEST_INPUT, {"size": str(width), "spellcheck": "false", **attributes})
+    return _line(rule, size=str(width), spellcheck="false", **attributes)
 
 
 def _digits(rule: rules.DigitRule) -> Look:
-    return _no_prose(len(rule.written) + 2, inputmode="numeric")
+    return _no_prose(rule, len(rule.written) + 2, inputmode="numeric")
 
 
 def _reference(rule: rules.ReferenceRule) -> Look:
     # A telephone's keyboard of digits may lack the hyphen.
     keyboard = {} if any(each.ten for each in rule.sums) else {"inputmode": "numeric"}
-    return _no_prose(rule.max + 2, **keyboard)
+    return _no_prose(rule, rule.max + 2, **keyboard)
 
 
 def _phone(rule: rules.PhoneRule) -> Look:
     # Not type=tel: HTML lets that have the token "tel" only, which is a number with its country code.
-    return _no_prose(2 * rule.digits, inputmode="tel")
+    return _no_prose(rule, 2 * rule.digits, inputmode="tel")
 
 
 def _date(rule: rules.DateRule) -> Look:
-    return _no_prose(len(rule.example) + 2)
+    return _no_prose(rule, len(rule.example) + 2)
 
 
 def _date_range(rule: rules.DateRangeRule) -> Look:
@@ -87,22 +85,21 @@ def _password(rule: rules.PasswordRule) -> Look:
 
 
 def _system_id(rule: rules.SystemIdRule) -> Look:
-    longest = 2 * cast(SystemIdCheck, compile_rule(rule)).longest
-    return _line(longest, {"spellcheck": "false", "autocapitalize": "none"})
+    return _line(rule, spellcheck="false", autocapitalize="none")
 
 
 def _email(rule: rules.EmailRule) -> Look:
-    return _line(rule.max, {"type": "email", "spellcheck": "false", "autocapitalize": "none"})
+    return _line(rule, type="email", spellcheck="false", autocapitalize="none")
 
 
 def _text(rule: rules.TextRule) -> Look:
     if rule.multiline:
-        return Look(Widget.TEXTAREA, {"rows": "5", "maxlength": str(2 * rule.max)})
-    return _line(2 * rule.max, {})
+        return Look(Widget.TEXTAREA, {"rows": "5", "maxlength": str(compile_rule(rule).longest)})
+    return _line(rule)
 
 
 def _number(rule: rules.NumberRule) -> Look:
-    return _no_prose(16, inputmode="decimal")
+    return _no_prose(rule, 16, inputmode="decimal")
 
 
 def _choice(rule: rules.ChoiceRule) -> Look:
@@ -112,7 +109,7 @@ def _choice(rule: rules.ChoiceRule) -> Look:
 
 
 def _checkbox(rule: rules.CheckboxRule) -> Look:
-    return Look(Widget.CHECKBOX, {"value": "on"})
+    return Look(Widget.CHECKBOX, {"value": rules.TICK})
 
 
 _LOOKS: Mapping[type, Callable[[Any], Look]] = {

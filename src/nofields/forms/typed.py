@@ -7,10 +7,7 @@ from typing import Any
 
 from nofields.forms.controls import Control
 from nofields.forms.looks import Widget
-from nofields.rules import WHITE_SPACE
-
-#: The two ends of a date range, as the field takes them and as their inputs are named.
-ENDS = ("from", "to")
+from nofields.rules import ENDS, TICK, WHITE_SPACE
 
 #: What a plain ``bool`` takes for a box that is not ticked.
 _FALSE = frozenset({"", "false", "0", "off", "no"})
@@ -28,7 +25,7 @@ def typed(control: Control, data: Data) -> Typed:
         return _ends(control.name, data)
     values = _all(control.name, data)
     if control.kind is None and control.look.widget is Widget.CHECKBOX:
-        return "on" if values and values[0].strip(WHITE_SPACE).lower() not in _FALSE else ""
+        return TICK if values and values[0].strip(WHITE_SPACE).lower() not in _FALSE else ""
     return values[0] if values else None
 
 
@@ -69,7 +66,7 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return str.__str__(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, bool):
-        return "on" if value else ""
+        return TICK if value else ""
     return str(value) if hasattr(value, "isoformat") or isinstance(value, int) else ""
 
 

@@ -14,9 +14,9 @@ from nofields.fields.date import DateRange
 from nofields.fields.postal import PostalCode
 from nofields.forms.controls import Control, Option
 from nofields.forms.looks import FRAMED, Widget
-from nofields.forms.typed import ENDS, Typed, typed
+from nofields.forms.typed import Typed, typed
 from nofields.keys import Phrase
-from nofields.rules import Requirement
+from nofields.rules import ENDS, Requirement
 from nofields.value import Field
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ class View:
     placeholder: str
     requirements: tuple[tuple[Requirement, str], ...]
     place: str | None
-    framed: bool
     #: The key and the text of the error when nothing was typed; empty where nothing need be.
     blank: str
 
@@ -98,7 +97,6 @@ def view(
         placeholder=control.placeholder(locale),
         requirements=tuple((each, messages.message(each.phrase, locale, **control.params)) for each in requirements),
         place=_place(control, value),
-        framed=control.look.widget in FRAMED,
         blank="" if optional else control.blank_key,
     )
 
@@ -129,7 +127,7 @@ def shown(control: Control, value: Any) -> Typed:
     if value is None:
         return None
     if isinstance(value, DateRange):
-        return {"from": value.start.formatted, "to": value.end.formatted}
+        return dict(zip(ENDS, (value.start.formatted, value.end.formatted)))
     if isinstance(value, Field):
         value = list(value) if isinstance(value, tuple) else value.formatted
     return typed(control, {control.name: value})

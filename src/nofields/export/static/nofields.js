@@ -163,8 +163,9 @@ const readers = {
     return (value) => {
       const text = opening(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
-      const number = without(rule.separators, text);
-      return pattern.test(number) ? accepted(number.replace(",", ".").replace("\u2212", "-")) : problem("format");
+      let number = without(rule.separators, text);
+      for (const [written, sign] of rule.alsoWritten) number = number.replaceAll(written, sign);
+      return pattern.test(number) ? accepted(number) : problem("format");
     };
   },
 };

@@ -76,7 +76,7 @@ async function checkAgain(root, control) {
 /** `null` where all is well, `{text, id}` where not, `undefined` where nobody can tell. */
 async function problemOf(root, control, typed) {
   const said = await texts(language(root));
-  if (isBlank(typed)) return control.dataset.blank ? { text: sentence(said, { key: control.dataset.blank }) } : null;
+  if (isBlank(typed, said.whiteSpace)) return control.dataset.blank ? { text: sentence(said, { key: control.dataset.blank }) } : null;
   const module = control.dataset.check ? await validators() : null;
   if (module?.fields.includes(control.dataset.check)) {
     const verdict = module.check(control.dataset.check, typed, { synthetic: root.dataset.synthetic });
@@ -108,7 +108,10 @@ function typedInto(control) {
 }
 
 /** By the white space of the rules: `trim` takes more. */
-const isBlank = (typed) => (typeof typed === "string" ? /^[ \t\r\n\u00a0\u202f\u2009]*$/.test(typed) : Object.values(typed).every(isBlank));
+function isBlank(typed, whiteSpace) {
+  if (typeof typed === "string") return [...typed].every((character) => whiteSpace.includes(character));
+  return Object.values(typed).every((each) => isBlank(each, whiteSpace));
+}
 
 /** What the server would say: the documented sentence, unmet requirements, and one more sentence where it tells more. */
 function sentence(said, { key, reason, params = {} }) {
@@ -212,7 +215,7 @@ function fillPlace(output) {
   const fill = async () => {
     const code = input.value.replace(/\s/g, "");
     const turn = ++asked;
-    const place = /^[0-9]{4}$/.test(code) ? await placeOf(code) : "";
+    const place = code.length === Number(output.dataset.place) ? await placeOf(code) : "";
     if (turn === asked) output.textContent = place;
   };
   input.addEventListener("input", fill);
@@ -221,7 +224,7 @@ function fillPlace(output) {
 
 async function placeOf(code) {
   try {
-    const answer = await fetch(beside(`place/${code}`));
+    const answer = await fetch(beside(`place/${encodeURIComponent(code)}`));
     return (answer.ok && (await answer.json()).place) || "";
   } catch {
     return "";
