@@ -170,6 +170,10 @@ BROKEN = {
     "EMAIL_FIELD_ERROR": ("Skriv inn en gyldig e-postadresse.", {"untranslated"}),
     "RADIO_ERROR": ("Vállje molssaeavttu. ", {"stray-blank"}),
     "TEXT_FIELD_ERROR": ("TEXT_FIELD_ERROR", {"text-is-key"}),
+    "DROPDOWN_ERROR": ("DROPDOWN_ERROR", {"text-is-key"}),
+    "CHECKBOX_ERROR": ("Vállje", {"no-full-stop"}),  # as most texts of its group have, those that are keys apart
+    "FORM_SUCCESS_LABEL": ("Takk for din henvendelse", {"untranslated"}),
+    "MORE_INFO": ("Vis mer informasjon", set()),  # so few words may be the same in two languages
 }
 
 
@@ -182,6 +186,6 @@ def test_lint_finds_each_kind_of_flaw_in_a_project_s_own_language(own_catalogs: 
     for finding in lint():
         if finding.language == "se":
             found.setdefault(finding.key, set()).add(finding.code)
-    assert all(found[key] == codes for key, (_, codes) in BROKEN.items())
+    assert {key: found.get(key, set()) for key in BROKEN} == {key: codes for key, (_, codes) in BROKEN.items()}
     missing = {key for key, codes in found.items() if codes == {"missing-key"}}
     assert missing == {*Key, *Phrase} - BROKEN.keys()

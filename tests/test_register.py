@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nofields import PostalCode
-from nofields.register import SHIPPED, VARIABLE, Change, RegisterError, parse, path, register, replace
+from nofields.register import SHIPPED, VARIABLE, Change, RegisterError, codes, parse, path, register, replace
 
 pytestmark = pytest.mark.usefixtures("fresh_register")
 
@@ -109,7 +109,9 @@ def test_replace(own_register: Path) -> None:
     """A new register is in force at once, at the file that the variable names, and tells all five columns."""
     own_register.write_bytes(SHIPPED.read_bytes())
     assert PostalCode("0357").category is None
+    assert codes() == tuple(sorted(register()))
     change = replace(official())
+    assert codes() == tuple(sorted(parse(official())))
     assert change.codes == 5000
     assert "1000" in change.added
     assert "0010" in change.removed
