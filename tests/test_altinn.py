@@ -8,9 +8,11 @@ import re
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography import fernet
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -69,11 +71,19 @@ def test_a_company_is_asked_for_so_that_what_was_typed_is_in_no_address(visitor:
     assert (stale.status_code, 'value="974760673"' in stale.text) == (403, True)
 
 
+def test_several_lines_of_a_header_are_one_list(visitor: TestClient) -> None:
+    lines = [("Accept-Language", "de"), ("Accept-Language", "nn")]
+    assert visitor.get("/register", headers=lines).headers["content-language"] == "nn"
+    kinds = [("Accept", "image/png"), ("Accept", "text/html")]
+    assert visitor.get("/assets/nothing", headers=kinds).headers["content-type"].startswith("text/html")
+
+
 def test_a_language_that_is_chosen_stays_chosen(visitor: TestClient) -> None:
     visitor.get("/?lang=en", headers={"Accept-Language": "nn"})
     assert '<html lang="en"' in visitor.get("/register", headers={"Accept-Language": "nn"}).text
     assert '<html lang="nb"' in visitor.get("/register?lang=nb").text
     assert '<html lang="nb"' in visitor.get("/register?lang=../x").text
+    assert f"Max-Age={365 * 24 * 3600}" in visitor.get("/?lang=nn").headers["set-cookie"]
 
 
 def test_the_registered_id_is_shown_to_nobody_else(tmp_path: Path) -> None:
@@ -83,6 +93,18 @@ def test_the_registered_id_is_shown_to_nobody_else(tmp_path: Path) -> None:
     assert stranger.get("/registered").headers["location"] == "/register"
     stranger.cookies.set("nofields-registered", "gAAAA", domain="localhost.local")
     assert stranger.get("/registered").status_code == 303
+
+
+def test_the_registered_id_is_shown_for_a_quarter_of_an_hour(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the browser, which forgets it then, and by the server, which does not open it after that."""
+    answer = send(visitor, "/register", {"description": "x", "system_type": "other", "password": PASSWORD})
+    assert "Max-Age=900" in answer.headers["set-cookie"]
+    cookie = answer.headers["set-cookie"].partition(";")[0]
+    visitor.cookies.clear()
+    now = time.time()
+    for later, status in ((0, 200), (890, 200), (910, 303)):
+        monkeypatch.setattr(fernet, "time", SimpleNamespace(time=lambda later=later: now + later))
+        assert visitor.get("/registered", headers={"Cookie": cookie}).status_code == status
 
 
 def test_an_error_is_told_in_title_and_summary_and_keeps_what_was_typed(visitor: TestClient) -> None:
@@ -153,6 +175,7 @@ def test_a_test_says_what_came_of_it_and_keeps_what_was_typed(
     assert visitor.get(PATH).text.count('value="4711"') == 0, "a test saves nothing"
     spoken = {"Accept": "application/json", "Accept-Language": "en"}  # the language of the page that the answer becomes part of
     said = send(visitor, PATH, settings_of("4711", "test", language="nn"), spoken)
+    assert said.headers["content-language"] == "en"
     assert (said.json()["outcome"], said.json()["title"]) == (outcome, message(f"ALTINN_TEST_{outcome.upper()}_TITLE", "en"))
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from altinn_site import LOCAL, ORGNR, PASSWORD, asked, hidden, send, settings_of, site, store, text_of
 from nofields import OrganisationNumber, message
 from nofields.altinn import Saved, app
+from nofields.altinn.guard import LOOPBACK, Guard
 from nofields.altinn.limits import Limit
 from nofields.web.bodies import LARGEST
 
@@ -38,6 +45,8 @@ def test_every_answer_has_safe_headers(visitor: TestClient, path: str) -> None:
         assert answer.headers["cache-control"] == "no-store"
         assert "<script>" not in answer.text
         assert "style=" not in answer.text
+    else:
+        assert answer.headers["cache-control"] == "no-cache", "it may be kept, and is asked for again"
 
 
 @pytest.mark.parametrize(
@@ -46,6 +55,7 @@ def test_every_answer_has_safe_headers(visitor: TestClient, path: str) -> None:
         ({"Origin": LOCAL}, 303),
         ({"Sec-Fetch-Site": "same-origin"}, 303),
         ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 303),
+        ({"Sec-Fetch-Site": "none"}, 303),  # sent again by the browser itself, as when it is opened anew
         ({}, 303),
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "http://localhost:81"}, 403),
@@ -76,6 +86,12 @@ def test_a_token_of_another_browser_is_refused(tmp_path: Path) -> None:
     token = hidden(one.get("/register").text)
     other.get("/register")
     assert other.post("/register", data=token | {"description": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("nonce", ["", "x", "0" * 31, "0" * 33, "G" * 32])
+def test_a_cookie_that_is_none_of_ours_is_replaced(visitor: TestClient, nonce: str) -> None:
+    answer = visitor.get("/register", headers={"Cookie": f"nofields-token={nonce}"})
+    assert re.match("nofields-token=[0-9a-f]{32};", answer.headers["set-cookie"])
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
@@ -137,6 +153,7 @@ def test_a_body_that_is_too_large_is_refused_also_when_it_does_not_say_so(visito
         ("GET", "/settings/123", 404),
         ("GET", "/settings/974760674", 404),
         ("GET", "/settings/..%2fx", 404),
+        ("GET", "/register/", 404),
         ("DELETE", "/register", 405),
         ("POST", "/", 405),
         ("GET", "/assets/nothing", 404),
@@ -189,6 +206,45 @@ def test_a_crash_shows_and_logs_neither_traceback_nor_secret(tmp_path: Path, cap
 
 
 @pytest.mark.parametrize(
+    ("raised", "begun", "pages", "said", "logged"),
+    [
+        (RuntimeError("Kanari"), False, ["page"], [500, "page"], ["RuntimeError"]),
+        (RuntimeError("Kanari"), False, [], [500, "Internal Server Error"], ["RuntimeError", "IndexError"]),
+        (RuntimeError("Kanari"), True, ["page"], [200], ["RuntimeError"]),
+        (ClientDisconnect(), False, ["page"], [], []),
+    ],
+    ids=["crash", "the page crashes too", "half an answer", "gone"],
+)
+def test_a_crash_has_an_answer_where_there_is_none_yet_and_somebody_to_read_it(
+    raised: Exception,
+    begun: bool,
+    pages: list[str],
+    said: list[object],
+    logged: list[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sent: list[object] = []
+
+    async def crashing(scope: Scope, receive: Receive, send: Send) -> None:
+        if begun:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise raised
+
+    async def error_page(request: Request, status: int) -> Response:
+        return Response(pages.pop(), status)
+
+    async def send(message: Message) -> None:
+        sent.append(message.get("status") or message["body"].decode())
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"localhost")]}
+    asyncio.run(Guard(crashing, LOOPBACK, error_page)(scope, None, send))  # type: ignore[arg-type]
+    assert sent == said
+    assert [record.getMessage().partition(" at ")[0] for record in caplog.records] == logged
+    assert all(f" at {__file__}:" in record.getMessage() for record in caplog.records), "the line itself comes first"
+    assert "Kanari" not in caplog.text
+
+
+@pytest.mark.parametrize(
     ("method", "path", "status"),
     [
         ("POST", "/assets/check/nothing", 404),
@@ -204,12 +260,17 @@ def test_errors_are_json_to_a_script(visitor: TestClient, method: str, path: str
     assert answer.json() == {"type": "about:blank", "status": status, **said}
 
 
-def test_a_limit_lets_through_again_after_a_while() -> None:
-    now = 0.0
-    limit = Limit(2, 60, clock=lambda: now)
-    assert [limit.wait("a"), limit.wait("a"), limit.wait("a"), limit.wait("b")] == [0, 0, 60, 0]
-    now = 61.0
-    assert limit.wait("a") == 0
+@given(st.integers(1, 3), st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from([0, 1, 29, 30, 59, 60])), max_size=20))
+def test_a_limit_lets_each_through_so_often_in_any_while(times: int, calls: list[tuple[str, int]]) -> None:
+    """Who waits as long as was said is let through, and nobody sooner."""
+    now = 0
+    limit = Limit(times, 60, clock=lambda: now)
+    done: dict[str, list[int]] = {"a": [], "b": []}
+    for caller, pause in calls:
+        now += pause
+        lately = [each for each in done[caller] if each > now - 60]
+        assert limit.wait(caller) == (lately[0] + 60 - now if len(lately) == times else 0)
+        done[caller] = lately + [now] * (len(lately) < times)
 
 
 def test_a_limit_counts_nothing_for_anybody_while_one_has_to_wait() -> None:

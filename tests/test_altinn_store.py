@@ -136,13 +136,14 @@ def test_what_was_saved_in_a_test_environment_is_read_in_any(store: SQLiteStore)
     assert saved.settings == kept
 
 
-def test_a_file_that_others_can_read_is_taken_from_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0o664, 0o640, 0o604])
+def test_a_file_that_others_can_read_is_taken_from_them(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "store.db"
     file.touch()
     with SQLiteStore(file, KEY)._connected() as open_still:
         open_still.execute("SELECT * FROM settings")
         for each in tmp_path.iterdir():
-            each.chmod(0o664)
+            each.chmod(mode)
         SQLiteStore(file, KEY).save(settings(), NOTHING)
         modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()}
     assert modes == {"store.db": 0o600, "store.db-wal": 0o600, "store.db-shm": 0o600}

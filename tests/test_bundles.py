@@ -32,6 +32,7 @@ PARAMS = {
     "met": "3",
     "all": "5",
     "company": "310 926 833",
+    "minutes": "15",
     "seconds": "10",
     "id": "12345",
 }

@@ -21,7 +21,7 @@ from typer.testing import Result
 from nofields import message
 from nofields.audit import csv_text, outputs
 from nofields.audit.guess import secret
-from nofields.audit.report import percent
+from nofields.audit.report import grouped, percent
 from nofields.synthetic import VARIABLE
 from test_cli import run
 
@@ -216,6 +216,10 @@ def test_a_share_is_written_as_in_the_language_and_is_never_zero_where_there_is_
     part: int, whole: int, shares: dict[str, str]
 ) -> None:
     assert {language: percent(part, whole, language) for language in shares} == shares
+
+
+def test_a_number_is_written_as_in_the_language() -> None:
+    assert [grouped(12345, language) for language in ("nb", "nn", "en")] == ["12\u00a0345", "12\u00a0345", "12,345"]
 
 
 def test_what_masks_the_examples_is_explained_where_there_are_some(customers: Path, tmp_path: Path) -> None:
@@ -604,6 +608,16 @@ def test_all_files_are_written_or_none_and_the_one_that_cannot_be_is_named(
     assert result.exit_code == 2
     assert f"{paths[broken]} cannot be written: No such file or directory." in result.stderr
     assert os.listdir(tmp_path) == ["customers.csv"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16"])
+def test_clean_rows_are_marked_as_utf_8_where_the_file_was_not_plainly_so(tmp_path: Path, encoding: str) -> None:
+    """Whatever opened the file opens what came of it; a spreadsheet needs the mark."""
+    (tmp_path / "in.csv").write_text("orgnr;navn\n974 760 673;Kåre\n", encoding)
+    check(tmp_path / "in.csv", "--clean", tmp_path / "clean.csv")
+    clean = (tmp_path / "clean.csv").read_bytes()
+    assert clean.startswith(b"\xef\xbb\xbf") is (encoding != "utf-8")
+    assert rows_of(tmp_path / "clean.csv") == [{"orgnr": "974760673", "navn": "Kåre"}]
 
 
 def test_a_tab_can_be_named_and_is_shown_how(tmp_path: Path) -> None:

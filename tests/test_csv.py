@@ -74,6 +74,28 @@ def test_reads_what_a_program_wrote(
         assert read(text.encode(encoding), named, delimiter) == oracle(text, delimiter)
 
 
+@given(ROWS, st.sampled_from([16, 40, 1 << 20]), st.sampled_from(["utf-8", "utf-8-sig"]))
+def test_blocks_are_the_whole_file_in_order_and_none_is_larger_than_it_need_be(
+    rows: list[list[str]], size: int, encoding: str
+) -> None:
+    """What is read at once, and what a row has before it; each says where it begins and how far into the file it reaches."""
+    text = written(rows, ";", "\n", csv.QUOTE_MINIMAL)
+    data = text.encode(encoding)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_text, "_READ", size)
+        blocks = list(CsvText(io.BytesIO(data), "file.csv", None, ";").blocks())
+    assert b"".join(block.text for block in blocks).decode() == text
+    assert [block.line for block in blocks] == [
+        1 + b"".join(block.text for block in blocks[:number]).count(b"\n") for number in range(len(blocks))
+    ]
+    reaches = [block.reaches for block in blocks]
+    assert (reaches, reaches[-1]) == (sorted(reaches), len(data))
+    longest = max(len(written([row], ";", "\n", csv.QUOTE_MINIMAL).encode()) for row in [[], *rows])
+    assert all(len(block.text) < 2 * (longest + size) for block in blocks), (
+        "a row that does not end is looked for in twice as much"
+    )
+
+
 #: Pieces of a text that nobody wrote with care: lone quotation marks, cells of several lines, lines that end in any way.
 _PIECES = st.sampled_from(['"', '""', ';"', '";', ";", "x", '5" x', '"x\ny"', '\n"', '"\n', "\n", "\r", "\r\n", "x;x;x\n"])
 
@@ -130,6 +152,14 @@ def test_the_header_tells_the_delimiter_where_most_rows_are_ragged(rows: list[st
     assert source.columns == ("orgnr", "navn")
 
 
+@pytest.mark.parametrize(("first", "after"), [(5, 0), (5, 4), (15, 100)])
+def test_most_of_the_first_rows_tell_the_delimiter_whatever_comes_after(first: int, after: int) -> None:
+    """Another that parts the header into more is none."""
+    data = b"a;b,c,d\n" + b"1;2\n" * first + b"1,2,3\n" * after
+    source = CsvFile(io.BytesIO(data), "file.csv", None, None, None)  # type: ignore[arg-type]
+    assert source.columns == ("a", "b,c,d")
+
+
 @pytest.mark.parametrize("delimiter", ["", ";;", '"', "\n", "\r"])
 def test_a_delimiter_is_one_character(delimiter: str) -> None:
     with pytest.raises(Unreadable, match="one character"):
@@ -142,6 +172,12 @@ def test_a_first_line_for_excel_tells_the_delimiter_and_is_no_row(line: str, del
     assert read(f"{line}a|b;c;d\n1|2;3;4\n".encode(), None, delimiter) == ([(3, ["1", "2;3;4"])], [])
     with pytest.raises(Unreadable, match="is empty"):
         read(line.encode(), None, delimiter)
+
+
+def test_a_cell_of_any_length_is_read() -> None:
+    """Also by Python's reader, which has a limit unless it is told."""
+    long = "x" * 200_000
+    assert read(f'a;b;c\n"{long}\n";2;3\n'.encode()) == ([(2, [f"{long}\n", "2", "3"])], [])
 
 
 def test_one_column_needs_no_delimiter() -> None:
@@ -264,6 +300,7 @@ def test_names_are_distinct_also_where_some_have_a_number_already(names: list[st
         (b"\xef\xbb\xbf", "base64", "file.csv is empty."),
         ("navn\nKåre\n".encode() + b"K\xe5re\n", None, "line 3: not UTF-8"),
         (b"navn\nK\x81re\n", None, "line 2: not WINDOWS-1252"),
+        (b"\xef\xbb\xbfnavn\nK\xe5re\n", None, "line 2: not UTF-8"),
         ("navn\nKåre".encode(), "ascii", "line 2: not ASCII"),
         (b'navn\nOla\n"Kari\nNordmann\n', None, "line 3: a quotation mark that begins a cell here is never closed."),
         (b"navn\0", None, "neither text nor Parquet nor Arrow"),

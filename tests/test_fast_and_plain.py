@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from nofields import AccountNumber, Field, NationalIdentityNumber, OrganisationNumber, PostalCode, synthetic
 from nofields.check import compile_rule
 from nofields.check.digits import DigitCheck, kind_of, satisfies
+from nofields.check.tables import Tables
 from nofields.errors import Problem
 from nofields.fields import ALL
 from nofields.rules import DigitRule
@@ -186,3 +187,25 @@ def test_threads_that_come_first_at_once_all_get_the_right_verdict() -> None:
                 assert all(future.result() for future in [pool.submit(verdict) for _ in range(8)])
     finally:
         sys.setswitchinterval(interval)
+
+
+def test_while_one_thread_makes_the_verdicts_another_waits_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are made once; who comes meanwhile gets them, whole."""
+    check, second = DigitCheck(OrganisationNumber.rule), threading.Event()
+    verdicts: list[bool] = []
+    make, making = Tables._make_verdicts, list[threading.Thread]()
+
+    def slowly(tables: Tables, setting: object) -> None:
+        making.append(threading.current_thread())
+        if len(making) == 1:
+            other.start()
+            second.wait(0.1)  # in vain
+        else:
+            second.set()
+        make(tables, setting)
+
+    other = threading.Thread(target=lambda: verdicts.append(check.is_valid("974760673")))
+    monkeypatch.setattr(Tables, "_make_verdicts", slowly)
+    verdicts.append(check.is_valid("974760674"))
+    other.join()
+    assert (making, verdicts) == ([threading.current_thread()], [False, True])

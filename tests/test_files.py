@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from nofields.files import whole, write_whole
+from nofields.files import whole, write_all, write_whole
 
 
 @pytest.fixture
@@ -54,9 +54,15 @@ def test_who_may_not_give_a_file_away_replaces_it_all_the_same(old: Path, monkey
     assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
 
 
-def test_what_fails_half_way_leaves_the_old_file_alone(old: Path) -> None:
-    with pytest.raises(TypeError), whole(old) as writing:
-        writing.writelines([b"ne", None])  # type: ignore[list-item]
+@pytest.mark.parametrize("raised", [TypeError, KeyboardInterrupt, SystemExit])
+def test_whatever_ends_it_half_way_leaves_the_old_file_alone(old: Path, raised: type[BaseException]) -> None:
+    def write() -> NoReturn:
+        with whole(old) as writing:
+            writing.write(b"ne")
+            raise raised
+
+    with pytest.raises(raised):
+        write()
     assert [(each.name, each.read_text()) for each in old.parent.iterdir()] == [("file", "old")]
 
 
@@ -66,3 +72,10 @@ def test_an_error_names_the_file_that_was_asked_for(below: str, tmp_path: Path) 
     with pytest.raises(OSError, match=re.escape(below)) as raised:
         write_whole(tmp_path / below, "new")
     assert raised.value.filename == str(tmp_path / below)
+
+
+def test_a_folder_is_made_where_it_is_not_there(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    for content in ("one", "two"):
+        assert write_all(folder, {"x.txt": content, "y.txt": "æ"}) == [folder / "x.txt", folder / "y.txt"]
+        assert [(folder / name).read_text("utf-8") for name in ("x.txt", "y.txt")] == [content, "æ"]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from hypothesis import given
-from pydantic import AliasPath, BaseModel, ConfigDict, model_validator
+from pydantic import AliasPath, BaseModel, ConfigDict, create_model, model_validator
 from pydantic import Field as Described
 
 from nofields import (
@@ -44,8 +44,7 @@ from nofields import (
 )
 from nofields.forms import Ask, Form, Option
 from nofields.forms.assets import files
-from nofields.forms.looks import _LOOKS, Widget, look
-from nofields.rules import Rule
+from nofields.forms.looks import Widget, look
 from support import LANGUAGES, VALUES, each_field, policy
 
 
@@ -305,6 +304,20 @@ def test_fields_left_out_have_the_values_given() -> None:
     assert "lagret og blir ikke vist" in bound.render()
 
 
+def test_what_is_typed_stands_in_the_place_of_what_is_given() -> None:
+    form, given = Form(Everything), {"fnr": "30108299920"}
+    for typed, kept in ("", "30108299920"), ("30108299939", "30108299939"), ("3", None):
+        value = form.bind(VALID | {"fnr": typed}, given=given).value
+        assert (value and value.fnr) == kept
+
+
+def test_a_range_may_come_as_one_value_with_two_ends() -> None:
+    typed = {name: value for name, value in VALID.items() if not name.startswith("period.")}
+    bound = Form(Everything).bind(typed | {"period": {"from": "1.1.2016", "to": "31.12.2016"}})
+    assert bound.value == Form(Everything).bind(VALID).value
+    assert Elements(bound.render()).by_id("period-to")["value"] == "31.12.2016"
+
+
 def test_which_fields_must_be_filled_in_is_said_once() -> None:
     class All(BaseModel):
         name: Text
@@ -417,6 +430,35 @@ def test_a_field_without_a_control_is_refused_by_name(annotation: Any) -> None:
         Form(Odd)
 
 
+@pytest.mark.parametrize(
+    ("kind", "labels"),
+    [
+        (Literal["red", "blue"], ["red", "blue"]),
+        (Colour, ["red", "blue"]),
+        (Annotated[Colour, Ask(options={"blue": "Blå", "red": "Raud"})], ["Blå", "Raud"]),
+    ],
+    ids=["Literal", "StrEnum", "labelled"],
+)
+def test_a_plain_choice_has_its_options(kind: Any, labels: list[str]) -> None:
+    form = Form(create_model("Plain", colour=(kind, ...)))
+    html = form.bind({"colour": "red"}).control("colour")
+    assert re.findall(r'<option value="\w+"[^>]*>(\w+)<', html) == labels
+    assert re.findall(r'<option value="(\w+)" selected>', html) == ["red"]
+
+
+def test_a_default_made_of_other_values_stands_in_no_form() -> None:
+    """Before anybody typed there are none."""
+
+    class Named(BaseModel):
+        name: Text
+        nickname: Text = Described(default_factory=lambda data: data["name"])
+
+    assert Elements(Form(Named).bind(None).render()).by_id("nickname")["value"] == ""
+    sent = Form(Named).bind({"name": "Ola", "nickname": ""})
+    assert sent.value is not None
+    assert sent.value.nickname == "Ola"
+
+
 def test_labels_and_hints_are_texts_or_keys() -> None:
     class Labelled(BaseModel):
         first: Text = Described(title="Kundenavn", description="Som på fakturaen.")
@@ -474,6 +516,7 @@ def test_the_html_is_whole(language: str) -> None:
             assert tag not in ("script", "style")
         assert "number" not in {attributes.get("type") for _, attributes in found.found}
         assert not re.search(r"\b[A-Z]+_[A-Z_]+\b", re.sub(r'data-blank="\w+"', "", html)), "a key shows"
+        assert not re.search(r"\{\w+\}", re.sub("<[^>]*>", "", html)), "a parameter shows"
 
 
 def test_attributes_come_from_the_rule() -> None:
@@ -490,10 +533,6 @@ def test_attributes_come_from_the_rule() -> None:
     assert html.by_id("postal_code")["autocomplete"] == "postal-code"
     assert html.by_id("password")["autocomplete"] == "new-password"
     assert "maxlength" not in html.by_id("password")
-
-
-def test_every_kind_of_rule_has_a_look() -> None:
-    assert set(_LOOKS) == set(Rule.__args__)
 
 
 @each_field

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nofields import Gender, IdentityKind, NationalIdentityNumber, OrganisationNumber
-from nofields.generate import BUILDERS, chooser, national_identity_number, organisation_number
+from nofields import AltinnPassword, Gender, IdentityKind, NationalIdentityNumber, OrganisationNumber
+from nofields.generate import BUILDERS, altinn_password, chooser, national_identity_number, organisation_number
 from nofields.value import Field
 
 
@@ -35,6 +37,16 @@ def test_what_is_built_is_valid_and_clean(field: type[Field], seed: int) -> None
 def test_a_number_tells_what_was_asked_for(kind: IdentityKind, gender: Gender, seed: int, born: datetime.date) -> None:
     number = AnyKind(national_identity_number(chooser(seed), [kind], (born, born), gender))
     assert (number.kind, number.birth_date, number.gender) == (kind, born, gender)
+
+
+def test_a_password_may_have_its_characters_in_any_order() -> None:
+    """In each equally often: nobody can tell where the capital stands."""
+    orders = []
+    for choices in product(range(3), range(2)):
+        of_order = {(0, 2): choices[0], (0, 1): choices[1]}
+        rule = dataclasses.replace(AltinnPassword.rule, min=3, max=3)
+        orders.append(altinn_password(lambda low, high, chosen=of_order: chosen.get((low, high), low), rule))  # type: ignore[misc]
+    assert sorted(orders) == sorted("".join(order) for order in permutations("aA0"))
 
 
 @given(seed=st.integers(0, 2**32))

@@ -8,7 +8,7 @@ import pytest
 
 from nofields import Key, Problem, Reason, message, tasks_waiting
 from nofields.catalogs import catalog, own_catalog
-from nofields.messages import documented, documented_params
+from nofields.messages import documented, documented_params, sentences
 from support import LANGUAGES
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -98,6 +98,13 @@ def test_there_is_no_other_catalog() -> None:
     """A language that is none of the three has no catalog."""
     with pytest.raises(LookupError, match="nb, nn, en"):
         catalog("../../etc")
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"), [("Hva", "Hva. Slik."), ("Hva.", "Hva. Slik."), ("Hva?", "Hva? Slik."), ("Hva!", "Hva! Slik.")]
+)
+def test_a_sentence_that_has_ended_gets_no_full_stop(text: str, joined: str) -> None:
+    assert sentences(text, "Slik.") == joined
 
 
 def test_no_key_has_no_text() -> None:

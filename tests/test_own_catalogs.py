@@ -49,11 +49,32 @@ def test_a_region_in_a_folders_name_has_no_say(own_catalogs: Path) -> None:
 
 def test_a_folder_is_added_in_code(tmp_path: Path, fresh_catalogs: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogs, "_added", [])
+    assert (message("MODAL_CLOSE", "en"), message("MODAL_CLOSE", "se")) == ("Close", "Lukk")
     write(tmp_path, "en", {"MODAL_CLOSE": "Shut"})
+    write(tmp_path, "se", {"MODAL_CLOSE": "Gidde"})
     catalogs.add(tmp_path)
-    assert message("MODAL_CLOSE", "en") == "Shut"
+    assert (message("MODAL_CLOSE", "en"), message("MODAL_CLOSE", "se")) == ("Shut", "Gidde"), "though others were read before"
     with pytest.raises(FileNotFoundError, match=r"nofields\.po"):
         catalogs.add(tmp_path / "nowhere")
+
+
+def test_the_folder_added_last_stands_in_front(own_catalogs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of those added before, and they of the one that the variable names."""
+    monkeypatch.setattr(catalogs, "_added", [])
+    write(own_catalogs, "en", {"MODAL_CLOSE": "Variable", "RADIO_ERROR": "Variable", "SSN_ERROR": "Variable"})
+    for name, keys in {"first": ["MODAL_CLOSE", "RADIO_ERROR"], "last": ["MODAL_CLOSE"]}.items():
+        write(tmp_path / name, "en", dict.fromkeys(keys, name))
+        catalogs.add(tmp_path / name)
+    assert [message(key, "en") for key in ("MODAL_CLOSE", "RADIO_ERROR", "SSN_ERROR")] == ["last", "first", "Variable"]
+
+
+def test_a_compiled_catalog_needs_no_po_file_beside_it(own_catalogs: Path) -> None:
+    from babel.messages.frontend import CommandLineInterface
+
+    write(own_catalogs, "se", {"MODAL_CLOSE": "Gidde"})
+    CommandLineInterface().run(["pybabel", "-q", "compile", "-D", "nofields", "-d", str(own_catalogs)])
+    (own_catalogs / "se/LC_MESSAGES/nofields.po").unlink()
+    assert message("MODAL_CLOSE", "se") == "Gidde"
 
 
 @pytest.mark.parametrize("compiled", [False, True])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nofields import PostalCode
-from nofields.register import SHIPPED, VARIABLE, Change, RegisterError, parse, path, register, replace
+from nofields.register import SHIPPED, VARIABLE, Change, RegisterError, codes, parse, path, register, replace
 
 pytestmark = pytest.mark.usefixtures("fresh_register")
 
@@ -109,7 +109,9 @@ def test_replace(own_register: Path) -> None:
     """A new register is in force at once, at the file that the variable names, and tells all five columns."""
     own_register.write_bytes(SHIPPED.read_bytes())
     assert PostalCode("0357").category is None
+    assert codes() == tuple(sorted(register()))
     change = replace(official())
+    assert codes() == tuple(sorted(parse(official())))
     assert change.codes == 5000
     assert "1000" in change.added
     assert "0010" in change.removed
@@ -122,10 +124,11 @@ def test_replace(own_register: Path) -> None:
 
 
 def test_replace_where_there_is_none(own_register: Path) -> None:
-    """The first register at a new place is all new, and is read back as it was."""
+    """The first register at a new place takes the place of the shipped copy, and is read back as it was."""
+    shipped, new = register().keys(), parse(official()).keys()
     change = replace(official())
     assert own_register.exists()
-    assert change == Change(5000, sorted(parse(official())), [])
+    assert change == Change(5000, sorted(new - shipped), sorted(shipped - new))
     assert parse(own_register.read_bytes()) == parse(official()) == register()
     assert replace(own_register.read_bytes()) == Change(5000, [], [])
 

@@ -44,8 +44,8 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
 @pytest.fixture(autouse=True)
-def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Synthetic people are let through."""
+def synthetic_people_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is drawn for a national identity number belongs to nobody."""
     monkeypatch.setenv("NOFIELDS_SYNTHETIC", "accept")
 
 

@@ -35,6 +35,7 @@ from nofields import (
     Text,
     strategies,
 )
+from nofields.check.digits import kind_of
 from nofields.fields import ALL
 from nofields.register import register
 from nofields.strategies.invalid import _by_reason
@@ -221,6 +222,29 @@ def test_values_of_a_field_of_your_own_are_those_that_it_takes(password: str, nu
     assert Long.is_valid(password)
     assert Company.is_valid(number)
     assert Long.is_valid(pair[0])
+
+
+#: A kind and the kinds that a field names: of persons a synthetic one, alone and beside a real one; of organisations any.
+NAMED = [
+    *((NationalIdentityNumber, kind, {kind, *real}) for kind in map(str, list(IdentityKind)[2:]) for real in ([], ["fnr"])),
+    *((OrganisationNumber, kind.name, {kind.name}) for kind in OrganisationNumber.rule.kinds),
+]
+
+
+@pytest.mark.parametrize(("field", "kind", "named"), NAMED, ids=lambda each: str(each) if isinstance(each, str) else "")
+def test_values_are_of_the_kind_that_a_field_names_and_never_real_persons_unless_asked_for(
+    field: type[Field], kind: str, named: set[str]
+) -> None:
+    """Whatever the process takes."""
+    own: Any = type("Own", (field,), {"__slots__": ()}, accept=named)
+
+    @given(strategies.values(own), st.sampled_from([None, "only"]))
+    def takes(number: str, setting: str | None) -> None:
+        with policy(setting):
+            assert own.is_valid(number)
+            assert kind_of(own.rule, number).name == kind  # type: ignore[union-attr]
+
+    takes()
 
 
 @given(strategies.invalid(Number, reason="format"))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Annotated, Any, Literal
 
 import pytest
 from fastapi import FastAPI, Query
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel, Discriminator
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -18,7 +22,7 @@ from canaries import CANARIES, NUMBERS, PASSWORD, assert_silent
 from nofields import AccountNumber, AltinnPassword, EmailAddress, NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.forms import Form
 from nofields.web import assets, install
-from nofields.web.bodies import LARGEST
+from nofields.web.bodies import _MOST_FIELDS, LARGEST, read, read_form
 
 
 class Person(BaseModel):
@@ -65,6 +69,7 @@ def test_a_refused_value_is_a_problem_in_the_callers_language(client: TestClient
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["content-language"] == "nn"
     assert answer.headers["vary"] == "Accept-Language"
+    assert answer.headers["cache-control"] == "no-store"
     assert answer.json() == {
         "type": "about:blank",
         "title": "Innhaldet kan ikkje handsamast",
@@ -156,6 +161,12 @@ def test_a_pointer_leads_into_the_body_whatever_branch_of_a_union_refused(sent: 
     assert {each["pointer"] for each in errors} == pointers
 
 
+def test_several_lines_of_accept_language_are_one_list(client: TestClient) -> None:
+    """As HTTP has it: any proxy may part a list or join it, and it means the same (RFC 9110, 5.3)."""
+    lines = [("Accept-Language", "de, nb;q=0.1"), ("Accept-Language", "nn;q=0.9"), ("Accept-Language", "en;q=0.5")]
+    assert client.post("/people", json={}, headers=lines).headers["content-language"] == "nn"
+
+
 def test_a_field_error_is_a_problem_too() -> None:
     app = starlette_app()
     install(app, type="https://example.com/refused")
@@ -183,6 +194,41 @@ def test_json_that_is_none_points_to_the_whole_body() -> None:
     answer = TestClient(app).post("/people", content=b'{"number": "Kanari', headers={"content-type": "application/json"})
     assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, ["#"])
     assert_silent(answer.text)
+
+
+def received(parts: list[bytes], headers: dict[str, str]) -> Request:
+    """A request whose body comes in parts; those not asked for stay in ``parts``."""
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
+
+    return Request({"type": "http", "headers": [(name.encode(), value.encode()) for name, value in headers.items()]}, receive)
+
+
+@given(st.lists(st.binary(max_size=8), min_size=1, max_size=6), st.sampled_from([-1, 0, 1]), st.booleans())
+def test_a_body_is_read_as_far_as_the_limit_and_no_further(parts: list[bytes], room: int, promised: bool) -> None:
+    """One that promises to be larger is not read at all; another until it is."""
+    body, largest = b"".join(parts), max(sum(map(len, parts)) + room, 0)
+    request = received(parts, {"content-length": str(len(body))} if promised else {})
+    if len(body) <= largest:
+        assert asyncio.run(read(request, largest)) == body
+        return
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(read(request, largest))
+    left = b"".join(parts)
+    assert refused.value.status_code == 413
+    assert left == body if promised else len(body) - len(left) > largest
+
+
+@pytest.mark.parametrize(("fields", "taken"), [(_MOST_FIELDS, True), (_MOST_FIELDS + 1, False)])
+def test_a_form_has_only_so_many_fields(fields: int, taken: bool) -> None:
+    request = received([b"&".join([b"a="] * fields)], {"content-type": "application/x-www-form-urlencoded"})
+    if taken:
+        assert asyncio.run(read_form(request)) == {"a": [""] * fields}
+        return
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(read_form(request))
+    assert refused.value.status_code == 400
 
 
 class Contact(BaseModel):
@@ -217,6 +263,8 @@ def test_files_are_served_and_asked_for_again_only_when_changed(beside: TestClie
         again = beside.get(f"/nofields/{name}", headers={"If-None-Match": known})
         assert (again.status_code, again.content) == (304, b"")
     assert beside.get(f"/nofields/{name}", headers={"If-None-Match": 'W/"x", ""'}).status_code == 200
+    two_lines = [("If-None-Match", '"x"'), ("If-None-Match", etag)]
+    assert beside.get(f"/nofields/{name}", headers=two_lines).status_code == 304
 
 
 def test_two_forms_of_one_name_are_refused() -> None:
@@ -240,6 +288,11 @@ def test_one_field_is_checked_in_the_servers_words(beside: TestClient) -> None:
     assert answer.headers["content-language"] == "nn"
     assert beside.post("/nofields/check/contact", json={"name": "email", "value": "ola@example.com"}).json() == {"error": None}
     assert beside.post("/nofields/check/contact", json={"name": "code", "value": ""}).json() == {"error": None}
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * (LARGEST - 1)], ids=len)
+def test_a_check_of_what_is_no_json_is_refused(beside: TestClient, body: bytes) -> None:
+    assert beside.post("/nofields/check/contact", content=body).status_code == 400
 
 
 @pytest.mark.parametrize(

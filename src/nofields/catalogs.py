@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import struct
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -25,6 +26,10 @@ VARIABLE = "NOFIELDS_LOCALES"
 ROOTS = (Path(__file__).parent / "locales", Path(__file__).parents[2] / "locales")
 
 _added: list[Path] = []
+
+
+class CatalogError(ValueError):
+    """A catalog that cannot be read; the text names its file."""
 
 
 class Catalog(gettext.GNUTranslations):
@@ -105,10 +110,13 @@ def _read(root: Path, language: str) -> Catalog | None:
     named = (root / language, *sorted(root.glob(f"{language}_*")))
     folder = next(filter(Path.is_dir, named), root) / "LC_MESSAGES"
     source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
-    if compiled.is_file():
-        with compiled.open("rb") as binary:
-            return Catalog(binary)
-    return Catalog(_compile(source, language)) if source.is_file() else None
+    file = next(filter(Path.is_file, (compiled, source)), None)
+    if file is None:
+        return None
+    try:
+        return Catalog(BytesIO(file.read_bytes()) if file == compiled else _compile(file, language))
+    except (OSError, ValueError, struct.error) as error:  # ValueError is also what Babel and gettext find in half a file
+        raise CatalogError(f"{file} cannot be read: {error}") from error
 
 
 def _compile(source: Path, language: str) -> BytesIO:

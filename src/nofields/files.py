@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -22,20 +23,22 @@ def whole(file: Path) -> Iterator[BinaryIO]:
     is written to.
     """
     if file.exists() and not file.is_file():
-        with file.open("wb") as writing:
+        with _naming(file), file.open("wb") as writing:
             yield writing
         return
-    named, file = file, file.resolve()
+    named, file = file, Path(os.path.realpath(file))
+    if file.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(named))
     half = file.with_name(f".nofields-{secrets.token_hex(8)}")
-    with _about(named):
+    with about(named):
         writing = open(half, "xb", opener=_for_me_alone if file.exists() else None)  # noqa: SIM115 - closed below
     try:
         with writing:
             yield writing
-            with _about(named):
+            with about(named):
                 writing.flush()
                 os.fsync(writing.fileno())
-        with _about(named):
+        with about(named):
             if file.exists():
                 _make_alike(half, file)
             os.replace(half, file)
@@ -59,7 +62,17 @@ def _make_alike(new: Path, old: Path) -> None:
 
 
 @contextmanager
-def _about(file: Path) -> Iterator[None]:
+def _naming(file: Path) -> Iterator[None]:
+    """Has an error that names no file name this one: a disk that is full does not say which."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(file)
+        raise
+
+
+@contextmanager
+def about(file: Path) -> Iterator[None]:
     """Has an error name the file, and not the half one, which nobody knows."""
     try:
         yield
@@ -69,7 +82,7 @@ def _about(file: Path) -> Iterator[None]:
 
 def write_whole(file: Path, content: str | bytes) -> None:
     """Puts ``content`` in the place of ``file``: a reader sees the old file or the new one."""
-    with whole(file) as writing:
+    with whole(file) as writing, _naming(file):
         writing.write(content.encode() if isinstance(content, str) else content)
 
 

@@ -74,9 +74,13 @@ def _codes(file: Path) -> tuple[str, ...]:
 def _read(file: Path) -> Mapping[str, Entry]:
     """The register in a file, or the copy shipped as long as there is no such file."""
     try:
-        return parse((file if file.exists() else SHIPPED).read_bytes())
+        return parse(_bytes(file))
     except RegisterError as error:
         raise RegisterError(f"{file}: {error}") from None
+
+
+def _bytes(file: Path) -> bytes:
+    return (file if file.exists() else SHIPPED).read_bytes()
 
 
 def parse(file: bytes) -> dict[str, Entry]:
@@ -98,7 +102,7 @@ def replace(file: bytes) -> Change:
         raise RegisterError(f"only {len(new)} postal codes, where there are about 5,100: half a file?")
     target = path()
     try:
-        old = parse(target.read_bytes()) if target.exists() else {}
+        old = parse(_bytes(target))
     except RegisterError:  # a broken one is replaced as well
         old = {}
     write_whole(target, _written(new))

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from nofields.altinn.tokens import cookie_name, set_cookie
 from nofields.catalogs import languages
 from nofields.languages import negotiate
+from nofields.web.headers import listed
 
 _COOKIE = "nofields-language"
 _YEAR = 365 * 24 * 3600
@@ -17,7 +18,7 @@ def language_of(request: Request, chosen: str = "") -> str:
     """``chosen`` is what a form says; ``?lang=`` counts as much."""
     wishes = (chosen, request.query_params.get("lang", ""), request.cookies.get(cookie_name(request, _COOKIE), ""))
     known = (wish for wish in wishes if wish in languages())
-    return next(known, None) or negotiate(request.headers.get("accept-language"))
+    return next(known, None) or negotiate(listed(request, "accept-language"))
 
 
 def remember(request: Request, response: Response, language: str, chosen: str = "") -> None:

@@ -29,6 +29,7 @@ from nofields.forms import Bound, Form
 from nofields.forms.render import environment
 from nofields.keys import Phrase
 from nofields.web.bodies import read_form
+from nofields.web.headers import listed
 from nofields.web.problems import MEDIA_TYPE
 
 #: Who may see and change a company's settings: asked before every page of the company; in a thread unless it is async.
@@ -360,6 +361,7 @@ def _first(data: Sent, name: str) -> str:
 
 def _wants_json(request: Request) -> bool:
     """Whether a script asks: it says so, or it asks for what stands beside the pages, as nobody who reads HTML does."""
-    if request.scope.get("root_path") != _root(request) and "text/html" not in request.headers.get("accept", ""):
+    accepted = listed(request, "accept")
+    if request.scope.get("root_path") != _root(request) and "text/html" not in accepted:
         return True
-    return "application/json" in (request.headers.get("accept", ""), request.headers.get("content-type", ""))
+    return "application/json" in (accepted, request.headers.get("content-type", ""))

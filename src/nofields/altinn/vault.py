@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from nofields.altinn.store import StoreError
+from nofields.files import about
 
 VARIABLE = "NOFIELDS_KEY"
 
@@ -44,7 +45,8 @@ def new_key() -> bytes:
 
 def _make(file: Path) -> None:
     """Writes a new key beside the file and links it into place: whoever comes second finds the first one's, whole."""
-    handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600, O_EXCL
+    with about(file):
+        handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600, O_EXCL
     try:
         with os.fdopen(handle, "wb") as writing:
             writing.write(new_key() + b"\n")

@@ -54,10 +54,8 @@ class CsvText:
             raise Unreadable("The delimiter must be one character of ASCII, and no quotation mark or end of a line.")
         self._file, self._name = file, name
         self._start = file.read(_READ)
-        if not self._start:
-            raise Unreadable(f"{name} is empty.")
         bom = next((bom for bom in _BOMS if self._start.startswith(bom)), b"")
-        self._start, self._marked = self._start[len(bom) :], bool(bom)
+        self._start, self._mark = self._start[len(bom) :], len(bom)
         #: Whether Windows-1252 may take the place of UTF-8: as long as all that was read means the same in both.
         self._may_fall_back = not bom and encoding is None
         self._advice = "Name the encoding" if encoding is None else "Name another encoding"
@@ -75,11 +73,11 @@ class CsvText:
     @property
     def plain(self) -> bool:
         """Whether it is in UTF-8 without a byte order mark, as far as it has been read."""
-        return self.encoding == "utf-8" and not self._marked
+        return self.encoding == "utf-8" and not self._mark
 
     def blocks(self) -> Iterator[Block]:
         """The whole text, from the first line on."""
-        waiting, reached, line, enough = b"", 0, 1, 0
+        waiting, reaches, line, enough = b"", self._mark, 1, 0
         for chunk, reaches in self._chunks():
             waiting += chunk
             if b"\0" in chunk:
@@ -88,17 +86,17 @@ class CsvText:
                 continue
             end = self._end_of_rows(waiting)
             if end:
-                yield Block(self._as_utf8(waiting[:end], line), line, reached or reaches)
+                yield Block(self._as_utf8(waiting[:end], line), line, reaches)
                 line, waiting = line + line_ends(waiting[:end]), waiting[end:]
             elif len(waiting) >= _LONGEST_ROW:
                 raise self._never_closed(line)
             # Where no row ends, one is looked for again in twice as much: in every chunk it would take quadratic time.
-            reached, enough = reaches, 0 if end else 2 * len(waiting)
+            enough = 0 if end else 2 * len(waiting)
         if waiting:
             end = self._end_of_rows(waiting + b"\n")
             if end <= len(waiting):
                 raise self._never_closed(line + line_ends(waiting[:end]))
-            yield Block(self._as_utf8(waiting, line), line, reached)
+            yield Block(self._as_utf8(waiting, line), line, reaches)
 
     def _never_closed(self, line: int) -> Unreadable:
         return Unreadable(f"{self._name}, line {line}: a quotation mark that begins a cell here is never closed.")
@@ -112,12 +110,12 @@ class CsvText:
     def _chunks(self) -> Iterator[tuple[bytes, int]]:
         """Pieces of the file as they come, in an encoding that has ASCII's line ends; and how far they reach."""
         decoder = codecs.getincrementaldecoder(self.encoding)()
-        chunk, reaches = self._start, 0
+        chunk, reaches = self._start, self._mark
         while chunk:
             reaches += len(chunk)
             yield self._recoded(decoder.decode, chunk) if self._transcoded else chunk, reaches
             chunk = self._file.read(_READ)
-        if self._transcoded and reaches:  # half a character at the end is none
+        if self._transcoded and self._start:  # half a character at the end is none
             yield self._recoded(lambda text: decoder.decode(text, True), b""), reaches
 
     def _recoded(self, decode: Callable[[bytes], str], text: bytes) -> bytes:

@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import traceback
+import warnings
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -22,6 +23,8 @@ class _Ended(BaseException):
 
 def main() -> None:
     """Runs the command line; says what to install where Typer or Rich is missing."""
+    if os.environ.get("COLUMNS") == "0":  # which Rich would heed, and show nothing
+        del os.environ["COLUMNS"]
     try:
         from nofields.cli.app import app
     except ModuleNotFoundError as missing:
@@ -29,9 +32,11 @@ def main() -> None:
             raise
         print(f"nofields' command line needs {missing.name}: pip install 'nofields[cli]'", file=sys.stderr)
         sys.exit(_UNUSABLE)
+    from nofields.catalogs import CatalogError
     from nofields.register import RegisterError
 
     _write_utf8()
+    _warn_discreetly()
     _end_tidily()
     try:
         try:
@@ -41,7 +46,7 @@ def main() -> None:
                 sys.stdout.flush()  # or a full disk would be told by Python, in its own words
     except BrokenPipeError:
         _end(_NO_READER)
-    except (RegisterError, OSError) as error:  # such as a disk that is full
+    except (CatalogError, RegisterError, OSError) as error:  # such as a disk that is full
         print(f"nofields: {error}", file=sys.stderr)
         _end(_UNUSABLE)
     except _Ended as ended:
@@ -56,6 +61,13 @@ def _write_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # one that is closed is None
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _warn_discreetly() -> None:
+    """A warning, such as of a setting that there is not, is one sentence, and repeats no secret."""
+    from nofields.cli.common import tell
+
+    warnings.showwarning = lambda message, *_: tell(str(message))
 
 
 def _end_tidily() -> None:

@@ -33,7 +33,10 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit()
 
 
-@app.callback(epilog="Exit codes: 0 valid, 1 something invalid, 2 wrong usage or unreadable input.")
+_EXIT_CODES = "Exit codes: 0 valid, 1 something invalid, 2 wrong usage or unreadable input."
+
+
+@app.callback(epilog=_EXIT_CODES)
 def options(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version)
@@ -43,8 +46,8 @@ def options(
 
 
 app.command(cls=Command)(fields)
-app.command(cls=Command)(explain)
-app.command(cls=Command)(check)
+app.command(cls=Command, epilog=_EXIT_CODES)(explain)
+app.command(cls=Command, epilog=_EXIT_CODES)(check)
 app.command(cls=Command)(generate)
 app.command(cls=Command)(export)
 app.add_typer(messages, name="messages")

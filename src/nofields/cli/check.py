@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from nofields.audit.unreadable import Unreadable, sentence
 from nofields.catalogs import DEFAULT
-from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out, tell
+from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out, plain, tell
 from nofields.cli.discreet import discreet
 from nofields.cli.summary import Format, write
 from nofields.fields import BY_NAME
@@ -80,7 +80,7 @@ def check(
     Together they have every row. The name - is standard output.
     A fødselsnummer or a password is masked everywhere but in --clean.
     """
-    wanted = _Wanted(rejected, clean, report, locale, show_values)
+    wanted = _Wanted(_named(rejected), _named(clean), _named(report), locale, show_values)
     with _explained():
         from nofields.audit.opening import opened
 
@@ -129,6 +129,14 @@ def _guessed(source: Source) -> dict[str, type[Field]]:
     if refused:
         tell(f"Recognised by name, but not checked, since only texts can be: {', '.join(refused)}.")
     return found
+
+
+def _named(path: str | None) -> str | None:
+    """The name of standard output for a path that is it under another one, such as /dev/stdout."""
+    with suppress(OSError):
+        if path and path != os.devnull and not os.path.isfile(path) and os.path.samestat(os.stat(path), os.fstat(1)):
+            return STANDARD
+    return path
 
 
 def _keep(file: str, written: Iterable[str]) -> None:
@@ -193,7 +201,7 @@ def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted,
         if path := wanted.report:
             from nofields.audit.report import report
 
-            opened[path].write(report(summary, wanted.locale, show_values=wanted.show_values).encode())
+            opened[path].write(report(summary, wanted.locale, show_values=wanted.show_values).encode(errors="replace"))
         for file in opened.values():
             file.flush()
     return summary
@@ -220,6 +228,10 @@ def _explained() -> Iterator[None]:
         return
     except ModuleNotFoundError as missing:
         said = f"`nofields check` needs {missing.name}: pip install 'nofields[cli,columns]'"
+    except BrokenPipeError as error:
+        if error.filename in (None, STANDARD):  # nobody reads standard output any more, which is no fault of this program's
+            raise
+        said = f"{error.filename} cannot be written: {sentence(error)}"
     except OSError as error:
         named = {None: "A file", STANDARD: "Standard output"}.get(error.filename, error.filename)
         said = f"{named} cannot be written: {sentence(error)}"
@@ -233,6 +245,7 @@ def _explained() -> Iterator[None]:
 def _progress(source: Source) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, nothing elsewhere."""
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        task = progress.add_task(source.name, total=source.size)
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()  # which Rich believes of a pipe, too, where colour is forced
+    with Progress(*columns, console=err, transient=True, disable=not is_terminal) as progress:
+        task = progress.add_task(plain(source.name).plain, total=source.size)
         yield lambda reaches: progress.update(task, completed=reaches)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -16,8 +17,8 @@ from nofields.fields import BY_NAME
 from nofields.languages import negotiate
 from nofields.value import Field
 
-#: Exit codes.
-INVALID, UNUSABLE = 1, 2
+#: Exit codes; the last is that of Ctrl-C in any program.
+INVALID, UNUSABLE, INTERRUPTED = 1, 2, 130
 
 
 class Format(StrEnum):
@@ -33,20 +34,28 @@ NARROW = 70
 #: The short names, as a choice that Typer checks.
 FieldName: Any = StrEnum("FieldName", {name: name for name in BY_NAME})  # type: ignore[misc]
 
+#: What a terminal would obey: a file's names and cells may hold it.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
 
+def plain(said: str, style: str = "") -> Text:
+    """A text that is shown as it is, in which no terminal and no markup of Rich's sees an order."""
+    return Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", said), style=style)
+
+
 def tell(said: str, style: str = "") -> None:
     """Says something to people, on standard error; lines are folded by their terminal alone, and by no pipe."""
-    err.print(Text(discreet(said), style=style), soft_wrap=True)
+    err.print(plain(discreet(said), style), soft_wrap=True)
 
 
 def entry(console: Console, head: str, *below: str) -> None:
     """Writes what is a row of a table elsewhere: in a narrow terminal one thing stands below the other."""
-    console.print(Text(head, style="bold"))
+    console.print(plain(head, "bold"))
     for each in below:
-        console.print(Padding(Text(each), (0, 0, 0, 2)))
+        console.print(Padding(plain(each), (0, 0, 0, 2)))
 
 
 def field_named(name: str) -> type[Field]:

@@ -10,10 +10,9 @@ from typing import Annotated, Any
 
 import typer
 from rich.table import Table
-from rich.text import Text
 
 from nofields.catalogs import DEFAULT
-from nofields.cli.common import INVALID, FieldArgument, Format, LocaleOption, field_named, out, tell
+from nofields.cli.common import INTERRUPTED, INVALID, FieldArgument, Format, LocaleOption, field_named, out, plain, tell
 from nofields.errors import MASK, FieldError, Problem
 from nofields.keys import Phrase
 from nofields.messages import message
@@ -33,6 +32,7 @@ def explain(
 
     Leave VALUE out for a fødselsnummer or a password, which is never printed.
     It is then asked for without being shown, and stays out of the history.
+    A value that begins with a hyphen stands behind --.
     """
     kind = field_named(field)
     text = _asked_for(kind, locale) if value is None else value
@@ -56,12 +56,17 @@ def _asked_for(field: type[Field], locale: str) -> str:
     if sys.stdin is None:  # closed
         return ""
     if sys.stdin.isatty():
-        return str(
-            typer.prompt(message(field.label, locale), hide_input=field.secret, default="", show_default=False, err=True)
-        )
+        return _typed(message(field.label, locale), field.secret)
     if isinstance(sys.stdin, io.TextIOWrapper):  # bytes that are no text become characters that no field takes
         sys.stdin.reconfigure(errors="surrogateescape")
     return sys.stdin.read(_LONGEST_INPUT).removesuffix("\n").removesuffix("\r")
+
+
+def _typed(label: str, secret: bool) -> str:
+    try:
+        return str(typer.prompt(label, hide_input=secret, default="", show_default=False, err=True))
+    except typer.Abort:  # Ctrl-C or Ctrl-D: no verdict on a value that was not given
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _facts(field: type[Field], value: Any) -> Iterator[tuple[Phrase, str | Phrase]]:
@@ -83,14 +88,14 @@ def _refusal(problem: Problem, locale: str) -> dict[str, str]:
 
 
 def _print_refusal(problem: Problem, locale: str) -> None:
-    out.print(Text("✗ " + message(Phrase.VERDICT_INVALID, locale), style="bold red"))
-    out.print(Text(problem.message(locale)))
-    out.print(Text(problem.explanation(locale)))
+    out.print(plain("✗ " + message(Phrase.VERDICT_INVALID, locale), "bold red"))
+    out.print(plain(problem.message(locale)))
+    out.print(plain(problem.explanation(locale)))
 
 
 def _print_facts(facts: Iterable[tuple[Phrase, str | Phrase]], locale: str) -> None:
     table = Table.grid(padding=(0, 2))
     for label, fact in facts:  # which may fail: nothing is said before
-        table.add_row(message(label, locale), Text(message(fact, locale) if isinstance(fact, Phrase) else fact))
-    out.print(Text("✓ " + message(Phrase.VERDICT_VALID, locale), style="bold green"))
+        table.add_row(plain(message(label, locale)), plain(message(fact, locale) if isinstance(fact, Phrase) else fact))
+    out.print(plain("✓ " + message(Phrase.VERDICT_VALID, locale), "bold green"))
     out.print(table)

@@ -30,6 +30,8 @@ def export(
         raise typer.BadParameter("Use only one of --verbatim, --validators and --schema.")
     if (verbatim or validators or schema) and (format is not bundles.Format.JSON or all or locale != DEFAULT):
         raise typer.BadParameter("--verbatim, --validators and --schema have one form: leave --format, --all and --locale out.")
+    if out is not None and locale != DEFAULT:
+        raise typer.BadParameter("--out writes every language: leave --locale out.")
     if out == "":
         raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")
     if validators and out is None:
@@ -62,5 +64,5 @@ def _write(folder: Path, files: dict[str, str]) -> None:
         for file in write_all(folder, files):
             tell(f"wrote {file}")
     except OSError as error:
-        tell(f"Cannot write into {folder}: {error.strerror or error}", style="bold red")
+        tell(f"Cannot write {error.filename or folder}: {error.strerror or error}", style="bold red")
         raise typer.Exit(UNUSABLE) from None

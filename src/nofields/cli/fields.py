@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.table import Table
 
 from nofields.catalogs import DEFAULT
-from nofields.cli.common import NARROW, LocaleOption, entry, out
+from nofields.cli.common import NARROW, LocaleOption, entry, out, plain
 from nofields.fields import BY_NAME
 from nofields.messages import message
 
@@ -28,5 +28,5 @@ def fields(locale: LocaleOption = DEFAULT) -> None:
         table.add_column("SOURCE")
     for name, field in BY_NAME.items():
         cells = (name, str(field.rule.key), field.examples[0], message(field.label, locale), field.source)
-        table.add_row(*cells[: None if roomy else -1])
+        table.add_row(*map(plain, cells[: None if roomy else -1]))
     out.print(table)

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from nofields.catalogs import DEFAULT, DOMAIN, VARIABLE
-from nofields.cli.common import INVALID, Format, out, tell
+from nofields.catalogs import DEFAULT, DOMAIN, VARIABLE, CatalogError
+from nofields.cli.common import INVALID, Format, out, plain, tell
 from nofields.cli.discreet import Command, Group
 from nofields.export.lint import DOCUMENTED, Finding
 from nofields.export.lint import lint as find
@@ -30,7 +30,7 @@ def lint(format: Annotated[Format, typer.Option(help="For people or for programs
 
     The flaws of the documented bundle are listed and stay; the exit code is 1 if there are others.
     """
-    found = [*find(), *_empty_folders()]
+    found = [*_found(), *_empty_folders()]
     stay = {(finding.key, finding.code) for finding in found if finding.language == DOCUMENTED}
     others = sum((finding.key, finding.code) not in stay or finding.language not in (DOCUMENTED, DEFAULT) for finding in found)
     if format is Format.JSON:
@@ -40,10 +40,17 @@ def lint(format: Annotated[Format, typer.Option(help="For people or for programs
         for heading in ("WHERE", "KEY", "WHAT"):
             table.add_column(heading, overflow="fold")
         for finding in found:
-            table.add_row(finding.language, finding.key, f"{finding.code}: {finding.said}")
+            table.add_row(*map(plain, (finding.language, finding.key, f"{finding.code}: {finding.said}")))
         out.print(table)
         tell(f"{len(found)} found, {others} of them not in the documented bundle")
     raise typer.Exit(INVALID if others else 0)
+
+
+def _found() -> list[Finding]:
+    try:
+        return find()
+    except CatalogError as error:  # without which nothing can be said of the others either
+        return [Finding(VARIABLE, "", "unreadable", str(error))]
 
 
 def _empty_folders() -> list[Finding]:

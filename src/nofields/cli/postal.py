@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated
 from urllib.request import urlopen
@@ -9,7 +10,7 @@ from urllib.request import urlopen
 import typer
 
 from nofields import register
-from nofields.cli.common import UNUSABLE, out, tell
+from nofields.cli.common import UNUSABLE, out, plain, tell
 
 _SECONDS = 30
 
@@ -27,14 +28,17 @@ def postal_codes(
         named = getattr(error, "filename", None) or source  # the one that is written, maybe
         tell(f"The register was not changed. {named}: {getattr(error, 'strerror', None) or error}", style="bold red")
         raise typer.Exit(UNUSABLE) from None
-    out.print(f"{change.codes} postal codes in {register.path()}", markup=False, soft_wrap=True)
+    out.print(plain(f"{change.codes} postal codes in {register.path()}"), soft_wrap=True)
     for word, codes in (("new", change.added), ("gone", change.removed)):
         if codes:
-            out.print(f"{len(codes)} {word}: {', '.join(codes[:20])}{' …' if len(codes) > 20 else ''}")
+            out.print(plain(f"{len(codes)} {word}: {', '.join(codes[:20])}{' …' if len(codes) > 20 else ''}"))
 
 
 def _read(source: str) -> bytes:
     if source.startswith(("https://", "http://")):
-        with urlopen(source, timeout=_SECONDS) as answer:
-            return bytes(answer.read())
+        try:
+            with urlopen(source, timeout=_SECONDS) as answer:
+                return bytes(answer.read())
+        except (HTTPException, ValueError) as error:  # no address, or nobody who speaks HTTP to the end
+            raise OSError(f"{type(error).__name__}: {error}") from error
     return Path(source).read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -72,6 +73,9 @@ def _run(config: Any) -> None:
             port = self.servers[0].sockets[0].getsockname()[1]  # one that was free, where 0 was asked for
             err.print(f"The Altinn forms: http://{name}:{port}/   (Ctrl-C ends it)", markup=False)
 
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        # The terminal was closed: uvicorn knows only the other signal that asks for an end.
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
         Server(config).run()
     except KeyboardInterrupt:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from nofields.cli.common import NARROW, entry
+from nofields.cli.common import NARROW, entry, plain
 from nofields.keys import Phrase
 from nofields.messages import message
 
@@ -46,7 +45,8 @@ def _text(summary: Summary, locale: str, console: Console) -> None:
     else:
         _table(rows, locale, console)
     counts = {"AUDIT_ROWS": summary.rows, "AUDIT_WRONG_VALUES": summary.wrong - summary.ragged, "AUDIT_RAGGED": summary.ragged}
-    console.print(" · ".join(f"{message(Phrase[name], locale)}: {grouped(count, locale)}" for name, count in counts.items()))
+    told = (f"{message(Phrase[name], locale)}: {grouped(count, locale)}" for name, count in counts.items())
+    console.print(plain(" · ".join(told)))
 
 
 def _rows(summary: Summary, locale: str) -> Iterator[tuple[str, ...]]:
@@ -65,10 +65,13 @@ def _rows(summary: Summary, locale: str) -> Iterator[tuple[str, ...]]:
 def _table(rows: Iterable[tuple[str, ...]], locale: str, console: Console) -> None:
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for heading in ("COLUMN", "FIELD", "COUNT", "SHARE", "REASON", "MESSAGE"):
-        said = message(Phrase[f"AUDIT_{heading}"], locale)
-        table.add_column(said, justify="right" if heading in ("COUNT", "SHARE") else "left", overflow="fold")
+        table.add_column(
+            plain(message(Phrase[f"AUDIT_{heading}"], locale)),
+            justify="right" if heading in ("COUNT", "SHARE") else "left",
+            overflow="fold",
+        )
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*map(plain, row))
     console.print(table)
 
 

@@ -18,6 +18,7 @@ from nofields.forms import Form
 from nofields.forms.assets import files
 from nofields.languages import negotiate
 from nofields.web.bodies import read_json
+from nofields.web.headers import listed
 
 mimetypes.add_type("text/javascript", ".js")
 _SAFE = {"X-Content-Type-Options": "nosniff"}
@@ -86,7 +87,7 @@ def _file(request: Request, known: Mapping[str, str]) -> Response:
         raise HTTPException(404)
     etag = _etag(known[name])
     headers = _SAFE | {"Cache-Control": "no-cache", "ETag": etag}
-    if any(each.strip().removeprefix("W/") in (etag, "*") for each in request.headers.get("if-none-match", "").split(",")):
+    if any(each.strip().removeprefix("W/") in (etag, "*") for each in listed(request, "if-none-match").split(",")):
         return Response(status_code=304, headers=headers)
     return Response(known[name], media_type=mimetypes.guess_type(name)[0] or "application/octet-stream", headers=headers)
 

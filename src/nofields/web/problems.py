@@ -17,6 +17,7 @@ from nofields.errors import MASK, FieldError
 from nofields.keys import Phrase
 from nofields.languages import negotiate
 from nofields.localization import LocalizedError, localize
+from nofields.web.headers import listed
 
 STATUS = 422
 MEDIA_TYPE = "application/problem+json"
@@ -72,7 +73,7 @@ def install(app: Starlette, *, type: str = "about:blank") -> None:
 
 def problem_response(request: Request, error: Any, *, type: str = "about:blank") -> Response:
     """The answer to one error: ``errors`` has key, reason, detail and pointer (RFC 6901) of each refused value."""
-    language = negotiate(request.headers.get("accept-language"))
+    language = negotiate(listed(request, "accept-language"))
     said = localize(error, language)
     kinds = [None] * len(said) if isinstance(error, FieldError) else [each["type"] for each in error.errors()]
     body = {

@@ -1,0 +1,119 @@
+"""An audit reads ahead of its outputs, but only so far; keeps only the first of what is wrong; knows fields by their names."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nofields import NationalIdentityNumber, OrganisationNumber, PostalCode
+from nofields.audit import auditing, csv_text
+from nofields.audit.auditing import Example, audit
+from nofields.audit.csv_file import CsvFile
+from nofields.audit.guess import guessed, secret
+from nofields.audit.source import Batch, Piece, Source
+
+#: More pieces than there are processors.
+PIECES = 12
+
+
+class Pieces(Source):
+    """A file with a row in each piece, which knows how many pieces and what columns were asked for."""
+
+    name, columns = "file", ("code", "place")
+
+    def __init__(self) -> None:
+        self.asked_for = 0
+
+    def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
+        self.wanted = columns
+        for number in range(PIECES):
+            self.asked_for += 1
+            yield Piece(lambda number=number: Batch(pa.table({"code": ["0357"]}), pa.array([number]), []), number + 1)  # type: ignore[misc]
+
+
+class Watching:
+    """An output that writes down how many pieces were asked for when it was told of each."""
+
+    def __init__(self, source: Pieces) -> None:
+        self.source = source
+        self.asked_for: list[int] = []
+
+    def take(self, batch: Batch, checked: Any) -> None:
+        assert batch.numbers.to_pylist() == [len(self.asked_for)], "in order"
+        self.asked_for.append(self.source.asked_for)
+
+
+@pytest.mark.parametrize("processors", [1, 2, 5])
+def test_while_one_piece_is_written_as_many_are_read_as_there_are_processors(
+    processors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more are in memory, however long the file."""
+    monkeypatch.setattr(auditing.os, "sched_getaffinity", lambda process: range(processors), raising=False)
+    source = Pieces()
+    output = Watching(source)
+    assert audit(source, {"code": PostalCode}, [output]).rows == PIECES
+    assert output.asked_for == [min(PIECES, written + processors) for written in range(1, PIECES + 1)]
+
+
+def test_only_the_columns_that_are_checked_are_read_unless_an_output_has_the_others() -> None:
+    source = Pieces()
+    audit(source, {"code": PostalCode})
+    assert source.wanted == ("code",)
+    audit(source, {"code": PostalCode}, [Watching(source)])
+    assert source.wanted == ("code", "place")
+
+
+ROWS = st.lists(st.sampled_from(["0357;x", "357;x", "x;x", "0000;x", " ;x", "0357", "0357;x;x"]), max_size=40)
+
+
+@given(ROWS, st.sampled_from([8, 40, 1 << 20]), st.booleans())
+def test_of_each_thing_wrong_the_first_three_are_kept_in_whatever_pieces_a_file_is_read(
+    rows: list[str], size: int, empty_is_null: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_text, "_READ", size)
+        text = "\n".join(["code;name", *rows])
+        source = CsvFile(io.BytesIO(text.encode()), "file.csv", None, None, ";")  # type: ignore[arg-type]
+        summary = audit(source, {"code": PostalCode}, empty_is_null=empty_is_null)
+    numbered = [(number, row.split(";")) for number, row in enumerate(rows, start=2)]
+    ragged = [number for number, cells in numbered if len(cells) != 2]
+    values = [Example(number, cells[0]) for number, cells in numbered if len(cells) == 2]
+    nulls = [value for value in values if empty_is_null and not value.value.strip()]
+    wrong = [value for value in values if value not in nulls and not PostalCode.is_valid(value.value)]
+    by_reason: dict[str, list[Example]] = {}
+    for example in wrong:
+        by_reason.setdefault(PostalCode.problem(example.value).reason, []).append(example)  # type: ignore[union-attr]
+    (column,) = summary.columns.values()
+    assert (summary.rows, summary.ragged, summary.ragged_rows) == (len(rows), len(ragged), ragged[:3])
+    assert (column.values, column.nulls) == (len(values) - len(nulls), len(nulls))
+    assert (column.wrong, summary.wrong) == (len(wrong), len(wrong) + len(ragged))
+    assert {problem.reason: examples for problem, examples in column.examples.items()} == {
+        reason: examples[:3] for reason, examples in by_reason.items()
+    }
+
+
+def test_a_summary_shows_none_of_the_values_that_it_keeps() -> None:
+    source = CsvFile(io.BytesIO(b"fnr\n30108299921\n"), "file.csv", None, None, None)  # type: ignore[arg-type]
+    summary = audit(source, {"fnr": NationalIdentityNumber})
+    assert summary.wrong == 1
+    assert "30108299921" not in repr(summary)
+
+
+def test_a_column_of_numbers_of_any_kind_is_not_guessed_to_be_a_field() -> None:
+    assert guessed(["number", "Tall", "Orgnr."]) == {"Orgnr.": OrganisationNumber}
+
+
+def test_a_field_is_known_by_its_label_in_a_project_s_own_language(own_catalogs: Path) -> None:
+    """So is a secret, which is masked then."""
+    folder = own_catalogs / "se/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "nofields.po").write_text(f'msgid "{NationalIdentityNumber.label}"\nmsgstr "Riegádannummir"\n', "utf-8")
+    assert guessed(["riegádannummir"]) == {"riegádannummir": NationalIdentityNumber}
+    assert secret(["riegádannummir", "namma"]) == {"riegádannummir"}

@@ -1,0 +1,196 @@
+"""The command line among terminals, networks, file systems and texts that are not as they should be."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from nofields.altinn import load_key
+from nofields.cli.app import app
+
+ORDERS = "\x1b]0;taken over\x07\x1b[31m\x9b2J"
+PROGRAM = [sys.executable, "-m", "nofields"]
+
+
+def run(*words: str, **env: str) -> Result:
+    return CliRunner().invoke(app, words, env={"COLUMNS": "200", **env})
+
+
+def on_a_terminal(words: list[str], cwd: Path, typed: bytes = b"") -> tuple[int, str]:
+    """How a program on a terminal ends, and what it writes there."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([*PROGRAM, *words], cwd=cwd, stdin=theirs, stdout=theirs, stderr=theirs) as program:
+        os.close(theirs)
+        os.write(ours, typed)
+        said = b""
+        try:
+            while more := os.read(ours, 4096):
+                said += more
+        except OSError:  # Linux's way to tell that nobody writes any more
+            os.close(ours)
+    return program.returncode, said.decode()
+
+
+def test_no_name_in_a_file_gives_a_terminal_orders(tmp_path: Path) -> None:
+    """Of a column or a file: it could hide what is said, or say something else."""
+    (tmp_path / f"a{ORDERS}.csv").write_text(f"orgnr ({ORDERS}),b\n974760674,x\n")
+    for words in (["check", f"a{ORDERS}.csv"], ["check", f"a{ORDERS}.csv", "--rejected", f"b{ORDERS}.csv"]):
+        said = on_a_terminal(words, tmp_path)[1]
+        assert "orgnr" in said
+        assert [order for order in ("\x1b]0;", "\x1b[31m", "\x9b") if order in said] == []
+
+
+def own_texts(folder: Path, texts: dict[str, str]) -> str:
+    """A project's own bokmål texts; gives the folder's name."""
+    file = folder / "nb" / "LC_MESSAGES" / "nofields.po"
+    file.parent.mkdir(parents=True)
+    file.write_text("".join(f'msgid "{key}"\nmsgstr "{text}"\n\n' for key, text in texts.items()))
+    return str(folder)
+
+
+@pytest.mark.usefixtures("fresh_catalogs")
+@pytest.mark.parametrize("words", [["fields"], ["explain", "orgnr", "974760673"], ["check", "in.csv"]])
+def test_brackets_in_a_project_s_own_texts_are_brackets(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rich takes them for markup."""
+    monkeypatch.chdir(tmp_path)
+    Path("in.csv").write_text("orgnr\n974760673\n")
+    keys = ("FACT_VALUE", "AUDIT_ROWS", "AUDIT_COLUMN", "LABEL_ORGANISATION_NUMBER", "VERDICT_VALID")
+    result = run(*words, NOFIELDS_LOCALES=own_texts(tmp_path / "own", dict.fromkeys(keys, "Tekst [/b]")))
+    assert result.exit_code == 0, result.exception
+    assert "Tekst [/b]" in result.stdout
+
+
+@pytest.mark.usefixtures("fresh_catalogs")
+@pytest.mark.parametrize(
+    ("name", "content"), [("nofields.po", b"\xff\xfe"), ("nofields.mo", b"no catalog"), ("nofields.mo", b"")]
+)
+def test_a_catalog_that_cannot_be_read_is_found_and_named(name: str, content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "nn" / "LC_MESSAGES" / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    result = run("messages", "lint", "--format", "json", NOFIELDS_LOCALES=str(tmp_path))
+    assert (result.exit_code, str(file) in result.stdout) == (1, True), result.exception
+
+
+def answering(answer: bytes) -> str:
+    """The address of a server that gives one answer, to whoever asks, and is gone."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with listening, listening.accept()[0] as asked:
+            asked.recv(4096)
+            asked.sendall(answer)
+
+    Thread(target=serve, daemon=True).start()
+    return f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n0001\t", b"gopher\r\n"])
+def test_an_answer_that_breaks_off_or_is_none_changes_no_register(
+    answer: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(tmp_path / "register.tsv"))
+    result = run("postal-codes", answering(answer))
+    assert (result.exit_code, "was not changed" in result.stderr, os.listdir(tmp_path)) == (2, True, [])
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:1/a b", "http://localhost:abc/", "http://[::1", "http://127.0.0.1:1/\u00f8"]
+)
+def test_an_address_that_is_none_is_said(address: str) -> None:
+    result = run("postal-codes", address)
+    assert (result.exit_code, "was not changed" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("words", [["check", "in.csv", "--clean"], ["export", "--schema", "--out"]])
+def test_links_that_lead_to_each_other_are_no_place_to_write(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in.csv").write_text("orgnr\n974760673\n")
+    Path("one").symlink_to("other")
+    Path("other").symlink_to("one")
+    result = run(*words, "one")
+    assert (result.exit_code, sorted(os.listdir())) == (2, ["in.csv", "one", "other"])
+    assert "one" in result.stderr
+
+
+def test_colour_that_is_forced_draws_no_bar_into_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("orgnr\n974760673\n")
+    command = [*PROGRAM, "check", "in.csv", "-c", "orgnr=orgnr"]
+    ended = subprocess.run(command, cwd=tmp_path, env=os.environ | {"FORCE_COLOR": "1"}, capture_output=True, check=True)
+    assert ended.stderr == b""
+
+
+@pytest.mark.parametrize(("more", "code"), [("--rejected /dev/stdout", 1), ("--rejected - --clean /dev/stdout", 2)])
+def test_standard_output_by_another_name_is_standard_output(more: str, code: int, tmp_path: Path) -> None:
+    """It has the rows and nothing else, and only of one kind."""
+    (tmp_path / "in.csv").write_text("orgnr,x\n974760674,y\n")
+    command = [*PROGRAM, "check", "in.csv", "-c", "orgnr=orgnr", *more.split()]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, len(ended.stdout.splitlines())) == (code, 2 if code == 1 else 0)
+
+
+def test_a_reader_who_is_gone_is_not_complained_of(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("orgnr,x\n" + "974760673,y\n" * 100_000)
+    command = f"{' '.join(PROGRAM)} check in.csv -c orgnr=orgnr --clean - | head -1"
+    ended = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ended.stderr == ""
+
+
+@pytest.mark.parametrize("device", ["--rejected", "--report"])
+def test_a_device_that_is_full_is_named(device: str, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("orgnr\n974760674\n")
+    result = run("check", str(tmp_path / "in.csv"), device, "/dev/full")
+    assert (result.exit_code, "/dev/full cannot be written" in result.stderr) == (2, True)
+
+
+def test_a_file_whose_name_is_no_text_can_be_reported_on(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.csv")).write_text("orgnr\n974760673\n")
+    ended = subprocess.run([*PROGRAM, "check", b"caf\xe9.csv", "--report", "r.html"], cwd=tmp_path, capture_output=True)
+    assert (ended.returncode, (tmp_path / "r.html").exists()) == (0, True), ended.stderr
+
+
+def test_a_terminal_that_is_closed_ends_the_server_tidily(tmp_path: Path) -> None:
+    command = [*PROGRAM, "serve", "--port", "0", "--store", "db", "--key-file", "key"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        server.stderr.readline()
+        server.send_signal(signal.SIGHUP)
+        assert server.communicate(timeout=20)[1] == ""
+    assert server.returncode == 128 + signal.SIGTERM
+
+
+def test_a_key_file_in_no_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as raised:
+        load_key(tmp_path / "none" / "key")
+    assert raised.value.filename == str(tmp_path / "none" / "key")
+
+
+def test_a_question_that_is_not_answered_is_no_verdict(tmp_path: Path) -> None:
+    """Ctrl-D at the prompt."""
+    assert on_a_terminal(["explain", "orgnr"], tmp_path, typed=b"\x04")[0] == 130
+
+
+def test_a_terminal_that_says_it_has_no_columns_is_not_believed(tmp_path: Path) -> None:
+    command = [*PROGRAM, "explain", "orgnr", "974760673"]
+    ended = subprocess.run(command, env=os.environ | {"COLUMNS": "0"}, capture_output=True, text=True, check=True)
+    assert "974 760 673" in ended.stdout
+
+
+def test_a_setting_that_there_is_not_is_warned_of_in_a_sentence() -> None:
+    """Without the line of the source that found it, and without repeating what could be a password."""
+    env = os.environ | {"NOFIELDS_SYNTHETIC": "Kanarifugl7"}
+    ended = subprocess.run([*PROGRAM, "explain", "orgnr", "974760673"], env=env, capture_output=True, text=True, check=True)
+    assert ended.stderr.splitlines() == ["NOFIELDS_SYNTHETIC='***' is none of reject, accept, only: taken as reject"]
