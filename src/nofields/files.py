@@ -23,7 +23,7 @@ def whole(file: Path) -> Iterator[BinaryIO]:
     is written to.
     """
     if file.exists() and not file.is_file():
-        with _naming(file), file.open("wb") as writing:
+        with naming(file), file.open("wb") as writing:
             yield writing
         return
     named, file = file, Path(os.path.realpath(file))
@@ -33,7 +33,7 @@ def whole(file: Path) -> Iterator[BinaryIO]:
     with about(named):
         writing = open(half, "xb", opener=_for_me_alone if file.exists() else None)  # noqa: SIM115 - closed below
     try:
-        with writing:
+        with naming(named), writing:
             yield writing
             with about(named):
                 writing.flush()
@@ -62,7 +62,7 @@ def _make_alike(new: Path, old: Path) -> None:
 
 
 @contextmanager
-def _naming(file: Path) -> Iterator[None]:
+def naming(file: Path) -> Iterator[None]:
     """Has an error that names no file name this one: a disk that is full does not say which."""
     try:
         yield
@@ -82,7 +82,7 @@ def about(file: Path) -> Iterator[None]:
 
 def write_whole(file: Path, content: str | bytes) -> None:
     """Puts ``content`` in the place of ``file``: a reader sees the old file or the new one."""
-    with whole(file) as writing, _naming(file):
+    with whole(file) as writing:
         writing.write(content.encode() if isinstance(content, str) else content)
 
 

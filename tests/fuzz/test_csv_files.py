@@ -13,8 +13,9 @@ from nofields import NationalIdentityNumber, OrganisationNumber
 from nofields.audit import csv_text
 from nofields.audit.auditing import audit
 from nofields.audit.opening import opened
-from nofields.audit.outputs import Clean, Rejected, TableFile
+from nofields.audit.outputs import Clean, Rejected
 from nofields.audit.report import report
+from nofields.audit.table_file import TableFile
 from nofields.audit.unreadable import Unreadable
 
 CELLS = st.sampled_from(

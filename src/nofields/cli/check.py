@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -17,7 +18,7 @@ from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out, plain
 from nofields.cli.discreet import discreet
 from nofields.cli.summary import Format, write
 from nofields.fields import BY_NAME
-from nofields.files import STANDARD
+from nofields.files import STANDARD, naming
 from nofields.value import Field
 
 if TYPE_CHECKING:
@@ -181,7 +182,8 @@ def _could_be_value(name: str) -> bool:
 def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted, empty_ok: bool) -> Summary:
     """Checks the file, and writes all that is wanted of it, or nothing."""
     from nofields.audit.auditing import audit
-    from nofields.audit.outputs import Clean, Rejected, TableFile, output
+    from nofields.audit.outputs import Clean, Rejected
+    from nofields.audit.table_file import TableFile, output
 
     with ExitStack() as files:
         opened = {path: files.enter_context(output(path)) for path in wanted.paths}
@@ -202,8 +204,9 @@ def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted,
             from nofields.audit.report import report
 
             opened[path].write(report(summary, wanted.locale, show_values=wanted.show_values).encode(errors="replace"))
-        for file in opened.values():
-            file.flush()
+        for path, file in opened.items():
+            with naming(Path(path)):
+                file.flush()
     return summary
 
 
