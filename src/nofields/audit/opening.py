@@ -12,7 +12,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from nofields.audit.arrow_file import arrow_file, arrow_stream, parquet_file
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.source import Source
 from nofields.audit.unreadable import Unreadable, sentence
@@ -48,11 +47,13 @@ def _as_what_it_is(file: Any, name: str, encoding: str | None, delimiter: str | 
     other = next((said for magic, said in _OTHER.items() if start.startswith(magic)), None)
     if other:
         raise Unreadable(f"{name} {other}.")
-    if start.startswith((_PARQUET, _ARROW)):
-        return (parquet_file if start.startswith(_PARQUET) else arrow_file)(_seekable(buffered), name)
+    if not start.startswith((_PARQUET, _ARROW, _STREAM)):
+        return CsvFile(buffered, name, _size(buffered), encoding, delimiter)
+    from nofields.audit.arrow_file import arrow_file, arrow_stream, parquet_file  # which CSV has no need to wait for
+
     if start.startswith(_STREAM):
         return arrow_stream(buffered, name)
-    return CsvFile(buffered, name, _size(buffered), encoding, delimiter)
+    return (parquet_file if start.startswith(_PARQUET) else arrow_file)(_seekable(buffered), name)
 
 
 def _seekable(file: io.BufferedReader) -> Any:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
-from pyarrow import ipc, parquet
+from pyarrow import ipc
 
 from nofields.audit.layouts import without_dictionaries, without_nulls
 from nofields.audit.source import Source
@@ -84,6 +84,8 @@ class TableFile:
 
     def _opened(self, schema: pa.Schema) -> Any:
         if self._suffix == _PARQUET:
+            from pyarrow import parquet
+
             return parquet.ParquetWriter(self._sink, schema)
         if self._suffix in _ARROW:
             return ipc.new_file(self._sink, schema)
