@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -30,6 +30,7 @@ def on_a_terminal(words: list[str], cwd: Path, typed: bytes = b"") -> tuple[int,
     ours, theirs = pty.openpty()
     with subprocess.Popen([*PROGRAM, *words], cwd=cwd, stdin=theirs, stdout=theirs, stderr=theirs) as program:
         os.close(theirs)
+        (hanging := Timer(60, program.kill)).start()
         os.write(ours, typed)
         said = b""
         try:
@@ -37,6 +38,7 @@ def on_a_terminal(words: list[str], cwd: Path, typed: bytes = b"") -> tuple[int,
                 said += more
         except OSError:  # Linux's way to tell that nobody writes any more
             os.close(ours)
+        hanging.cancel()
     return program.returncode, said.decode()
 
 
