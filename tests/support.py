@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import re
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -213,3 +214,8 @@ VALUES: dict[type[Field], st.SearchStrategy[Any]] = {
     Radio: _WORDS.filter(lambda text: text.strip()),
     Country: st.sampled_from(["NO", "SE", "DK", "XK"]),
 }
+
+
+def hears_signals() -> None:
+    """Run in a child that is to be told to end: whoever began the tests by nohup made them deaf to SIGHUP, and so the child."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)

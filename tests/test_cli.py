@@ -22,6 +22,7 @@ from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
 from nofields.register import SHIPPED
+from support import hears_signals
 
 FNR = "03851598730"
 PASSWORD = "Kanarifugl7"
@@ -249,7 +250,8 @@ def test_what_is_no_terminal_gets_utf_8_whatever_the_locale(locale: str, words: 
 def test_a_signal_that_ends_the_program_leaves_no_half_file(tmp_path: Path, number: int) -> None:
     """Which would hold every fødselsnummer, unmasked."""
     command = [sys.executable, "-m", "nofields", "check", "-", "-c", "fnr=fnr", "--clean", "clean.csv", "--rejected", "no.csv"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as ended:
+    given: dict[str, Any] = {"cwd": tmp_path, "preexec_fn": hears_signals}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, **given) as ended:
         assert ended.stdin
         ended.stdin.write(f"fnr\n{FNR}\n".encode() * (1 << 20))
         ended.stdin.flush()

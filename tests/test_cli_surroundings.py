@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 from nofields.altinn import load_key
 from nofields.cli.app import app
+from support import hears_signals
 
 ORDERS = "\x1b]0;taken over\x07\x1b[31m\x9b2J"
 PROGRAM = [sys.executable, "-m", "nofields"]
@@ -166,11 +167,14 @@ def test_a_file_whose_name_is_no_text_can_be_reported_on(tmp_path: Path) -> None
 
 def test_a_terminal_that_is_closed_ends_the_server_tidily(tmp_path: Path) -> None:
     command = [*PROGRAM, "serve", "--port", "0", "--store", "db", "--key-file", "key"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr
-        server.stderr.readline()
-        server.send_signal(signal.SIGHUP)
-        assert server.communicate(timeout=20)[1] == ""
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=hears_signals) as server:
+        try:
+            assert server.stderr
+            server.stderr.readline()
+            server.send_signal(signal.SIGHUP)
+            assert server.communicate(timeout=20)[1] == ""
+        finally:
+            server.kill()
     assert server.returncode == 128 + signal.SIGTERM
 
 
