@@ -12,9 +12,12 @@ from pathlib import Path
 from threading import Thread, Timer
 
 import pytest
+from pydantic import TypeAdapter
 from typer.testing import CliRunner, Result
 
+from nofields import NationalIdentityNumber
 from nofields.altinn import load_key
+from nofields.catalogs import CatalogError
 from nofields.cli.app import app
 from support import hears_signals
 
@@ -84,6 +87,17 @@ def test_a_catalog_that_cannot_be_read_is_found_and_named(name: str, content: by
     file.write_bytes(content)
     result = run("messages", "lint", "--format", "json", NOFIELDS_LOCALES=str(tmp_path))
     assert (result.exit_code, str(file) in result.stdout) == (1, True), result.exception
+
+
+@pytest.mark.usefixtures("fresh_catalogs")
+def test_no_value_is_blamed_for_a_catalog_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a validation error it would show the value."""
+    file = tmp_path / "nb" / "LC_MESSAGES" / "nofields.mo"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    monkeypatch.setenv("NOFIELDS_LOCALES", str(tmp_path))
+    with pytest.raises(CatalogError, match="cannot be read"):
+        TypeAdapter(NationalIdentityNumber).validate_python("03851598731")
 
 
 def answering(answer: bytes) -> str:

@@ -54,6 +54,33 @@ def test_who_may_not_give_a_file_away_replaces_it_all_the_same(old: Path, monkey
     assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
 
 
+def test_another_group_does_not_get_what_the_old_one_had(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the new file cannot be given to the group of the old one."""
+    stat_of = Path.stat
+
+    def as_of_another_group(file: Path, **options: bool) -> os.stat_result:
+        found = [*stat_of(file, **options)]
+        return os.stat_result(found if file == old else [*found[:5], found[5] + 1, *found[6:]])
+
+    monkeypatch.setattr(Path, "stat", as_of_another_group)
+    write_whole(old, "new")
+    monkeypatch.undo()
+    assert stat.S_IMODE(old.stat().st_mode) == 0o600
+
+
+def test_a_signal_as_the_file_takes_its_place_is_that_signal(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = os.replace
+
+    def interrupted(half: Path, file: Path) -> NoReturn:
+        replace(half, file)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(old, "new")
+    assert [each.read_text() for each in old.parent.iterdir()] == ["new"]
+
+
 @pytest.mark.parametrize("raised", [TypeError, KeyboardInterrupt, SystemExit])
 def test_whatever_ends_it_half_way_leaves_the_old_file_alone(old: Path, raised: type[BaseException]) -> None:
     def write() -> NoReturn:

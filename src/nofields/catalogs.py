@@ -28,8 +28,8 @@ ROOTS = (Path(__file__).parent / "locales", Path(__file__).parents[2] / "locales
 _added: list[Path] = []
 
 
-class CatalogError(ValueError):
-    """A catalog that cannot be read; the text names its file."""
+class CatalogError(Exception):
+    """A catalog that cannot be read; the text names its file. No ``ValueError``: pydantic would take it for the value's."""
 
 
 class Catalog(gettext.GNUTranslations):

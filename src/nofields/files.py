@@ -19,8 +19,8 @@ STANDARD: Final = "-"
 def whole(file: Path) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of ``file`` in one step when all is written: never is there half of it.
 
-    A link stays one, and whose the file is and who may read it stay as they were. A pipe or a device cannot be replaced: it
-    is written to.
+    A link stays one; whose the file is and who may read it stay as they were, where this process may see to it. A pipe or a
+    device cannot be replaced: it is written to.
     """
     if file.exists() and not file.is_file():
         with naming(file), file.open("wb") as writing:
@@ -43,7 +43,7 @@ def whole(file: Path) -> Iterator[BinaryIO]:
                 _make_alike(half, file)
             os.replace(half, file)
     except BaseException:
-        half.unlink()
+        half.unlink(missing_ok=True)  # a signal may come when it has its place already
         raise
 
 
@@ -52,13 +52,14 @@ def _for_me_alone(path: str, flags: int) -> int:
 
 
 def _make_alike(new: Path, old: Path) -> None:
-    """Gives a file the rights of another, and its group and owner where this process may."""
+    """Gives a file the rights of another, and its group and owner where this process may; no other group gets the old one's."""
     was = old.stat()
     if hasattr(os, "chown"):
         for owner, group in ((-1, was.st_gid), (was.st_uid, -1)):
             with suppress(PermissionError):
                 os.chown(new, owner, group)
-    new.chmod(stat.S_IMODE(was.st_mode))
+    same_group = new.stat().st_gid == was.st_gid
+    new.chmod(stat.S_IMODE(was.st_mode) & ~(0 if same_group else stat.S_IRWXG))
 
 
 @contextmanager

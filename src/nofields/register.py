@@ -34,8 +34,8 @@ class Entry(NamedTuple):
     category: str | None
 
 
-class RegisterError(ValueError):
-    """A file that is not the postal code register; the text says why."""
+class RegisterError(Exception):
+    """A file that is not the postal code register; the text says why. As ``CatalogError``, no ``ValueError``."""
 
 
 class Change(NamedTuple):

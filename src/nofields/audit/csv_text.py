@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from nofields.audit.unreadable import Unreadable
+from nofields.audit.unreadable import Unreadable, sentence
 
 #: So much is read at once, and a row may be so long, in bytes.
 _READ, _LONGEST_ROW = 1 << 22, 1 << 26
@@ -66,9 +66,10 @@ class CsvText:
         self.first_line_tells = telling is not None
         self.delimiter = delimiter or (telling[2] if telling else _delimiter(sample))
         between = re.escape(self.delimiter)
-        # A cell that is never closed reaches to the end of the text, where no line ends.
-        cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"?+)?+[^{between}\r\n]*+'
-        self._rows = re.compile(rf"(?:{cell}(?:{between}{cell})*+(?:\r?+\n|\r(?!\Z)))*+".encode())
+        # A cell that is never closed reaches to the end of the text, where no line ends. The repeated groups are atomic and not
+        # possessive: before Python 3.11.5 those match what they should not.
+        cell = rf'(?>(?:"[^"]*+(?:""[^"]*+)*+"?+)?)[^{between}\r\n]*+'
+        self._rows = re.compile(rf"(?>(?:{cell}(?>(?:{between}{cell})*)(?:\r?+\n|\r(?!\Z)))*)".encode())
 
     @property
     def plain(self) -> bool:
@@ -114,9 +115,15 @@ class CsvText:
         while chunk:
             reaches += len(chunk)
             yield self._recoded(decoder.decode, chunk) if self._transcoded else chunk, reaches
-            chunk = self._file.read(_READ)
+            chunk = self._more()
         if self._transcoded and self._start:  # half a character at the end is none
             yield self._recoded(lambda text: decoder.decode(text, True), b""), reaches
+
+    def _more(self) -> bytes:
+        try:
+            return self._file.read(_READ)
+        except OSError as error:
+            raise Unreadable(f"{self._name}: {sentence(error)}") from error
 
     def _recoded(self, decode: Callable[[bytes], str], text: bytes) -> bytes:
         with suppress(UnicodeError):  # which holds the text: nothing is chained to it

@@ -18,7 +18,7 @@ _SECRET = re.compile(
             r"f.{0,2}dsels? ?n(r|um)",  # fødselsnummer, also with what a wrong encoding made of the ø
             r"(?<!tl|re)(?<!f)fnr|drefnr",  # kundefnr, foreldrefnr
             r"person(al)? ?(n(r|um)|id)",
-            r"(national|birth|identity) ?(n(r|um)|ident)",
+            r"(national|nasjonalt|birth|identity|identitets|folkeregister) ?(n(r|um)|ident)",
             r"social ?security",
             r"ssns?\b|\bssn|\bnins?\b|\b[dfp] ?n(rs?\b|um)",
             r"pass ?(ord|word|wd|code|kode|phrase)|pwd",

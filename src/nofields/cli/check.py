@@ -180,7 +180,7 @@ def _could_be_value(name: str) -> bool:
 
 
 def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted, empty_ok: bool) -> Summary:
-    """Checks the file, and writes all that is wanted of it, or nothing."""
+    """Checks the file, and writes all that is wanted of it, or nothing if that fails."""
     from nofields.audit.auditing import audit
     from nofields.audit.outputs import Clean, Rejected
     from nofields.audit.table_file import TableFile, output
@@ -247,8 +247,10 @@ def _explained() -> Iterator[None]:
 @contextmanager
 def _progress(source: Source) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, nothing elsewhere."""
+    if sys.stderr is None or not sys.stderr.isatty():  # which Rich believes of a pipe, too, where colour is forced
+        yield lambda reaches: None
+        return
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    is_terminal = sys.stderr is not None and sys.stderr.isatty()  # which Rich believes of a pipe, too, where colour is forced
-    with Progress(*columns, console=err, transient=True, disable=not is_terminal) as progress:
+    with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(plain(source.name).plain, total=source.size)
         yield lambda reaches: progress.update(task, completed=reaches)

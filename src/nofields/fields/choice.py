@@ -32,6 +32,8 @@ class _Choice(Field):
     def __init_subclass__(cls, *, choices: Mapping[Any, str] | Iterable[object] | None = None, **settings: Any) -> None:
         if "several" in settings:
             raise TypeError("there is no setting 'several': CheckboxGroup takes several choices")
+        if isinstance(choices, Mapping) and not all(isinstance(label, str) for label in choices.values()):
+            raise TypeError("the label of a choice must be a text")
         if choices is not None:
             settings["choices"] = _texts(choices)
             cls.labels = dict(zip(settings["choices"], choices.values())) if isinstance(choices, Mapping) else {}
