@@ -94,7 +94,8 @@ def test_what_is_taken(text: str, clean: str, moduli: tuple[int, ...]) -> None:
         ("-1234567897", Reason.CHARACTERS),
         ("202600113--", Reason.CHARACTERS),
         ("202600113–", Reason.CHARACTERS),
-        ("1234.567897", Reason.CHARACTERS),
+        ("1234.567897", Reason.NUMBER),
+        ("1234.567.897", Reason.CHARACTERS),
         ("KID 1234567897", Reason.CHARACTERS),
     ],
 )

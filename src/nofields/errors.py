@@ -18,6 +18,7 @@ class Reason(StrEnum):
 
     REQUIRED = "required"  #: empty, blank or missing
     TYPE = "type"  #: not text; a number has lost its leading zeros
+    NUMBER = "number"  #: a number once, by its decimals or exponent: leading zeros may be gone
     CHARACTERS = "characters"  #: a character that cannot stand in such a value
     LENGTH = "length"  #: too few or too many digits
     SERIES = "series"  #: the first digits belong to no series of such numbers

@@ -106,6 +106,8 @@ class Phrase(_Name):
     REASON_REQUIRED = auto()
     #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
     REASON_TYPE = auto()
+    #: The value has been a number on its way here, such as in a spreadsheet: 974760673.0, 9.74760673E+08.
+    REASON_NUMBER = auto()
     REASON_CHARACTERS = auto()
     REASON_LENGTH = auto()
     #: The first digits belong to no series of such numbers.

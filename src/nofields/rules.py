@@ -15,6 +15,11 @@ from nofields.keys import Key, Phrase
 WHITE_SPACE = " \t\r\n\u00a0\u202f\u2009"
 #: The only digits there are: ``str.isdigit`` and ``\\d`` also take Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
+#: What separates whole numbers from decimals, in Norway and elsewhere.
+DECIMAL_SIGNS = ".,"
+#: How programs write a number that they hold as one: with decimals, with an exponent, or both. A number written so has lost
+#: its leading zeros, and digits that did not fit.
+AS_NUMBER = f"[+-]?[0-9]+(?:[{DECIMAL_SIGNS}][0-9]*(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)"
 #: The names of a range's two days, in a mapping and in a form.
 ENDS = ("from", "to")
 #: What browsers send for a box that is ticked.
@@ -86,7 +91,10 @@ class Kind:
 class DigitRule:
     """A number with a fixed count of digits: its kinds, its weighted sums, its written form (``#`` stands for a digit).
 
-    ``accept`` names the kinds that are let through; ``None`` leaves synthetic ones to ``NOFIELDS_SYNTHETIC``.
+    White space among ``separators`` may stand anywhere. Other separators may stand only between the groups of the written
+    form, and only where every two groups are separated; a decimal sign is none where there are only two groups, since two
+    groups with a decimal sign between them are a number with decimals. ``accept`` names the kinds that are accepted; ``None``
+    leaves synthetic ones to ``NOFIELDS_SYNTHETIC``.
     """
 
     key: Key

@@ -9,7 +9,7 @@ from typing import Any
 
 from nofields.errors import Problem, Reason
 from nofields.keys import Key
-from nofields.rules import LONGEST_INPUT, WHITE_SPACE
+from nofields.rules import AS_NUMBER, LONGEST_INPUT, WHITE_SPACE
 
 REQUIRED = Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
 
@@ -84,6 +84,14 @@ def remembering(make: Callable[[object], Any]) -> Callable[[object], Any]:
     """``make`` with a memory, for fields whose values are few and come again: postal codes, dates."""
     remembered = lru_cache(_REMEMBERED)(make)
     return lambda value: remembered(value) if type(value) is str and len(value) <= LONGEST_INPUT else make(value)
+
+
+_as_number = re.compile(AS_NUMBER).fullmatch
+
+
+def is_as_number(text: str) -> bool:
+    """Return whether ``text`` is a number with decimals or an exponent, as programs write those that they hold as numbers."""
+    return _as_number(text.strip(WHITE_SPACE)) is not None
 
 
 def any_of(characters: str, times: str = "*") -> str:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable
 from typing import Any
 
 from nofields import synthetic
 from nofields.check import tables
-from nofields.check.base import Check, New, digits_pattern, without
+from nofields.check.base import Check, New, any_of, digits_pattern, is_as_number, without
 from nofields.errors import Problem, Reason
-from nofields.rules import DIGITS, LONGEST_INPUT, BirthDate, DigitRule, Kind, Series, WeightedSum
+from nofields.rules import (
+    DECIMAL_SIGNS,
+    DIGITS,
+    LONGEST_INPUT,
+    WHITE_SPACE,
+    BirthDate,
+    DigitRule,
+    Kind,
+    Series,
+    WeightedSum,
+)
 
 
 class DigitCheck(Check):
@@ -20,6 +31,9 @@ class DigitCheck(Check):
 
     def __init__(self, rule: DigitRule) -> None:
         super().__init__(rule, digits=rule.digits)
+        self._visible = visible_separators(rule)
+        self._blanks = blanks(rule)
+        self._in_groups = re.compile(in_groups(rule)) if self._visible else None
         self._tables = tables.Tables(rule)
         # Instance attributes, so that a caller reaches the compiled function with no frame of ours in between.
         self.clean = self._tables.function("value", "diagnose(value)", "diagnose(value)", diagnose=self.diagnose)  # type: ignore[assignment, method-assign]
@@ -32,29 +46,48 @@ class DigitCheck(Check):
         )
 
     def pattern(self, *, clean: bool) -> str:
-        return digits_pattern(self.rule.digits, "" if clean else self.rule.separators)
+        if clean:
+            return digits_pattern(self.rule.digits)
+        anywhere = digits_pattern(self.rule.digits, self._blanks)
+        return f"{anywhere}|^{in_groups(self.rule)}$" if self._visible else anywhere
 
     def _is_written(self, value: object) -> bool:
         """Whether digits with separators, or text of another class than ``str``, are valid."""
         text = value if type(value) is str and len(value) <= LONGEST_INPUT else self.text(value, excess=Reason.LENGTH)
         if type(text) is Problem:
             return False
-        digits = without(self.rule.separators, text)
+        digits = self._without_separators(text)
         return len(digits) == self.rule.digits and self.is_valid(digits)
 
+    def _without_separators(self, text: str) -> str:
+        """Return ``text`` without its separators; visible ones stay unless they stand where they may."""
+        digits = without(self._blanks, text)
+        if len(digits) > self.rule.digits and self._in_groups and self._in_groups.fullmatch(text):
+            return without(self._visible, digits)
+        return digits
+
     def diagnose(self, value: object) -> str | Problem:
-        """The clean digits, or what is wrong: the questions in the order in which people can answer them."""
+        """Return the clean digits, or the problem. Checks run from what is easiest to fix to what is hardest."""
         rule, text = self.rule, self.text(value, excess=Reason.LENGTH)
         if type(text) is Problem:
             return text
-        digits = without(rule.separators, text)
+        digits = self._without_separators(text)
         if len(digits) == rule.digits and self.is_valid(digits):
             return digits
+        if is_as_number(text):
+            return self.problem(Reason.NUMBER)
+        in_place, digits = not digits.strip(DIGITS), without(self._visible, digits)
         if not digits or digits.strip(DIGITS):
             return self.problem(Reason.CHARACTERS)
         if len(digits) != rule.digits:
             return self.problem(Reason.LENGTH)
-        kind = kind_of(rule, digits)
+        if not in_place:
+            return self.problem(Reason.CHARACTERS)
+        return self._verdict(digits)
+
+    def _verdict(self, digits: str) -> str | Problem:
+        """Return ``digits``, of the right count, or the problem."""
+        rule, kind = self.rule, kind_of(self.rule, digits)
         if kind is None:
             dated = any(each.birth_date and digits[0] in each.first_digits for each in rule.kinds)
             return self.problem(Reason.DATE if dated else Reason.SERIES)
@@ -63,6 +96,29 @@ class DigitCheck(Check):
         if kind.name not in synthetic.accepted(rule):
             return self.problem(Reason.REAL if kind.series is Series.REAL else Reason.SYNTHETIC)
         return digits
+
+
+def groups(rule: DigitRule) -> list[int]:
+    """Return how many digits each group of the written form has."""
+    return [len(group) for group in re.findall("#+", rule.written)]
+
+
+def blanks(rule: DigitRule) -> str:
+    """Return the separators that may stand anywhere: white space."""
+    return "".join(each for each in rule.separators if each in WHITE_SPACE)
+
+
+def visible_separators(rule: DigitRule) -> str:
+    """Return the separators that may stand only between groups: all but white space."""
+    visible = without(WHITE_SPACE, rule.separators) if len(groups(rule)) > 1 else ""
+    return without(DECIMAL_SIGNS, visible) if len(groups(rule)) == 2 else visible
+
+
+def in_groups(rule: DigitRule) -> str:
+    """Return a pattern of the digits in their groups, with separators of any kind between every two of them."""
+    blank, between = any_of(blanks(rule)), any_of(blanks(rule) + visible_separators(rule), "+")
+    parts = (f"[0-9](?:{blank}[0-9]){{{count - 1}}}" for count in groups(rule))
+    return f"{blank}{between.join(parts)}{blank}"
 
 
 def satisfies(weighted_sum: WeightedSum, digits: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
 
-from nofields.check.base import Check, New, any_of, digits_pattern, without
+from nofields.check.base import Check, New, any_of, digits_pattern, is_as_number, without
 from nofields.errors import Problem, Reason
 from nofields.rules import DIGITS, PhoneRule
 
@@ -41,6 +41,8 @@ class PhoneCheck(Check):
         text = self.text(value, excess=Reason.LENGTH)
         if type(text) is Problem:
             return text
+        if is_as_number(text):
+            return self.problem(Reason.NUMBER)
         digits = without(self.rule.separators, text)
         if prefixed := self.prefix.match(digits):
             digits = digits[prefixed.end() :]

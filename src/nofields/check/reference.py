@@ -7,7 +7,7 @@ from functools import cache
 from itertools import cycle, islice
 from operator import getitem
 
-from nofields.check.base import Check, any_of, without
+from nofields.check.base import Check, any_of, is_as_number, without
 from nofields.errors import Problem, Reason
 from nofields.rules import DIGITS, CyclicSum, ReferenceRule
 
@@ -32,6 +32,8 @@ class ReferenceCheck(Check):
             text = self.text(value, excess=Reason.LENGTH)
             if type(text) is Problem:
                 return text
+            if is_as_number(text):
+                return self.problem(Reason.NUMBER)
             number = without(self.rule.separators, text)
             if not self._form.fullmatch(number):
                 return self.problem(Reason.CHARACTERS)

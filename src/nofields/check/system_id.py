@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nofields.check.base import Check
+from nofields.check.base import Check, is_as_number
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
 from nofields.rules import WHITE_SPACE, SystemIdRule
@@ -30,7 +30,7 @@ class SystemIdCheck(Check):
         text = text.strip(WHITE_SPACE)
         read = self.either.fullmatch(text)
         if read is None:
-            return self.problem(Reason.FORMAT)
+            return self.problem(Reason.NUMBER if is_as_number(text) else Reason.FORMAT)
         vendor = self._vendor.clean(read[1]) if read[1] else text
         return self.problem(Reason(vendor.reason), **vendor.params) if type(vendor) is Problem else text
 

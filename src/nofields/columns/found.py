@@ -10,7 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from nofields.check.base import any_of
 from nofields.errors import Problem
+from nofields.rules import AS_NUMBER, WHITE_SPACE
 
 #: A numpy array.
 Array = Any
@@ -18,6 +20,7 @@ Array = Any
 RIGHT = 255
 #: A string view: sixteen bytes.
 _VIEW = np.dtype(complex)
+_AS_NUMBER = f"^{any_of(WHITE_SPACE)}(?:{AS_NUMBER}){any_of(WHITE_SPACE)}$"
 #: The layouts of text, and the same of any bytes.
 _BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
@@ -68,6 +71,11 @@ def _without_null_views(array: pa.Array) -> pa.Array:
     blanked = np.where(valid, np.frombuffer(views, _VIEW, len(array), first), np.zeros(1, _VIEW))
     buffers = [np.packbits(valid, bitorder="little"), blanked]
     return pa.Array.from_buffers(array.type, len(array), [*map(pa.py_buffer, buffers), *data], array.null_count)
+
+
+def as_numbers(array: pa.Array) -> Array:
+    """Whether each text is a number with decimals or an exponent."""
+    return pc.match_substring_regex(array, _AS_NUMBER).to_numpy(zero_copy_only=False)
 
 
 def replaced(array: pa.Array, rows: Array, values: pa.Array) -> pa.Array:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from nofields.check import Check
 from nofields.check.base import REQUIRED, any_of
 from nofields.check.reference import additions
-from nofields.columns.found import RIGHT, Array, Found, Kernel, replaced, wide
+from nofields.columns.found import RIGHT, Array, Found, Kernel, as_numbers, replaced, wide
 from nofields.columns.plain import PlainKernel
 from nofields.columns.texts import BLOCK, WINDOW, lengths_between, offsets_and_data, windows_at
 from nofields.errors import Reason
@@ -27,8 +27,8 @@ _WINDOWS = 2
 _PLACES, _PAIRS = _WINDOWS * WINDOW, WINDOW // 2
 #: Stands in front of a text, and in no text: UTF-8 has no such byte.
 _BLANK = "\xff"
-_REASONS = (Reason.LENGTH, Reason.SERIES, Reason.CHECK_DIGIT, Reason.CHARACTERS, Reason.REQUIRED)
-_LENGTH, _SERIES, _CHECK_DIGIT, _CHARACTERS, _REQUIRED = map(np.uint8, range(len(_REASONS)))
+_REASONS = (Reason.LENGTH, Reason.SERIES, Reason.CHECK_DIGIT, Reason.CHARACTERS, Reason.NUMBER, Reason.REQUIRED)
+_LENGTH, _SERIES, _CHECK_DIGIT, _CHARACTERS, _NUMBER, _REQUIRED = map(np.uint8, range(len(_REASONS)))
 #: Stands for a code as long as a row is to be looked at again: characters that are not right, or not seen.
 _STRANGE, _UNSEEN = np.uint8(253), np.uint8(254)
 #: For every length, what is laid over a window so that it shows blanks in front of the text.
@@ -91,6 +91,7 @@ class ReferenceKernel(Kernel):
         found = np.concatenate([self._codes(part) for part in parts])
         found[found == _STRANGE] = _CHARACTERS
         found[np.asarray(pc.binary_length(tidy)) == 0] = _REQUIRED
+        found[as_numbers(texts)] = _NUMBER
         found[np.asarray(pc.utf8_length(texts)) > LONGEST_INPUT] = _LENGTH
         unseen = np.flatnonzero(found == _UNSEEN)
         found[unseen] = self._plain.look(texts.take(pa.array(unseen))).codes

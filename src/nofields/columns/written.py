@@ -15,14 +15,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from nofields.check import Check
-from nofields.check.base import REQUIRED
-from nofields.columns.found import RIGHT, Array, Found, Kernel, replaced, wide
+from nofields.check.base import REQUIRED, without
+from nofields.check.digits import groups, visible_separators
+from nofields.columns.found import RIGHT, Array, Found, Kernel, as_numbers, replaced, wide
 from nofields.columns.judge import CodeOf, Judge
 from nofields.columns.plain import PlainKernel
 from nofields.columns.texts import WINDOW, WORD, Block, Texts, side_by_side, texts_of, windows_at
 from nofields.columns.weights import places
 from nofields.errors import Reason
-from nofields.rules import LONGEST_INPUT, WHITE_SPACE
+from nofields.rules import DECIMAL_SIGNS, LONGEST_INPUT, WHITE_SPACE, DigitRule
 
 #: In the order in which they are looked for: of two, the first is told.
 _REASONS = (
@@ -36,8 +37,12 @@ _REASONS = (
     Reason.REAL,
     Reason.NOT_MOBILE,
     Reason.UNASSIGNED,
+    Reason.NUMBER,
 )
 _REQUIRED, _CHARACTERS, _LENGTH = map(np.uint8, range(3))
+_NUMBER = np.uint8(_REASONS.index(Reason.NUMBER))
+#: A number with decimals or an exponent has one of these signs.
+_SIGNS_OF_NUMBERS = tuple(np.frombuffer(signs.encode(), np.uint8) for signs in (DECIMAL_SIGNS, "eE"))
 #: Stands for a code as long as a row is to be looked at again.
 _STRANGE = np.uint8(254)
 #: So many rows are gathered for a second look: fewer are not worth the calls, more do not fit in the cache.
@@ -74,11 +79,16 @@ class WrittenKernel(Kernel):
         self._places = places(self._judge.digits)
         self._high = np.uint64(int(_HIGH) & ((1 << 8 * self._judge.digits) - 1))
         self._forms = forms
-        separators: str = check.rule.separators
+        grouped = isinstance(check.rule, DigitRule)
+        visible = visible_separators(check.rule) if grouped else without(WHITE_SPACE, check.rule.separators)
+        separators = "".join(each for each in WHITE_SPACE if each in check.rule.separators) + visible
         self._separators = [np.uint8(ord(each)) for each in separators if each.isascii()]
         self._white_space = "".join(each for each in WHITE_SPACE if each in separators)
         #: What may be written as a blank; where a blank is no separator, the scalar check has the word.
-        self._other_separators = [each for each in separators if not each.isascii()] if " " in separators else []
+        self._other_separators = [each for each in self._white_space if not each.isascii()] if " " in separators else []
+        self._visible = np.array([ord(each) for each in visible if each.isascii()], np.uint8)
+        #: Where separators stand in the written form, if visible ones may stand nowhere else.
+        self._between: Array = np.cumsum([n + 1 for n in groups(check.rule)[:-1]]) - 1 if grouped and visible else []
         self._plain = PlainKernel(check, self.problems)
 
     def look(self, array: pa.Array) -> Found:
@@ -124,7 +134,7 @@ class WrittenKernel(Kernel):
         digits, first = _count(is_digit), windows[::WINDOW]
         others = lengths - digits - _count(is_separator)
         found = np.where(others != 0, _CHARACTERS, np.where(digits == 0, _STRANGE, _LENGTH))
-        unseen = (lengths > texts.longest) | _outside_ascii(windows)
+        unseen = (lengths > texts.longest) | _outside_ascii(windows) | self._doubtful(windows, lengths, digits, others)
         found[unseen] = _STRANGE
         if len(self._forms) > 1:  # what begins with a plus or with zeros may be a foreign number
             found[first <= _ZERO] = _STRANGE
@@ -139,6 +149,21 @@ class WrittenKernel(Kernel):
                 repairs.append(self._judged(clean.reshape(-1, form.digits), form.prefix, written, found))
         codes[rows] = found
         return [Repairs(rows[repair.rows], repair.values) for repair in repairs]
+
+    def _doubtful(self, windows: Array, lengths: Array, digits: Array, others: Array) -> Array:
+        """Whether a row may be a number with decimals or an exponent, or may have separators that part no groups."""
+        doubtful = others != 0
+        if len(self._visible):
+            doubtful |= _count(np.isin(windows, self._visible)) != 0
+        rows = np.flatnonzero(doubtful)
+        part = windows.reshape(-1, WINDOW)[rows]
+        signs = [np.isin(part, each).sum(axis=1) == 1 for each in _SIGNS_OF_NUMBERS]
+        doubtful[rows] = np.logical_or(*signs) & (digits[rows] > 0)
+        if len(self._between):
+            grouped = np.isin(part[:, self._between], self._separators).all(axis=1)
+            written = grouped & (lengths[rows] == self._judge.digits + len(self._between))
+            doubtful[rows] |= (others[rows] == 0) & (digits[rows] == self._judge.digits) & ~written
+        return doubtful
 
     def _judged(self, digits: Array, prefix: str, rows: Array, codes: Array) -> Repairs:
         """Gives rows their codes by their digits, if those begin with the prefix; says which are right."""
@@ -159,6 +184,9 @@ class WrittenKernel(Kernel):
         long = pc.greater(pc.utf8_length(texts), LONGEST_INPUT).to_numpy(zero_copy_only=False)
         codes[rows[long]] = _LENGTH
         rows, texts = rows[~long], texts.filter(pa.array(~long))
+        as_number = as_numbers(texts)
+        codes[rows[as_number]] = _NUMBER
+        rows, texts = rows[~as_number], texts.filter(pa.array(~as_number))
         tidy = pc.utf8_trim(texts, self._white_space) if self._white_space else texts
         for separator in self._other_separators:
             tidy = pc.replace_substring(tidy, separator, " ")

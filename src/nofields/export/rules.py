@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from nofields.check import Check, compile_rule
+from nofields.check.digits import blanks, in_groups, visible_separators
 from nofields.check.phone import PhoneCheck
 from nofields.check.system_id import SystemIdCheck
 from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase
 from nofields.rules import (
+    AS_NUMBER,
     LONGEST_INPUT,
     WHITE_SPACE,
     BirthDate,
@@ -33,6 +35,7 @@ def rules() -> dict[str, Any]:
     return {
         "whiteSpace": WHITE_SPACE,
         "longest": LONGEST_INPUT,
+        "asNumber": f"^(?:{AS_NUMBER})$",
         "required": Key.TEXT_FIELD_ERROR,
         "fields": {name: rule for name, rule in found.items() if rule is not None},
     }
@@ -56,7 +59,15 @@ def _digits(check: Check) -> dict[str, Any]:
         for kind in rule.kinds
     ]
     sums = [[list(each.weights), sorted(each.remainders), each.modulus] for each in rule.sums]
-    return {"reader": "digits", "digits": rule.digits, "separators": rule.separators, "kinds": kinds, "sums": sums}
+    return {
+        "reader": "digits",
+        "digits": rule.digits,
+        "blanks": blanks(rule),
+        "visible": visible_separators(rule),
+        "inGroups": f"^{in_groups(rule)}$" if visible_separators(rule) else "",
+        "kinds": kinds,
+        "sums": sums,
+    }
 
 
 def _reference(check: Check) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from nofields.value import DigitValue
 class AccountNumber(DigitValue):
     """Account number (kontonummer): 11 digits, the last a check digit (mod 11).
 
-    The first four digits are the bank's register number, the next two the account group. Full stops and white space are
-    cleaned away. The value is its eleven digits. The retired 7-digit postgiro numbers are not taken.
+    The first four digits are the bank's register number, the next two the account group. White space anywhere and full
+    stops between the groups of 4, 2 and 5 digits are removed. The value is its eleven digits. The retired 7-digit postgiro
+    numbers are not accepted.
 
     Sources: Bits AS (the banks' standards), by the IBAN registry's entry for Norway; every account group has the check digit.
 
-    Errors: ``ACCOUNT_FIELD_ERROR`` with reason ``type``, ``characters``, ``length``, ``series`` (all zeros) or
+    Errors: ``ACCOUNT_FIELD_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``series`` (all zeros) or
     ``check_digit``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> AccountNumber("8601.11.17947").iban

@@ -56,7 +56,7 @@ class AltinnSystemId(Value):
 
     Sources: SpareBank 1, as above; docs.altinn.studio, "System Registration".
 
-    Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``format`` or, of the organisation number in it,
+    Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``number``, ``format`` or, of the organisation number in it,
     ``series``, ``check_digit``, ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> AltinnSystemId("991825827_smartcloud").vendor

@@ -91,8 +91,8 @@ class NationalIdentityNumber(DigitValue):
     Sources: Skatteetaten, folkeregisteret-api-dokumentasjon, "Nytt fødselsnummer fra 2032" and "Spørsmål og svar"; for the
     help kinds ehelse.no, HITR 1001 and navikt/fnrvalidator#116.
 
-    Errors: ``SSN_ERROR`` with reason ``type``, ``characters``, ``length``, ``date``, ``check_digit``, ``synthetic`` or
-    ``real``; ``TEXT_FIELD_ERROR`` when empty.
+    Errors: ``SSN_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``date``, ``check_digit``,
+    ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> number = NationalIdentityNumber("301082 99920")
     >>> number, number.kind, number.birth_date

@@ -18,8 +18,8 @@ class OrganisationNumber(DigitValue):
 
     Sources: brreg.no, "Organisasjonsnummeret"; Altinn release 22.8 (the synthetic series).
 
-    Errors: ``ORGANISATION_FIELD_ERROR`` with reason ``type``, ``characters``, ``length``, ``series``, ``check_digit``,
-    ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
+    Errors: ``ORGANISATION_FIELD_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``series``,
+    ``check_digit``, ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> OrganisationNumber("974 760 673")
     OrganisationNumber('974760673')

@@ -21,7 +21,7 @@ class PhoneNumber(Value):
 
     Source: the numbering plan in phonenumbers' (libphonenumber's) metadata; the verdicts change with its version.
 
-    Errors: ``PHONE_ERROR`` with reason ``type``, ``characters``, ``length``, ``country`` or ``unassigned``;
+    Errors: ``PHONE_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``country`` or ``unassigned``;
     ``TEXT_FIELD_ERROR`` when empty.
 
     >>> PhoneNumber("+47 21 23 45 67").e164

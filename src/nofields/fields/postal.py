@@ -19,8 +19,8 @@ class PostalCode(DigitValue):
 
     Source: Bring, "Postnummer i Norge"; see :mod:`nofields.register` for the copy at hand.
 
-    Errors: ``POSTAL_CODE_ERROR`` with reason ``type``, ``characters``, ``length``, ``series`` (0000) or, for a registered
-    one, ``unassigned``; ``TEXT_FIELD_ERROR`` when empty.
+    Errors: ``POSTAL_CODE_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``series`` (0000) or,
+    for a registered one, ``unassigned``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> PostalCode("0357").place, PostalCode("9999").place
     ('OSLO', None)

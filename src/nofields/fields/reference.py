@@ -25,8 +25,8 @@ class PaymentReference(Value):
 
     Source: Mastercard Payment Services, "KID" (AvtaleGiro and OCR giro, which were BBS's and Nets').
 
-    Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``characters``, ``length``, ``series`` (all zeros) or
-    ``check_digit``; ``TEXT_FIELD_ERROR`` when empty.
+    Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``series`` (all
+    zeros) or ``check_digit``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> PaymentReference("12345 67897").moduli
     (10,)

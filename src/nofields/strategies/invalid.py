@@ -36,9 +36,13 @@ from nofields.strategies.valid import Strings
 from nofields.value import Field
 
 #: What looks like a digit and is none, what cannot be seen, what stands next to the digits on a keyboard.
-_STRANGE = "OIlSBZoeåØ?!,;:_#*()[]{}'\"<>|٣３²Ⅷ\u200b\u200f\ufeff\x00\x1c\ud800😀"
+_STRANGE = "OIlSBZoåØ?!;:_#*()[]{}'\"<>|٣３²Ⅷ\u200b\u200f\ufeff\x00\x1c\ud800😀"
 #: What has lost its leading zeros on the way.
 _NOT_TEXT = st.integers() | st.floats(allow_nan=False)
+#: What a program makes of a number that it does not hold as text.
+_AS_NUMBER = st.builds(
+    str.format, st.sampled_from(["{}.0", "{},0", "{}.", "{:.2f}", "{:e}", "{:.5E}", "{}e0"]), st.integers(1, 10**18)
+)
 _BLANK = st.text(" \t\u00a0", max_size=4)
 
 ByReason = Mapping[str, SearchStrategy[Any]]
@@ -87,6 +91,7 @@ def _of_digits(field: type[Field]) -> ByReason:
     digits = st.text(DIGITS, min_size=1, max_size=LONGEST_INPUT)
     found: dict[str, SearchStrategy[Any]] = {
         Reason.CHARACTERS: _with_a_stranger(values(field)),
+        Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: digits.map(lambda text: text + "0" if len(text) == rule.digits else text),
     }
     taken = {digit for kind in rule.kinds for digit in kind.first_digits}
@@ -116,6 +121,7 @@ def _of_reference(field: type[Field]) -> ByReason:
     digits = st.sampled_from(lengths).flatmap(lambda length: st.text(DIGITS, min_size=length, max_size=length))
     return {
         Reason.CHARACTERS: _with_a_stranger(values(field)),
+        Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: digits,
         Reason.SERIES: st.integers(rule.min, rule.max).map("0".__mul__),
         Reason.CHECK_DIGIT: st.builds(_of_no_sum, st.just(rule), values(field)),
@@ -128,6 +134,7 @@ def _of_phone(field: type[Field]) -> ByReason:
     national = st.text(DIGITS, min_size=count, max_size=count)
     found: dict[str, SearchStrategy[Any]] = {
         Reason.CHARACTERS: _with_a_stranger(values(field)),
+        Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: st.text("123456789", min_size=1, max_size=count - 1),
         Reason.COUNTRY: st.builds("+{}{}".format, st.sampled_from(["46", "45", "358", "1", "44"]), national),
         # 0 is no first digit of an eight-digit number.
@@ -173,6 +180,7 @@ def _of_system_id(field: type[Field]) -> ByReason:
     of_no_series = st.builds("{}{}_regnskap".format, st.sampled_from("014567"), st.text(DIGITS, min_size=8, max_size=8))
     return {
         Reason.FORMAT: too_long | st.sampled_from(["x", "_x", "-1"]),
+        Reason.NUMBER: _AS_NUMBER,
         Reason.SERIES: of_no_series,
         Reason.CHECK_DIGIT: wrong.map("{}_regnskap".format),
     }

@@ -29,7 +29,8 @@ const refused = (key, reason, params) => ({ valid: false, clean: null, key, reas
 
 const readers = {
   digits(rule, problem) {
-    const { digits: count, separators } = rule;
+    const { digits: count, blanks, visible } = rule;
+    const inGroups = new RegExp(rule.inGroups);
     const kindsByFirst = [...Array(10).keys()].map((first) => rule.kinds.filter((kind) => kind.first.includes(first)));
     const mayBeSynthetic = rule.kinds.some((kind) => kind.synthetic);
     const sums = rule.sums.map(([weights, remainders, modulus]) => ({
@@ -39,16 +40,18 @@ const readers = {
     }));
     const digits = new Uint8Array(count);
 
-    /** Puts the digits of a text into `digits`; says how many there are, or -1 if something else stands between them. */
+    /** Puts the digits of a text into `digits`; returns how many there are, or -1 if other characters stand between them. */
     function take(text) {
       let found = 0;
       for (let i = 0; i < text.length; i++) {
         const digit = text.charCodeAt(i) - 48;
         if (digit >>> 0 <= 9) digits[found++] = digit;
-        else if (!separators.includes(text[i])) return -1;
+        else if (!blanks.includes(text[i]) && !visible.includes(text[i])) return -1;
       }
       return found;
     }
+
+    const hasVisible = (text) => visible && without(visible, text) !== text;
 
     function kindOf() {
       const kinds = kindsByFirst[digits[0]];
@@ -66,8 +69,10 @@ const readers = {
       if (typeof text !== "string") return text;
       const found = take(text);
       if (found < count && isBlank(text)) return required();
+      if (found !== text.length && isAsNumber(text)) return problem("number");
       if (found <= 0) return problem("characters");
       if (found !== count) return problem("length");
+      if (found !== text.length && hasVisible(text) && !inGroups.test(text)) return problem("characters");
       const kind = kindOf();
       if (!kind) return problem(kindsByFirst[digits[0]].some((each) => each.date) ? "date" : "series");
       for (let i = 0; i < sums.length; i++) if (!isRight(sums[i])) return problem("check_digit");
@@ -94,6 +99,7 @@ const readers = {
     return (value) => {
       const text = opening(value, problem);
       if (typeof text !== "string") return text;
+      if (isAsNumber(text)) return problem("number");
       const number = without(rule.separators, text);
       if (!isDigits(tens.includes(number.at(-1)) ? number.slice(0, -1) : number)) return problem("characters");
       if (number.length < rule.min || number.length > rule.max) return problem("length");
@@ -107,6 +113,7 @@ const readers = {
     return (value) => {
       const text = opening(value, problem);
       if (typeof text !== "string") return text;
+      if (isAsNumber(text)) return problem("number");
       const digits = without(rule.separators, text).replace(prefix, "");
       if (inUse.test(digits)) return accepted(digits);
       if (foreign.test(digits)) return problem("country");
@@ -152,7 +159,7 @@ const readers = {
       if (typeof text !== "string") return text;
       const id = trim(text);
       const read = pattern.exec(id);
-      if (!read) return problem("format");
+      if (!read) return problem(isAsNumber(text) ? "number" : "format");
       const vendor = read[1] ? check(rule.vendor, read[1], { synthetic }) : accepted(id);
       return vendor.valid ? accepted(id) : problem(vendor.reason, vendor.params);
     };
@@ -176,6 +183,13 @@ function opening(value, problem, longest = rules.longest, excess = "length", par
   if (typeof value !== "string") return problem("type", { type: typeof value });
   if (value.length > longest && (value.length > 2 * longest || [...value].length > longest)) return problem(excess, params);
   return isBlank(value) ? required() : value;
+}
+
+const asNumber = new RegExp(rules.asNumber);
+
+/** Whether a text is a number with decimals or an exponent, as programs write those that they hold as numbers. */
+function isAsNumber(text) {
+  return asNumber.test(trim(text));
 }
 
 function isBlank(text) {
