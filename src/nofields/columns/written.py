@@ -7,8 +7,8 @@ is left to the scalar check.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -128,13 +128,13 @@ class WrittenKernel(Kernel):
         windows, lengths = texts.windows(rows)
         windows = (windows.view(WORD) & windows_at(_INSIDE, np.minimum(lengths, WINDOW) * WINDOW).view(WORD)).view(np.uint8)
         is_digit = windows - _ZERO <= _NINE - _ZERO
-        is_separator = np.zeros_like(is_digit)
-        for each in self._separators:
-            is_separator |= windows == each
+        is_separator = _any_equal(windows, self._separators)
         digits, first = _count(is_digit), windows[::WINDOW]
         others = lengths - digits - _count(is_separator)
         found = np.where(others != 0, _CHARACTERS, np.where(digits == 0, _STRANGE, _LENGTH))
-        unseen = (lengths > texts.longest) | _outside_ascii(windows) | self._doubtful(windows, lengths, digits, others)
+        unseen = (
+            (lengths > texts.longest) | _outside_ascii(windows) | self._doubtful(windows, lengths, digits, others, is_separator)
+        )
         found[unseen] = _STRANGE
         if len(self._forms) > 1:  # what begins with a plus or with zeros may be a foreign number
             found[first <= _ZERO] = _STRANGE
@@ -150,20 +150,24 @@ class WrittenKernel(Kernel):
         codes[rows] = found
         return [Repairs(rows[repair.rows], repair.values) for repair in repairs]
 
-    def _doubtful(self, windows: Array, lengths: Array, digits: Array, others: Array) -> Array:
-        """Whether a row may be a number with decimals or an exponent, or may have separators that part no groups."""
-        doubtful = others != 0
-        if len(self._visible):
-            doubtful |= _count(np.isin(windows, self._visible)) != 0
-        rows = np.flatnonzero(doubtful)
-        part = windows.reshape(-1, WINDOW)[rows]
-        signs = [np.isin(part, each).sum(axis=1) == 1 for each in _SIGNS_OF_NUMBERS]
-        doubtful[rows] = np.logical_or(*signs) & (digits[rows] > 0)
-        if len(self._between):
-            grouped = np.isin(part[:, self._between], self._separators).all(axis=1)
-            written = grouped & (lengths[rows] == self._judge.digits + len(self._between))
-            doubtful[rows] |= (others[rows] == 0) & (digits[rows] == self._judge.digits) & ~written
+    def _doubtful(self, windows: Array, lengths: Array, digits: Array, others: Array, is_separator: Array) -> Array:
+        """Whether a row may be a number with decimals or an exponent, or has separators where they must not stand."""
+        misplaced = self._misplaced(windows, lengths, is_separator)
+        rows = np.flatnonzero((others != 0) | misplaced)
+        part = windows.reshape(-1, WINDOW)[rows].ravel()
+        has_one_sign = [_count(_any_equal(part, signs)) == 1 for signs in _SIGNS_OF_NUMBERS]
+        doubtful = misplaced & (others == 0) & (digits == self._judge.digits)
+        doubtful[rows] |= np.logical_or(*has_one_sign) & (digits[rows] > 0)
         return doubtful
+
+    def _misplaced(self, windows: Array, lengths: Array, is_separator: Array) -> Array:
+        """Whether a row has visible separators, and is not in the written form."""
+        if not len(self._visible):
+            return np.zeros(len(lengths), bool)
+        written = lengths == self._judge.digits + len(self._between)
+        for place in self._between:
+            written &= is_separator[place::WINDOW]
+        return (_count(_any_equal(windows, self._visible)) != 0) & ~(written & bool(len(self._between)))
 
     def _judged(self, digits: Array, prefix: str, rows: Array, codes: Array) -> Repairs:
         """Gives rows their codes by their digits, if those begin with the prefix; says which are right."""
@@ -199,6 +203,14 @@ class WrittenKernel(Kernel):
         right = plain.codes == RIGHT
         repairs.append(Repairs(left[right], plain.clean().filter(pa.array(right))))
         return [Repairs(rows[repair.rows], repair.values) for repair in repairs]
+
+
+def _any_equal(windows: Array, characters: Iterable[Any]) -> Array:
+    """Whether each byte is one of some characters."""
+    found = np.zeros(len(windows), bool)
+    for each in characters:
+        found |= windows == each
+    return found
 
 
 def _count(flags: Array) -> Array:
