@@ -25,6 +25,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 #: The reasons, or keys with reasons, whose explanation tells more than the documented message does.
 TELLING = (
+    Reason.NUMBER,
     Reason.CHARACTERS,
     Reason.SERIES,
     Reason.DATE,
