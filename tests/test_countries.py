@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from babel import Locale
+from babel.localedata import locale_identifiers
 
-from nofields import Country
+from nofields import Country, catalogs
 
 
 @pytest.mark.parametrize("code", ["NO", "SE", "SJ", "XK", "AX", "US"])
@@ -49,3 +52,18 @@ def test_norwegian_order() -> None:
     codes = [code for code, _ in Country.options("nb")]
     assert codes.index("ZW") < codes.index("AT") < codes.index("AX")  # Zimbabwe, Østerrike, Åland
     assert codes.index("SV") < codes.index("CI")  # El Salvador, Elfenbenskysten: a blank comes before letters
+
+
+def test_every_language_of_babel_has_a_name_for_every_country(own_catalogs: Path) -> None:
+    """CLDR lacks names in many languages, Northern Sámi among them; those are in bokmål."""
+    languages = sorted({name.partition("_")[0] for name in locale_identifiers()})
+    for language in languages:
+        folder = own_catalogs / language / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "nofields.po").write_text('msgid "LABEL_COUNTRY"\nmsgstr "x"\n', "utf-8")
+    assert set(languages) <= set(catalogs.languages())
+    for language in languages:
+        options = Country.options(language)
+        assert len(options) == 250, language
+        assert all(name for _, name in options), language
+    assert dict(Country.options("se"))["IO"] == dict(Country.options("nb"))["IO"]

@@ -21,7 +21,7 @@ _ALPHABET = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"
 class Country(Dropdown):
     """A country (land), chosen in a dropdown: the value is its two letters by ISO 3166-1, or ``XK``, Kosovo.
 
-    Names come from Babel (CLDR) in the reader's language.
+    Names come from Babel (CLDR) in the reader's language, or in bokmål where CLDR has none.
 
     Errors: ``DROPDOWN_ERROR`` with reason ``required`` (nothing chosen), ``choice`` or ``type``.
 
@@ -66,7 +66,9 @@ class Country(Dropdown):
 
 
 def _name(code: str, language: str) -> str:
-    return str(cldr(language).territories[code])
+    """Return a country's name: in many languages CLDR lacks some, which are then taken from bokmål."""
+    names = (cldr(each).territories.get(code) for each in (language, DEFAULT))
+    return next((str(name) for name in names if name), str(code))
 
 
 def _place(name: str, language: str) -> str:
