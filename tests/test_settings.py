@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from enum import Enum
 from typing import Any
 
@@ -16,6 +17,8 @@ from nofields import (
     Dropdown,
     EmailAddress,
     Field,
+    NationalIdentityNumber,
+    OrganisationNumber,
     PaymentReference,
     PhoneNumber,
     PostalCode,
@@ -69,3 +72,51 @@ def test_choices_may_be_an_enumeration_of_any_kind() -> None:
     assert Sized("2") == "2"
     assert Sized.is_valid("small")
     assert not Sized.is_valid("Size.SMALL")
+
+
+class _Mixin:
+    @classmethod
+    def is_valid(cls, value: object) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("name", ["is_valid", "problem"])
+def test_a_field_cannot_define_what_all_fields_define_alike(name: str) -> None:
+    """Columns and JavaScript read the rule, and could not honour it; the error says how a field is narrowed."""
+    with pytest.raises(TypeError, match=f"Own cannot define {name}: .* Narrow a field by class arguments"):
+        type("Own", (OrganisationNumber,), {name: classmethod(lambda cls, value: False)})
+
+
+def test_nor_can_a_mixin() -> None:
+    with pytest.raises(TypeError, match="Own cannot define is_valid"):
+        type("Own", (_Mixin, OrganisationNumber), {})
+
+
+def test_a_mixin_behind_the_field_changes_nothing() -> None:
+    own: Any = type("Own", (OrganisationNumber, _Mixin), {})
+    assert own.is_valid("974760673")
+
+
+@pytest.mark.parametrize(
+    ("field", "examples", "said"),
+    [
+        (OrganisationNumber, ("974760674",), "Own.examples: '974760674' is rejected with reason check_digit"),
+        (Text, ("x" * 300,), "is rejected with reason too_long"),
+        (NationalIdentityNumber, ("30108299921",), "Own.examples: an example is rejected with reason check_digit"),
+    ],
+)
+def test_a_wrong_example(field: type[Field], examples: tuple[str, ...], said: str) -> None:
+    """It is refused as the class is defined, and not shown where it may be a secret."""
+    with pytest.raises(ValueError, match="examples") as raised:
+        type("Own", (field,), {"examples": examples})
+    assert said in str(raised.value)
+
+
+def test_a_synthetic_example_is_one_under_every_policy() -> None:
+    assert type("Own", (OrganisationNumber,), {"examples": ("310926833",)})
+
+
+@pytest.mark.parametrize("field", [OrganisationNumber, PhoneNumber, Text, Checkbox], ids=lambda field: field.__name__)
+@pytest.mark.parametrize("name", ["is_valid", "problem"])
+def test_help_shows_what_all_fields_have(field: type[Field], name: str) -> None:
+    assert "Never raises" in (inspect.getdoc(getattr(field, name)) or "")

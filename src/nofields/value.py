@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from nofields.check import compile_rule
-from nofields.errors import MASK, FieldError, Problem
+from nofields.errors import MASK, FieldError, Problem, Reason
 from nofields.keys import Phrase
 from nofields.rules import DigitRule
 
@@ -71,23 +71,27 @@ class Field:
         super().__init_subclass__()
         if settings:
             cls.rule = with_settings(cls.rule, settings)
+        _refuse_overrides(cls)
         if hasattr(cls, "rule"):
             # Compiled functions, each found on the class itself, with no frame of ours between it and the caller.
             check = compile_rule(cls.rule)
             compiled = {"is_valid": check.is_valid, "_clean": check.clean, "_take": check.maker(cls, cls._new, _refuse)}
             for name, function in compiled.items():
                 setattr(cls, name, staticmethod(function))
+            # nofields' own examples are tested; to check them here would compile every rule at import.
+            if "examples" in vars(cls) and not cls.__module__.startswith("nofields."):
+                _refuse_wrong_examples(cls)
         for told in Field.on_subclass:
             told(cls)
 
     @classmethod
     def is_valid(cls, value: object) -> bool:
-        """Whether ``value``, any object at all, would be taken in."""
+        """Return whether ``Type(value)`` would accept ``value``. Never raises, whatever the object."""
         return cls.problem(value) is None
 
     @classmethod
     def problem(cls, value: object) -> Problem | None:
-        """What is wrong with ``value``, any object at all; ``None`` when nothing is."""
+        """Return why ``Type(value)`` would reject ``value``, or ``None``. Never raises, whatever the object."""
         found = cls._clean(value)
         return found if type(found) is Problem else None
 
@@ -124,6 +128,27 @@ class Field:
         from nofields.schema import json_schema
 
         return json_schema(cls, clean=handler.mode == "serialization")
+
+
+def _refuse_overrides(cls: type[Field]) -> None:
+    """Raise ``TypeError`` if a class, or a mixin in front of the field, defines what every field defines alike."""
+    for name in ("is_valid", "problem"):
+        owner = next(base for base in cls.__mro__ if name in vars(base))
+        if owner is cls or not issubclass(owner, Field):
+            raise TypeError(
+                f"{cls.__name__} cannot define {name}: columns and JavaScript read the rule and would not honour it. "
+                "Narrow a field by class arguments, or add a validator to the model's field: "
+                "Annotated[OrganisationNumber, AfterValidator(...)]."
+            )
+
+
+def _refuse_wrong_examples(cls: type[Field]) -> None:
+    """Raise ``ValueError`` if an example is none, whatever the process says of synthetic values."""
+    for example in cls.examples:
+        problem = cls.problem(example)
+        if problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL):
+            shown = "an example" if cls.secret else repr(example)
+            raise ValueError(f"{cls.__name__}.examples: {shown} is rejected with reason {problem.reason!s}")
 
 
 def made_again(base: type, own: type, value: object) -> Any:

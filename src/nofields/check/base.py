@@ -37,7 +37,7 @@ class Check:
         raise NotImplementedError
 
     def is_valid(self, value: object) -> bool:
-        """Whether ``clean`` gives a value."""
+        """Return whether the field accepts ``value``. Never raises, whatever the object."""
         return type(self.clean(value)) is not Problem
 
     def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:

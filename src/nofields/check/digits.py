@@ -38,6 +38,7 @@ class DigitCheck(Check):
         # Instance attributes, so that a caller reaches the compiled function with no frame of ours in between.
         self.clean = self._tables.function("value", "diagnose(value)", "diagnose(value)", diagnose=self.diagnose)  # type: ignore[assignment, method-assign]
         self.is_valid = self._tables.function("True", "False", "is_written(value)", is_written=self._is_written)  # type: ignore[assignment, method-assign]
+        self.is_valid.__name__, self.is_valid.__doc__ = "is_valid", Check.is_valid.__doc__
 
     def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
         otherwise = super().maker(own, new, refuse)
