@@ -5,14 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from itertools import permutations, product
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nofields import AltinnPassword, Gender, IdentityKind, NationalIdentityNumber, OrganisationNumber
-from nofields.generate import BUILDERS, altinn_password, chooser, national_identity_number, organisation_number
-from nofields.value import Field
+from nofields import AltinnPassword, Gender, IdentityKind, Key, NationalIdentityNumber, OrganisationNumber
+from nofields.check import compile_rule
+from nofields.generate import BUILDERS, altinn_password, builder, chooser, digits, national_identity_number, organisation_number
+from nofields.ranking import Numbers
+from nofields.rules import DIGITS, BirthDate, Century, DigitRule, Kind, WeightedSum
+from nofields.value import DigitValue, Field
 
 
 class AnyKind(NationalIdentityNumber, accept=set(IdentityKind)):
@@ -61,3 +65,78 @@ def test_what_cannot_be_built_is_said() -> None:
         national_identity_number(chooser(1), ["xyz"])
     with pytest.raises(ValueError, match="no fnr tells a birth in 2050"):
         national_identity_number(chooser(1), ["fnr"], (datetime.date(2050, 1, 1), datetime.date(2050, 12, 31)))
+
+
+def rule_of(*sums: WeightedSum, first_digits: str = DIGITS, digits: int = 4) -> DigitRule:
+    return DigitRule(
+        key=Key.ACCOUNT_FIELD_ERROR,
+        digits=digits,
+        written="#" * digits,
+        sums=sums,
+        kinds=(Kind("any", first_digits=first_digits),),
+    )
+
+
+#: Rules of four digits, so that every number there is can be tried.
+RULES = {
+    "no sum": rule_of(),
+    "one check digit": rule_of(WeightedSum((4, 3, 2, 1))),
+    "other remainders": rule_of(WeightedSum((4, 3, 2, 1), frozenset({1, 7}))),
+    "two sums, one check digit each": rule_of(WeightedSum((3, 2, 1)), WeightedSum((5, 7, 9, 1))),
+    "two sums over the same digits": rule_of(WeightedSum((4, 3, 2, 1)), WeightedSum((1, 1, 1, 1), modulus=10)),
+    "a check digit in front of free digits": rule_of(WeightedSum((2, 1))),
+    "a check digit that weighs more": rule_of(WeightedSum((1, 2, 3, 7), modulus=10)),
+    "first digits": rule_of(WeightedSum((4, 3, 2, 1)), first_digits="907"),
+}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_number_of_a_rule_can_be_drawn_and_no_other(rule: DigitRule) -> None:
+    """The numbers by rank are exactly those that the check accepts, in order."""
+    is_valid = compile_rule(rule).is_valid
+    valid = [number for number in map("{:04}".format, range(10**4)) if is_valid(number)]
+    drawn = {digits(rule, rule.kinds[0], lambda low, high, rank=rank: min(low + rank, high)) for rank in range(len(valid))}
+    assert sorted(drawn) == valid
+    assert {digits(rule, rule.kinds[0], Random(seed).randint) for seed in range(200)} <= set(valid)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_each_digit_stands_at_each_place_where_it_can(rule: DigitRule) -> None:
+    seen = [digits(rule, rule.kinds[0], Random(seed).randint) for seed in range(2000)]
+    is_valid = compile_rule(rule).is_valid
+    valid = [number for number in map("{:04}".format, range(10**4)) if is_valid(number)]
+    assert [set(place) for place in zip(*seen)] == [set(place) for place in zip(*valid)]
+
+
+def test_a_rule_without_numbers() -> None:
+    rule = rule_of(WeightedSum((2, 2, 2, 2), frozenset({1}), modulus=10))
+    with pytest.raises(ValueError, match="there are no numbers of the kind 'any'"):
+        digits(rule, rule.kinds[0], chooser(1))
+
+
+def test_a_rank_that_there_is_not() -> None:
+    numbers = Numbers([DIGITS] * 4, [WeightedSum((4, 3, 2, 1))])
+    assert len(numbers.pick(numbers.count() - 1)) == 4
+    with pytest.raises(IndexError):
+        numbers.pick(numbers.count())
+
+
+class Dated(DigitValue):
+    """A number of a project's own: a birth date, three digits and a check digit that leaves 1 or 2."""
+
+    rule = DigitRule(
+        key=Key.SSN_ERROR,
+        digits=10,
+        written="###### ####",
+        sums=(WeightedSum((2, 3, 4, 5, 6, 7, 2, 3, 4, 1), frozenset({1, 2})),),
+        kinds=(Kind("moved", birth_date=BirthDate((Century(range(500, 600), range(1940, 2020)),), month_offset=30)),),
+    )
+
+
+@given(seed=st.integers(0, 2**32))
+def test_a_project_s_own_dated_number_is_built_by_its_rule(seed: int) -> None:
+    build = builder(Dated)
+    assert build is not None
+    number = build(chooser(seed))
+    assert Dated(number) == number
+    assert "500" <= number[6:9] < "600"

@@ -20,7 +20,7 @@ README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 FLOORS = [
     {"keys", "files"},
     {"rules"},
-    {"synthetic", "catalogs"},
+    {"ranking", "synthetic", "catalogs"},
     {"languages", "register"},
     {"messages"},
     {"errors", "extract"},

@@ -7,7 +7,8 @@ unless a kind is asked for: a number of the real series may be a living person's
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from itertools import count
 from random import Random
@@ -28,8 +29,11 @@ from nofields.fields import (
     PaymentReference,
     PhoneNumber,
 )
+from nofields.fields.identity import ISSUED
+from nofields.ranking import Numbers
 from nofields.rules import (
     DIGITS,
+    BirthDate,
     DateRule,
     DigitRule,
     EmailRule,
@@ -41,7 +45,6 @@ from nofields.rules import (
     ReferenceRule,
     Series,
     SystemIdRule,
-    WeightedSum,
 )
 from nofields.value import Field
 
@@ -66,7 +69,7 @@ def organisation_number(choose: Choose, kinds: Sequence[str] = ("synthetic_organ
 
 
 def account_number(choose: Choose) -> str:
-    """Eleven digits. Accounts have no synthetic series: do not send money to a number that was made up."""
+    """Return eleven digits. Accounts have no synthetic series: do not send money to a number that was made up."""
     return digits(AccountNumber.rule, AccountNumber.rule.kinds[0], choose)
 
 
@@ -85,17 +88,8 @@ def national_identity_number(
     gender: Gender | None = None,
 ) -> str:
     """Eleven digits of one of ``kinds``, by the rule of 1964, of somebody born between two days and of ``gender``."""
-    rule = NationalIdentityNumber.rule
-    kind = kind_named(rule, pick(choose, kinds))
-    if kind.birth_date is None:
-        return digits(rule, kind, choose)
-    birth = day_between(choose, *born)
-    moved = f"{birth.day + kind.birth_date.day_offset:02}{birth.month + kind.birth_date.month_offset:02}{birth.year % 100:02}"
-    individuals = _individuals(kind, birth.year, gender)
-    if not individuals:
-        raise ValueError(f"no {kind.name} tells a birth in {birth.year}")
-    start = choose(0, len(individuals) - 1)
-    return complete(rule, (moved + each for each in individuals[start:] + individuals[:start]))
+    rule = replace(NationalIdentityNumber.rule, sums=ISSUED["before_2032"])
+    return digits(rule, kind_named(rule, pick(choose, kinds)), choose, born, gender)
 
 
 def postal_code(choose: Choose) -> str:
@@ -147,7 +141,7 @@ _OF_FIELD: dict[type[Field], Callable[[Choose], str]] = {
 }
 #: What builds the values of all other fields, by the kind of the rule.
 _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
-    DigitRule: lambda rule, choose: digits(rule, _made_up(rule), choose),
+    DigitRule: lambda rule, choose: _of_any_kind(rule, choose),
     PostalRule: lambda rule, choose: postal_code(choose),
     ReferenceRule: lambda rule, choose: payment_reference(choose, rule),
     PhoneRule: lambda rule, choose: phone_number(choose, rule),
@@ -166,22 +160,44 @@ def builder(field: type[Field]) -> Callable[[Choose], str] | None:
     return own or (partial(of_rule, field.rule) if of_rule else None)
 
 
-def digits(rule: DigitRule, kind: Kind, choose: Choose) -> str:
-    """A number of a kind without a birth date."""
-    free = rule.digits - len(rule.sums) - 1
-    first, start = pick(choose, kind.first_digits), choose(0, 10**free - 1)
-    return complete(rule, (f"{first}{(start + step) % 10**free:0{free}}" for step in range(10**free)))
+def digits(
+    rule: DigitRule,
+    kind: Kind,
+    choose: Choose,
+    born: tuple[datetime.date, datetime.date] = BIRTHS,
+    gender: Gender | None = None,
+) -> str:
+    """Return a number of a kind: any number of it is as likely as any other, but for what ``born`` and ``gender`` ask.
+
+    Raises:
+        ValueError: The rule has no such numbers.
+    """
+    numbers = _numbers(rule, kind.first_digits)
+    prefix = _beginning(kind, numbers, choose, day_between(choose, *born), gender) if kind.birth_date else ""
+    count = numbers.count(prefix)
+    first = int(count > 0 and not numbers.pick(0, prefix).strip("0"))  # all zeros are nobody's number
+    if count == first:
+        raise ValueError(f"there are no numbers of the kind {kind.name!r}")
+    return numbers.pick(choose(first, count - 1), prefix)
 
 
-def complete(rule: DigitRule, bodies: Iterable[str]) -> str:
-    """The first of ``bodies`` that has check digits, with them: about every eleventh has none."""
-    for body in bodies:
-        found: str | None = body
-        for each in rule.sums:
-            found = found and _with_check_digit(each, found)
-        if found and found.strip("0"):
-            return found
-    raise ValueError("none of these numbers has check digits")
+def _beginning(kind: Kind, numbers: Numbers, choose: Choose, birth: datetime.date, gender: Gender | None) -> str:
+    """Return a birth date and, where the rule has one, an individual number of that year that has check digits."""
+    moved = kind.birth_date or BirthDate(())
+    date = f"{birth.day + moved.day_offset:02}{birth.month + moved.month_offset:02}{birth.year % 100:02}"
+    if not moved.centuries:
+        return date
+    individuals = _individuals(kind, birth.year, gender)
+    if not individuals:
+        raise ValueError(f"no {kind.name} tells a birth in {birth.year}")
+    start = choose(0, len(individuals) - 1)
+    bodies = (date + each for each in individuals[start:] + individuals[:start])
+    return next((body for body in bodies if numbers.count(body)), date + individuals[start])
+
+
+@cache
+def _numbers(rule: DigitRule, first_digits: str) -> Numbers:
+    return Numbers(("".join(sorted(first_digits)), *[DIGITS] * (rule.digits - 1)), rule.sums)
 
 
 def kind_named(rule: DigitRule, name: str) -> Kind:
@@ -192,9 +208,11 @@ def kind_named(rule: DigitRule, name: str) -> Kind:
     raise ValueError(f"no kind {name!r}; there is {', '.join(kind.name for kind in rule.kinds)}")
 
 
-def _made_up(rule: DigitRule) -> Kind:
-    """The first kind of the synthetic series, or else the first."""
-    return next((kind for kind in rule.kinds if kind.series is Series.SYNTHETIC), rule.kinds[0])
+def _of_any_kind(rule: DigitRule, choose: Choose) -> str:
+    """Return a number of one of the kinds that a rule accepts, of the synthetic series where there is one."""
+    kinds = [kind for kind in rule.kinds if rule.accept is None or kind.name in rule.accept]
+    synthetic = [kind for kind in kinds if kind.series is Series.SYNTHETIC]
+    return digits(rule, pick(choose, synthetic or kinds), choose)
 
 
 def pick(choose: Choose, choices: Sequence[T]) -> T:
@@ -219,14 +237,6 @@ def _individuals(kind: Kind, year: int, gender: Gender | None) -> tuple[str, ...
     ranges = [century.individuals for century in centuries if year in century.years]
     parity = {Gender.FEMALE: (0,), Gender.MALE: (1,), None: (0, 1)}[gender]
     return tuple(f"{number:03}" for numbers in ranges for number in numbers if number % 2 in parity)
-
-
-def _with_check_digit(weighted_sum: WeightedSum, body: str) -> str | None:
-    """The digits with the check digit that leaves no remainder, the one that all rules agree on; ``None`` if it is 10."""
-    total = sum(weight * int(digit) for weight, digit in zip(weighted_sum.weights, body))
-    weight = weighted_sum.weights[len(body)]
-    fitting = (digit for digit in DIGITS if (total + weight * int(digit)) % weighted_sum.modulus == 0)
-    return next((body + digit for digit in fitting), None)
 
 
 @cache

@@ -73,7 +73,8 @@ _KINDS = (
 _FIRST_UNTIL_2032 = WeightedSum((3, 7, 6, 1, 8, 9, 4, 5, 2, 1))
 _FIRST = replace(_FIRST_UNTIL_2032, remainders=frozenset({0, 1, 2, 3}))
 _SECOND = WeightedSum((5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
-_ISSUED = {"any": (_FIRST, _SECOND), "before_2032": (_FIRST_UNTIL_2032, _SECOND)}
+#: The sums of numbers by when they were issued, as the class argument ``issued`` names it.
+ISSUED = {"any": (_FIRST, _SECOND), "before_2032": (_FIRST_UNTIL_2032, _SECOND)}
 
 
 class NationalIdentityNumber(DigitValue):
@@ -107,7 +108,7 @@ class NationalIdentityNumber(DigitValue):
         digits=11,
         written="###### #####",
         kinds=_KINDS,
-        sums=_ISSUED["any"],
+        sums=ISSUED["any"],
     )
     name = "fnr"
     also_called = (
@@ -132,9 +133,9 @@ class NationalIdentityNumber(DigitValue):
 
     def __init_subclass__(cls, *, issued: str | None = None, **settings: Any) -> None:
         if issued is not None:
-            if issued not in _ISSUED:
-                raise ValueError(f"issued={issued!r} is none of {', '.join(_ISSUED)}")
-            settings["sums"] = _ISSUED[issued]
+            if issued not in ISSUED:
+                raise ValueError(f"issued={issued!r} is none of {', '.join(ISSUED)}")
+            settings["sums"] = ISSUED[issued]
         super().__init_subclass__(**settings)
 
     @property

@@ -10,6 +10,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from nofields import synthetic
 from nofields.check import compile_rule
+from nofields.check.digits import kind_of
+from nofields.check.digits import satisfies as fits
 from nofields.check.reference import satisfies
 from nofields.errors import Reason
 from nofields.rules import (
@@ -103,7 +105,7 @@ def _of_digits(field: type[Field]) -> ByReason:
     if any(kind.birth_date for kind in rule.kinds):
         found[Reason.DATE] = st.builds(_on_day, values(field), st.sampled_from(["00", "32", "39", "72", "79"]))
     if rule.sums:
-        found[Reason.CHECK_DIGIT] = st.builds(_with_wrong_last_digit, values(field), st.integers(1, 9))
+        found[Reason.CHECK_DIGIT] = st.builds(_of_wrong_sum, st.just(rule), values(field), st.integers(1, 9))
     if isinstance(rule, PostalRule) and rule.registered:
         from nofields.register import register
 
@@ -176,7 +178,7 @@ def _of_password(field: type[Field]) -> ByReason:
 def _of_system_id(field: type[Field]) -> ByReason:
     rule: SystemIdRule = field.rule
     too_long = st.text("123456789", min_size=rule.max_digits + 1, max_size=30)
-    wrong = st.builds(_with_wrong_last_digit, valid.organisation_numbers(), st.integers(1, 9))
+    wrong = st.builds(_of_wrong_sum, st.just(rule.vendor), valid.organisation_numbers(), st.integers(1, 9))
     of_no_series = st.builds("{}{}_regnskap".format, st.sampled_from("014567"), st.text(DIGITS, min_size=8, max_size=8))
     return {
         Reason.FORMAT: too_long | st.sampled_from(["x", "_x", "-1"]),
@@ -254,8 +256,14 @@ def _with_a_stranger(draw: DrawFn, texts: Strings) -> str:
     return text[:at] + draw(st.sampled_from(_STRANGE)) + text[at:]
 
 
-def _with_wrong_last_digit(number: str, step: int) -> str:
-    return number[:-1] + str((int(number[-1]) + step) % 10)
+def _of_wrong_sum(rule: DigitRule, number: str, step: int) -> str:
+    """Return the number with one digit, the last if possible, raised by ``step`` or more so that a sum comes out wrong."""
+    raised = (
+        number[:place] + str((int(number[place]) + step + more) % 10) + number[place + 1 :]
+        for place in reversed(range(len(number)))
+        for more in range(9)
+    )
+    return next(other for other in raised if kind_of(rule, other) and not all(fits(each, other) for each in rule.sums))
 
 
 def _of_no_sum(rule: ReferenceRule, number: str) -> str:
