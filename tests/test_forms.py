@@ -44,7 +44,7 @@ from nofields import (
 )
 from nofields.forms import Ask, Form, Option
 from nofields.forms.assets import files
-from nofields.forms.looks import Widget, look
+from nofields.forms.widgets import Widget, appearance
 from support import LANGUAGES, VALUES, each_field, policy
 
 
@@ -538,9 +538,15 @@ def test_attributes_come_from_the_rule() -> None:
 @each_field
 def test_maxlength_cuts_nothing_that_the_field_takes_in(field: type[Field]) -> None:
     """As browsers count: in UTF-16, a line end once."""
-    longest = look(field.rule).attributes.get("maxlength")
+    longest = appearance(field.rule).attributes.get("maxlength")
     if longest is None:
-        assert look(field.rule).widget in (Widget.PASSWORD, Widget.SELECT, Widget.RADIOS, Widget.CHECKBOXES, Widget.CHECKBOX)
+        assert appearance(field.rule).widget in (
+            Widget.PASSWORD,
+            Widget.SELECT,
+            Widget.RADIOS,
+            Widget.CHECKBOXES,
+            Widget.CHECKBOX,
+        )
         return
 
     @given(VALUES[field])

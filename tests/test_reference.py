@@ -13,7 +13,7 @@ from stdnum import luhn
 
 from nofields import PaymentReference, Reason, strategies
 from nofields.forms import Form
-from nofields.forms.looks import look
+from nofields.forms.widgets import appearance
 from support import luhn_digit, mod11_digit, references, verdict
 
 
@@ -191,9 +191,9 @@ def test_the_pattern_knows_lengths_and_the_hyphen(field: type[PaymentReference],
 
 
 def test_a_keyboard_of_digits_alone_only_where_no_hyphen_can_stand() -> None:
-    assert "inputmode" not in look(PaymentReference.rule).attributes
-    assert "inputmode" not in look(Eleven.rule).attributes
-    assert look(Luhn.rule).attributes["inputmode"] == "numeric"
+    assert "inputmode" not in appearance(PaymentReference.rule).attributes
+    assert "inputmode" not in appearance(Eleven.rule).attributes
+    assert appearance(Luhn.rule).attributes["inputmode"] == "numeric"
 
 
 def test_a_form_asks_for_it_and_tells_its_lengths() -> None:

@@ -10,7 +10,7 @@ import pytest
 from nofields import check, generate, rules
 from nofields.export import rules as export
 from nofields.fields import ALL
-from nofields.forms import looks
+from nofields.forms import widgets
 from nofields.rules import Rule
 from nofields.strategies.invalid import _OF_RULE as INVALID
 
@@ -18,7 +18,7 @@ CHOICES = {rules.ChoiceRule, rules.CountryRule, rules.CheckboxRule}
 #: The table of each reader, and the kinds of rule that it has nothing to say of.
 READERS: dict[str, tuple[Mapping[type, Any], set[type]]] = {
     "checks": (check._CHECKS, set()),
-    "looks of forms": (looks._LOOKS, set()),
+    "widgets of forms": (widgets._APPEARANCES, set()),
     "invalid values": (INVALID, set()),
     "values": (generate._OF_RULE, {rules.DateRangeRule, rules.TextRule, *CHOICES}),
     "JavaScript": (export._OF_RULE, {rules.DateRangeRule, rules.TextRule, rules.EmailRule, *CHOICES}),

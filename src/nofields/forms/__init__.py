@@ -10,6 +10,7 @@
 """
 
 from nofields.forms.controls import Ask, Option
-from nofields.forms.form import Bound, Form, FormError
+from nofields.forms.error import FormError
+from nofields.forms.form import Bound, Form
 
 __all__ = ["Ask", "Bound", "Form", "FormError", "Option"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nofields.catalogs import languages
 from nofields.export.validators import validators
-from nofields.forms.form import TELLING
+from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase
 from nofields.messages import template
 from nofields.rules import WHITE_SPACE
@@ -45,5 +45,5 @@ def _texts(language: str) -> str:
     prefixes = ("REASON_", "PASSWORD_")
     keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
     texts = {key: template(key, language).strip() for key in (*keys, Phrase.FORM_TITLE_WITH_ERRORS)}
-    said = {"texts": texts, "telling": TELLING, "whiteSpace": WHITE_SPACE}
+    said = {"texts": texts, "telling": EXPLAINED, "whiteSpace": WHITE_SPACE}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from nofields import messages
 from nofields.check import compile_rule
 from nofields.fields import BY_NAME, Checkbox, Text
-from nofields.forms.looks import TICKED, Look, Widget, look
+from nofields.forms.widgets import TICKED, Appearance, Widget, appearance
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
 from nofields.value import Field
@@ -52,7 +52,7 @@ class Control:
     name: str
     #: The field's name in the model; ``name``, which is sent, may be an alias.
     attribute: str
-    look: Look
+    appearance: Appearance
     label: str
     hint: str
     required: bool
@@ -70,13 +70,13 @@ class Control:
     @property
     def optional(self) -> bool:
         """Whether it may be left empty: a default stands in for what is not typed, never for what is not ticked."""
-        if self.look.widget in TICKED:
+        if self.appearance.widget in TICKED:
             return self.nullable or self.kind is None  # a plain bool may be false
         return self.nullable or not self.required
 
     @property
     def is_password(self) -> bool:
-        return self.look.widget is Widget.PASSWORD
+        return self.appearance.widget is Widget.PASSWORD
 
     @property
     def is_secret(self) -> bool:
@@ -93,7 +93,7 @@ class Control:
     def blank_key(self) -> str:
         """The key of the error when nothing was typed or chosen."""
         if self.kind is None:
-            return Key.DROPDOWN_ERROR if self.look.widget is Widget.SELECT else Key.TEXT_FIELD_ERROR
+            return Key.DROPDOWN_ERROR if self.appearance.widget is Widget.SELECT else Key.TEXT_FIELD_ERROR
         problem = self.kind.problem(None)
         return problem.key if problem else Key.TEXT_FIELD_ERROR
 
@@ -155,12 +155,17 @@ def _control(where: str, name: str, info: FieldInfo) -> Control:
     plain, options = _plain(where, annotation)
     label = said["label"] or name.replace("_", " ").capitalize()
     return Control(
-        **shared, look=plain, label=label, hint=said["hint"], options=_options(ask) or options, autocomplete=ask.autocomplete
+        **shared,
+        appearance=plain,
+        label=label,
+        hint=said["hint"],
+        options=_options(ask) or options,
+        autocomplete=ask.autocomplete,
     )
 
 
 def _of_field(where: str, kind: type[Field], ask: Ask, said: Mapping[str, str], shared: Mapping[str, Any]) -> Control:
-    seen, options = look(kind.rule), _options(ask)
+    seen, options = appearance(kind.rule), _options(ask)
     if seen.widget is Widget.PASSWORD and ask.keep:
         raise TypeError(f"{where}: a password is never sent back; leave keep out")
     if not options and not hasattr(kind, "options"):
@@ -171,7 +176,7 @@ def _of_field(where: str, kind: type[Field], ask: Ask, said: Mapping[str, str], 
     return Control(
         **shared,
         kind=kind,
-        look=seen,
+        appearance=seen,
         label=said["label"] or kind.label,
         hint=said["hint"] or kind.hint or "",
         options=options,
@@ -180,16 +185,16 @@ def _of_field(where: str, kind: type[Field], ask: Ask, said: Mapping[str, str], 
     )
 
 
-def _plain(where: str, annotation: Any) -> tuple[Look, tuple[Option, ...]]:
+def _plain(where: str, annotation: Any) -> tuple[Appearance, tuple[Option, ...]]:
     """The look of what is no type of nofields."""
     if annotation is str:
-        return look(Text.rule), ()
+        return appearance(Text.rule), ()
     if annotation is bool:
-        return look(Checkbox.rule), ()
+        return appearance(Checkbox.rule), ()
     if isinstance(annotation, type) and issubclass(annotation, enum.StrEnum):
-        return Look(Widget.SELECT), tuple(Option(each.value, each.value) for each in annotation)
+        return Appearance(Widget.SELECT), tuple(Option(each.value, each.value) for each in annotation)
     if get_origin(annotation) is Literal and all(isinstance(each, str) for each in get_args(annotation)):
-        return Look(Widget.SELECT), tuple(Option(each, each) for each in get_args(annotation))
+        return Appearance(Widget.SELECT), tuple(Option(each, each) for each in get_args(annotation))
     name = getattr(annotation, "__name__", str(annotation))
     raise TypeError(f"{where}: a form has no control for {name}; use a type of nofields, str, bool, Literal or StrEnum")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -14,55 +13,15 @@ from nofields import messages
 from nofields.errors import Problem, Reason
 from nofields.forms import render
 from nofields.forms.controls import Control, controls, sent_names
-from nofields.forms.typed import Data, Typed, as_validated, is_blank, typed
+from nofields.forms.error import EXPLAINED, FormError
+from nofields.forms.submitted import Data, Submitted, as_validated, is_blank, submitted
 from nofields.forms.view import View, ids, shown, view
-from nofields.keys import Key, Phrase
+from nofields.keys import Phrase
 from nofields.languages import negotiate
 from nofields.localization import LocalizedError, localize
 from nofields.synthetic import policy
 
 Model = TypeVar("Model", bound=BaseModel)
-
-#: The reasons, or keys with reasons, whose explanation tells more than the documented message does.
-TELLING = (
-    Reason.NUMBER,
-    Reason.CHARACTERS,
-    Reason.SERIES,
-    Reason.DATE,
-    Reason.CHECK_DIGIT,
-    Reason.SYNTHETIC,
-    Reason.REAL,
-    Reason.UNASSIGNED,
-    Reason.NOT_MOBILE,
-    Reason.COUNTRY,
-    Reason.ORDER,
-    f"{Key.TEXT_FIELD_CONTENTS_ERROR}/{Reason.FORMAT}",
-    f"{Key.TEXT_FIELD_CONTENTS_ERROR}/{Reason.LENGTH}",
-    f"{Key.NUMBER_ERROR}/{Reason.FORMAT}",
-)
-
-
-@dataclass(frozen=True)
-class FormError:
-    """What is wrong with one control, ready to be shown; it never holds what was typed.
-
-    ``message`` is the documented sentence, ``explanation`` one more where it tells more, else empty. ``id`` is that of
-    the input to go to; it and ``name`` are empty where the error is of the model as a whole.
-    """
-
-    name: str
-    id: str
-    label: str
-    loc: tuple[int | str, ...]
-    key: str
-    reason: str
-    message: str
-    explanation: str = ""
-
-    @property
-    def text(self) -> str:
-        """The message and, where there is one, the explanation."""
-        return messages.sentences(self.message, self.explanation)
 
 
 class Form(Generic[Model]):
@@ -112,9 +71,9 @@ class Bound(Generic[Model]):
         self.locale = locale
         self.is_sent = data is not None
         self.given = given
-        self._typed: dict[str, Typed] = {}
+        self._submitted: dict[str, Submitted] = {}
         for name, control in form.controls.items():
-            self._typed[name] = shown(control, self._before(control, initial)) if data is None else typed(control, data)
+            self._submitted[name] = shown(control, self._before(control, initial)) if data is None else submitted(control, data)
         self._value, self._found = self._validated() if self.is_sent else (None, [])
 
     def __repr__(self) -> str:
@@ -186,7 +145,7 @@ class Bound(Generic[Model]):
             control,
             prefix=self.form.prefix,
             locale=self.locale,
-            value=self._typed[name],
+            value=self._submitted[name],
             error=self.error(name),
             hint=hint or (control.kept if kept else ""),
             optional=self.is_optional(control),
@@ -215,7 +174,7 @@ class Bound(Generic[Model]):
     def _validated(self) -> tuple[Model | None, list[tuple[LocalizedError, Problem | None]]]:
         values: dict[str, Any] = dict(self.given)
         for name, control in self.form.controls.items():
-            value = self._typed[name]
+            value = self._submitted[name]
             if not (name in self.given and is_blank(value)):
                 values |= as_validated(control, value)
         try:
@@ -227,9 +186,9 @@ class Bound(Generic[Model]):
         name = str(said["loc"][0]) if said["loc"] else ""
         control = self.form.controls.get(name)
         key, reason, message = said["key"], said["reason"], said["message"]
-        if control is not None and control.kind is None and is_blank(self._typed[name]):
+        if control is not None and control.kind is None and is_blank(self._submitted[name]):
             key, reason, message = control.blank_key, Reason.REQUIRED, messages.message(control.blank_key, self.locale)
-        telling = reason in TELLING or f"{key}/{reason}" in TELLING
+        explained = reason in EXPLAINED or f"{key}/{reason}" in EXPLAINED
         return FormError(
             name=name if control else "",
             id=self._first_wrong(control) if control else "",
@@ -238,12 +197,12 @@ class Bound(Generic[Model]):
             key=key,
             reason=reason,
             message=message.strip(),
-            explanation=problem.explanation(self.locale) if problem and telling else "",
+            explanation=problem.explanation(self.locale) if problem and explained else "",
         )
 
     def _first_wrong(self, control: Control) -> str:
         """The id of the input to go to: of a range the end that is wrong, the last one if each is right by itself."""
-        return ids(control, self.form.prefix, self._typed[control.name])[0]
+        return ids(control, self.form.prefix, self._submitted[control.name])[0]
 
 
 def _problem(said: LocalizedError, detail: Any) -> Problem | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nofields import messages
 from nofields.check import compile_rule
@@ -13,14 +13,12 @@ from nofields.errors import Problem
 from nofields.fields.date import DateRange
 from nofields.fields.postal import PostalCode
 from nofields.forms.controls import Control, Option
-from nofields.forms.looks import FRAMED, Widget
-from nofields.forms.typed import Typed, typed
+from nofields.forms.error import FormError
+from nofields.forms.submitted import Submitted, submitted
+from nofields.forms.widgets import FRAMED, Widget
 from nofields.keys import Phrase
 from nofields.rules import ENDS, Requirement
 from nofields.value import Field
-
-if TYPE_CHECKING:
-    from nofields.forms.form import FormError
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class View:
     @property
     def is_tick(self) -> bool:
         """Whether it is one box, which is never called optional."""
-        return self.control.look.widget is Widget.CHECKBOX
+        return self.control.appearance.widget is Widget.CHECKBOX
 
     @property
     def described_by(self) -> str:
@@ -74,7 +72,7 @@ def view(
     *,
     prefix: str,
     locale: str,
-    value: Typed,
+    value: Submitted,
     error: FormError | None,
     hint: str,
     optional: bool,
@@ -87,10 +85,10 @@ def view(
     return View(
         control=control,
         id=control_id(control, prefix),
-        widget=control.look.widget,
+        widget=control.appearance.widget,
         label=messages.message(control.label, locale, **control.params).strip(),
         hint=messages.message(said, locale, **control.params) if said else "",
-        says_optional=optional and not told and control.look.widget is not Widget.CHECKBOX,
+        says_optional=optional and not told and control.appearance.widget is not Widget.CHECKBOX,
         error=error,
         inputs=_inputs(control, prefix, locale, value, error is not None),
         options=control.choices(locale),
@@ -105,15 +103,15 @@ def control_id(control: Control, prefix: str) -> str:
     return re.sub(r"\s+", "-", f"{prefix}{control.name}")
 
 
-def ids(control: Control, prefix: str, value: Typed) -> list[str]:
+def ids(control: Control, prefix: str, value: Submitted) -> list[str]:
     """The ids of the inputs of a control that are wrong, given that the control is: both ends of a range, or one."""
     own = control_id(control, prefix)
-    if control.look.widget is Widget.DATE_RANGE:
+    if control.appearance.widget is Widget.DATE_RANGE:
         return [f"{own}-{end}" for end in wrong_ends(control, value)]
-    return [f"{own}-1" if control.look.widget in FRAMED else own]
+    return [f"{own}-1" if control.appearance.widget in FRAMED else own]
 
 
-def wrong_ends(control: Control, value: Typed) -> list[str]:
+def wrong_ends(control: Control, value: Submitted) -> list[str]:
     """The ends of a range that are no dates; the last one where both are, so that only their order can be wrong."""
     assert control.kind is not None
     check = compile_rule(control.kind.rule.date)
@@ -122,7 +120,7 @@ def wrong_ends(control: Control, value: Typed) -> list[str]:
     return wrong or [ENDS[-1]]
 
 
-def shown(control: Control, value: Any) -> Typed:
+def shown(control: Control, value: Any) -> Submitted:
     """A value as it stands in the control before anybody typed: in its written form."""
     if value is None:
         return None
@@ -130,22 +128,22 @@ def shown(control: Control, value: Any) -> Typed:
         return dict(zip(ENDS, (value.start.formatted, value.end.formatted)))
     if isinstance(value, Field):
         value = list(value) if isinstance(value, tuple) else value.formatted
-    return typed(control, {control.name: value})
+    return submitted(control, {control.name: value})
 
 
-def _inputs(control: Control, prefix: str, locale: str, value: Typed, invalid: bool) -> tuple[Input, ...]:
+def _inputs(control: Control, prefix: str, locale: str, value: Submitted, invalid: bool) -> tuple[Input, ...]:
     own, name = control_id(control, prefix), control.name
-    attributes = dict(control.look.attributes)
+    attributes = dict(control.appearance.attributes)
     if control.autocomplete:
         attributes["autocomplete"] = control.autocomplete
-    if control.look.widget is Widget.DATE_RANGE:
+    if control.appearance.widget is Widget.DATE_RANGE:
         wrong = wrong_ends(control, value) if invalid else []
         ends = value if isinstance(value, dict) else {}
         return tuple(
             Input(f"{own}-{end}", f"{name}.{end}", ends.get(end, ""), label, attributes, invalid=end in wrong)
             for end, label in _end_labels(locale).items()
         )
-    if control.look.widget in (Widget.RADIOS, Widget.CHECKBOXES):
+    if control.appearance.widget in (Widget.RADIOS, Widget.CHECKBOXES):
         chosen = value if isinstance(value, list) else [value]
         return tuple(
             Input(f"{own}-{number}", name, choice, label, attributes, invalid, checked=choice in chosen, lang=lang)
@@ -160,7 +158,7 @@ def _end_labels(locale: str) -> dict[str, str]:
     return {end: messages.message(phrase, locale) for end, phrase in zip(ENDS, phrases)}
 
 
-def _place(control: Control, value: Typed) -> str | None:
+def _place(control: Control, value: Submitted) -> str | None:
     """The postal place of what stands in a control for postal codes; ``None`` of any other control."""
     if control.kind is None or not issubclass(control.kind, PostalCode):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nofields.forms.controls import Control
-from nofields.forms.looks import Widget
+from nofields.forms.widgets import Widget
 from nofields.rules import ENDS, TICK, WHITE_SPACE
 
 #: What a plain ``bool`` takes for a box that is not ticked.
@@ -14,34 +14,34 @@ _FALSE = frozenset({"", "false", "0", "off", "no"})
 
 Data = Mapping[str, Any]
 #: A text; the ticks of a group; the ends of a range; ``None`` where nothing was sent.
-Typed = str | list[str] | dict[str, str] | None
+Submitted = str | list[str] | dict[str, str] | None
 
 
-def typed(control: Control, data: Data) -> Typed:
+def submitted(control: Control, data: Data) -> Submitted:
     """What was typed into a control. Takes the multi-dictionaries of Werkzeug, Django and Starlette, and plain ones."""
-    if control.look.widget is Widget.CHECKBOXES:
+    if control.appearance.widget is Widget.CHECKBOXES:
         return _all(control.name, data)
-    if control.look.widget is Widget.DATE_RANGE:
+    if control.appearance.widget is Widget.DATE_RANGE:
         return _ends(control.name, data)
     values = _all(control.name, data)
-    if control.kind is None and control.look.widget is Widget.CHECKBOX:
+    if control.kind is None and control.appearance.widget is Widget.CHECKBOX:
         return TICK if values and values[0].strip(WHITE_SPACE).lower() not in _FALSE else ""
     return values[0] if values else None
 
 
-def is_blank(value: Typed) -> bool:
+def is_blank(value: Submitted) -> bool:
     """Whether nothing was typed or ticked."""
     if isinstance(value, dict):
         return all(is_blank(each) for each in value.values())
     return not value if isinstance(value, list) else not (value or "").strip(WHITE_SPACE)
 
 
-def as_validated(control: Control, value: Typed) -> dict[str, Any]:
+def as_validated(control: Control, value: Submitted) -> dict[str, Any]:
     """What the model is given for a control, by its name: nothing where the field's own default is to stand.
 
     Blank is ``None`` of a field that may be ``None``. A box that is not ticked is ``False`` of a plain ``bool``.
     """
-    if control.kind is None and control.look.widget is Widget.CHECKBOX:
+    if control.kind is None and control.appearance.widget is Widget.CHECKBOX:
         return {control.name: not is_blank(value)}
     if not is_blank(value):
         return {control.name: value}
