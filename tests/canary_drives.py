@@ -38,7 +38,7 @@ from nofields.fields import BY_NAME
 from nofields.forms import Form
 from nofields.languages import cldr
 from nofields.messages import explanation
-from nofields.register import parse, replace
+from nofields.postal_register import parse, replace
 from nofields.web import install, problem_response
 from support import LANGUAGES
 
@@ -292,6 +292,6 @@ DRIVES: dict[str, Callable[[Net, str], None]] = {
     "nofields.audit.report.outline": alone(outline),
     "nofields.audit.guess.guessed": alone(lambda canary: guessed([canary])),
     "nofields.audit.guess.secret": alone(lambda canary: secret([canary])),
-    "nofields.register.parse": registers,
-    "nofields.register.replace": registers,
+    "nofields.postal_register.parse": registers,
+    "nofields.postal_register.replace": registers,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from nofields import catalogs, register, synthetic
+from nofields import catalogs, postal_register, synthetic
 
 settings.register_profile("nofields", deadline=None, derandomize=True, database=None, max_examples=25)
 #: For a long look: ``pytest --hypothesis-profile=thorough``.
@@ -20,17 +20,17 @@ settings.load_profile("nofields")
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment variables that nofields reads are not set."""
     monkeypatch.delenv(synthetic.VARIABLE, raising=False)
-    monkeypatch.delenv(register.VARIABLE, raising=False)
+    monkeypatch.delenv(postal_register.VARIABLE, raising=False)
     monkeypatch.delenv(catalogs.VARIABLE, raising=False)
 
 
 @pytest.fixture
 def fresh_register() -> Iterator[None]:
     """The register of postal codes is read anew in the test, and again after it."""
-    for remembered in (register._read, register._codes):
+    for remembered in (postal_register._read, postal_register._codes):
         remembered.cache_clear()
     yield
-    for remembered in (register._read, register._codes):
+    for remembered in (postal_register._read, postal_register._codes):
         remembered.cache_clear()
 
 

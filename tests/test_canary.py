@@ -33,7 +33,7 @@ from support import policy
 
 #: Packages that name their public part, and rooms that do not: of those, what their modules define is public.
 NAMED = ("nofields", *(f"nofields.{room}" for room in ("altinn", "columns", "forms", "strategies", "web")))
-ROOMS = ("audit", "catalogs", "export", "generate", "languages", "localization", "messages", "register")
+ROOMS = ("audit", "catalogs", "export", "generate", "languages", "localization", "messages", "postal_register")
 
 #: Names without a driver of their own, and why: no value of a user's goes in. They are called with canaries all the same.
 PROGRAM = {
@@ -43,7 +43,7 @@ PROGRAM = {
     "nofields.catalogs.*": "is given languages and folders",
     "nofields.messages.*": "is given keys and their parameters",
     "nofields.audit.*.*": "a part of what opened() and audit() drive; files of its own are driven by the command line",
-    "nofields.register.*": "is given the register",
+    "nofields.postal_register.*": "is given the register",
     "nofields.localization.LocalizedError": "a type",
     "nofields.F*": "what fields and their errors have in common",
     "nofields.Problem": "is given keys",
@@ -76,8 +76,8 @@ ECHOES = {
     "nofields.messages.template": "a key, or the name of a language",
     "nofields.messages.gettext_id": "a key",
     "nofields.messages.explanation": "a reason",
-    "nofields.register.Entry": "its parts",
-    "nofields.register.Change": "its parts",
+    "nofields.postal_register.Entry": "its parts",
+    "nofields.postal_register.Change": "its parts",
 }
 #: What rightly puts a taken value out.
 PUT_OUT = {"formatted": "the written form, which was asked for", "name_in": "a country, not a secret"}

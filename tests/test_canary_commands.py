@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from altinn_site import ORGNR
 from canaries import NET, Net, said_by
-from nofields import catalogs, register
+from nofields import catalogs, postal_register
 from nofields.altinn import vault
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
@@ -26,7 +26,7 @@ from program import COMMANDS
 from support import LANGUAGES, policy
 
 #: NOFIELDS_SYNTHETIC is not among them: a wrong setting of it is quoted.
-VARIABLES = (register.VARIABLE, catalogs.VARIABLE, vault.VARIABLE, "COLUMNS")
+VARIABLES = (postal_register.VARIABLE, catalogs.VARIABLE, vault.VARIABLE, "COLUMNS")
 CSV = "table.csv"
 #: For every command, the words that make it do its work.
 RIGHT: dict[str, list[str]] = {
@@ -61,7 +61,7 @@ def net(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Net:
     """A net in a folder with a table to check; nothing is served for long, or replaced for good."""
     made = Net(request)
     monkeypatch.setattr("uvicorn.Server.main_loop", AsyncMock())
-    monkeypatch.setenv(register.VARIABLE, str(made.given / "codes.tsv"))
+    monkeypatch.setenv(postal_register.VARIABLE, str(made.given / "codes.tsv"))
     Path(CSV).write_text(f"orgnr\n{ORGNR}\n")
     return made
 

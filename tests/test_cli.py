@@ -21,7 +21,7 @@ from nofields.cli import main
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
-from nofields.register import SHIPPED
+from nofields.postal_register import SHIPPED
 from support import hears_signals
 
 FNR = "03851598730"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nofields import AltinnPassword, Gender, IdentityKind, Key, NationalIdentityNumber, OrganisationNumber
+from nofields import AltinnPassword, Gender, IdentityKind, Key, NationalIdentityNumber, OrganisationNumber, strategies
 from nofields.check import compile_rule
 from nofields.generate import BUILDERS, altinn_password, builder, chooser, digits, national_identity_number, organisation_number
 from nofields.ranking import Numbers
@@ -106,6 +106,17 @@ def test_each_digit_stands_at_each_place_where_it_can(rule: DigitRule) -> None:
     is_valid = compile_rule(rule).is_valid
     valid = [number for number in map("{:04}".format, range(10**4)) if is_valid(number)]
     assert [set(place) for place in zip(*seen)] == [set(place) for place in zip(*valid)]
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES.values() if rule.sums], ids=[name for name in RULES if name != "no sum"]
+)
+@given(data=st.data())
+def test_a_wrong_sum_of_any_rule_can_be_drawn(rule: DigitRule, data: st.DataObject) -> None:
+    own = type("Own", (DigitValue,), {"rule": rule})
+    problem = own.problem(data.draw(strategies.invalid(own, reason="check_digit")))
+    assert problem is not None
+    assert problem.reason == "check_digit"
 
 
 def test_a_rule_without_numbers() -> None:

@@ -21,7 +21,7 @@ FLOORS = [
     {"keys", "files"},
     {"rules"},
     {"ranking", "synthetic", "catalogs"},
-    {"languages", "register"},
+    {"languages", "postal_register"},
     {"messages"},
     {"errors", "extract"},
     {"check"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -29,7 +28,7 @@ def whole(file: Path) -> Iterator[BinaryIO]:
     named, file = file, Path(os.path.realpath(file))
     if file.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(named))
-    half = file.with_name(f".nofields-{secrets.token_hex(8)}")
+    half = file.with_name(f".nofields-{os.urandom(8).hex()}")
     with about(named):
         writing = open(half, "xb", opener=_for_me_alone if file.exists() else None)  # noqa: SIM115 - closed below
     try:

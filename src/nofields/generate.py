@@ -14,7 +14,7 @@ from itertools import count
 from random import Random
 from typing import Any, TypeVar
 
-from nofields import register
+from nofields import postal_register
 from nofields.check import compile_rule
 from nofields.check.reference import satisfies
 from nofields.fields import (
@@ -54,7 +54,7 @@ Choose = Callable[[int, int], int]
 T = TypeVar("T")
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-#: Births lie between these days where no others are asked for; every kind of number can tell them.
+#: Births lie between these days by default; every kind of number can tell them.
 BIRTHS = (datetime.date(1940, 1, 1), datetime.date(2019, 12, 31))
 
 
@@ -94,7 +94,7 @@ def national_identity_number(
 
 def postal_code(choose: Choose) -> str:
     """Four digits that are in the register."""
-    return pick(choose, register.codes())
+    return pick(choose, postal_register.codes())
 
 
 def phone_number(choose: Choose, rule: PhoneRule = PhoneNumber.rule) -> str:

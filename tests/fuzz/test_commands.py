@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from nofields import register
+from nofields import postal_register
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from program import COMMANDS
@@ -53,7 +53,7 @@ def test_commands(command: str, words: list[str], typed: str | bytes | None) -> 
     assume(not (command == "generate" and any(len(word) > 4 and word.isdecimal() for word in words)))  # it would do so
     was = os.getcwd()
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv(register.VARIABLE, f"{folder}/codes.tsv")
+        patch.setenv(postal_register.VARIABLE, f"{folder}/codes.tsv")
         patch.setattr("uvicorn.Server.run", lambda *_, **__: None)
         os.chdir(folder)
         try:

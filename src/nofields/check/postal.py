@@ -8,7 +8,7 @@ from typing import Any
 from nofields.check.base import Check, New, remembering
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
-from nofields.register import register
+from nofields.postal_register import entries
 from nofields.rules import PostalRule
 
 
@@ -32,7 +32,7 @@ class RegisteredCheck(Check):
 
     def clean(self, value: object) -> str | Problem:
         code: str | Problem = self._digits.clean(value)
-        return code if type(code) is Problem or code in register() else self.problem(Reason.UNASSIGNED)
+        return code if type(code) is Problem or code in entries() else self.problem(Reason.UNASSIGNED)
 
     def pattern(self, *, clean: bool) -> str:
         return self._digits.pattern(clean=clean)

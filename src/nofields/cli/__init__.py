@@ -33,7 +33,7 @@ def main() -> None:
         print(f"nofields' command line needs {missing.name}: pip install 'nofields[cli]'", file=sys.stderr)
         sys.exit(_UNUSABLE)
     from nofields.catalogs import CatalogError
-    from nofields.register import RegisterError
+    from nofields.postal_register import RegisterError
 
     _write_utf8()
     _warn_discreetly()

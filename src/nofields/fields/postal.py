@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nofields.keys import Key, Phrase
-from nofields.register import Entry, register
+from nofields.postal_register import Entry, entries
 from nofields.rules import PostalRule
 from nofields.value import DigitValue
 
@@ -17,7 +17,7 @@ class PostalCode(DigitValue):
     places is a lookup. A field that must be in the register says so: ``class Delivery(PostalCode, registered=True)``.
     White space is cleaned away. The value is its four digits.
 
-    Source: Bring, "Postnummer i Norge"; see :mod:`nofields.register` for the copy at hand.
+    Source: Bring, "Postnummer i Norge"; see :mod:`nofields.postal_register` for the copy at hand.
 
     Errors: ``POSTAL_CODE_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``series`` (0000) or,
     for a registered one, ``unassigned``; ``TEXT_FIELD_ERROR`` when empty.
@@ -42,7 +42,7 @@ class PostalCode(DigitValue):
     @property
     def entry(self) -> Entry | None:
         """The code's line in the register; ``None`` when it is not there."""
-        return register().get(self)
+        return entries().get(self)
 
     @property
     def place(self) -> str | None:

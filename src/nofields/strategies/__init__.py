@@ -14,8 +14,9 @@ a made-up number of the real series may be a living person's, and is personal da
 
 from __future__ import annotations
 
-from nofields.strategies.invalid import invalid, near_misses
-from nofields.strategies.typed import choices, formats, instances, register, texts, values
+from nofields.strategies.from_type import choices, formats, instances, register_strategies, texts, values
+from nofields.strategies.invalid import invalid
+from nofields.strategies.near_misses import near_misses
 from nofields.strategies.valid import (
     account_numbers,
     altinn_passwords,
@@ -51,10 +52,10 @@ __all__ = [
     "payment_references",
     "phone_numbers",
     "postal_codes",
-    "register",
+    "register_strategies",
     "texts",
     "values",
 ]
 
 # Hypothesis, when it is imported, imports this: not by a hook, since it may be this that imports Hypothesis.
-register()
+register_strategies()

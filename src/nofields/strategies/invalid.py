@@ -1,4 +1,4 @@
-"""Values that a field certainly refuses, by the reason that it gives, and near misses."""
+"""Values that a field rejects, by the reason that it gives."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
+from hypothesis.strategies import SearchStrategy
 
 from nofields import synthetic
 from nofields.check import compile_rule
-from nofields.check.digits import kind_of
-from nofields.check.digits import satisfies as fits
-from nofields.check.reference import satisfies
 from nofields.errors import Reason
 from nofields.rules import (
     DIGITS,
@@ -33,12 +30,12 @@ from nofields.rules import (
     TextRule,
 )
 from nofields.strategies import valid
-from nofields.strategies.typed import values
+from nofields.strategies.from_type import values
+from nofields.strategies.mutations import with_day, with_odd_character, with_wrong_check_digit, with_wrong_sum
+from nofields.strategies.near_misses import near_misses
 from nofields.strategies.valid import Strings
 from nofields.value import Field
 
-#: What looks like a digit and is none, what cannot be seen, what stands next to the digits on a keyboard.
-_STRANGE = "OIlSBZoåØ?!;:_#*()[]{}'\"<>|٣３²Ⅷ\u200b\u200f\ufeff\x00\x1c\ud800😀"
 #: What has lost its leading zeros on the way.
 _NOT_TEXT = st.integers() | st.floats(allow_nan=False)
 #: What a program makes of a number that it does not hold as text.
@@ -64,24 +61,6 @@ def invalid(field: type[Field], *, reason: str | None = None) -> SearchStrategy[
     return known[Reason(reason)]
 
 
-def near_misses(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
-    """Pairs of a text and the same with one slip of the fingers: a wrong digit, two swapped, one lost, one twice.
-
-    The field refuses the second. The first is valid; of a person's or an organisation's number it may be synthetic.
-    Raises ``ValueError`` for texts, choices and ranges, most of which take what is mistyped as well.
-    """
-    if not field.name:
-        raise ValueError(f"{field.__name__} has no near misses")
-
-    @st.composite
-    def drawn(draw: DrawFn) -> tuple[str, str]:
-        text = draw(values(field))
-        slips = [slip for slip in _slips(text, draw(st.sampled_from(DIGITS))) if _is_refused(field, slip)]
-        return text, draw(st.sampled_from(slips))
-
-    return drawn()
-
-
 def _by_reason(field: type[Field]) -> ByReason:
     rule = field.rule
     found = next(_OF_RULE[kind](field) for kind in type(rule).__mro__ if kind in _OF_RULE)
@@ -92,7 +71,7 @@ def _of_digits(field: type[Field]) -> ByReason:
     rule: DigitRule = field.rule
     digits = st.text(DIGITS, min_size=1, max_size=LONGEST_INPUT)
     found: dict[str, SearchStrategy[Any]] = {
-        Reason.CHARACTERS: _with_a_stranger(values(field)),
+        Reason.CHARACTERS: with_odd_character(values(field)),
         Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: digits.map(lambda text: text + "0" if len(text) == rule.digits else text),
     }
@@ -103,13 +82,13 @@ def _of_digits(field: type[Field]) -> ByReason:
     elif not any(kind.birth_date for kind in rule.kinds):
         found[Reason.SERIES] = st.just("0" * rule.digits)
     if any(kind.birth_date for kind in rule.kinds):
-        found[Reason.DATE] = st.builds(_on_day, values(field), st.sampled_from(["00", "32", "39", "72", "79"]))
+        found[Reason.DATE] = st.builds(with_day, values(field), st.sampled_from(["00", "32", "39", "72", "79"]))
     if rule.sums:
-        found[Reason.CHECK_DIGIT] = st.builds(_of_wrong_sum, st.just(rule), values(field), st.integers(1, 9))
+        found[Reason.CHECK_DIGIT] = st.builds(with_wrong_sum, st.just(rule), values(field), st.integers(1, 9))
     if isinstance(rule, PostalRule) and rule.registered:
-        from nofields.register import register
+        from nofields.postal_register import entries
 
-        unknown = [code for code in map("{:04}".format, range(1, 10**4)) if code not in register()]
+        unknown = [code for code in map("{:04}".format, range(1, 10**4)) if code not in entries()]
         found[Reason.UNASSIGNED] = st.sampled_from(unknown)
     if synthetic.depends(rule):
         refused = [series for series in Series if series not in synthetic.ACCEPTED[synthetic.policy()]]
@@ -122,11 +101,11 @@ def _of_reference(field: type[Field]) -> ByReason:
     lengths = [length for length in range(1, LONGEST_INPUT + 1) if not rule.min <= length <= rule.max]
     digits = st.sampled_from(lengths).flatmap(lambda length: st.text(DIGITS, min_size=length, max_size=length))
     return {
-        Reason.CHARACTERS: _with_a_stranger(values(field)),
+        Reason.CHARACTERS: with_odd_character(values(field)),
         Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: digits,
         Reason.SERIES: st.integers(rule.min, rule.max).map("0".__mul__),
-        Reason.CHECK_DIGIT: st.builds(_of_no_sum, st.just(rule), values(field)),
+        Reason.CHECK_DIGIT: st.builds(with_wrong_check_digit, st.just(rule), values(field)),
     }
 
 
@@ -135,7 +114,7 @@ def _of_phone(field: type[Field]) -> ByReason:
     count = field.rule.digits
     national = st.text(DIGITS, min_size=count, max_size=count)
     found: dict[str, SearchStrategy[Any]] = {
-        Reason.CHARACTERS: _with_a_stranger(values(field)),
+        Reason.CHARACTERS: with_odd_character(values(field)),
         Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: st.text("123456789", min_size=1, max_size=count - 1),
         Reason.COUNTRY: st.builds("+{}{}".format, st.sampled_from(["46", "45", "358", "1", "44"]), national),
@@ -178,7 +157,7 @@ def _of_password(field: type[Field]) -> ByReason:
 def _of_system_id(field: type[Field]) -> ByReason:
     rule: SystemIdRule = field.rule
     too_long = st.text("123456789", min_size=rule.max_digits + 1, max_size=30)
-    wrong = st.builds(_of_wrong_sum, st.just(rule.vendor), valid.organisation_numbers(), st.integers(1, 9))
+    wrong = st.builds(with_wrong_sum, st.just(rule.vendor), valid.organisation_numbers(), st.integers(1, 9))
     of_no_series = st.builds("{}{}_regnskap".format, st.sampled_from("014567"), st.text(DIGITS, min_size=8, max_size=8))
     return {
         Reason.FORMAT: too_long | st.sampled_from(["x", "_x", "-1"]),
@@ -198,7 +177,7 @@ def _of_email(field: type[Field]) -> ByReason:
 
 
 def _of_number(field: type[Field]) -> ByReason:
-    strange = _with_a_stranger(values(field)).filter(lambda text: not field.is_valid(text))  # a comma is no stranger here
+    strange = with_odd_character(values(field)).filter(lambda text: not field.is_valid(text))  # a comma is no stranger here
     return {Reason.FORMAT: st.sampled_from(["1,2,3", "12 stk", "--1", ",", "1e3", "½"]) | strange}
 
 
@@ -247,45 +226,3 @@ def _of_series(field: type[Field], series: Series) -> Strings | None:
     if issubclass(field, OrganisationNumber):
         return valid.organisation_numbers(series=series)
     return values(field) if series is Series.SYNTHETIC else None
-
-
-@st.composite
-def _with_a_stranger(draw: DrawFn, texts: Strings) -> str:
-    text = draw(texts)
-    at = draw(st.integers(0, len(text)))
-    return text[:at] + draw(st.sampled_from(_STRANGE)) + text[at:]
-
-
-def _of_wrong_sum(rule: DigitRule, number: str, step: int) -> str:
-    """Return the number with one digit, the last if possible, raised by ``step`` or more so that a sum comes out wrong."""
-    raised = (
-        number[:place] + str((int(number[place]) + step + more) % 10) + number[place + 1 :]
-        for place in reversed(range(len(number)))
-        for more in range(9)
-    )
-    return next(other for other in raised if kind_of(rule, other) and not all(fits(each, other) for each in rule.sums))
-
-
-def _of_no_sum(rule: ReferenceRule, number: str) -> str:
-    """The number with the first other check digit that no sum takes."""
-    others = (number[:-1] + digit for digit in DIGITS)
-    return next(other for other in others if not any(satisfies(each, other) for each in rule.sums))
-
-
-def _on_day(number: str, day: str) -> str:
-    return day + number[2:]
-
-
-def _slips(text: str, digit: str) -> list[str]:
-    """Every slip at every place: a swap, a wrong character, a lost one, one typed twice; and another key at the end."""
-    found = [text + "-"]
-    for at, character in enumerate(text):
-        found += [text[:at] + digit + text[at + 1 :], text[:at] + text[at + 1 :], text[:at] + character + text[at:]]
-        found.append(text[:at] + text[at + 1 : at + 2] + character + text[at + 2 :])
-    return [slip for slip in found if slip != text]
-
-
-def _is_refused(field: type[Field], slip: str) -> bool:
-    """Whether a field refuses a slip for what it is, not for being synthetic."""
-    problem = field.problem(slip)
-    return problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL)

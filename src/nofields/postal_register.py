@@ -51,10 +51,10 @@ def path() -> Path:
     return Path(os.environ.get(VARIABLE) or SHIPPED)
 
 
-def register() -> Mapping[str, Entry]:
+def entries() -> Mapping[str, Entry]:
     """Every code in use; the file is read once.
 
-    >>> register()["0357"].place
+    >>> entries()["0357"].place
     'OSLO'
     """
     return _read(path())

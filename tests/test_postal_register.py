@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nofields import PostalCode
-from nofields.register import SHIPPED, VARIABLE, Change, RegisterError, codes, parse, path, register, replace
+from nofields.postal_register import SHIPPED, VARIABLE, Change, RegisterError, codes, entries, parse, path, replace
 
 pytestmark = pytest.mark.usefixtures("fresh_register")
 
@@ -52,7 +52,7 @@ def test_a_file_of_our_own_that_is_no_register_is_named(own_register: Path) -> N
 
 def test_shipped_register() -> None:
     """The shipped register has 5,146 codes, each of four digits, with place and municipality."""
-    codes = register()
+    codes = entries()
     assert len(codes) == 5146
     for code, entry in codes.items():
         assert PostalCode(code) == code
@@ -109,7 +109,7 @@ def test_replace(own_register: Path) -> None:
     """A new register is in force at once, at the file that the variable names, and tells all five columns."""
     own_register.write_bytes(SHIPPED.read_bytes())
     assert PostalCode("0357").category is None
-    assert codes() == tuple(sorted(register()))
+    assert codes() == tuple(sorted(entries()))
     change = replace(official())
     assert codes() == tuple(sorted(parse(official())))
     assert change.codes == 5000
@@ -125,11 +125,11 @@ def test_replace(own_register: Path) -> None:
 
 def test_replace_where_there_is_none(own_register: Path) -> None:
     """The first register at a new place takes the place of the shipped copy, and is read back as it was."""
-    shipped, new = register().keys(), parse(official()).keys()
+    shipped, new = entries().keys(), parse(official()).keys()
     change = replace(official())
     assert own_register.exists()
     assert change == Change(5000, sorted(new - shipped), sorted(shipped - new))
-    assert parse(own_register.read_bytes()) == parse(official()) == register()
+    assert parse(own_register.read_bytes()) == parse(official()) == entries()
     assert replace(own_register.read_bytes()) == Change(5000, [], [])
 
 
@@ -168,7 +168,7 @@ def test_a_broken_register_is_replaced_as_if_it_were_empty(name: str, own_regist
 
 def test_a_byte_order_mark_is_no_part_of_the_register(own_register: Path) -> None:
     replace(official().decode("cp1252").encode("utf-8-sig"))
-    assert register()["6030"].place == "LANGEVÅG"
+    assert entries()["6030"].place == "LANGEVÅG"
 
 
 def test_replace_is_whole_or_not_at_all(own_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ def formats() -> dict[str, Strings]:
     return {field.schema_format: values(field) for field in BY_NAME.values()}
 
 
-def register() -> None:
+def register_strategies() -> None:
     """Makes ``st.from_type`` know the fields; called when this package is imported, which Hypothesis does."""
     for field in ALL:
         _register(field)
