@@ -79,7 +79,14 @@ def test_brackets_in_a_project_s_own_texts_are_brackets(
 
 @pytest.mark.usefixtures("fresh_catalogs")
 @pytest.mark.parametrize(
-    ("name", "content"), [("nofields.po", b"\xff\xfe"), ("nofields.mo", b"no catalog"), ("nofields.mo", b"")]
+    ("name", "content"),
+    [
+        ("nofields.po", b"\xff\xfe"),
+        ("nofields.po", b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n%0;\\n"\n'),
+        ("nofields.po", b'msgid ""\nmsgstr "Content-Type: text/plain; charset=xyz\\n"\n\nmsgid "x"\nmsgstr "x"\n'),
+        ("nofields.mo", b"no catalog"),
+        ("nofields.mo", b""),
+    ],
 )
 def test_a_catalog_that_cannot_be_read_is_found_and_named(name: str, content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "nn" / "LC_MESSAGES" / name

@@ -28,6 +28,7 @@ FLOORS = [
     {"schema"},
     {"value"},
     {"fields"},
+    {"locations"},
     {"localization", "generate"},
     {"export", "strategies", "columns"},
     {"audit", "spark"},

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import struct
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nofields import OrganisationNumber, catalogs, message, negotiate, tasks_waiting
+from nofields.catalogs import CatalogError
 from nofields.export.bundles import Format, bundle
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -90,3 +97,177 @@ def test_a_plural_without_translation_falls_back_too(own_catalogs: Path, compile
     assert tasks_waiting(1, "se") == tasks_waiting(1, "nb")
     assert tasks_waiting(2, "se") == tasks_waiting(2, "nb")
     assert "oppgaver som venter" in json.loads(bundle("se", Format.I18NEXT))["AFTER_COUNT_TEXT_two"]
+
+
+ENTRIES = """
+msgid "MODAL_CLOSE"
+msgstr "Gidde"
+
+msgid "AFTER_COUNT_TEXT"
+msgid_plural "AFTER_COUNT_TEXT_PLURAL"
+msgstr[0] "bargu"
+msgstr[1] "barggut"
+"""
+
+
+def po(plural_forms: str = "nplurals=2; plural=(n != 1);", charset: str = "utf-8") -> bytes:
+    head = f"Content-Type: text/plain; charset={charset}\\n", f"Plural-Forms: {plural_forms}\\n"
+    return ('msgid ""\nmsgstr ""\n' + "".join(f'"{line}"\n' for line in head) + ENTRIES).encode()
+
+
+def mo(plural_forms: str = "nplurals=2; plural=(n != 1);", charset: str = "utf-8", order: str = "<") -> bytes:
+    """A compiled catalog, also one that Babel would not write."""
+    head = f"Content-Type: text/plain; charset={charset}\nPlural-Forms: {plural_forms}\n".encode()
+    texts = {b"": head, b"AFTER_COUNT_TEXT\0AFTER_COUNT_TEXT_PLURAL": b"bargu\0barggut", b"MODAL_CLOSE": b"Gidde"}
+    table, place = [], 28 + 16 * len(texts)
+    for text in (*texts, *texts.values()):
+        table += [len(text), place]
+        place += len(text) + 1
+    head = struct.pack(f"{order}7I", 0x950412DE, 0, len(texts), 28, 28 + 8 * len(texts), 0, 0)
+    return head + struct.pack(f"{order}{len(table)}I", *table) + b"".join(text + b"\0" for text in (*texts, *texts.values()))
+
+
+def overlapping() -> bytes:
+    """A compiled catalog of 1000 texts, each of which is most of the file."""
+    entry = struct.pack("<2I", 10_000, 28)
+    return struct.pack("<7I", 0x950412DE, 0, 1000, 28, 28, 0, 0) + entry * 1000 + b"x" * 3000
+
+
+def read_as(folder: Path, name: str, content: bytes) -> catalogs.Catalog:
+    """The catalog of Northern Sámi that a file holds."""
+    file = folder / "se" / "LC_MESSAGES" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    (catalog,) = catalogs.layers("se")
+    return catalog
+
+
+PLURAL_FORMS = [
+    "nplurals=999999999; plural=0;",
+    "nplurals=7; plural=0;",
+    "nplurals=0; plural=0;",
+    "nplurals=-1; plural=0;",
+    f"nplurals={'9' * 5000}; plural=0;",
+    "nplurals=x; plural=0;",
+    "nplurals=2; plural=n%0;",
+    "nplurals=2; plural=1/(n-100);",
+    "nplurals=2; plural=1000000/n/1000000;",
+    "nplurals=2; plural=n;",
+    "nplurals=2; plural=0-1;",
+    "nplurals=2; plural=;",
+    "nplurals=2; plural=(n;",
+    "nplurals=2; plural=n ? 1;",
+    "nplurals=2; plural=n if n else n;",
+    "nplurals=2; plural=__import__('os');",
+    f"nplurals=2; plural={'(' * 400}n{')' * 400};",
+    f"nplurals=2; plural={'n*' * 2000}n;",
+    f"nplurals=2; plural={'n*' * 450}n;",
+]
+CHARSETS = ["xyz", "rot13", "undefined", "idna", "utf-16", "a b"]
+BROKEN = {
+    **{f"po {forms[:40]}": ("nofields.po", po(forms)) for forms in PLURAL_FORMS},
+    **{f"mo {forms[:40]}": ("nofields.mo", mo(forms)) for forms in PLURAL_FORMS},
+    **{f"po {charset}": ("nofields.po", po(charset=charset)) for charset in CHARSETS},
+    **{f"mo {charset}": ("nofields.mo", mo(charset=charset)) for charset in CHARSETS if charset != "idna"},
+    "mo plural forms": ("nofields.mo", mo("")),
+    "mo without a formula": ("nofields.mo", mo("nplurals=2;")),
+    "mo of half characters": ("nofields.mo", mo(charset="unicode_escape").replace(b"Gidde", b"\\udc0")),
+    "mo overlapping": ("nofields.mo", overlapping()),
+    "mo of too many": ("nofields.mo", struct.pack("<7I", 0x950412DE, 0, 2**32 - 1, 28, 28, 0, 0)),
+    "po with a conflict": ("nofields.po", po() + b"#-#-#-#-#  nofields.po  #-#-#-#-#\n"),
+    "po without a text": ("nofields.po", po() + b'msgid "RADIO_ERROR"\n'),
+    "po of no keyword": ("nofields.po", po() + b"msg RADIO_ERROR\n"),
+    "po with a third form of two": ("nofields.po", po() + b'msgstr[2] "x"\n'),
+    "po with a form of no number": ("nofields.po", po() + b'msgstr[] "x"\n'),
+    "po half": ("nofields.po", po()[:-20] + b"\xc3"),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_catalog_is_named(name: str, content: bytes, own_catalogs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """As it is read, and without a word on standard output."""
+    with pytest.raises(CatalogError, match=rf"se.LC_MESSAGES.{name} cannot be read: ."):
+        read_as(own_catalogs, name, content)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("nofields.po", po()),
+        ("nofields.po", po("nplurals=2; plural=(n != 1)").replace(b"\n", b"\r\n")),
+        ("nofields.po", po() + b'#: a\xe2\x81\xa8b:1\n#~| msgid "x"\n#~ msgid "x"\n#~ msgstr "y"\n'),
+        ("nofields.po", po() + b'# a remark\n#. another\n#| msgid "x"\n#, fuzzy\nmsgid "RADIO_ERROR"\nmsgstr "x"\n'),
+        ("nofields.mo", mo()),
+        ("nofields.mo", mo(order=">")),
+    ],
+)
+def test_a_sound_catalog_is_read(name: str, content: bytes, own_catalogs: Path) -> None:
+    """Also with comments of every kind, and compiled on a machine of either byte order."""
+    catalog = read_as(own_catalogs, name, content)
+    assert [catalog.itself("AFTER_COUNT_TEXT", count) for count in (0, 1, 2, -1, 10**400)] == [
+        "barggut",
+        "bargu",
+        "barggut",
+        "bargu",
+        "barggut",
+    ]
+    assert (catalog.itself("MODAL_CLOSE"), catalog.itself("RADIO_ERROR")) == ("Gidde", None)
+
+
+def test_a_formula_that_fails_for_one_count_alone(own_catalogs: Path) -> None:
+    """It is found when that count is asked for, and then it is the catalog's fault as well."""
+    catalog = read_as(own_catalogs, "nofields.mo", mo("nplurals=2; plural=n==1234567 ? 1/(n-1234567) : n==7654321 ? 9 : 0;"))
+    assert catalog.itself("AFTER_COUNT_TEXT", 5) == "bargu"
+    for count in (1234567, 7654321):
+        with pytest.raises(CatalogError, match=r"nofields\.mo cannot be read: its plural formula"):
+            catalog.itself("AFTER_COUNT_TEXT", count)
+
+
+def compiled_by_babel() -> bytes:
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(po()), locale="se"))
+    return compiled.getvalue()
+
+
+SOUND = {"nofields.po": po(), "nofields.mo": compiled_by_babel()}
+PIECES = st.binary(max_size=6) | st.sampled_from(
+    [
+        b"nplurals=",
+        b"plural=",
+        b"charset=",
+        b"msgid ",
+        b"msgstr[1] ",
+        b'"',
+        b"\\n",
+        b"\n",
+        b"n%0",
+        b"9999999999",
+        b"\0",
+        b"\xff\xff\xff\xff",
+    ]
+)
+
+
+def fault_of(name: str, content: bytes) -> str:
+    """What is wrong with a catalog of some content, every count asked of it; empty if nothing is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "is_file", lambda file: file.name == name)
+        patch.setattr(Path, "read_bytes", lambda _: content)
+        try:
+            catalog = catalogs._read(Path("own"), "se")
+            assert catalog is not None
+            for text in (catalog.itself("AFTER_COUNT_TEXT", count) for count in (0, 1, 2, 5, 10**6 + 1)):
+                (text or "").encode()
+        except CatalogError as error:
+            return str(error)
+    return ""
+
+
+@given(st.sampled_from([*SOUND]), st.lists(st.tuples(st.integers(0, 400), st.integers(0, 8), PIECES), max_size=6))
+def test_any_content(name: str, changes: list[tuple[int, int, bytes]]) -> None:
+    """Whatever a file has, it is read, or it is named in the error."""
+    content = SOUND[name]
+    for place, length, piece in changes:
+        content = content[:place] + piece + content[place + length :]
+    assert name in (fault_of(name, content) or name)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -27,18 +28,45 @@ ROOTS = (Path(__file__).parent / "locales", Path(__file__).parents[2] / "locales
 
 _added: list[Path] = []
 
+#: No language has more plural forms (CLDR: Arabic, Welsh and a few others have six).
+_MOST_FORMS = 6
+_NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)", re.ASCII)
+#: The counts for which a plural formula is evaluated as its catalog is read: CLDR's rules look at the last
+#: three digits, and at whole thousands and millions.
+_COUNTS = (*range(1000), *(10**power for power in range(3, 10)))
+
 
 class CatalogError(Exception):
     """A catalog that cannot be read; the text names its file. No ``ValueError``: pydantic would take it for the value's."""
 
 
 class Catalog(gettext.GNUTranslations):
-    """One catalog, asked only for what it has itself."""
+    """One catalog, asked only for what it has itself. ``file`` is where it comes from."""
+
+    def __init__(self, content: bytes, file: Path) -> None:
+        """Read a compiled catalog; raise an exception of any kind if it is broken."""
+        _check_tables(content)
+        super().__init__(BytesIO(content))
+        self._file = file
+        self._forms = _forms_by(self.info().get("plural-forms"))
+        for count in _COUNTS:
+            self._form(count)
+        "".join(self._catalog.values()).encode()  # type: ignore[attr-defined]  # some codecs make half characters
 
     def itself(self, key: str, count: int | None = None) -> str | None:
-        """The text of a key, in the plural form for a count if one is given."""
+        """The text of a key, in the plural form for a count if one is given; raises :class:`CatalogError`."""
         texts: dict[str | tuple[str, int], str] = self._catalog  # type: ignore[attr-defined]
-        return texts.get(key if count is None else (key, self.plural(count)))  # type: ignore[attr-defined]
+        return texts.get(key if count is None else (key, self._form(count)))
+
+    def _form(self, count: int) -> int:
+        """The number of a count's form. Plurals go by the absolute value (CLDR)."""
+        try:
+            form: int = self.plural(abs(count))  # type: ignore[attr-defined]
+        except ArithmeticError as error:
+            raise _unreadable(self._file, "its plural formula divides by zero") from error
+        if not 0 <= form < self._forms:
+            raise _unreadable(self._file, f"its plural formula gives another form than 0 to {self._forms - 1}")
+        return form
 
 
 class Texts(tuple[Catalog, ...]):
@@ -114,17 +142,59 @@ def _read(root: Path, language: str) -> Catalog | None:
     if file is None:
         return None
     try:
-        return Catalog(BytesIO(file.read_bytes()) if file == compiled else _compile(file, language))
-    except (OSError, ValueError, struct.error) as error:  # ValueError is also what Babel and gettext find in half a file
-        raise CatalogError(f"{file} cannot be read: {error}") from error
+        content = file.read_bytes()
+        return Catalog(content if file == compiled else _compile(BytesIO(content), language), file)
+    except CatalogError:
+        raise
+    except (OSError, ValueError, struct.error) as error:
+        raise _unreadable(file, str(error)) from error
+    except Exception as error:  # a broken file raises whatever Babel, gettext or a codec stumbles over
+        raise _unreadable(file, f"{type(error).__name__}: {error}") from error
 
 
-def _compile(source: Path, language: str) -> BytesIO:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+def _unreadable(file: Path, why: str) -> CatalogError:
+    return CatalogError(f"{file} cannot be read: {why}")
 
+
+def _compile(lines: Iterable[bytes], language: str) -> bytes:
+    """The compiled form of a PO file. Locations and obsolete entries are left out: neither can make it unreadable."""
+    from babel.messages import catalog, mofile, pofile
+
+    class Bounded(catalog.Catalog):
+        """Babel makes as many texts of each message as the file says that there are plural forms."""
+
+        @property
+        def num_plurals(self) -> int:
+            return _bounded(super().num_plurals)
+
+    read = Bounded(locale=language)  # without one, Babel leaves out what the file says of plurals
+    used = (line for line in lines if not line.lstrip().startswith((b"#:", b"#~")))
+    pofile.PoFileParser(read, abort_invalid=True).parse(used)  # or Babel prints what is wrong, and goes on
     compiled = BytesIO()
-    with source.open("rb") as lines:
-        write_mo(compiled, read_po(lines, locale=language))  # without one, Babel leaves out what the file says of plurals
-    compiled.seek(0)
-    return compiled
+    mofile.write_mo(compiled, read)
+    return compiled.getvalue()
+
+
+def _check_tables(content: bytes) -> None:
+    """Raise ``ValueError`` if texts overlap: they could fill the memory from a small file."""
+    order = ">" if content.startswith(b"\x95") else "<"
+    count, *tables = struct.unpack_from(f"{order}8x3I", content)
+    for table in tables:
+        lengths_and_places = struct.unpack_from(f"{order}{2 * count}I", content, table)
+        if sum(lengths_and_places[::2]) > len(content):
+            raise ValueError("it is shorter than its texts")
+
+
+def _forms_by(header: str | None) -> int:
+    """How many plural forms there are, by the header ``Plural-Forms``; gettext assumes two where there is none."""
+    if header is None:
+        return 2
+    if (found := _NPLURALS.search(header)) is None:
+        raise ValueError("its header does not say how many plural forms there are")
+    return _bounded(int(found[1]))
+
+
+def _bounded(forms: int) -> int:
+    if not 1 <= forms <= _MOST_FORMS:
+        raise ValueError(f"there are no {forms} plural forms: 1 to {_MOST_FORMS}")
+    return forms

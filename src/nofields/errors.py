@@ -72,12 +72,12 @@ class Problem:
 
     def message(self, locale: str | None = "nb") -> str:
         """The documented sentence for the reader, in ``nb``, ``nn`` or ``en``."""
-        return messages.message(self.key, locale, **self.params)
+        return messages.message_with(self.params, self.key, locale)
 
     def explanation(self, locale: str | None = "nb") -> str:
         """One more sentence: why this value was refused, and what to look at."""
         params = {name: value for name, value in self.params.items() if name != "requirements"}
-        return messages.explanation(self.reason, locale, **params)
+        return messages.explanation(self.reason, locale, params)
 
 
 class FieldError(ValueError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 
 from nofields.catalogs import DEFAULT, catalog, locales_file, own_catalog
@@ -35,12 +36,22 @@ def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
     >>> message("TEXTAREA_FIELD_LENGTH_ERROR", "nb", max=500)
     'Maks 500 tegn'
     """
+    return message_with(params, key, locale)
+
+
+def message_with(params: Mapping[str, object], key: str, locale: str | None = DEFAULT) -> str:
+    """:func:`message` for parameters of any name and any value, such as a problem's.
+
+    A parameter that cannot be made text counts as left out.
+    """
     language = negotiate(locale)
-    text = _fill(template(key, language, params.get("count")), key, params)
-    requirements = params.get("requirements", ())
-    if not isinstance(requirements, Iterable):
+    plain = {name: _plain(value) for name, value in params.items() if type(name) is str}
+    text = _fill(template(key, language, plain.get("count")), key, plain)
+    requirements = plain.get("requirements")
+    if type(requirements) is not tuple and type(requirements) is not list:
         return text
-    return sentences(text, *(_fill(template(str(each), language), key, params) for each in requirements))
+    keys = [each for each in map(_plain, requirements) if type(each) is str]
+    return sentences(text, *(_fill(template(each, language), key, plain) for each in keys))
 
 
 def sentences(*texts: str) -> str:
@@ -98,7 +109,9 @@ def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
 def _fill(text: str, key: str, params: Mapping[str, object]) -> str:
     def value(placeholder: re.Match[str]) -> str:
         name = placeholder[1]
-        return str(params[name]) if name in params else documented_params(key).get(name, placeholder[0])
+        with suppress(Exception):  # a class of somebody's own may raise anything
+            return str(params[name])
+        return documented_params(key).get(name, placeholder[0])
 
     return PLACEHOLDER.sub(value, text) if "{" in text else text
 
@@ -108,7 +121,15 @@ def _escape(text: str) -> str:
     return "".join(part if part.startswith("{") else re.escape(part) for part in re.split(r"(\{\w+\})", text))
 
 
-def explanation(reason: str, locale: str | None = DEFAULT, **params: object) -> str:
+def _plain(value: object) -> object:
+    """A value as Python's own ``str`` or ``int`` if it is of a subclass, whose methods may do anything."""
+    kind = type(value)
+    if issubclass(kind, str):
+        return str.__str__(value)
+    return int.__int__(value) if issubclass(kind, int) and kind is not bool else value  # type: ignore[arg-type]
+
+
+def explanation(reason: str, locale: str | None, params: Mapping[str, object]) -> str:
     """The sentence that tells people why a value was refused; see :class:`nofields.errors.Reason`."""
     phrase = Phrase.__members__.get(f"REASON_{reason.upper()}", Phrase.REASON_OTHER)
-    return message(phrase, locale, **params)
+    return message_with(params, phrase, locale)

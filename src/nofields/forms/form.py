@@ -18,7 +18,7 @@ from nofields.forms.submitted import Data, Submitted, as_validated, is_blank, su
 from nofields.forms.view import View, ids, shown, view
 from nofields.keys import Phrase
 from nofields.languages import negotiate
-from nofields.localization import LocalizedError, localize
+from nofields.localization import LocalizedError, details, localize
 from nofields.synthetic import policy
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -180,7 +180,8 @@ class Bound(Generic[Model]):
         try:
             return self.form.model.model_validate(values), []
         except ValidationError as error:
-            return None, [(said, _problem(said, detail)) for said, detail in zip(localize(error, self.locale), error.errors())]
+            listed = zip(localize(error, self.locale, model=self.form.model), details(error))
+            return None, [(said, _problem(said, detail)) for said, detail in listed]
 
     def _error(self, said: LocalizedError, problem: Problem | None) -> FormError:
         name = str(said["loc"][0]) if said["loc"] else ""

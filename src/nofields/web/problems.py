@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -13,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from nofields import messages
-from nofields.errors import MASK, FieldError
+from nofields.errors import FieldError
 from nofields.keys import Phrase
 from nofields.languages import negotiate
-from nofields.localization import LocalizedError, localize
+from nofields.localization import LocalizedError, details, localize
+from nofields.locations import KEY, Part, Shape, masked, named, shape
 from nofields.web.headers import listed
 
 STATUS = 422
@@ -47,13 +47,8 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
         },
     }
 }
-#: Where FastAPI says that a value was; what is in the body is pointed to, the rest is named.
-_ELSEWHERE = ("query", "path", "header", "cookie")
-#: What can be the name of a field, a year in it. Anything else in ``loc`` may be a dictionary's key: sent by the caller, maybe
-#: secret.
-_NAME = re.compile(r"(?!.*[0-9]{5})[^\W\d][\w.-]{0,63}")
-#: Stands in ``loc`` behind the key of a dictionary that was refused itself.
-_KEY = "[key]"
+#: Where FastAPI says that a value was, and what it calls the parameters from there.
+_PLACES = {each: f"{each}_params" for each in ("body", "query", "path", "header", "cookie")}
 
 
 def install(app: Starlette, *, type: str = "about:blank") -> None:
@@ -74,58 +69,78 @@ def install(app: Starlette, *, type: str = "about:blank") -> None:
 def problem_response(request: Request, error: Any, *, type: str = "about:blank") -> Response:
     """The answer to one error: ``errors`` has key, reason, detail and pointer (RFC 6901) of each refused value."""
     language = negotiate(listed(request, "accept-language"))
-    said = localize(error, language)
-    kinds = [None] * len(said) if isinstance(error, FieldError) else [each["type"] for each in error.errors()]
+    shapes: Mapping[str, Shape | None] = {} if isinstance(error, FieldError | ValidationError) else _shapes(request)
+    listed_errors = zip(localize(error, language), details(error))
     body = {
         "type": type,
         "title": messages.message(Phrase.HTTP_422_TITLE, language),
         "status": STATUS,
-        "errors": [_entry(each, kind, getattr(error, "body", None)) for each, kind in zip(said, kinds)],
+        "errors": [_entry(said, detail, shapes, getattr(error, "body", None)) for said, detail in listed_errors],
     }
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
     return JSONResponse(body, STATUS, headers=headers, media_type=MEDIA_TYPE)
 
 
-def _entry(said: LocalizedError, kind: str | None, body: Any) -> Mapping[str, str]:
+def _entry(said: LocalizedError, detail: Mapping[str, Any], shapes: Mapping[str, Shape | None], body: Any) -> Mapping[str, str]:
     entry = {"key": said["key"], "reason": said["reason"], "detail": said["message"]}
-    where, *rest = said["loc"] or ("body",)
-    if where in _ELSEWHERE:
-        return entry | {"in": str(where), "parameter": ".".join(map(str, _shown(rest)))}
-    parts = _into(body, rest) if where == "body" else said["loc"]
-    return entry | {"pointer": _pointer([] if kind == "json_invalid" else parts)}
+    where, *rest = detail["loc"] or ("body",)
+    if where not in shapes:
+        return entry | {"pointer": _pointer(said["loc"])}
+    parts = masked(tuple(rest), detail["type"], shapes[where])
+    if where != "body":
+        return entry | {"in": str(where), "parameter": ".".join(str(part) for part in parts if part != KEY)}
+    return entry | {"pointer": _pointer(() if detail["type"] == "json_invalid" else _into(body, rest, parts))}
 
 
-def _into(body: Any, parts: Sequence[int | str]) -> Sequence[int | str]:
-    """The parts of a ``loc`` that lead into a body, if it is known: pydantic names branches of unions between them."""
-    found: list[int | str] = []
+def _into(body: Any, parts: Sequence[Part], shown: Sequence[Part]) -> Sequence[Part]:
+    """What is shown of the parts that lead into a body, if it is known: pydantic names branches of unions between them."""
+    found: list[Part] = []
     for place, part in enumerate(parts):
-        if body is None or part == _KEY:
-            return [*found, *parts[place:]]
+        if body is None or part == KEY:
+            return [*found, *shown[place:]]
         if not isinstance(body, Mapping | list):
             break
         inside: Mapping[Any, Any] = body if isinstance(body, Mapping) else dict(enumerate(body))
         if part in inside:
-            found.append(part)
+            found.append(shown[place])
             body = inside[part]
         elif place + 1 == len(parts):  # missing, or sent under another name
-            found.append(part)
+            found.append(shown[place])
     return found
 
 
-def _pointer(parts: Sequence[int | str]) -> str:
+def _pointer(parts: Sequence[Part]) -> str:
     """A JSON pointer as URI fragment, as in RFC 9457: ``#/people/0/name``."""
-    escaped = (str(part).replace("~", "~0").replace("/", "~1") for part in _shown(parts))
+    escaped = (str(part).replace("~", "~0").replace("/", "~1") for part in parts if part != KEY)
     return "#" + "".join(f"/{quote(part, safe='~*')}" for part in escaped)
 
 
-def _shown(parts: Sequence[int | str]) -> list[int | str]:
-    """The parts of a ``loc``, keys that the caller made up masked."""
-    behind = (*parts[1:], None)
-    return [
-        MASK if next_part == _KEY or (isinstance(part, str) and not _NAME.fullmatch(part)) else part
-        for part, next_part in zip(parts, behind)
-        if part != _KEY
-    ]
+def _shapes(request: Request) -> Mapping[str, Shape | None]:
+    """What the parameters of the route of a request are like, by where they are sent."""
+    # Newer versions of FastAPI keep what an included route inherits apart from the route itself.
+    of_router = request.scope.get("fastapi", {}).get("effective_route_context")
+    dependant = getattr(of_router, "dependant", None) or getattr(request.scope.get("route"), "dependant", None)
+    if dependant is None:
+        return dict.fromkeys(_PLACES)
+    fields = {place: [field for each in _all(dependant) for field in getattr(each, name)] for place, name in _PLACES.items()}
+    return {place: named((field.alias, _shape(field.field_info)) for field in found) for place, found in fields.items()}
+
+
+def _shape(info: Any) -> Shape:
+    """The shape of a parameter, by pydantic's description of it; of one that has none by itself, nothing is known."""
+    try:
+        return shape(Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation)
+    except Exception:  # an error about a value is no place for one about the app
+        return Shape((), {})
+
+
+def _all(dependant: Any) -> Iterator[Any]:
+    """What a route depends on, at any depth."""
+    waiting = [dependant]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting += each.dependencies
 
 
 def _of_fastapi() -> tuple[type[Exception], ...]:
