@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nofields.altinn.tokens import cookie_name, set_cookie
+from nofields.altinn.cookies import cookie, set_cookie
 from nofields.catalogs import languages
 from nofields.languages import negotiate
 from nofields.web.headers import listed
@@ -16,7 +16,7 @@ _YEAR = 365 * 24 * 3600
 
 def language_of(request: Request, chosen: str = "") -> str:
     """``chosen`` is what a form says; ``?lang=`` counts as much."""
-    wishes = (chosen, request.query_params.get("lang", ""), request.cookies.get(cookie_name(request, _COOKIE), ""))
+    wishes = (chosen, request.query_params.get("lang", ""), cookie(request, _COOKIE))
     known = (wish for wish in wishes if wish in languages())
     return next(known, None) or negotiate(listed(request, "accept-language"))
 

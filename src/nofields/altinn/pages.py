@@ -17,13 +17,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from nofields import messages
+from nofields.altinn.cookies import cookie, set_cookie
 from nofields.altinn.guard import ROOT
 from nofields.altinn.language import language_of, remember
 from nofields.altinn.limits import Limit
 from nofields.altinn.login import Checks, Outcome, is_async
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings, DataSystemRegistration
 from nofields.altinn.store import NOTHING, ConflictError, Saved, Store
-from nofields.altinn.tokens import FIELD, Tokens, cookie_name, is_same_origin, set_cookie
+from nofields.altinn.tokens import FIELD, Tokens, is_same_origin
 from nofields.fields import OrganisationNumber
 from nofields.forms import Bound, Form
 from nofields.forms.render import environment
@@ -44,7 +45,7 @@ _SHOWN_MINUTES = 15
 _SUCCESSOR = "https://docs.altinn.studio/nb/authorization/what-do-you-get/systemuser/"
 _SUCCESSORS = {"en": "https://docs.altinn.studio/en/authorization/getting-started/systemuser/"}
 _COLORS = {Outcome.WORKS: "success", Outcome.NOT_TRIED: "info", Outcome.LIMITED: "warning", Outcome.SLOW: "warning"}
-_ERROR_PAGES = {400: 400, 401: 403, 403: 403, 404: 404, 405: 405, 413: 413}
+_ERROR_PAGES = {400: 400, 401: 403, 403: 403, 404: 404, 405: 405, 413: 413, 431: 431}
 
 
 class Company(BaseModel):
@@ -113,7 +114,7 @@ class Pages:
 
     async def registered(self, request: Request) -> Response:
         """The new ID, which only the browser that registered it is shown, for a while."""
-        sealed = request.cookies.get(cookie_name(request, _REGISTERED), "")
+        sealed = cookie(request, _REGISTERED)
         try:
             system_id = self._setup.seal.decrypt(sealed.encode(), ttl=60 * _SHOWN_MINUTES).decode()
         except InvalidToken:
@@ -315,7 +316,8 @@ class Pages:
         **values: Any,
     ) -> Response:
         said = messages.message(title, language)
-        nonce, token = self._setup.tokens.token(request)
+        # Only a form needs a token; the page for an error neither reads the cookie nor replaces it.
+        nonce, token = self._setup.tokens.token(request) if bound is not None else ("", "")
         html = self._templates.get_template(f"nofields/altinn/{template}.html").render(
             root=_root(request),
             language=language,
@@ -333,7 +335,8 @@ class Pages:
             **values,
         )
         response = HTMLResponse(html, status)
-        self._setup.tokens.set_cookie(request, response, nonce)
+        if nonce:
+            self._setup.tokens.set_cookie(request, response, nonce)
         remember(request, response, language, chosen)
         return response
 
