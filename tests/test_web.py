@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from fastapi import FastAPI, Query
+from fastapi.exceptions import RequestValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Discriminator
@@ -21,7 +22,7 @@ from starlette.testclient import TestClient
 from canaries import CANARIES, NUMBERS, PASSWORD, assert_silent
 from nofields import AccountNumber, AltinnPassword, EmailAddress, NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.forms import Form
-from nofields.web import assets, install
+from nofields.web import assets, install, problem_response
 from nofields.web.bodies import _MOST_FIELDS, LARGEST, read, read_form
 
 
@@ -159,6 +160,20 @@ def test_a_pointer_leads_into_the_body_whatever_branch_of_a_union_refused(sent: 
     install(app)
     errors = TestClient(app).post("/animals", json=sent).json()["errors"]
     assert {each["pointer"] for each in errors} == pointers
+
+
+class OnlyByIndex(list[Any]):
+    """A body's list that nobody may go through for every error: that would take quadratic time."""
+
+    def __iter__(self) -> Any:
+        raise AssertionError("the whole list is read")
+
+
+@pytest.mark.parametrize("loc", [("body", "xs", 1, "y"), ("body", "xs", 2), ("body", "xs", -1)])
+def test_a_pointer_reads_no_more_of_a_list_than_its_member(loc: tuple[str | int, ...]) -> None:
+    error = RequestValidationError([{"loc": loc, "type": "missing"}], body={"xs": OnlyByIndex([{}, {}])})
+    answer = problem_response(Request({"type": "http", "headers": []}), error)
+    assert json.loads(answer.body)["errors"][0]["pointer"] == "#/" + "/".join(map(str, loc[1:]))
 
 
 def test_several_lines_of_accept_language_are_one_list(client: TestClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -54,6 +54,7 @@ _ELSEWHERE = ("query", "path", "header", "cookie")
 _NAME = re.compile(r"(?!.*[0-9]{5})[^\W\d][\w.-]{0,63}")
 #: Stands in ``loc`` behind the key of a dictionary that was refused itself.
 _KEY = "[key]"
+_ABSENT: Final = object()
 
 
 def install(app: Starlette, *, type: str = "about:blank") -> None:
@@ -103,13 +104,19 @@ def _into(body: Any, parts: Sequence[int | str]) -> Sequence[int | str]:
             return [*found, *parts[place:]]
         if not isinstance(body, Mapping | list):
             break
-        inside: Mapping[Any, Any] = body if isinstance(body, Mapping) else dict(enumerate(body))
-        if part in inside:
+        if (inside := _member(body, part)) is not _ABSENT:
             found.append(part)
-            body = inside[part]
+            body = inside
         elif place + 1 == len(parts):  # missing, or sent under another name
             found.append(part)
     return found
+
+
+def _member(body: Mapping[Any, Any] | list[Any], part: int | str) -> Any:
+    """The value at one part of a ``loc``, or ``_ABSENT``."""
+    if isinstance(body, Mapping):
+        return body.get(part, _ABSENT)
+    return body[part] if isinstance(part, int) and 0 <= part < len(body) else _ABSENT
 
 
 def _pointer(parts: Sequence[int | str]) -> str:
