@@ -145,8 +145,7 @@ class Pages:
         press = _first(data, "press")
         if press not in ("save", "test"):
             raise HTTPException(400)
-        # What a script asks for becomes part of the page that is shown, in its language; a page of its own has the one chosen.
-        language = language_of(request, "" if _wants_json(request) else _first(data, "language"))
+        language = language_of(request)
         version = _first(data, "version")
         if not self._is_ours(request, data):
             again = self._bound(None, language, orgnr, saved, typed=data)
@@ -229,7 +228,7 @@ class Pages:
             saved = await run_in_threadpool(self._setup.store.settings, orgnr)
             return self._conflict(request, data, bound.locale, orgnr, saved)
         response = RedirectResponse(f"{_root(request)}/settings/{orgnr}?saved=1", 303)
-        remember(request, response, language, chosen=language)
+        remember(request, response, language, saved=True)
         return response
 
     def _conflict(
@@ -290,7 +289,6 @@ class Pages:
             bound.locale,
             status,
             title=Phrase.ALTINN_SETTINGS_TITLE,
-            chosen=bound.locale if request.method == "POST" else "",
             bound=bound,
             notice=notice,
             version=version,
@@ -310,7 +308,6 @@ class Pages:
         status: int = 200,
         *,
         title: str,
-        chosen: str = "",
         bound: Bound[Any] | None = None,
         notice: Notice | None = None,
         **values: Any,
@@ -337,7 +334,7 @@ class Pages:
         response = HTMLResponse(html, status)
         if nonce:
             self._setup.tokens.set_cookie(request, response, nonce)
-        remember(request, response, language, chosen)
+        remember(request, response, language)
         return response
 
 
