@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
 from jinja2 import PackageLoader
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -23,6 +22,7 @@ from nofields.altinn.language import language_of, remember
 from nofields.altinn.limits import Limit
 from nofields.altinn.login import Checks, Outcome, is_async
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings, DataSystemRegistration
+from nofields.altinn.seal import Seal
 from nofields.altinn.store import NOTHING, ConflictError, Saved, Store
 from nofields.altinn.tokens import FIELD, Tokens, is_same_origin
 from nofields.fields import OrganisationNumber
@@ -72,7 +72,7 @@ class Setup:
     registration: type[DataSystemRegistration]
     stylesheets: tuple[str, ...]
     tokens: Tokens
-    seal: Fernet
+    seal: Seal
     tests: Limit
     largest_body: int
     may_edit: MayEdit | None
@@ -108,16 +108,13 @@ class Pages:
             return self._register(request, bound, 422)
         system_id = await run_in_threadpool(self._setup.store.register, bound.value)
         response = RedirectResponse(f"{_root(request)}/registered", 303)
-        sealed = self._setup.seal.encrypt(str(system_id).encode()).decode()
-        set_cookie(request, response, _REGISTERED, sealed, 60 * _SHOWN_MINUTES)
+        set_cookie(request, response, _REGISTERED, self._setup.seal.close(str(system_id)), 60 * _SHOWN_MINUTES)
         return response
 
     async def registered(self, request: Request) -> Response:
         """The new ID, which only the browser that registered it is shown, for a while."""
-        sealed = cookie(request, _REGISTERED)
-        try:
-            system_id = self._setup.seal.decrypt(sealed.encode(), ttl=60 * _SHOWN_MINUTES).decode()
-        except InvalidToken:
+        system_id = self._setup.seal.open(cookie(request, _REGISTERED), 60 * _SHOWN_MINUTES)
+        if system_id is None:
             return RedirectResponse(f"{_root(request)}/register", 303)
         language = language_of(request)
         title = Phrase.ALTINN_REGISTERED_TITLE
