@@ -19,7 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 from altinn_site import LOCAL, ORGNR, PASSWORD, asked, hidden, send, settings_of, site, store, text_of
 from nofields import OrganisationNumber, message
 from nofields.altinn import Saved, app
-from nofields.altinn.guard import LOOPBACK, Guard
+from nofields.altinn.guard import LARGEST_COOKIES, LOOPBACK, Guard
 from nofields.altinn.limits import Limit
 from nofields.web.bodies import LARGEST
 
@@ -127,6 +127,60 @@ def test_the_host_header_is_checked(tmp_path: Path, hosts: list[str] | None, hos
     answer = visitor.get("/", headers={"Host": host})
     assert answer.status_code == status
     assert "evil" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("sizes", "accepted"),
+    [
+        ([LARGEST_COOKIES], True),
+        ([LARGEST_COOKIES + 1], False),
+        ([64_000], False),
+        ([LARGEST_COOKIES // 2] * 2, True),
+        ([LARGEST_COOKIES // 2, LARGEST_COOKIES // 2 + 1], False),
+        ([100] * 640, False),
+    ],
+)
+@pytest.mark.parametrize("host", ["localhost", "evil.example"])
+def test_large_cookies_are_refused_unparsed(
+    visitor: TestClient, sizes: list[int], accepted: bool, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before Python 3.11.10 one header of 64 kB takes its parser 15 seconds (CVE-2024-7592)."""
+
+    def parse(text: str) -> dict[str, str]:
+        raise AssertionError("cookies are parsed")
+
+    monkeypatch.setattr("starlette.requests.cookie_parser", parse)
+    cookies = [("Cookie", ('x="' + "\\\\" * size)[:size]) for size in sizes]
+    answer = visitor.get("/register", headers=[("Host", host), ("Accept-Language", "nn"), *cookies])
+    known = 200 if host == "localhost" else 400
+    assert answer.status_code == (known if accepted else 431)
+    if not accepted:
+        assert message("HTTP_431_TITLE", "nn") in text_of(answer)
+        assert "set-cookie" not in answer.headers, "the browser keeps the token of a form that is open"
+
+
+@pytest.mark.parametrize(("headers", "status"), [({"Host": "evil.example"}, 400), ({"Cookie": "x" * 9000}, 431)])
+def test_the_page_of_a_refused_request_reads_no_cookies(visitor: TestClient, headers: dict[str, str], status: int) -> None:
+    cookies = "nofields-language=en; " + headers.get("Cookie", "")
+    answer = visitor.get("/", headers={"Accept-Language": "nn", **headers, "Cookie": cookies})
+    assert (answer.status_code, answer.headers["content-language"]) == (status, "nn")
+
+
+@pytest.mark.parametrize(
+    ("cookies", "language"),
+    [
+        (["nofields-language=en"], "en"),
+        ([' nofields-language="en" ;x'], "en"),
+        (["x=1", "y; nofields-language=en; =z"], "en"),
+        (["nofields-language=nn; nofields-language=en"], "en"),  # the one for the longer path comes first
+        (["__Host-nofields-language=en"], "nb"),
+        (["nofields-language"], "nb"),
+        (['nofields-language="e\\156"'], "nb"),
+    ],
+)
+def test_a_cookie_is_found_among_others(visitor: TestClient, cookies: list[str], language: str) -> None:
+    answer = visitor.get("/", headers=[("Cookie", line) for line in cookies])
+    assert answer.headers["content-language"] == language
 
 
 def test_a_body_that_is_too_large_is_refused_also_when_it_does_not_say_so(visitor: TestClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import stat
@@ -11,6 +12,8 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -166,6 +169,165 @@ def test_a_file_that_is_no_database_is_named_and_left_as_it_is(tmp_path: Path) -
     assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == ("no database" * 100, 0o644)
 
 
+LOOSE = "CREATE TABLE copy AS SELECT * FROM {0}; DROP TABLE {0}; ALTER TABLE copy RENAME TO {0};"
+VIEW = "ALTER TABLE settings RENAME TO old; CREATE VIEW settings AS "
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT "
+#: SQL that changes a store with one row in each table; and what raises StoreError after it.
+DAMAGE: dict[str, tuple[str, set[str]]] = {
+    "the proof is a number": ("UPDATE proof SET locked = 5", {"open"}),
+    "the proof is a text": ("UPDATE proof SET locked = 'å'", {"open"}),
+    "the proof is of nobody": ("UPDATE proof SET locked = x'00ff'", {"open"}),
+    "a schema that is no text": (
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = CAST(x'ff00ff' AS TEXT), name = CAST(x'fffe' AS TEXT)",
+        {"open", "registration", "settings", "save", "register"},
+    ),
+    "a description of bytes": (
+        LOOSE.format("registrations") + "UPDATE registrations SET description = x'35'",
+        {"registration"},
+    ),
+    "a description of control characters": ("UPDATE registrations SET description = char(0)", {"registration"}),
+    "a description that is no text": ("UPDATE registrations SET description = CAST(x'ff' AS TEXT)", {"registration"}),
+    "a password that is missing": (
+        LOOSE.format("registrations") + "UPDATE registrations SET password = NULL",
+        {"registration"},
+    ),
+    "a password that is text": (LOOSE.format("settings") + "UPDATE settings SET password = 'x'", {"settings"}),
+    "a language that is none": ("UPDATE settings SET language = 'xx'", {"settings"}),
+    "a version that is none": ("UPDATE settings SET version = 0", {"settings"}),
+    "a version that is a text": (LOOSE.format("settings") + "UPDATE settings SET version = 'x'", {"settings"}),
+    "a version too high": ("UPDATE settings SET version = 9223372036854775807", {"save"}),
+    "another version of the table": ("ALTER TABLE settings DROP COLUMN language", {"open", "settings", "save"}),
+    "a table that is gone": ("DROP TABLE registrations", {"registration", "register"}),
+    "a view without end": (
+        f"{VIEW}{ENDLESS}x orgnr, x version, x system_id, x password, x language FROM n",
+        {"open", "settings", "save"},
+    ),
+    "a trigger that keeps nothing": (
+        "CREATE TRIGGER t BEFORE INSERT ON registrations BEGIN SELECT RAISE(IGNORE); END",
+        {"register"},
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_store_is_an_error_of_the_store(tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every method raises StoreError, or does what it does on a sound store."""
+    monkeypatch.setattr("nofields.altinn.sqlite._STEPS", 100_000)  # a statement without end ends sooner
+    file = tmp_path / "store.db"
+    kept = SQLiteStore(file, KEY)
+    system_id, version = kept.register(registration()), kept.save(settings(), NOTHING)
+    statements, failing = DAMAGE[damage]
+    with closing(sqlite3.connect(file, isolation_level=None)) as changing:
+        changing.executescript(statements)
+    version = "9223372036854775807" if "version too high" in damage else version
+    calls: dict[str, Callable[[], object]] = {
+        "registration": lambda: kept.registration(system_id),
+        "settings": lambda: kept.settings(ORGNR),
+        "save": lambda: kept.save(settings(), version),
+        "register": lambda: kept.register(registration()),
+        "open": lambda: SQLiteStore(file, KEY),
+    }
+    assert {name for name, call in calls.items() if _raises_store_error(call)} == failing
+
+
+def _raises_store_error(call: Callable[[], object]) -> bool:
+    try:
+        call()
+    except StoreError as error:
+        return "store.db" in str(error)
+    except ConflictError:
+        pass
+    return False
+
+
+def test_a_page_of_the_schema_that_is_damaged_is_an_error_of_the_store(tmp_path: Path) -> None:
+    """SQLite's own sentence about it is then not UTF-8."""
+    file = tmp_path / "store.db"
+    kept = SQLiteStore(file, KEY)
+    content = file.read_bytes()
+    file.write_bytes(
+        content.replace(b"CREATE TABLE registrations", b"CREATE TABLE \xff\xfe\xff\xfe\xff\xfe\xff\xfe\xff\xfe\xff\xfe\xff")
+    )
+    assert file.read_bytes() != content
+    for call in (lambda: kept.settings(ORGNR), lambda: kept.register(registration()), lambda: SQLiteStore(file, KEY)):
+        with pytest.raises(StoreError, match=r"store\.db"):
+            call()
+
+
+@pytest.mark.parametrize("kind", ["folder", "missing folder", "fifo", "device", "loop"])
+def test_what_cannot_be_a_store_is_named(tmp_path: Path, kind: str) -> None:
+    file = _of_a_kind(tmp_path, kind)
+    with pytest.raises(StoreError, match=re.escape(str(file))):
+        SQLiteStore(file, KEY)
+
+
+@pytest.mark.parametrize("kind", ["folder", "missing folder", "fifo", "device", "loop"])
+def test_what_cannot_hold_a_key_is_named(tmp_path: Path, kind: str) -> None:
+    """And is not waited for: nobody writes to the pipe, and the device gives zeros for ever."""
+    file = _of_a_kind(tmp_path, kind)
+    with pytest.raises(KeyFileError, match=re.escape(str(file))):
+        load_key(file)
+
+
+def _of_a_kind(folder: Path, kind: str) -> Path:
+    file = folder / "file"
+    if kind == "folder":
+        file.mkdir()
+    elif kind == "fifo":
+        os.mkfifo(file, 0o600)
+    elif kind == "loop":
+        file.symlink_to(file)
+    return {"missing folder": file / "in it", "device": Path("/dev/zero")}.get(kind, file)
+
+
+@pytest.mark.parametrize("system_id", ["\ud800", "", "x", "٣", "1" * 400, "9223372036854775808", "\0"])
+def test_an_id_that_cannot_be_one_is_not_found(store: SQLiteStore, system_id: str) -> None:
+    assert store.registration(system_id) is None
+
+
+@pytest.mark.parametrize("version", ["\ud800", "-1", "1" * 5000, "\0", "1\n", "٣"])
+def test_a_text_that_cannot_be_a_version_is_a_conflict(store: SQLiteStore, version: str) -> None:
+    store.save(settings(), NOTHING)
+    with pytest.raises(ConflictError):
+        store.save(settings("2"), version)
+
+
+@pytest.mark.parametrize(("owner", "user", "trusted"), [(0, 0, True), (0, 7, True), (7, 7, True), (7, 8, False), (7, 0, False)])
+def test_a_key_is_trusted_that_the_user_or_root_owns(
+    owner: int, user: int, trusted: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "key"
+    key = load_key(file)
+    real = os.fstat
+
+    def owned(handle: int) -> os.stat_result:
+        return os.stat_result((*real(handle)[:4], owner, *real(handle)[5:]))
+
+    monkeypatch.setattr("nofields.altinn.vault.os.geteuid", lambda: user)
+    monkeypatch.setattr("nofields.altinn.vault.os.fstat", owned)
+    if trusted:
+        assert load_key(file) == key
+    else:
+        with pytest.raises(KeyFileError, match=r"key belongs to another user"):
+            load_key(file)
+
+
+def test_a_new_key_is_on_the_disk_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is written to the disk after the key has its name there."""
+    synced: list[tuple[bool, list[str]]] = []
+
+    def fsync(handle: int) -> None:
+        synced.append(
+            (stat.S_ISDIR(os.fstat(handle).st_mode), [each.name for each in tmp_path.iterdir() if each.name == "key"])
+        )
+
+    monkeypatch.setattr("nofields.altinn.vault.os.fsync", fsync)
+    load_key(tmp_path / "key")
+    assert synced == [(False, []), (True, ["key"])]
+    load_key(tmp_path / "key")
+    assert len(synced) == 2
+
+
 def test_a_key_file_that_is_a_directory_is_said(tmp_path: Path) -> None:
     with pytest.raises(KeyFileError, match="is a directory"):
         load_key(tmp_path)
@@ -245,5 +407,5 @@ def test_an_id_is_found_to_the_letter(typed: str, tmp_path: Path) -> None:
 def test_a_row_that_cannot_be_kept_is_an_error_and_no_endless_search(tmp_path: Path) -> None:
     kept = SQLiteStore(tmp_path / "store.db", KEY)
     broken = registration().model_copy(update={"description": None})
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(StoreError, match=r"store\.db: NOT NULL"):
         kept.register(broken)

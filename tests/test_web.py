@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Header, Query
+from fastapi.exceptions import RequestValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, ValidationError
@@ -252,6 +253,20 @@ def test_an_error_of_fastapi_without_a_route() -> None:
     details = [{"type": "missing", "loc": ("body", "people", "03851598730", "name")}]
     answer = problem_response(received([], {}), RequestValidationError(details))
     assert json.loads(answer.body)["errors"][0]["pointer"] == "#/people/***/name"
+
+
+class OnlyByIndex(list[Any]):
+    """A body's list that nobody may go through for every error: that would take quadratic time."""
+
+    def __iter__(self) -> Any:
+        raise AssertionError("the whole list is read")
+
+
+@pytest.mark.parametrize("loc", [("body", "xs", 1, "y"), ("body", "xs", 2), ("body", "xs", -1)])
+def test_a_pointer_reads_no_more_of_a_list_than_its_member(loc: tuple[str | int, ...]) -> None:
+    error = RequestValidationError([{"loc": loc, "type": "missing"}], body={"xs": OnlyByIndex([{}, {}])})
+    answer = problem_response(Request({"type": "http", "headers": []}), error)
+    assert json.loads(answer.body)["errors"][0]["pointer"] == "#/" + "/".join(map(str, loc[1:]))
 
 
 def test_several_lines_of_accept_language_are_one_list(client: TestClient) -> None:

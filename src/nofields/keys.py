@@ -355,6 +355,8 @@ class Phrase(_Name):
     HTTP_405 = auto()
     HTTP_413_TITLE = auto()
     HTTP_413 = auto()
+    HTTP_431_TITLE = auto()
+    HTTP_431 = auto()
     HTTP_500_TITLE = auto()
     HTTP_500 = auto()
 

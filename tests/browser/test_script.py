@@ -12,8 +12,9 @@ from playwright.sync_api import Page, Route, expect
 from altinn_site import ORGNR, PASSWORD
 from browser.conftest import Visit
 from browser.host import Contact, Host
-from browser.states import SETTINGS, STATES, type_registration, type_settings
+from browser.states import SETTINGS, STATES, is_told, save, type_registration, type_settings
 from nofields import OrganisationNumber, message
+from nofields.altinn import NOTHING, AltinnSettings
 from nofields.forms import Form
 
 COUNT_SENT = """window.sent = 0;
@@ -286,3 +287,27 @@ def test_a_language_that_is_chosen_stays_chosen(visit: Visit, host: Host) -> Non
     expect(page.locator("html")).to_have_attribute("lang", "nn")
     page.goto("/altinn/register")
     expect(page.locator("html")).to_have_attribute("lang", "nn")
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_the_language_changes_with_saving_and_not_before(visit: Visit, host: Host, scripted: bool) -> None:
+    """The reader's is English; the company's settings have bokmål."""
+    typed = {"orgnr": ORGNR, "system_id": "12345", "password": PASSWORD, "language": "nb"}
+    host.store.save(AltinnSettings.model_validate(typed), NOTHING)
+    page = visit(host, locale="en-GB", java_script_enabled=scripted)
+    page.goto(SETTINGS)
+    language = page.locator("html")
+    page.click("[data-test]")
+    title = message("ALTINN_TEST_NOT_TRIED_TITLE", "en")
+    expect(page.locator("[data-result] h2" if scripted else "[data-notice] h2")).to_have_text(title)
+    expect(language).to_have_attribute("lang", "en")
+    for button in ("[data-test]", "[value=save]"):
+        page.fill("#system_id", "x")
+        page.click(button)
+        is_told(page, "[data-summary]")
+        expect(language).to_have_attribute("lang", "en")
+        page.goto(SETTINGS)
+        expect(language).to_have_attribute("lang", "en")
+    save(page)
+    is_told(page, "[data-notice]")
+    expect(language).to_have_attribute("lang", "nb")

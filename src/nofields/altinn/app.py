@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from cryptography.fernet import Fernet
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -23,6 +22,7 @@ from nofields.altinn.limits import Limit
 from nofields.altinn.login import CheckLogin, Checks, documented_check
 from nofields.altinn.models import registration_of
 from nofields.altinn.pages import MayEdit, Pages, Setup
+from nofields.altinn.seal import Seal
 from nofields.altinn.store import Store
 from nofields.altinn.tokens import Tokens
 from nofields.forms.assets import compact, files
@@ -76,7 +76,7 @@ def app(
         registration=registration_of(system_types),
         stylesheets=(stylesheet,) if isinstance(stylesheet, str) else tuple(stylesheet or ()),
         tokens=Tokens(_derived(key, b"tokens")),
-        seal=Fernet(base64.urlsafe_b64encode(_derived(key, b"seal"))),
+        seal=Seal(base64.urlsafe_b64encode(_derived(key, b"seal"))),
         tests=Limit(tests_per_minute, _MINUTE),
         largest_body=largest_body,
         may_edit=may_edit,

@@ -18,6 +18,8 @@ log = logging.getLogger("nofields.altinn")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 #: Where in the scope the path stands that the app is mounted at: inside a mount of its own, root_path has more.
 ROOT = "nofields.altinn.root"
+#: In bytes, of all cookies together; the app's own take less than 500.
+LARGEST_COOKIES = 8 * 1024
 
 _POLICY = "; ".join(
     [
@@ -75,8 +77,8 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        if not self._knows(request.headers.get("host", "")):
-            return await (await self._page(request, 400))(scope, receive, send_safely)
+        if refused := self._refused(request):
+            return await (await self._page(_without_cookies(scope), refused))(scope, receive, send_safely)
         try:
             await self._app(scope, receive, send_safely)
         except ClientDisconnect:
@@ -85,6 +87,12 @@ class Guard:
             log.error("%s at %s", type(error).__name__, _where(error))
             if not started:
                 await (await self._page(request, 500))(scope, receive, send_safely)
+
+    def _refused(self, request: Request) -> int | None:
+        """The HTTP status for a request that no page may read."""
+        if sum(map(len, request.headers.getlist("cookie"))) > LARGEST_COOKIES:
+            return 431
+        return None if self._knows(request.headers.get("host", "")) else 400
 
     async def _page(self, request: Request, status: int) -> Response:
         """The page for an error; bare words where that cannot be made either."""
@@ -101,6 +109,11 @@ class Guard:
         return any(
             known == "*" or name == known or (known.startswith("*.") and name.endswith(known[1:])) for known in self._hosts
         )
+
+
+def _without_cookies(scope: Scope) -> Request:
+    """The request as its error page sees it, which so can parse no cookies."""
+    return Request({**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"cookie"]})
 
 
 def _where(error: Exception) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
 from jinja2 import PackageLoader
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -17,13 +16,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from nofields import messages
+from nofields.altinn.cookies import cookie, set_cookie
 from nofields.altinn.guard import ROOT
 from nofields.altinn.language import language_of, remember
 from nofields.altinn.limits import Limit
 from nofields.altinn.login import Checks, Outcome, is_async
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings, DataSystemRegistration
+from nofields.altinn.seal import Seal
 from nofields.altinn.store import NOTHING, ConflictError, Saved, Store
-from nofields.altinn.tokens import FIELD, Tokens, cookie_name, is_same_origin, set_cookie
+from nofields.altinn.tokens import FIELD, Tokens, is_same_origin
 from nofields.fields import OrganisationNumber
 from nofields.forms import Bound, Form
 from nofields.forms.render import environment
@@ -44,7 +45,7 @@ _SHOWN_MINUTES = 15
 _SUCCESSOR = "https://docs.altinn.studio/nb/authorization/what-do-you-get/systemuser/"
 _SUCCESSORS = {"en": "https://docs.altinn.studio/en/authorization/getting-started/systemuser/"}
 _COLORS = {Outcome.WORKS: "success", Outcome.NOT_TRIED: "info", Outcome.LIMITED: "warning", Outcome.SLOW: "warning"}
-_ERROR_PAGES = {400: 400, 401: 403, 403: 403, 404: 404, 405: 405, 413: 413}
+_ERROR_PAGES = {400: 400, 401: 403, 403: 403, 404: 404, 405: 405, 413: 413, 431: 431}
 
 
 class Company(BaseModel):
@@ -71,7 +72,7 @@ class Setup:
     registration: type[DataSystemRegistration]
     stylesheets: tuple[str, ...]
     tokens: Tokens
-    seal: Fernet
+    seal: Seal
     tests: Limit
     largest_body: int
     may_edit: MayEdit | None
@@ -107,16 +108,13 @@ class Pages:
             return self._register(request, bound, 422)
         system_id = await run_in_threadpool(self._setup.store.register, bound.value)
         response = RedirectResponse(f"{_root(request)}/registered", 303)
-        sealed = self._setup.seal.encrypt(str(system_id).encode()).decode()
-        set_cookie(request, response, _REGISTERED, sealed, 60 * _SHOWN_MINUTES)
+        set_cookie(request, response, _REGISTERED, self._setup.seal.close(str(system_id)), 60 * _SHOWN_MINUTES)
         return response
 
     async def registered(self, request: Request) -> Response:
         """The new ID, which only the browser that registered it is shown, for a while."""
-        sealed = request.cookies.get(cookie_name(request, _REGISTERED), "")
-        try:
-            system_id = self._setup.seal.decrypt(sealed.encode(), ttl=60 * _SHOWN_MINUTES).decode()
-        except InvalidToken:
+        system_id = self._setup.seal.open(cookie(request, _REGISTERED), 60 * _SHOWN_MINUTES)
+        if system_id is None:
             return RedirectResponse(f"{_root(request)}/register", 303)
         language = language_of(request)
         title = Phrase.ALTINN_REGISTERED_TITLE
@@ -144,8 +142,7 @@ class Pages:
         press = _first(data, "press")
         if press not in ("save", "test"):
             raise HTTPException(400)
-        # What a script asks for becomes part of the page that is shown, in its language; a page of its own has the one chosen.
-        language = language_of(request, "" if _wants_json(request) else _first(data, "language"))
+        language = language_of(request)
         version = _first(data, "version")
         if not self._is_ours(request, data):
             again = self._bound(None, language, orgnr, saved, typed=data)
@@ -228,7 +225,7 @@ class Pages:
             saved = await run_in_threadpool(self._setup.store.settings, orgnr)
             return self._conflict(request, data, bound.locale, orgnr, saved)
         response = RedirectResponse(f"{_root(request)}/settings/{orgnr}?saved=1", 303)
-        remember(request, response, language, chosen=language)
+        remember(request, response, language, saved=True)
         return response
 
     def _conflict(
@@ -289,7 +286,6 @@ class Pages:
             bound.locale,
             status,
             title=Phrase.ALTINN_SETTINGS_TITLE,
-            chosen=bound.locale if request.method == "POST" else "",
             bound=bound,
             notice=notice,
             version=version,
@@ -309,13 +305,13 @@ class Pages:
         status: int = 200,
         *,
         title: str,
-        chosen: str = "",
         bound: Bound[Any] | None = None,
         notice: Notice | None = None,
         **values: Any,
     ) -> Response:
         said = messages.message(title, language)
-        nonce, token = self._setup.tokens.token(request)
+        # Only a form needs a token; the page for an error neither reads the cookie nor replaces it.
+        nonce, token = self._setup.tokens.token(request) if bound is not None else ("", "")
         html = self._templates.get_template(f"nofields/altinn/{template}.html").render(
             root=_root(request),
             language=language,
@@ -333,8 +329,9 @@ class Pages:
             **values,
         )
         response = HTMLResponse(html, status)
-        self._setup.tokens.set_cookie(request, response, nonce)
-        remember(request, response, language, chosen)
+        if nonce:
+            self._setup.tokens.set_cookie(request, response, nonce)
+        remember(request, response, language)
         return response
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
+from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings, DataSystemRegistration, PreferredLanguage
 from nofields.altinn.store import NOTHING, ConflictError, Saved, StoreError
 from nofields.altinn.vault import Vault
 from nofields.fields import AltinnPassword, AltinnSystemId, Dropdown, OrganisationNumber, Text
@@ -22,6 +23,14 @@ V = TypeVar("V", bound=Value)
 _SECONDS = 15
 #: So often another number is drawn for an ID that is taken; a row that cannot be kept is no matter of luck.
 _DRAWS = 20
+#: Instructions of SQLite's, thousands of times what any statement here takes: one that reads a damaged file may never end.
+_STEPS = 10_000_000
+#: In bytes: a damaged row may say that it is longer than the memory.
+_LONGEST = 1_000_000
+#: Versions as they are written; no other text is a version.
+_VERSION = re.compile("[1-9][0-9]{0,18}")
+_REGISTRATION = "SELECT description, system_type, password FROM registrations WHERE id = ? AND CAST(id AS TEXT) = ?"
+_SETTINGS = "SELECT version, system_id, password, language FROM settings WHERE orgnr = ?"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS proof (locked BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS registrations (
@@ -38,7 +47,8 @@ class SQLiteStore:
 
     ``key`` is that of :func:`nofields.altinn.load_key`; it is never written. Only the owner reads the file: one that
     others can read is taken from them (mode 0600). Raises :class:`StoreError` where it was made with another key or is no
-    database, and ``ValueError`` for ``:memory:``, which no other connection would see.
+    database, and ``ValueError`` for ``:memory:``, which no other connection would see. Every method raises
+    :class:`StoreError` for a file that is damaged, locked or cannot be read or written.
     """
 
     def __init__(self, file: str | Path, key: bytes) -> None:
@@ -46,15 +56,17 @@ class SQLiteStore:
             raise ValueError("the store needs a file, not :memory:")
         self._file = Path(file)
         self._vault = Vault(key)
-        os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
         try:
+            self._create()
             with self._connected() as database:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.executescript(_TABLES)
                 self._prove(database)
+                for query in (_REGISTRATION, _SETTINGS):  # a table of other columns is an error now, not at the first user
+                    database.execute(query, [None] * query.count("?")).fetchone()
                 self._keep_from_others()
-        except sqlite3.Error as error:
-            raise StoreError(f"{self._file}: {error}") from None
+        except OSError as error:
+            raise StoreError(f"{self._file}: {error.strerror or error}") from None
 
     def register(self, registration: DataSystemRegistration) -> AltinnSystemId:
         """Keeps a new data system; its ID has eight digits and is drawn, so that it tells nothing of the others."""
@@ -64,35 +76,39 @@ class SQLiteStore:
                 locked = self._vault.lock(f"registration {number}", str(registration.password))
                 row = (number, registration.description, registration.system_type, locked)
                 try:
-                    database.execute("INSERT INTO registrations VALUES (?, ?, ?, ?)", row)
+                    added = database.execute("INSERT INTO registrations VALUES (?, ?, ?, ?)", row).rowcount
                     break
                 except sqlite3.IntegrityError:  # the number is taken: draw again
                     if not draws_left:
                         raise
+        if added != 1:
+            raise self._damaged("it keeps no new row")
         return AltinnSystemId(str(number))
 
     def registration(self, system_id: str) -> DataSystemRegistration | None:
         """The data system with an ID."""
-        query = "SELECT description, system_type, password FROM registrations WHERE CAST(id AS TEXT) = ?"
-        with self._connected() as database:
-            row = database.execute(query, [system_id]).fetchone()
+        if not (system_id.isascii() and system_id.isdigit()):
+            return None
+        row = self._row(_REGISTRATION, [system_id, system_id], (str, str, bytes))
         if row is None:
             return None
         description, system_type, locked = row
-        password = self._vault.open(f"registration {system_id}", locked)
+        if not Text.is_valid(description):
+            raise self._damaged("a description is not valid")
+        password = self._open(f"registration {system_id}", locked)
         return DataSystemRegistration.model_construct(
             description=_as(Text, description), system_type=_as(Dropdown, system_type), password=_as(AltinnPassword, password)
         )
 
     def settings(self, orgnr: OrganisationNumber) -> Saved | None:
         """What a company has saved."""
-        query = "SELECT version, system_id, password, language FROM settings WHERE orgnr = ?"
-        with self._connected() as database:
-            row = database.execute(query, [orgnr]).fetchone()
+        row = self._row(_SETTINGS, [orgnr], (int, str, bytes, str))
         if row is None:
             return None
         version, system_id, locked, language = row
-        password = self._vault.open(_place(orgnr, system_id), locked)
+        if not _VERSION.fullmatch(str(version)) or language not in LANGUAGE_NAMES:
+            raise self._damaged("a version or a language is not valid")
+        password = self._open(_place(orgnr, system_id), locked)
         kept = AltinnSettings.model_construct(
             orgnr=orgnr,
             system_id=_as(AltinnSystemId, system_id),
@@ -103,6 +119,8 @@ class SQLiteStore:
 
     def save(self, settings: AltinnSettings, version: str) -> str:
         """Saves in one statement, which is there whole after a crash, or not at all."""
+        if version != NOTHING and not _VERSION.fullmatch(version):
+            raise ConflictError
         locked = self._vault.lock(_place(settings.orgnr, settings.system_id), str(settings.password))
         row = (settings.system_id, locked, settings.language, settings.orgnr)
         with self._connected() as database:
@@ -116,18 +134,46 @@ class SQLiteStore:
             raise ConflictError
         return "1" if version == NOTHING else str(int(version) + 1)
 
+    def _create(self) -> None:
+        """Create the file if it is missing; SQLite would do so too, but with a mode that lets others read it."""
+        handle = os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise StoreError(f"{self._file} is not a regular file")
+        finally:
+            os.close(handle)
+
     def _prove(self, database: sqlite3.Connection) -> None:
-        """Opens what the key of the first day locked, so that a wrong key is told at once and not at somebody's log-in."""
+        """Open what the key of the first day locked, so that a wrong key is an error now and not at somebody's log-in."""
         database.execute("BEGIN IMMEDIATE")
         row = database.execute("SELECT locked FROM proof").fetchone()
         if row is None:
             database.execute("INSERT INTO proof VALUES (?)", [self._vault.lock("proof", "")])
         database.execute("COMMIT")
+        if row is not None and type(row[0]) is not bytes:
+            raise self._damaged("its proof of the key is not one")
         try:
             if row is not None:
                 self._vault.open("proof", row[0])
         except StoreError:
             raise StoreError(f"{self._file} was made with another key") from None
+
+    def _row(self, query: str, params: list[str], kinds: tuple[type, ...]) -> Any:
+        """Return the row that a query finds, its values of these types; ``None`` where it finds none."""
+        with self._connected() as database:
+            row = database.execute(query, params).fetchone()
+        if row is not None and tuple(map(type, row)) != kinds:
+            raise self._damaged("a row has values of the wrong types")
+        return row
+
+    def _open(self, place: str, locked: bytes) -> str:
+        try:
+            return self._vault.open(place, locked)
+        except StoreError as error:
+            raise StoreError(f"{self._file}: {error}") from None
+
+    def _damaged(self, what: str) -> StoreError:
+        return StoreError(f"{self._file} is damaged, or no store of this version: {what}")
 
     def _keep_from_others(self) -> None:
         """SQLite makes its -wal and -shm files with the mode that the database has then."""
@@ -138,12 +184,16 @@ class SQLiteStore:
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         """A connection for one piece of work; every statement is a transaction, on the disk when it is done."""
-        database = sqlite3.connect(self._file, timeout=_SECONDS, isolation_level=None)
         try:
-            database.execute("PRAGMA synchronous = FULL")
-            yield database
-        finally:
-            database.close()
+            with closing(sqlite3.connect(self._file, timeout=_SECONDS, isolation_level=None)) as database:
+                database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+                database.set_progress_handler(lambda: True, _STEPS)  # true: interrupt
+                database.execute("PRAGMA synchronous = FULL")
+                yield database
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._file}: {error}") from None
+        except UnicodeError:  # also of SQLite's own sentences, which quote a damaged schema
+            raise self._damaged("its text is not UTF-8") from None
 
 
 def _as(kind: type[V], kept: str) -> V:

@@ -9,7 +9,7 @@ from nofields.fields import AltinnSystemId, OrganisationNumber
 
 
 class StoreError(Exception):
-    """The store cannot be used: a wrong key, rows that somebody tampered with. Its text holds no secret."""
+    """The store cannot be used: a wrong key, a file that is damaged, locked or changed by others. Its text holds no secret."""
 
 
 class ConflictError(Exception):
@@ -28,7 +28,10 @@ NOTHING = "0"
 
 
 class Store(Protocol):
-    """A host may keep registrations and settings itself. Methods are called in threads, several at a time."""
+    """A host may keep registrations and settings itself. Methods are called in threads, several at a time.
+
+    A method that cannot do its work raises :class:`StoreError`.
+    """
 
     def register(self, registration: DataSystemRegistration) -> AltinnSystemId:
         """Keeps a new data system; gives it an ID that no other has."""

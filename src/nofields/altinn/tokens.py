@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nofields.altinn.cookies import cookie, set_cookie
+
 #: The name of the form's hidden field.
 FIELD = "token"
 _COOKIE = "nofields-token"
@@ -36,33 +38,19 @@ class Tokens:
 
     def token(self, request: Request) -> tuple[str, str]:
         """The cookie's value, a new one where the browser has none, and the token that goes with it."""
-        nonce = request.cookies.get(cookie_name(request, _COOKIE), "")
+        nonce = cookie(request, _COOKIE)
         nonce = nonce if _NONCE.fullmatch(nonce) else secrets.token_hex(16)
         return nonce, self._sign(nonce)
 
     def fits(self, request: Request, token: str) -> bool:
         """Whether a token goes with the browser's cookie."""
-        nonce = request.cookies.get(cookie_name(request, _COOKIE), "")
+        nonce = cookie(request, _COOKIE)
         return bool(_NONCE.fullmatch(nonce)) and hmac.compare_digest(self._sign(nonce).encode(), token.encode())
 
     def set_cookie(self, request: Request, response: Response, nonce: str) -> None:
         """Gives the browser its cookie, if it has not got it."""
-        if request.cookies.get(cookie_name(request, _COOKIE)) != nonce:
+        if cookie(request, _COOKIE) != nonce:
             set_cookie(request, response, _COOKIE, nonce)
 
     def _sign(self, nonce: str) -> str:
         return hmac.new(self._secret, b"form " + nonce.encode(), hashlib.sha256).hexdigest()
-
-
-def cookie_name(request: Request, name: str) -> str:
-    """Over HTTPS a name that no other host and no plain page can set."""
-    return f"__Host-{name}" if request.scope["scheme"] == "https" else name
-
-
-def set_cookie(request: Request, response: Response, name: str, value: str, max_age: int | None = None) -> None:
-    """A cookie that no script reads and no form of another site has sent along."""
-    secure = request.scope["scheme"] == "https"
-    # Not "strict": who comes by a link from another site would get a new token, and a form that is open lose its own.
-    response.set_cookie(
-        cookie_name(request, name), value, max_age=max_age, path="/", secure=secure, httponly=True, samesite="lax"
-    )

@@ -14,6 +14,8 @@ from nofields.altinn.store import StoreError
 from nofields.files import about
 
 VARIABLE = "NOFIELDS_KEY"
+#: In bytes: far more than a key has. A file may be anything.
+_LONGEST = 1000
 
 
 class KeyFileError(StoreError):
@@ -23,19 +25,19 @@ class KeyFileError(StoreError):
 def load_key(file: Path | None = None) -> bytes:
     """The key: from ``NOFIELDS_KEY``, else from a file, which is made (mode 0600) where it is not there.
 
-    Raises :class:`KeyFileError`, which names the variable or the file, never the key.
+    Raises :class:`KeyFileError`, which names the variable or the file, never the key: for a file that cannot be read or
+    made, that others can read, that another user owns (root may), or that holds no key.
     """
     if named := os.environ.get(VARIABLE):
         return _sound(named.strip().encode(), VARIABLE)
     if file is None:
         raise KeyFileError(f"no key: set {VARIABLE}, or name a file to keep it in")
-    if file.is_dir():
-        raise KeyFileError(f"{file} is a directory: name a file to keep the key in")
-    if not file.exists():
-        _make(file)
-    if stat.S_IMODE(file.stat().st_mode) & 0o077:
-        raise KeyFileError(f"{file} can be read by others than its owner: chmod 600 {file}")
-    return _sound(file.read_bytes().strip(), str(file))
+    try:
+        if not file.exists():
+            _make(file)
+        return _sound(_read(file), str(file))
+    except OSError as error:
+        raise KeyFileError(f"{file}: {error.strerror or error}") from None
 
 
 def new_key() -> bytes:
@@ -43,8 +45,30 @@ def new_key() -> bytes:
     return Fernet.generate_key()
 
 
+def _read(file: Path) -> bytes:
+    if file.is_dir():
+        raise KeyFileError(f"{file} is a directory: name a file to keep the key in")
+    # Without blocking: a pipe may have nobody who writes to it.
+    with open(file, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as reading:
+        state = os.fstat(reading.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise KeyFileError(f"{file} is not a regular file: name one, or set {VARIABLE}")
+        if not _is_trusted(state.st_uid):
+            raise KeyFileError(
+                f"{file} belongs to another user, who can read and change the key: chown it to the one who runs this"
+            )
+        if stat.S_IMODE(state.st_mode) & 0o077:
+            raise KeyFileError(f"{file} can be read by others than its owner: chmod 600 {file}")
+        return reading.read(_LONGEST).strip()
+
+
+def _is_trusted(owner: int) -> bool:
+    """Whether a user may own the key of this process; Windows numbers no users."""
+    return not hasattr(os, "geteuid") or owner in (os.geteuid(), 0)
+
+
 def _make(file: Path) -> None:
-    """Writes a new key beside the file and links it into place: whoever comes second finds the first one's, whole."""
+    """Write a new key beside the file and link it into place: whoever comes second finds the first one's, whole."""
     with about(file):
         handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600, O_EXCL
     try:
@@ -57,6 +81,17 @@ def _make(file: Path) -> None:
         pass
     finally:
         os.unlink(half)
+    _sync(file.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Write a folder to the disk, so that a file made in it is there after a crash; Windows opens no folders."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _sound(key: bytes, where: str) -> bytes:
@@ -82,6 +117,8 @@ class Vault:
             there, text = json.loads(self._fernet.decrypt(locked))
         except InvalidToken:
             raise StoreError("the key is not the one that this was locked with") from None
+        except (TypeError, ValueError):
+            raise StoreError("what was locked is no password") from None
         if there != place:
             raise StoreError("a password was moved from one row to another")
         return str(text)

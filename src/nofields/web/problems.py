@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -49,6 +49,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 #: Where FastAPI says that a value was, and what it calls the parameters from there.
 _PLACES = {each: f"{each}_params" for each in ("body", "query", "path", "header", "cookie")}
+_ABSENT: Final = object()
 
 
 def install(app: Starlette, *, type: str = "about:blank") -> None:
@@ -100,13 +101,19 @@ def _into(body: Any, parts: Sequence[Part], shown: Sequence[Part]) -> Sequence[P
             return [*found, *shown[place:]]
         if not isinstance(body, Mapping | list):
             break
-        inside: Mapping[Any, Any] = body if isinstance(body, Mapping) else dict(enumerate(body))
-        if part in inside:
+        if (inside := _member(body, part)) is not _ABSENT:
             found.append(shown[place])
-            body = inside[part]
+            body = inside
         elif place + 1 == len(parts):  # missing, or sent under another name
             found.append(shown[place])
     return found
+
+
+def _member(body: Mapping[Any, Any] | list[Any], part: Part) -> Any:
+    """The value at one part of a ``loc``, or ``_ABSENT``."""
+    if isinstance(body, Mapping):
+        return body.get(part, _ABSENT)
+    return body[part] if isinstance(part, int) and 0 <= part < len(body) else _ABSENT
 
 
 def _pointer(parts: Sequence[Part]) -> str:
