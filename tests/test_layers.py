@@ -24,6 +24,7 @@ FLOORS = [
     {"languages", "register"},
     {"messages"},
     {"errors", "extract"},
+    {"redact"},
     {"check"},
     {"schema"},
     {"value"},
