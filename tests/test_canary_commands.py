@@ -22,6 +22,7 @@ from nofields import catalogs, postal_register
 from nofields.altinn import vault
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
+from nofields.redact import redact
 from program import COMMANDS
 from support import LANGUAGES, policy
 
@@ -109,16 +110,13 @@ def test_a_parameter_shows_no_canary(net: Net, key: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize("command", ["", *COMMANDS, "messages"])
 def test_a_wrong_call_shows_no_canary(net: Net, command: str) -> None:
-    """One word too many, an option that there is not, a value of a flag, a command that there is not."""
+    """One word too many, an option that there is not, a value of a flag, a command that there is not.
+
+    The name of an option is shown, long numbers in it masked.
+    """
     for canary in NET:
-        for wrong in (
-            [canary],
-            [f"--{canary}"],
-            [f"-{canary}"],
-            [f"--locale={canary}"],
-            ["--version=" + canary],
-            ["--", canary],
-        ):
+        option = [[f"--{canary}"]] if redact(canary) != canary else []
+        for wrong in ([canary], *option, [f"-{canary}"], [f"--locale={canary}"], ["--version=" + canary], ["--", canary]):
             call(net, [*command.split(), *RIGHT.get(command, []), *wrong])
             if (command, wrong[-1]) not in {("check", canary), ("postal-codes", canary)}:  # a file of that name
                 call(net, [*command.split(), *wrong])

@@ -635,7 +635,7 @@ def test_the_cells_that_a_row_has_too_many_are_among_the_rejected(tmp_path: Path
 
 @pytest.mark.parametrize(
     "header",
-    ["248191  06475;Ola", "24 81 91 06475;Ola", "24-81-91;Ola", "Fjell2024;Ola", "ola@example.com;Ola", f"{'x' * 61};Ola"],
+    ["248191  06475;Ola", "24 81 91 06475;Ola", "24-81-91;Ola", "248191.0647x;Ola", "ola@example.com;Ola", f"{'x' * 61};Ola"],
 )
 def test_a_first_row_that_could_be_values_is_not_shown(tmp_path: Path, header: str) -> None:
     (tmp_path / "in.csv").write_text(f"{header}\n" * 3)
@@ -643,6 +643,14 @@ def test_a_first_row_that_could_be_values_is_not_shown(tmp_path: Path, header: s
     assert result.exit_code == 2
     assert "Its first row is not shown" in re.sub(r"[\s│]+", " ", result.stderr)
     assert "Ola" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["OrgNr2024", "Omsetning 2024-2025", "Fjell2024", "Kunde 1", "K\u00e5re", "2024"])
+def test_a_name_with_digits_is_no_value(tmp_path: Path, name: str) -> None:
+    """However much it may resemble a password."""
+    (tmp_path / "in.csv").write_text(f"{name};by\nOla;Oslo\n", "utf-8")
+    said = re.sub(r"[\s│]+", " ", check(tmp_path / "in.csv", "-c", "Orgnummer=orgnr").stderr)
+    assert f"The columns are '{name}', 'by'." in said
 
 
 def test_long_names_are_shown_in_part(tmp_path: Path) -> None:
@@ -656,24 +664,48 @@ def test_long_names_are_shown_in_part(tmp_path: Path) -> None:
         (["in.csv", "-c", "24819106475=fnr"], False),
         (["in.csv", "-c", "248191 06475=fnr"], False),
         (["in.csv", "-c", "orgnr=24819106475"], False),
-        (["in.csv", "-c", "Fjell2024=fnr"], False),
         (["24819106475"], False),
+        (["kunder-248191-06475.csv"], False),
+        (["kunder-24.81.91 06475.csv"], False),
+        (["in.csv", "--24819106475"], False),
         (["in.csv", "--encoding", "24819106475"], False),
         (["in.csv", "--clean", "no/24819106475.csv"], False),
+        (["in.csv", "in.csv", "x=24819106475"], False),
+        (["in.csv", "Fjell2024"], False),
+        (["in.csv", "--locale", "Fjell2024"], False),
+        (["in.csv", "--format=Fjell2024"], False),
+        (["in.csv", "-c", "Fjell2024=fnr"], True),
+        (["in.csv", "-c", "OrgNr2024=orgnr"], True),
         (["in.csv", "-c", "orgnummer=orgnr"], True),
+        (["in.csv", "--encoding", "Latin99x"], True),
+        (["in.csv", "--rejcted", "x.csv"], True),
+        (["in.csv", "--clean", "Nope2025/x"], True),
+        (["Kunder2025.csv"], True),
         (["kunder-20240131.csv"], True),
+        (["kunder-2024-01-31-120000.csv"], True),
     ],
 )
-def test_what_is_said_repeats_a_word_only_if_it_cannot_be_a_secret(
+def test_names_are_shown_long_numbers_in_them_and_other_words_are_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], shown: bool
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("in.csv").write_text("orgnr\n974760673\n")
     result = check(*words)
     assert result.exit_code == 2
-    word = max(re.split("=|/", words[-1]), key=len)
+    name = words[-2] if words[-2:-1] == ["--rejcted"] else words[-1]
+    word = max(re.split("=|/", name), key=len).removesuffix(".csv").removeprefix("--" if not shown else "")
     assert (word in result.stderr) is shown
     assert ("***" in result.stderr) is not shown
+
+
+@pytest.mark.parametrize("number", ["24819106475", "248191-06475"])
+def test_a_long_number_in_the_name_of_the_file_is_masked_in_every_answer(tmp_path: Path, number: str) -> None:
+    file, report = tmp_path / f"Kunder2025 {number}.csv", tmp_path / "report.html"
+    file.write_text("orgnr\n974760674\n")
+    told = json.loads(check(file, "--format", "json", "--report", report).stdout)
+    assert told["file"] == str(tmp_path / "Kunder2025 ***.csv")
+    assert "Kunder2025 ***.csv" in report.read_text("utf-8")
+    assert number not in report.read_text("utf-8")
 
 
 def test_what_is_said_is_not_folded_where_no_terminal_is(tmp_path: Path) -> None:

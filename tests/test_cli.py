@@ -280,6 +280,14 @@ def test_what_nobody_foresaw_ends_with_2_and_shows_no_value(
     assert said.count("\n") == 1
 
 
+def test_a_long_number_in_the_path_of_a_broken_register_is_masked(tmp_path: Path) -> None:
+    broken = tmp_path / f"Postnr2025-{FNR}.tsv"
+    broken.write_text("hei")
+    env = {"NOFIELDS_POSTAL_REGISTER": str(broken)}
+    ended = run_as_a_program(["explain", "postnr", "0357"], stdout=subprocess.PIPE, env=env)
+    assert (ended.returncode, f"{tmp_path / 'Postnr2025-***.tsv'}: line 1" in ended.stderr) == (2, True)
+
+
 def test_a_file_that_is_not_there_is_said_so() -> None:
     assert run("postal-codes", "no-such-file.txt").exit_code == 2
 

@@ -24,6 +24,7 @@ FLOORS = [
     {"languages", "postal_register"},
     {"messages"},
     {"errors", "extract"},
+    {"redact"},
     {"check"},
     {"schema"},
     {"value"},

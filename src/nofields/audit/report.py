@@ -14,6 +14,7 @@ from nofields.errors import MASK
 from nofields.keys import Phrase
 from nofields.languages import cldr
 from nofields.messages import message
+from nofields.redact import redact
 
 #: The smallest share that is told as it is.
 _LEAST = 0.0001
@@ -40,7 +41,7 @@ def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
     templates.filters["number"] = partial(grouped, locale=locale)
     page: str = templates.get_template("report.html").render(
         summary=summary,
-        name=PurePath(summary.source).name,  # where the file lies is nobody else's business
+        name=redact(PurePath(summary.source).name),  # where the file lies is nobody else's business
         most=max((count for column in summary.columns.values() for count in column.problems.values()), default=1),
         locale=locale,
         say=say,

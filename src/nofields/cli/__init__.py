@@ -34,6 +34,7 @@ def main() -> None:
         sys.exit(_UNUSABLE)
     from nofields.catalogs import CatalogError
     from nofields.postal_register import RegisterError
+    from nofields.redact import redact
 
     _write_utf8()
     _warn_discreetly()
@@ -47,7 +48,7 @@ def main() -> None:
     except BrokenPipeError:
         _end(_NO_READER)
     except (CatalogError, RegisterError, OSError) as error:  # such as a disk that is full
-        print(f"nofields: {error}", file=sys.stderr)
+        print(redact(f"nofields: {error}"), file=sys.stderr)
         _end(_UNUSABLE)
     except _Ended as ended:
         sys.exit(128 + ended.args[0])
@@ -64,7 +65,7 @@ def _write_utf8() -> None:
 
 
 def _warn_discreetly() -> None:
-    """A warning, such as of a setting that there is not, is one sentence, and repeats no secret."""
+    """Show a warning, such as of a setting that there is not, as one sentence with long numbers masked."""
     from nofields.cli.common import tell
 
     warnings.showwarning = lambda message, *_: tell(str(message))

@@ -15,7 +15,6 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from nofields.audit.unreadable import Unreadable, sentence
 from nofields.catalogs import DEFAULT
 from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out, plain, tell
-from nofields.cli.discreet import discreet
 from nofields.cli.summary import Format, write
 from nofields.fields import BY_NAME
 from nofields.files import STANDARD, naming
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 
 #: So many columns are listed, with so many characters of their names; what is longer than the last is no name.
 _MANY, _SHOWN, _LONGEST_NAME = 20, 40, 60
-#: A name has fewer digits in all.
-_DIGITS_OF_A_VALUE = 6
+#: So many digits are a value and no name: with letters among them, and without.
+_DIGITS_AND_LETTERS, _DIGITS_ALONE = 9, 6
 
 
 _DelimiterOption = Annotated[
@@ -174,9 +173,9 @@ def _listed(columns: Sequence[str]) -> str:
 
 
 def _could_be_value(name: str) -> bool:
-    """Whether a name in a first row could be a value: a number, an address, a password, a text."""
-    digits = sum(map(str.isdigit, name))
-    return digits >= _DIGITS_OF_A_VALUE or "@" in name or len(name) > _LONGEST_NAME or discreet(name) != name
+    """Whether a name in a first row looks like a value: a number, a date, an address, a text."""
+    digits = _DIGITS_AND_LETTERS if any(map(str.isalpha, name)) else _DIGITS_ALONE
+    return sum(map(str.isdigit, name)) >= digits or "@" in name or len(name) > _LONGEST_NAME
 
 
 def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted, empty_ok: bool) -> Summary:

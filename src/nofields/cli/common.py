@@ -12,9 +12,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from nofields.catalogs import languages
-from nofields.cli.discreet import discreet
 from nofields.fields import BY_NAME
 from nofields.languages import negotiate
+from nofields.redact import redact
 from nofields.value import Field
 
 #: Exit codes; the last is that of Ctrl-C in any program.
@@ -47,8 +47,8 @@ def plain(said: str, style: str = "") -> Text:
 
 
 def tell(said: str, style: str = "") -> None:
-    """Says something to people, on standard error; lines are folded by their terminal alone, and by no pipe."""
-    err.print(plain(discreet(said), style), soft_wrap=True)
+    """Print a message on standard error, long numbers masked; only a terminal folds its lines, no pipe does."""
+    err.print(plain(redact(said), style), soft_wrap=True)
 
 
 def entry(console: Console, head: str, *below: str) -> None:

@@ -1,7 +1,7 @@
-"""Commands that do not repeat how they were called: any word may be a fødselsnummer or a password in the wrong place.
+"""Commands whose usage errors do not repeat a fødselsnummer or a password that was typed in the wrong place.
 
-What is said of a wrong call repeats none of its words. What a command says while it works names files and columns, so that
-a misspelt one is found: there only long numbers, and words that could be a password, are masked.
+Paths, columns and options are shown, long numbers in them masked. Any other word may be a value: a surplus word, or one in
+the place of a command, FIELD, VALUE, a choice or a number. It is masked as a whole.
 """
 
 from __future__ import annotations
@@ -16,28 +16,22 @@ from typer.core import TyperCommand, TyperGroup
 
 from nofields.errors import MASK
 from nofields.fields import BY_NAME
-from nofields.fields.altinn import AltinnPassword
+from nofields.redact import redact
 
-#: A long number, however it is written, and a word.
-_LONG_NUMBER = re.compile(r"[0-9](?:\W{0,2}[0-9]){8,}")
-_WORD = re.compile(r"\w+")
 #: Of Click, or of Typer's own copy of it.
 _UsageError: Any = typer.BadParameter.__base__
 
 
 class _Discreet(TyperCommand if TYPE_CHECKING else object):  # type: ignore[misc]
-    """Masks the words of a call in what is said of it when it is wrong."""
+    """Masks values in usage errors."""
 
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
         with _masked(args, self):
             return super().make_context(info_name, args, *rest, **more)
 
     def invoke(self, ctx: Any) -> Any:
-        try:
+        with _masked((), self):  # raised by a command, about the names that it was given
             return super().invoke(ctx)
-        except _UsageError as error:
-            _say(error, discreet(error.message))
-            raise
 
 
 class Command(_Discreet, TyperCommand):
@@ -54,31 +48,27 @@ class Group(_Discreet, TyperGroup):
 
 @contextmanager
 def _masked(words: Iterable[str], command: Any) -> Iterator[None]:
-    """Masks the words of a call in an error that is raised, but for the names of options and fields."""
-    names = {*BY_NAME, *(name for param in command.params for name in (*param.opts, *param.secondary_opts))}
-    # An option may have its value behind a =, or behind its one letter.
-    parts = {part for word in words for part in (word, *word.split("=", 1), word[2:] if word.startswith("-") else "")}
+    """Mask the words of a call in an error that is raised, unless the error is about a name."""
+    values = _values(words, command)  # before Click takes the words from their list
     try:
         yield
     except _UsageError as error:
-        _say(error, _without(parts - names - {""}, error.message))
+        error.message = redact(error.message if _is_about_a_name(error) else _without(values, error.message))
+        error.args = (error.message,)
         raise
 
 
-def _say(error: Any, said: str) -> None:
-    """Has an error say something else."""
-    error.message = said
-    error.args = (said,)
+def _is_about_a_name(error: Any) -> bool:
+    """Whether it is about an option, or a parameter that takes a name: those have a metavar, such as FILE."""
+    return hasattr(error, "option_name") or bool(getattr(getattr(error, "param", None), "metavar", None))
 
 
-def discreet(said: str) -> str:
-    """A sentence, what could be a fødselsnummer or a password in it masked.
-
-    >>> discreet("kunder-20240131.csv has no column '248191 06475', nor Fjell2024.")
-    "kunder-20240131.csv has no column '***', nor ***."
-    """
-    without_numbers = _LONG_NUMBER.sub(MASK, said)
-    return _WORD.sub(lambda word: MASK if AltinnPassword.is_valid(word[0]) else word[0], without_numbers)
+def _values(words: Iterable[str], command: Any) -> set[str]:
+    """The words that may be values, which the names of options and fields are not."""
+    names = {*BY_NAME, *(name for param in command.params for name in (*param.opts, *param.secondary_opts))}
+    # An option may have its value behind a =, or behind its one letter.
+    parts = {part for word in words for part in (word, *word.split("=", 1), word[2:] if word.startswith("-") else "")}
+    return parts - names - {""}
 
 
 def _without(words: Iterable[str], said: str) -> str:

@@ -29,11 +29,14 @@ _UNNAMED = (
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 is any that is free.")] = 8000,
-    store: Annotated[Path, typer.Option(help="File to keep registrations and settings in.", dir_okay=False)] = Path(
-        "nofields.db"
-    ),
+    store: Annotated[
+        Path, typer.Option(metavar="FILE", help="File to keep registrations and settings in.", dir_okay=False)
+    ] = Path("nofields.db"),
     key_file: Annotated[
-        Path, typer.Option(help="File with the key that locks the passwords; made if missing. NOFIELDS_KEY takes precedence.")
+        Path,
+        typer.Option(
+            metavar="FILE", help="File with the key that locks the passwords; made if missing. NOFIELDS_KEY takes precedence."
+        ),
     ] = Path("nofields.key"),
     expose: Annotated[bool, typer.Option("--expose", help="Let other machines reach it. It has no log-in.")] = False,
     allow_host: Annotated[list[str] | None, typer.Option(help="A name that browsers call it by; may be repeated.")] = None,

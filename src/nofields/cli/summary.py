@@ -14,6 +14,7 @@ from rich.table import Table
 from nofields.cli.common import NARROW, entry, plain
 from nofields.keys import Phrase
 from nofields.messages import message
+from nofields.redact import redact
 
 if TYPE_CHECKING:
     from nofields.audit.auditing import Summary
@@ -89,7 +90,7 @@ def _json(summary: Summary, locale: str, console: Console) -> None:
         {"column": name, "field": column.field.name, "values": column.values, "nulls": column.nulls, "wrong": column.wrong}
         for name, column in summary.columns.items()
     ]
-    whole = {"file": summary.source, "rows": summary.rows, "ragged": summary.ragged, "columns": columns}
+    whole = {"file": redact(summary.source), "rows": summary.rows, "ragged": summary.ragged, "columns": columns}
     console.file.write(json.dumps(whole | {"problems": list(_told(summary, locale))}, ensure_ascii=False, indent=2) + "\n")
 
 
