@@ -94,7 +94,7 @@ print(locales_file("nn/LC_MESSAGES/nofields.mo").parents[3])
 for language in ("nb", "nn", "en"):
     print(nofields.OrganisationNumber.problem("974760674").message(language))
 print(nofields.PostalCode("0357").place)
-print(nofields.messages.documented()["MODAL_CLOSE"], nofields.messages.documented_params("SSN_ERROR")["digits"])
+print(nofields.messages.documented()["MODAL_CLOSE"], nofields.messages.DOCUMENTED_PARAMS["SSN_ERROR"]["digits"])
 """
 
 

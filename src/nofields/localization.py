@@ -19,10 +19,14 @@ _MISSING = {
 }
 
 
+#: Where a value is, as pydantic gives it: names of fields and places in lists.
+Loc = tuple[int | str, ...]
+
+
 class LocalizedError(TypedDict):
     """One error, ready to be shown: it holds no rejected value."""
 
-    loc: tuple[int | str, ...]
+    loc: Loc
     key: str
     reason: str
     message: str
@@ -52,7 +56,15 @@ def localize(error: _HasErrors | FieldError, locale: str | None = "nb", *, model
     >>> localize(FieldError(Problem(Key.ACCOUNT_FIELD_ERROR, Reason.LENGTH, {"digits": 11})), "en")
     [{'loc': (), 'key': 'ACCOUNT_FIELD_ERROR', 'reason': 'length', 'message': 'Enter a valid account number (11 digits).'}]
     """
-    return [_localized(detail, locale, _loc(error, detail, model)) for detail in details(error)]
+    return [
+        LocalizedError(loc=loc, key=str(problem.key), reason=str(problem.reason), message=problem.message(locale))
+        for loc, problem in problems(error, model)
+    ]
+
+
+def problems(error: _HasErrors | FieldError, model: Any = None) -> list[tuple[Loc, Problem]]:
+    """Return the problem of each error and where it is, with the arguments of :func:`localize`."""
+    return [(_loc(error, detail, model), _problem(detail)) for detail in details(error)]
 
 
 def details(error: _HasErrors | FieldError) -> list[Mapping[str, Any]]:
@@ -65,7 +77,7 @@ def details(error: _HasErrors | FieldError) -> list[Mapping[str, Any]]:
         return [{"type": "", "loc": ()}]
 
 
-def _loc(error: _HasErrors | FieldError, detail: Mapping[str, Any], model: Any) -> tuple[int | str, ...]:
+def _loc(error: _HasErrors | FieldError, detail: Mapping[str, Any], model: Any) -> Loc:
     loc, kind = tuple(detail["loc"]), detail["type"]
     if model is None or not loc:
         return masked(loc, kind)
@@ -90,8 +102,3 @@ def _problem(detail: Mapping[str, Any]) -> Problem:
     if detail["type"] in _MISSING:
         return Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
     return Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
-
-
-def _localized(detail: Mapping[str, Any], locale: str | None, loc: tuple[int | str, ...]) -> LocalizedError:
-    problem = _problem(detail)
-    return LocalizedError(loc=loc, key=str(problem.key), reason=str(problem.reason), message=problem.message(locale))

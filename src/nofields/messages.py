@@ -8,13 +8,23 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 
-from nofields.catalogs import DEFAULT, catalog, locales_file, own_catalog
+from nofields.catalogs import DEFAULT, catalog, locales_file
 from nofields.keys import Key, Phrase
 from nofields.languages import negotiate
 from nofields.rules import LONGEST_LINE
 
-#: Parameters of documented keys whose documented text has none.
-_UNDOCUMENTED: Mapping[str, Mapping[str, str]] = {Key.TEXT_FIELD_LENGTH_ERROR: {"max": str(LONGEST_LINE)}}
+#: The parameters of the documented texts, as those texts have them; a caller's own take their place.
+DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
+    Key.DATE_TO_FROM_ERROR: {"example": "31.12.2016"},
+    Key.POSTAL_CODE_ERROR: {"digits": "4"},
+    Key.ACCOUNT_FIELD_ERROR: {"digits": "11"},
+    Key.ORGANISATION_FIELD_ERROR: {"digits": "9"},
+    Key.SSN_ERROR: {"digits": "11"},
+    Key.PHONE_ERROR: {"digits": "8"},
+    Key.MOBILE_PHONE_NO_ERROR: {"digits": "8"},
+    Key.TEXT_FIELD_LENGTH_ERROR: {"max": str(LONGEST_LINE)},  # the documented text is its own key
+    Key.TEXTAREA_FIELD_LENGTH_ERROR: {"max": "2000"},
+}
 #: Keys that are one text to gettext: the singular, and the plural of the same sentence.
 PLURALS = {Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL}
 
@@ -81,18 +91,6 @@ def documented() -> Mapping[str, str]:
     return read
 
 
-@cache
-def documented_params(key: str) -> Mapping[str, str]:
-    """The parameters of a key as the documented text has them: ``{"max": "2000"}`` from "Maks 2000 tegn".
-
-    >>> dict(documented_params("TEXTAREA_FIELD_LENGTH_ERROR"))
-    {'max': '2000'}
-    """
-    template = PLACEHOLDER.sub(r"(?P<\1>\\S+?)", _escape(own_catalog(DEFAULT).itself(key) or key))
-    read = re.fullmatch(template, documented().get(key, ""))
-    return read.groupdict() if read else _UNDOCUMENTED.get(key, {})
-
-
 def template(key: str, language: str, count: object = None) -> str:
     """The text of a key with its placeholders, ``{max}``, in the plural form for a count if it has any."""
     return catalog(language).text(*gettext_id(key, count)) if key else ""  # to gettext, the catalog's own head
@@ -111,14 +109,9 @@ def _fill(text: str, key: str, params: Mapping[str, object]) -> str:
         name = placeholder[1]
         with suppress(Exception):  # a class of somebody's own may raise anything
             return str(params[name])
-        return documented_params(key).get(name, placeholder[0])
+        return DOCUMENTED_PARAMS.get(key, {}).get(name, placeholder[0])
 
     return PLACEHOLDER.sub(value, text) if "{" in text else text
-
-
-def _escape(text: str) -> str:
-    """``text`` as a regular expression, its placeholders left alone."""
-    return "".join(part if part.startswith("{") else re.escape(part) for part in re.split(r"(\{\w+\})", text))
 
 
 def _plain(value: object) -> object:

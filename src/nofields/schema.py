@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 from pydantic_core import core_schema as schemas
 
+from nofields.catalogs import DEFAULT, Texts, catalog
 from nofields.check import compile_rule
 from nofields.errors import MASK, Problem, Reason
 
@@ -26,7 +28,13 @@ def core_schema(field: FieldType) -> CoreSchema:
 
 
 def as_pydantic(problem: Problem) -> PydanticCustomError:
-    """The problem as pydantic's error: ``type`` the key, ``msg`` the bokmål text, ``ctx`` the reason and the parameters."""
+    """Return pydantic's error: ``type`` is the key, ``msg`` the bokmål text, ``ctx`` the reason and the parameters."""
+    return _as_pydantic(problem, catalog(DEFAULT))
+
+
+@lru_cache(maxsize=1024)
+def _as_pydantic(problem: Problem, texts: Texts) -> PydanticCustomError:
+    """Remember the error for as long as the texts stay the same: to fill in the message takes longer than the check."""
     context = {"reason": str(problem.reason), **problem.params}
     return PydanticCustomError(problem.key, problem.message(), context)
 

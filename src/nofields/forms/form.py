@@ -18,7 +18,7 @@ from nofields.forms.submitted import Data, Submitted, as_validated, is_blank, su
 from nofields.forms.view import View, ids, shown, view
 from nofields.keys import Phrase
 from nofields.languages import negotiate
-from nofields.localization import LocalizedError, details, localize
+from nofields.localization import Loc, problems
 from nofields.synthetic import policy
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -92,8 +92,8 @@ class Bound(Generic[Model]):
     def errors(self) -> list[FormError]:
         """The first error of every control, in the order of the form, then those of the model as a whole."""
         first: dict[str, FormError] = {}
-        for said, problem in self._found:
-            error = self._error(said, problem)
+        for loc, problem in self._found:
+            error = self._error(loc, problem)
             first.setdefault(error.name or str(len(first)), error)
         order = list(self.form.controls)
         return sorted(first.values(), key=lambda error: order.index(error.name) if error.name else len(order))
@@ -171,7 +171,7 @@ class Bound(Generic[Model]):
             return None
         return info.get_default(call_default_factory=True)
 
-    def _validated(self) -> tuple[Model | None, list[tuple[LocalizedError, Problem | None]]]:
+    def _validated(self) -> tuple[Model | None, list[tuple[Loc, Problem]]]:
         values: dict[str, Any] = dict(self.given)
         for name, control in self.form.controls.items():
             value = self._submitted[name]
@@ -180,33 +180,25 @@ class Bound(Generic[Model]):
         try:
             return self.form.model.model_validate(values), []
         except ValidationError as error:
-            listed = zip(localize(error, self.locale, model=self.form.model), details(error))
-            return None, [(said, _problem(said, detail)) for said, detail in listed]
+            return None, problems(error, self.form.model)
 
-    def _error(self, said: LocalizedError, problem: Problem | None) -> FormError:
-        name = str(said["loc"][0]) if said["loc"] else ""
+    def _error(self, loc: Loc, problem: Problem) -> FormError:
+        name = str(loc[0]) if loc else ""
         control = self.form.controls.get(name)
-        key, reason, message = said["key"], said["reason"], said["message"]
         if control is not None and control.kind is None and is_blank(self._submitted[name]):
-            key, reason, message = control.blank_key, Reason.REQUIRED, messages.message(control.blank_key, self.locale)
-        explained = reason in EXPLAINED or f"{key}/{reason}" in EXPLAINED
+            problem = Problem(control.blank_key, Reason.REQUIRED)
+        explained = problem.reason in EXPLAINED or f"{problem.key}/{problem.reason}" in EXPLAINED
         return FormError(
             name=name if control else "",
             id=self._first_wrong(control) if control else "",
             label=messages.message(control.label, self.locale, **control.params) if control else "",
-            loc=said["loc"],
-            key=key,
-            reason=reason,
-            message=message.strip(),
-            explanation=problem.explanation(self.locale) if problem and explained else "",
+            loc=loc,
+            key=str(problem.key),
+            reason=str(problem.reason),
+            message=problem.message(self.locale).strip(),
+            explanation=problem.explanation(self.locale) if explained else "",
         )
 
     def _first_wrong(self, control: Control) -> str:
         """The id of the input to go to: of a range the end that is wrong, the last one if each is right by itself."""
         return ids(control, self.form.prefix, self._submitted[control.name])[0]
-
-
-def _problem(said: LocalizedError, detail: Any) -> Problem | None:
-    """The problem behind a localised error, for its explanation."""
-    context = {name: value for name, value in (detail.get("ctx") or {}).items() if name not in ("reason", "error")}
-    return Problem(said["key"], said["reason"], context)
