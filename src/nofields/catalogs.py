@@ -73,12 +73,15 @@ class Texts(tuple[Catalog, ...]):
     """Catalogs one behind the other: the first that has a text says it."""
 
     def text(self, key: str, count: int | None = None) -> str:
-        """The text of a key, in the plural form for a count if one is given; the key itself where there is none.
+        """Return the text of a key, in the plural form for a count if one is given; the key itself where there is none.
 
-        A text that is a key is none either: Babel compiles plurals without a translation to their keys.
+        A text that is a key counts as missing: Babel compiles plurals without a translation to their keys.
         """
-        found = (catalog.itself(key, count) for catalog in self)
-        return next((text for text in found if text is not None and text not in Key.__members__), key)
+        for catalog in self:
+            text = catalog.itself(key, count)
+            if text is not None and text not in Key.__members__:
+                return text
+        return key
 
 
 def add(folder: str | Path) -> None:

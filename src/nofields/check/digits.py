@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from operator import mul
 from typing import Any
 
 from nofields import synthetic
@@ -124,7 +125,7 @@ def in_groups(rule: DigitRule) -> str:
 
 def satisfies(weighted_sum: WeightedSum, digits: str) -> bool:
     """Whether the check digit of one weighted sum is right."""
-    total = sum(weight * int(digit) for weight, digit in zip(weighted_sum.weights, digits))
+    total = sum(map(mul, weighted_sum.weights, map(int, digits)))
     return total % weighted_sum.modulus in weighted_sum.remainders
 
 

@@ -41,6 +41,7 @@ class Form(Generic[Model]):
         self.prefix = prefix
         left_out = [without] if isinstance(without, str) else without
         self.controls: Mapping[str, Control] = controls(model, left_out)
+        self._sent_names = sent_names(model)
 
     def bind(
         self,
@@ -58,8 +59,7 @@ class Form(Generic[Model]):
         what is not ticked or chosen: that may be a choice too. ``given`` holds the values of fields that are not asked
         for, or that may be left empty since they are known. Names in ``initial`` and ``given`` may be Python's or aliases.
         """
-        sent = sent_names(self.model)
-        known = {sent.get(name, name): value for name, value in (given or {}).items()}
+        known = {self._sent_names.get(name, name): value for name, value in (given or {}).items()}
         return Bound(self, data, negotiate(locale), dict(initial) if isinstance(initial, BaseModel) else initial or {}, known)
 
 
@@ -180,7 +180,7 @@ class Bound(Generic[Model]):
         try:
             return self.form.model.model_validate(values), []
         except ValidationError as error:
-            return None, problems(error, self.form.model)
+            return None, problems(error)
 
     def _error(self, loc: Loc, problem: Problem) -> FormError:
         name = str(loc[0]) if loc else ""
