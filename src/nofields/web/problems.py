@@ -100,8 +100,8 @@ def _into(body: Any, parts: Sequence[Part], shown: Sequence[Part]) -> Sequence[P
             return [*found, *shown[place:]]
         if not isinstance(body, Mapping | list):
             break
-        inside: Mapping[Any, Any] = body if isinstance(body, Mapping) else dict(enumerate(body))
-        if part in inside:
+        inside: Any = body
+        if part in (body if isinstance(body, Mapping) else range(len(body))):
             found.append(shown[place])
             body = inside[part]
         elif place + 1 == len(parts):  # missing, or sent under another name
