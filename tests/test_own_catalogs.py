@@ -174,7 +174,6 @@ BROKEN = {
     "mo of half characters": ("nofields.mo", mo(charset="unicode_escape").replace(b"Gidde", b"\\udc0")),
     "mo overlapping": ("nofields.mo", overlapping()),
     "mo of too many": ("nofields.mo", struct.pack("<7I", 0x950412DE, 0, 2**32 - 1, 28, 28, 0, 0)),
-    "po with a conflict": ("nofields.po", po() + b"#-#-#-#-#  nofields.po  #-#-#-#-#\n"),
     "po without a text": ("nofields.po", po() + b'msgid "RADIO_ERROR"\n'),
     "po of no keyword": ("nofields.po", po() + b"msg RADIO_ERROR\n"),
     "po with a third form of two": ("nofields.po", po() + b'msgstr[2] "x"\n'),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from nofields.errors import MASK, Reason
 from nofields.fields.identity import IdentityKind, NationalIdentityNumber
+from nofields.rules import LONGEST_LINE
 
 Part = int | str
 #: A core schema of pydantic's.
@@ -77,11 +78,14 @@ def masked(loc: Sequence[Part], kind: str, known: Shape | None = None) -> tuple[
 
 
 def holds_number(part: Part) -> bool:
-    """Whether a part of a ``loc`` is, or contains, a national identity number, also one with wrong check digits."""
+    """Whether a part of a ``loc`` is, or contains, a national identity number, also one with wrong check digits.
+
+    What is longer than any name counts as such, unread: it would be read again for each error inside it.
+    """
     if isinstance(part, int):
         text = f"{part:0{_DIGITS}}" if 0 <= part < 10**_DIGITS else ""
         return part >= 10**_DIGITS or (part >= 10 ** (_DIGITS - 2) and _is_number(text))
-    return any(map(_is_number, _LONG_NUMBER.findall(re.sub(r"[\W_]+", "", part))))
+    return len(part) > LONGEST_LINE or any(map(_is_number, _LONG_NUMBER.findall(re.sub(r"[\W_]+", "", part))))
 
 
 def _is_number(digits: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import pairwise
 
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
@@ -27,6 +28,7 @@ from nofields.check import compile_rule
 from nofields.columns import check
 from nofields.fields import ALL
 from nofields.forms import Form
+from nofields.web import problem_response
 from nofields.web.bodies import read_form, read_json
 
 SIZES = [10**3, 10**4, 10**5, 10**6, 10**7]
@@ -83,6 +85,13 @@ def of_a_body(read: Callable[..., object], kind: bytes) -> Callable[[str], objec
     return ask
 
 
+def of_errors(text: str) -> None:
+    """Errors of very many values under one long key of a body."""
+    count = len(text) // 100
+    listed = [{"type": "missing", "loc": ("body", text, number, text)} for number in range(count)]
+    problem_response(Request({"type": "http", "headers": []}), RequestValidationError(listed, body={text: [{}] * count}))
+
+
 #: Every entry, and what it is given.
 ENTRIES: Mapping[str, tuple[Callable[[str], object], list[str]]] = {
     **{field.__name__: (of_a_field(field), SHAPES) for field in ALL},
@@ -92,6 +101,7 @@ ENTRIES: Mapping[str, tuple[Callable[[str], object], list[str]]] = {
     "CSV": (of_csv, LINES),
     "Accept-Language": (negotiate, HEADERS),
     "body of a form": (of_a_body(read_form, b"application/x-www-form-urlencoded"), BODIES),
+    "problem+json": (of_errors, SHAPES),
     "body of JSON": (of_a_body(read_json, b"application/json"), JSONS),
 }
 
