@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from nofields.audit.auditing import clean_rows
 from nofields.audit.masking import masked
 from nofields.audit.source import Batch, Ragged, Source, distinct
 from nofields.audit.table_file import TableFile
@@ -106,8 +107,7 @@ class Clean:
 
     def take(self, batch: Batch, checked: Mapping[str, Checked]) -> None:
         """Writes the clean ones of some rows."""
-        table, right = batch.table, np.ones(len(batch.table), bool)
+        table, right = batch.table, clean_rows(batch, checked)
         for name, found in checked.items():
-            right[found.rows()] = False
             table = table.set_column(table.schema.get_field_index(name), name, found.clean())
         self._file.write(table if right.all() else table.filter(pa.array(right)))
