@@ -110,6 +110,19 @@ def test_a_column_of_numbers_of_any_kind_is_not_guessed_to_be_a_field() -> None:
     assert guessed(["number", "Tall", "Orgnr."]) == {"Orgnr.": OrganisationNumber}
 
 
+@pytest.mark.parametrize(
+    "name", ["orgnr (9 siffer)", "orgnr [9 siffer (uten mellomrom)]", "(Orgnr)orgnr", "orgnr" + "(" * 300 + "x"]
+)
+def test_brackets_in_a_name_do_not_count(name: str) -> None:
+    """Nor does what is behind the first 255 characters."""
+    assert guessed([name]) == {name: OrganisationNumber}
+
+
+def test_a_secret_is_known_by_its_whole_name() -> None:
+    name = "(" * 80_000 + "fødselsnummer"
+    assert (guessed([name]), secret([name])) == ({}, {name})
+
+
 def test_a_field_is_known_by_its_label_in_a_project_s_own_language(own_catalogs: Path) -> None:
     """So is a secret, which is masked then."""
     folder = own_catalogs / "se/LC_MESSAGES"

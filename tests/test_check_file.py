@@ -85,8 +85,11 @@ def test_the_summary_counts_by_column_and_reason(customers: Path) -> None:
 def test_the_same_summary_as_csv_and_as_a_table(customers: Path) -> None:
     lines = list(csv.DictReader(io.StringIO(check(customers, "--format", "csv").stdout)))
     table = check(customers, "-l", "nn").stdout
-    assert {(line["column"], line["reason"]) for line in lines} == {(column, reason) for _, column, reason in WRONG if column}
-    assert all(line["reason"] in table for line in lines)
+    problems = [line for line in lines if line["column"]]
+    assert {(line["column"], line["reason"]) for line in problems} == {
+        (column, reason) for _, column, reason in WRONG if column
+    }
+    assert all(line["reason"] in table for line in problems)
     assert "Skriv inn eit gyldig norsk mobilnummer" in " ".join(table.split())
 
 
@@ -309,7 +312,7 @@ def test_what_is_said_of_ragged_rows_is_made_once_for_each_number_of_cells(
     said = []
     monkeypatch.setattr(outputs, "message", lambda *phrase, **params: said.append(params["found"]) or "wrong")
     (tmp_path / "in.csv").write_text("orgnr,a\n" + "974760673\n1,2,3\n" * 1000)
-    check(tmp_path / "in.csv", "--rejected", tmp_path / "rejected.csv")
+    assert check(tmp_path / "in.csv", "--rejected", tmp_path / "rejected.csv").exit_code == 1
     assert sorted(said) == [1, 3]
 
 
@@ -417,7 +420,7 @@ def test_a_typed_file_comes_through_a_pipe(tmp_path: Path, suffix: str) -> None:
         (b"orgnr\n1\n", ["-c", "orgnr=orgn"], "is not COLUMN=FIELD"),
         (b"orgnr\nbl\xc3\xa5\n\xe5\n", [], "line 3: not UTF-8"),
         (b"orgnr\n1\n", ["--encoding", "norsk"], "no encoding 'norsk'"),
-        (b'orgnr\n"1\n', [], "line 2: a quotation mark"),
+        (b'"orgnr\n1\n', [], "line 1: the names of the columns cannot be read. A quotation mark is in the wrong place"),
         (b"FEA1 and so on", [], "is Feather version 1: write it anew as version 2."),
         (b"orgnr\n\xe5\n", ["--encoding", "utf-8"], "Name another encoding with --encoding."),
         ("orgnr\n1\n".encode("utf-16-le"), [], "--encoding utf-16-le"),
@@ -501,10 +504,11 @@ def test_an_error_far_into_the_file_leaves_nothing_half_written(tmp_path: Path, 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
 def test_a_failure_far_into_the_file_is_one_sentence(tmp_path: Path, suffix: str) -> None:
-    (tmp_path / "in.csv").write_text("orgnr\n" + "974760673\n" * 500_000 + '"a\n')
+    (tmp_path / "in.csv").write_text("orgnr\n" + "974760673\n" * 500_000 + "\0\n")
     command = [sys.executable, "-m", "nofields", "check", "in.csv", "-c", "orgnr=orgnr", "--clean", f"clean.{suffix}"]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert ended.stderr == "in.csv, line 500002: a quotation mark that begins a cell here is never closed.\n"
+    assert ended.stderr.startswith("in.csv is neither text nor Parquet nor Arrow: line 500002 has a null character.")
+    assert ended.stderr.count("\n") == 1
     assert os.listdir(tmp_path) == ["in.csv"]
 
 

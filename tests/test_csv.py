@@ -11,8 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nofields.audit import csv_text
+from csv_oracle import rows_of
+from nofields.audit import csv_rows, csv_text
 from nofields.audit.csv_file import CsvFile
+from nofields.audit.csv_rows import Rows
 from nofields.audit.csv_text import CsvText
 from nofields.audit.source import Ragged, distinct
 from nofields.audit.unreadable import Unreadable
@@ -45,15 +47,10 @@ def read(
 
 
 def oracle(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], list[Ragged]]:
-    """The same by Python's reader, over the whole text at once."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    numbered, line = [], 1
-    for row in reader:
-        numbered.append((line, row))
-        line = reader.line_num + 1
-    rows = [(line, row) for line, row in numbered[1:] if row]
-    fits = [(line, row) for line, row in rows if len(row) == WIDTH]
-    return fits, [Ragged(line, row) for line, row in rows if len(row) != WIDTH]
+    """The same by a second reader, over the whole text at once."""
+    rows = rows_of(text, delimiter)[1:]
+    ragged = [row for row in rows if row.misquoted or len(row.cells) != WIDTH]
+    return [(row.number, row.cells) for row in rows if row not in ragged], [Ragged(*row) for row in ragged]
 
 
 @given(
@@ -96,36 +93,104 @@ def test_blocks_are_the_whole_file_in_order_and_none_is_larger_than_it_need_be(
     )
 
 
-#: Pieces of a text that nobody wrote with care: lone quotation marks, cells of several lines, lines that end in any way.
-_PIECES = st.sampled_from(['"', '""', ';"', '";', ";", "x", '5" x', '"x\ny"', '\n"', '"\n', "\n", "\r", "\r\n", "x;x;x\n"])
+#: Pieces of a text with misplaced quotation marks, cells of several lines, and line ends of every kind. "," is a delimiter.
+_PIECES = st.sampled_from([*'",x€\n\r', '""', ',"', '",', '5" x', '"x\ny"', '\n"', '"\n', "\r\n", '"\r', "x,x,x\n"])
 
 
-def never_closed(text: str, delimiter: str) -> bool:
-    """Whether the last cell has not ended where the text does: what is put behind it becomes part of it."""
-    rows = list(csv.reader(io.StringIO(f"{text}\n{delimiter}", newline=""), delimiter=delimiter))
-    return rows[-1][-1].endswith(f"\n{delimiter}")
-
-
-@given(st.lists(_PIECES, max_size=60).map("".join), st.sampled_from([16, 40, 1 << 20]))
-@example('x;5" pipe;y\nx;"abc;y\nx;z;y\n', 1 << 20)
-@example('x;5" pipe;y\nx;"abc\ndef";y\n' * 3, 40)
-def test_quotation_marks_and_line_ends_of_any_kind_are_read_as_python_reads_them(text: str, size: int) -> None:
-    text = ";".join(HEADER) + "\n" + text
+@given(
+    st.lists(_PIECES, max_size=60).map("".join),
+    st.sampled_from(",;\t|"),
+    st.sampled_from([16, 40, 1 << 20]),
+    st.sampled_from([1, 2, 1000]),
+    st.booleans(),
+)
+@example('x,5" pipe,y\nx,"abc,y\nx,z,y\n', ";", 1 << 20, 1000, True)
+@example('x,5" pipe,y\nx,"abc\ndef",y\n' * 3, ";", 40, 1000, True)
+def test_misplaced_quotation_marks_are_read_as_the_oracle_reads_them(
+    text: str, delimiter: str, size: int, repeats: int, by_arrow: bool
+) -> None:
+    text = (",".join(HEADER) + "\n" + text).replace(",", delimiter)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_text, "_READ", size)
-        if never_closed(text, ";"):
-            with pytest.raises(Unreadable, match="never closed"):
-                read(text.encode(), None, ";")
-        else:
-            assert read(text.encode(), None, ";") == oracle(text, ";")
+        patch.setattr(csv_rows, "_REPEATS", repeats)
+        if not by_arrow:
+            patch.setattr(CsvFile, "_by_arrow", lambda *block: None)
+        assert read(text.encode(), None, delimiter) == oracle(text, delimiter)
+
+
+#: Rows of a file with three columns, "," between them and "\n" after them: the numbers of those that are ragged, of how many.
+MISQUOTED = {
+    "text after a closing mark": ('"1"x,2,3\n4,5,6\n', [2], 2),
+    "text after a closing mark, in the last cell": ('1,2,"3"x\n4,5,6\n', [2], 2),
+    "a blank after a closing mark": ('1,"2" ,3\n4,5,6\n', [2], 2),
+    "a second cell in marks without a delimiter": ('1,"2""3" "4",3\n4,5,6\n', [2], 2),
+    "text after a mark that closes on a later line": ('1,2,"3\n4,5,"6"\n7,8,9\n', [2], 3),
+    "never closed": ('1,"2,3\n4,5,6\n7,8,9\n', [2], 3),
+    "never closed, in the first cell": ('"1,2,3\n4,5,6\n7,8,9\n', [2], 3),
+    "never closed, in the last row": ('1,2,3\n4,5,"6\n', [3], 2),
+    "never closed, without a line end": ('1,2,3\n4,5,"', [3], 2),
+    "doubled marks do not close": ('1,2,"3""\n4,5,6\n', [2], 2),
+    "several, each with a row of its own": ('1,2,"3\n4,5,"6\n7,8,9\n"1"x,2,3\n', [2, 3, 5], 4),
+    "marks in a cell that does not begin with one": ('5" x,a "b" c,3"\n4, "5",6\n', [], 2),
+    "a cell of several lines": ('1,"2\n""5,6""\n",3\n4,5,6\n', [], 2),
+}
+
+
+@pytest.mark.parametrize("size", [16, 1 << 20])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("delimiter", list(",;\t|"))
+@pytest.mark.parametrize(("text", "ragged", "count"), MISQUOTED.values(), ids=MISQUOTED)
+def test_a_misquoted_row_is_ragged_and_takes_no_other_row_with_it(
+    text: str, ragged: list[int], count: int, delimiter: str, line_end: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_text, "_READ", size)
+    text = f"a,b,c\n{text}".replace(",", delimiter).replace("\n", line_end)
+    rows, others = read(text.encode(), None, delimiter)
+    assert [row.row for row in others] == ragged
+    assert all(row.misquoted for row in others)
+    assert len(rows) + len(others) == count
+
+
+@pytest.mark.parametrize("start", ["", "\n\n", "sep=;\n", "\n" * 40])
+@pytest.mark.parametrize("header", ['a;"b"x;c\n', 'a;"b;c\n1;2;3\n'])
+def test_names_of_columns_that_are_misquoted_cannot_be_read(start: str, header: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_text, "_READ", 16)
+    line = 1 + start.count("\n")
+    with pytest.raises(Unreadable, match=f"line {line}: the names of the columns cannot be read"):
+        read(f"{start}{header}4;5;6\n".encode(), None, ";")
+
+
+@pytest.mark.parametrize("size", [16, 1 << 20])
+def test_the_names_of_columns_may_come_late(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_text, "_READ", size)
+    assert read(b"sep=;\n" + b"\n" * 40 + b'a;"b\n";c\n1;2;3\n') == ([(44, ["1", "2", "3"])], [])
+
+
+@pytest.mark.parametrize("size", [16, 100, 1 << 20])
+def test_a_row_that_is_too_long_is_misquoted(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its lines are read one by one then, as if it were never closed."""
+    monkeypatch.setattr(csv_text, "_READ", size)
+    monkeypatch.setattr(csv_text, "_LONGEST_ROW", 50)
+    lines = ['1,2,"3', *["4,5,6"] * 20, '7",8,9', '1,2,"3', *["4,5,6"] * 6, '"', "1,2,3"]
+    rows, ragged = read("\n".join(["a,b,c", *lines]).encode())
+    assert [row.row for row in ragged] == [2]
+    assert [number for number, _ in rows] == [*range(3, 25), 32]
+
+
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_a_line_that_is_too_long_cannot_be_read(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_text, "_READ", 64)
+    monkeypatch.setattr(csv_text, "_LONGEST_ROW", 1 << 20)
+    with pytest.raises(Unreadable, match="line 2: longer than 1 MiB"):
+        read(b"a\n" + mark.encode() + b"x" * (1 << 21))
 
 
 def test_a_cell_that_is_never_closed_takes_no_more_time_than_its_length_explains(monkeypatch: pytest.MonkeyPatch) -> None:
     searched = []
+    split = Rows.split
     monkeypatch.setattr(csv_text, "_READ", 1 << 10)
-    monkeypatch.setattr(CsvText, "_end_of_rows", lambda self, text: searched.append(len(text)) or 0)
-    with pytest.raises(Unreadable, match="never closed"):
-        list(CsvText(io.BytesIO(b'a\n"' + b"x" * (1 << 20)), "file.csv", None, ";").blocks())  # type: ignore[arg-type]
+    monkeypatch.setattr(Rows, "split", lambda self, text, **more: searched.append(len(text)) or split(self, text, **more))
+    assert len(read(b'a\n"' + b"x" * (1 << 20))[1]) == 1
     assert sum(searched) < 4 << 20
 
 
@@ -302,7 +367,6 @@ def test_names_are_distinct_also_where_some_have_a_number_already(names: list[st
         (b"navn\nK\x81re\n", None, "line 2: not WINDOWS-1252"),
         (b"\xef\xbb\xbfnavn\nK\xe5re\n", None, "line 2: not UTF-8"),
         ("navn\nKåre".encode(), "ascii", "line 2: not ASCII"),
-        (b'navn\nOla\n"Kari\nNordmann\n', None, "line 3: a quotation mark that begins a cell here is never closed."),
         (b"navn\0", None, "neither text nor Parquet nor Arrow"),
         ("navn\nOla".encode("utf-16-le") + b"x", "utf-16-le", "not UTF-16-LE"),
         (b"navn\n+2AA-", "utf-7", "not UTF-7"),

@@ -189,6 +189,8 @@ class Phrase(_Name):
     #: The report on a checked file: its headings and sentences. {file} is a file's name.
     AUDIT_TITLE = auto()
     AUDIT_ROWS = auto()
+    AUDIT_ROWS_CLEAN = auto()
+    AUDIT_ROWS_REJECTED = auto()
     AUDIT_RAGGED = auto()
     AUDIT_WRONG_VALUES = auto()
     AUDIT_COLUMN = auto()
@@ -206,8 +208,9 @@ class Phrase(_Name):
     AUDIT_NOTHING_WRONG = auto()
     AUDIT_MASKED = auto()
 
-    #: Rows of a CSV file that have another number of cells than the header. {found} and {expected} are numbers.
+    #: Rows of CSV that have another number of cells than the header, or are misquoted. {found} and {expected} are numbers.
     AUDIT_RAGGED_ROW = auto()
+    AUDIT_MISQUOTED_ROW = auto()
     AUDIT_RAGGED_ROWS = auto()
 
     #: The title of a page with errors. {title} is what it is called without: "Error: Register data system".

@@ -23,6 +23,7 @@ from starlette.requests import Request
 
 from nofields import Field, OrganisationNumber, negotiate
 from nofields.audit.csv_file import CsvFile
+from nofields.audit.guess import guessed, secret
 from nofields.audit.unreadable import Unreadable
 from nofields.check import compile_rule
 from nofields.columns import check
@@ -38,7 +39,9 @@ BAR = 40
 FLOOR = 0.002
 #: What is repeated up to a size. Each has defeated some pattern somewhere.
 SHAPES = [*"09a -(@+æ٣\u00a0\ud800", "+47", "aA1", "a.", "a@", "1.", "1-", "a,", "00", "%C3", "1 000 ", "31.12.2016 "]
-LINES = [*'0a;",\r\n', "974760673;", "974760673\n", '"x";', '""', 'x"', "a\r", '"\n', ';"\n']
+LINES = [*'0a;",\r\n', "974760673;", "974760673\n", '"x";', '""', 'x"', "a\r", '"\n', ';"\n', '"x"x\n', '",x","\n', '";x";"\n']
+#: Names of columns.
+NAMES = [*"([f9_ø", "([", "aA", "fnr ", "social ", "birth "]
 HEADERS = [*"a,;*-= ", "nb,", "nn;q=0.5,", "q=", ";q=", "*;q=0,", "a-", " ,", "\t"]
 BODIES = [*"a&=%+;", "a=b&", "%41", "password=x&", "a=&=b&"]
 JSONS = ["[", '{"a":', '"', "1", "\\u0041", " ", "null,"]
@@ -71,6 +74,12 @@ def of_csv(text: str) -> None:
         piece.read()
 
 
+def of_a_name(text: str) -> None:
+    for name in (text, f"{text},orgnr"):
+        guessed([name])
+        secret([name])
+
+
 def of_a_body(read: Callable[..., object], kind: bytes) -> Callable[[str], object]:
     """A request whose body is read as it would be without a limit."""
 
@@ -99,6 +108,8 @@ ENTRIES: Mapping[str, tuple[Callable[[str], object], list[str]]] = {
     "column": (lambda text: check(OrganisationNumber, [text.replace("\ud800", "\0")] * 2).clean(), SHAPES),
     "form": (lambda text: FORM.bind({"orgnr": text}, "nb").render(), SHAPES),
     "CSV": (of_csv, LINES),
+    "CSV, a row that is never closed": (lambda text: of_csv(f'a;b\n"{text}'), LINES),
+    "name of a column": (of_a_name, NAMES),
     "Accept-Language": (negotiate, HEADERS),
     "body of a form": (of_a_body(read_form, b"application/x-www-form-urlencoded"), BODIES),
     "problem+json": (of_errors, SHAPES),

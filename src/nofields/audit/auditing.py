@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple, Protocol
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -66,10 +67,17 @@ class Summary:
 
     source: str
     columns: dict[str, Column]
+    #: Every row is either clean or rejected, for a wrong value or as ragged.
     rows: int = 0
-    #: Rows that have more or fewer cells than the header, whose values were not checked; and the first few of them.
+    rows_rejected: int = 0
+    #: Rows that have more or fewer cells than the header or are misquoted, whose values were not checked; and the first few.
     ragged: int = 0
     ragged_rows: list[int] = dataclasses.field(default_factory=list)
+
+    @property
+    def rows_clean(self) -> int:
+        """How many rows have no wrong value and are not ragged."""
+        return self.rows - self.rows_rejected
 
     @property
     def wrong(self) -> int:
@@ -79,10 +87,19 @@ class Summary:
     def add(self, batch: Batch, checked: Mapping[str, Checked]) -> None:
         """Counts what was found in some more rows."""
         self.rows += len(batch.table) + len(batch.ragged)
+        self.rows_rejected += int(np.count_nonzero(~clean_rows(batch, checked))) + len(batch.ragged)
         self.ragged += len(batch.ragged)
         self.ragged_rows += [each.row for each in batch.ragged[: _EXAMPLES - len(self.ragged_rows)]]
         for name, found in checked.items():
             self.columns[name].add(name, batch, found)
+
+
+def clean_rows(batch: Batch, checked: Mapping[str, Checked]) -> Any:
+    """Which rows of a batch's table have no wrong value, as a boolean array."""
+    clean = np.ones(len(batch.table), bool)
+    for found in checked.values():
+        clean[found.rows()] = False
+    return clean
 
 
 class Output(Protocol):

@@ -24,7 +24,8 @@ csv.field_size_limit(2**31 - 1)
 class CsvFile(Source):
     """A CSV file. Every cell is text, and none is null: an empty cell is an empty text.
 
-    A row's number is that of its first line, as an editor counts them: the header is 1. Empty lines are no rows.
+    A row's number is that of its first line, as an editor counts them: the header is 1. Empty lines are no rows. What a row
+    is, and when one is ragged for its quotation marks, see :class:`~.csv_rows.Rows`.
     """
 
     def __init__(self, file: BinaryIO, name: str, size: int | None, encoding: str | None, delimiter: str | None) -> None:
@@ -39,17 +40,24 @@ class CsvFile(Source):
         return self._text.plain
 
     def _without_header(self) -> Block:
-        block = next(self._blocks, Block(b"", 1, 0))  # none behind a byte order mark alone
-        text = io.StringIO(block.text.decode(), newline="")
-        rows = csv.reader(text, delimiter=self.delimiter)
-        if self._text.first_line_tells:
-            next(rows)
-        header = next((row for row in rows if row), None)
-        if header is None:
-            raise Unreadable(f"{self.name} is empty.")
-        self.columns = tuple(distinct(name.strip() for name in header))
-        self._places = {name: place for place, name in enumerate(self.columns)}
-        return Block(text.read().encode(), rows.line_num + 1, block.reaches)
+        tells = self._text.first_line_tells
+        for block in self._blocks:
+            text = io.StringIO(block.text.decode(), newline="")
+            rows = csv.reader(text, delimiter=self.delimiter)
+            if tells:
+                tells = next(rows, None) is None
+            header = next((row for row in rows if row), None)
+            line = block.line + rows.line_num
+            if block.misquoted and (header is None or block.misquoted[0].number < line):
+                raise Unreadable(
+                    f"{self.name}, line {block.misquoted[0].number}: the names of the columns cannot be read. "
+                    "A quotation mark is in the wrong place, or a cell is never closed."
+                )
+            if header is not None:
+                self.columns = tuple(distinct(name.strip() for name in header))
+                self._places = {name: place for place, name in enumerate(self.columns)}
+                return block._replace(text=text.read().encode(), line=line)
+        raise Unreadable(f"{self.name} is empty.")
 
     def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
         yield Piece(partial(self._read, self._first, columns), self._first.reaches)
@@ -59,9 +67,14 @@ class CsvFile(Source):
     def _read(self, block: Block, columns: tuple[str, ...]) -> Batch:
         try:
             batch = self._by_arrow(block, columns)
-        except pa.ArrowInvalid:  # it is less patient with quotation marks
+        except pa.ArrowInvalid:  # Python reads what Arrow cannot
             batch = None
-        return self._by_python(block, columns) if batch is None else batch
+        if batch is None:
+            batch = self._by_python(block, columns)
+        if not block.misquoted:
+            return batch
+        misquoted = [Ragged(line.number, line.text.split(self.delimiter), misquoted=True) for line in block.misquoted]
+        return batch._replace(ragged=sorted(batch.ragged + misquoted))
 
     def _by_arrow(self, block: Block, columns: tuple[str, ...]) -> Batch | None:
         """The fast way; ``None`` where some row has several lines, or some line is no row, or Arrow would change a cell."""
@@ -86,10 +99,10 @@ class CsvFile(Source):
                 check_utf8=False, include_columns=columns, column_types=dict.fromkeys(columns, pa.utf8())
             ),
         )
-        if len(table) + len(ragged) != lines:
+        if len(table) + len(ragged) + len(block.misquoted) != lines:
             return None
-        numbers = np.arange(block.line, block.line + lines)
-        cells = [Ragged(block.line + row, _cells(text, self.delimiter)) for row, text in ragged]
+        numbers = np.delete(np.arange(block.line, block.line + lines), [number - block.line for number, _ in block.misquoted])
+        cells = [Ragged(int(numbers[row]), _cells(text, self.delimiter)) for row, text in ragged]
         return Batch(table, np.delete(numbers, [row for row, _ in ragged]), cells)
 
     def _by_python(self, block: Block, columns: tuple[str, ...]) -> Batch:

@@ -12,9 +12,10 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
+from nofields.audit.csv_rows import LineTooLongError, Rows, Span
 from nofields.audit.unreadable import Unreadable, sentence
 
-#: So much is read at once, and a row may be so long, in bytes.
+#: So much is read at once, and a row may be so long, in bytes. A cell that is never closed is looked at so far.
 _READ, _LONGEST_ROW = 1 << 22, 1 << 26
 #: What may part the cells.
 DELIMITERS = ";,\t|"
@@ -38,12 +39,21 @@ _TELLING = re.compile(r"""("?)sep=([\t !#-~])\1[\r\n]""", re.IGNORECASE)
 _SAMPLE = 20
 
 
+class Line(NamedTuple):
+    """A line: its number, and its text without the line end."""
+
+    number: int
+    text: str
+
+
 class Block(NamedTuple):
     """Whole rows in UTF-8: the number of their first line, and how far into the file they reach."""
 
     text: bytes
     line: int
     reaches: int
+    #: Lines of misquoted rows, see :class:`~.csv_rows.Rows`. In ``text`` they are empty.
+    misquoted: tuple[Line, ...] = ()
 
 
 class CsvText:
@@ -65,11 +75,7 @@ class CsvText:
         telling = _TELLING.match(sample)
         self.first_line_tells = telling is not None
         self.delimiter = delimiter or (telling[2] if telling else _delimiter(sample))
-        between = re.escape(self.delimiter)
-        # A cell that is never closed reaches to the end of the text, where no line ends. The repeated groups are atomic and not
-        # possessive: before Python 3.11.5 those match what they should not.
-        cell = rf'(?>(?:"[^"]*+(?:""[^"]*+)*+"?+)?)[^{between}\r\n]*+'
-        self._rows = re.compile(rf"(?>(?:{cell}(?>(?:{between}{cell})*)(?:\r?+\n|\r(?!\Z)))*)".encode())
+        self._rows = Rows(self.delimiter, _LONGEST_ROW)
 
     @property
     def plain(self) -> bool:
@@ -85,22 +91,41 @@ class CsvText:
                 raise self._no_text(line + line_ends(waiting[: waiting.index(b"\0")]))
             if len(waiting) < enough:
                 continue
-            end = self._end_of_rows(waiting)
+            end, given_up = self._split(waiting, line)
             if end:
-                yield Block(self._as_utf8(waiting[:end], line), line, reaches)
+                yield self._block(waiting[:end], line, reaches, given_up)
                 line, waiting = line + line_ends(waiting[:end]), waiting[end:]
-            elif len(waiting) >= _LONGEST_ROW:
-                raise self._never_closed(line)
             # Where no row ends, one is looked for again in twice as much: in every chunk it would take quadratic time.
-            enough = 0 if end else 2 * len(waiting)
+            enough = 0 if end else min(2 * len(waiting), _LONGEST_ROW + 1)
         if waiting:
-            end = self._end_of_rows(waiting + b"\n")
-            if end <= len(waiting):
-                raise self._never_closed(line + line_ends(waiting[:end]))
-            yield Block(self._as_utf8(waiting, line), line, reaches)
+            _, given_up = self._split(waiting + b"\n", line, whole=True)
+            yield self._block(waiting, line, reaches, given_up)
 
-    def _never_closed(self, line: int) -> Unreadable:
-        return Unreadable(f"{self._name}, line {line}: a quotation mark that begins a cell here is never closed.")
+    def _split(self, text: bytes, line: int, *, whole: bool = False) -> tuple[int, list[Span]]:
+        """Where the last complete row ends, and the lines before that which are given up."""
+        try:
+            if b'"' in text or len(text) > _LONGEST_ROW:
+                return self._rows.split(text, whole=whole)
+        except LineTooLongError as error:
+            where = line + line_ends(text[: error.start])
+            raise Unreadable(f"{self._name}, line {where}: longer than {_LONGEST_ROW >> 20} MiB.") from None
+        # Every line is a row. A carriage return at the end may be half a line end.
+        return max(text.rfind(b"\n"), text.rfind(b"\r", 0, -1)) + 1, []
+
+    def _block(self, text: bytes, line: int, reaches: int, given_up: list[Span]) -> Block:
+        recoded = self._as_utf8(text, line)
+        if not given_up:
+            return Block(recoded, line, reaches)
+        parts, misquoted, start, number = list[bytes](), list[Line](), 0, line
+        for span in given_up:
+            rows, given = text[start : span.start], text[span.start : span.end]
+            if rows:
+                parts.append(self._as_utf8(rows, number))
+                number += line_ends(rows)
+            misquoted.append(Line(number, self._as_utf8(given, number).decode().rstrip("\r\n")))
+            parts.append(b"\r\n")  # a line feed alone would join a carriage return before it
+            start, number = span.end, number + 1
+        return Block(b"".join([*parts, self._as_utf8(text[start:], number)]), line, reaches, tuple(misquoted))
 
     def _no_text(self, line: int) -> Unreadable:
         return Unreadable(
@@ -132,12 +157,6 @@ class CsvText:
 
     def _not_so_encoded(self, where: str = "") -> Unreadable:
         return Unreadable(f"{self._name}{where}: not {self.encoding.upper()}. {self._advice} with --encoding.")
-
-    def _end_of_rows(self, text: bytes) -> int:
-        """Where the last row ends that ends in ``text``; 0 if none does. A carriage return there may be half a line end."""
-        if b'"' in text:  # else the last line is one
-            return self._rows.match(text).end()  # type: ignore[union-attr]
-        return max(text.rfind(b"\n"), text.rfind(b"\r", 0, -1)) + 1
 
     def _as_utf8(self, text: bytes, line: int) -> bytes:
         if text.isascii() or self._transcoded:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from nofields.catalogs import languages
 from nofields.fields import BY_NAME
 from nofields.messages import message
+from nofields.rules import LONGEST_LINE
 from nofields.value import Field
 
 #: What stands somewhere in the name of a column of fødselsnummer, or of passwords of any kind: parts of words, and words.
@@ -30,15 +31,20 @@ _SECRET = re.compile(
 def guessed(columns: Iterable[str]) -> dict[str, type[Field]]:
     """The columns that are called like a field: by its short name, its label in any language, or another name it has.
 
+    Of a name the first ``LONGEST_LINE`` characters count.
+
     >>> {name: field.__name__ for name, field in guessed(["Orgnr.", "Navn", "fodselsnummer", "E-post"]).items()}
     {'Orgnr.': 'OrganisationNumber', 'fodselsnummer': 'NationalIdentityNumber', 'E-post': 'EmailAddress'}
     """
     fields = {_letters(name): field for field in BY_NAME.values() for name in _names(field)}
-    return {column: fields[_letters(column)] for column in columns if _letters(column) in fields}
+    called = {column: _letters(column[:LONGEST_LINE]) for column in columns}
+    return {column: fields[name] for column, name in called.items() if name in fields}
 
 
 def secret(columns: Iterable[str]) -> set[str]:
     """The columns that are called like a field whose values are not shown, checked or not, or have its name in theirs.
+
+    A name is searched to its end, however long: a secret in its column is masked.
 
     >>> sorted(secret(["Orgnr.", "Kundens fødselsnummer (11 siffer)", "fnr_kunde", "kundeFnr2", "Passord", "Kundenummer"]))
     ['Kundens fødselsnummer (11 siffer)', 'Passord', 'fnr_kunde', 'kundeFnr2']
@@ -59,7 +65,7 @@ def _all_names(field: type[Field]) -> Iterable[str]:
 
 def _letters(name: str) -> str:
     """A name without what people write differently: case, marks, ø for o, and what they add in brackets."""
-    return re.sub(r"[\W_]", "", _plain(re.sub(r"\(.*?\)|\[.*?\]", "", name)))
+    return re.sub(r"[\W_]", "", _plain(re.sub(r"\([^()]*\)|\[[^][]*\]", "", name)))
 
 
 def _words(name: str) -> str:

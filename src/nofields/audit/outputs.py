@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from nofields.audit.auditing import clean_rows
 from nofields.audit.masking import masked
 from nofields.audit.source import Batch, Ragged, Source, distinct
 from nofields.audit.table_file import TableFile
@@ -63,10 +65,10 @@ class Rejected:
         rows = [_fitted(list(islice(texts, count)), width, self._delimiter) for count in found]
         if self._secret:  # a secret may have slipped into any column
             rows = [[MASK] * width for _ in rows]
-        said = {count: message(Phrase.AUDIT_RAGGED_ROW, self._locale, found=count, expected=width) for count in set(found)}
         key, reason = str(Key.TEXT_FIELD_CONTENTS_ERROR), str(Reason.FORMAT)
         count = len(ragged)
-        told = [[row.row for row in ragged], [""] * count, [key] * count, [reason] * count, [said[each] for each in found]]
+        sentences = _sentences(ragged, width, self._locale)
+        told = [[row.row for row in ragged], [""] * count, [key] * count, [reason] * count, sentences]
         columns = [pa.array(column, schema.types[place]) for place, column in enumerate(zip(*rows))]
         return self._with(pa.table(columns, schema=schema), told)
 
@@ -74,6 +76,18 @@ class Rejected:
         for name, kind, column in zip(self._told, _TOLD.values(), told):
             table = table.append_column(name, pa.array(column, kind) if not isinstance(column, pa.Array) else column.cast(kind))
         return table
+
+
+def _sentences(ragged: Sequence[Ragged], width: int, locale: str) -> list[str]:
+    """What is wrong with each ragged row. Each sentence is made once."""
+
+    @cache
+    def sentence(found: int | None) -> str:
+        if found is None:
+            return message(Phrase.AUDIT_MISQUOTED_ROW, locale)
+        return message(Phrase.AUDIT_RAGGED_ROW, locale, found=found, expected=width)
+
+    return [sentence(None if row.misquoted else len(row.cells)) for row in ragged]
 
 
 def _fitted(cells: list[str], width: int, delimiter: str) -> list[str]:
@@ -93,8 +107,7 @@ class Clean:
 
     def take(self, batch: Batch, checked: Mapping[str, Checked]) -> None:
         """Writes the clean ones of some rows."""
-        table, right = batch.table, np.ones(len(batch.table), bool)
+        table, right = batch.table, clean_rows(batch, checked)
         for name, found in checked.items():
-            right[found.rows()] = False
             table = table.set_column(table.schema.get_field_index(name), name, found.clean())
         self._file.write(table if right.all() else table.filter(pa.array(right)))

@@ -11,10 +11,14 @@ import pyarrow as pa
 
 
 class Ragged(NamedTuple):
-    """A row that has more or fewer cells than the header: its number and the cells."""
+    """A row that has more or fewer cells than the header: its number and the cells.
+
+    Also the first line of a ``misquoted`` row, and what is between its delimiters, quotation marks included.
+    """
 
     row: int
     cells: list[str]
+    misquoted: bool = False
 
 
 class Batch(NamedTuple):

@@ -77,7 +77,10 @@ def check(
     """Check the columns of a file, of any size, and count what is wrong with them.
 
     --rejected and --clean write CSV, or Parquet or Arrow by the file's name.
-    Together they have every row. The name - is standard output.
+    Every row is in one of them. The name - is standard output.
+    Ragged rows are rejected: more or fewer cells than the header, text after a
+    closing quotation mark, or a cell that is never closed. In the last two cases
+    that is only the first line of the row: reading resumes on the next one.
     A fødselsnummer or a password is masked everywhere but in --clean.
     """
     wanted = _Wanted(_named(rejected), _named(clean), _named(report), locale, show_values)

@@ -45,9 +45,20 @@ def _text(summary: Summary, locale: str, console: Console) -> None:
             entry(console, " · ".join(filter(None, cells)), said)
     else:
         _table(rows, locale, console)
-    counts = {"AUDIT_ROWS": summary.rows, "AUDIT_WRONG_VALUES": summary.wrong - summary.ragged, "AUDIT_RAGGED": summary.ragged}
-    told = (f"{message(Phrase[name], locale)}: {grouped(count, locale)}" for name, count in counts.items())
-    console.print(plain(" · ".join(told)))
+    counts = dict(_counts(summary).values())
+    counts[Phrase.AUDIT_WRONG_VALUES] = summary.wrong - summary.ragged
+    described = (f"{message(phrase, locale)}: {grouped(count, locale)}" for phrase, count in counts.items())
+    console.print(plain(" · ".join(described)))
+
+
+def _counts(summary: Summary) -> dict[str, tuple[Phrase, int]]:
+    """The counts of rows, by name: what each is called for people, and how many."""
+    return {
+        "rows": (Phrase.AUDIT_ROWS, summary.rows),
+        "rows_clean": (Phrase.AUDIT_ROWS_CLEAN, summary.rows_clean),
+        "rows_rejected": (Phrase.AUDIT_ROWS_REJECTED, summary.rows_rejected),
+        "ragged": (Phrase.AUDIT_RAGGED, summary.ragged),
+    }
 
 
 def _rows(summary: Summary, locale: str) -> Iterator[tuple[str, ...]]:
@@ -90,7 +101,8 @@ def _json(summary: Summary, locale: str, console: Console) -> None:
         {"column": name, "field": column.field.name, "values": column.values, "nulls": column.nulls, "wrong": column.wrong}
         for name, column in summary.columns.items()
     ]
-    whole = {"file": redact(summary.source), "rows": summary.rows, "ragged": summary.ragged, "columns": columns}
+    counts = {name: count for name, (_, count) in _counts(summary).items()}
+    whole = {"file": redact(summary.source), **counts, "columns": columns}
     console.file.write(json.dumps(whole | {"problems": list(_told(summary, locale))}, ensure_ascii=False, indent=2) + "\n")
 
 
@@ -98,3 +110,6 @@ def _csv(summary: Summary, locale: str, console: Console) -> None:
     writer = csv.DictWriter(console.file, _COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(_told(summary, locale))
+    for name, (phrase, count) in _counts(summary).items():
+        explanation = message(Phrase.AUDIT_RAGGED_ROWS, locale) if name == "ragged" and count else ""
+        writer.writerow({"reason": name, "count": count, "message": message(phrase, locale), "explanation": explanation})
