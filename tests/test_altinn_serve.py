@@ -42,11 +42,53 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     assert "db:fileisnotadatabase" in "".join(result.output.split()), "a narrow terminal breaks a line anywhere"
 
 
-def test_an_allowed_host_with_a_port_is_said(tmp_path: Path) -> None:
-    words = ["serve", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key"), "--allow-host", "example.com:80"]
+@pytest.mark.parametrize("name", ["example.com:80", "https://example.com", "example.com/x", "a@example.com", "a b", ""])
+def test_an_allowed_host_that_is_no_name_is_said(name: str, tmp_path: Path) -> None:
+    words = ["serve", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key"), "--allow-host", name]
     result = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
     assert result.exit_code == 2
     assert "without scheme and port" in result.output
+
+
+@pytest.mark.parametrize("host", ["", "a" * 70, "æ..ø", "host.invalid"])
+def test_a_host_without_an_address_is_said(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one sentence, before a key or a store is made."""
+    real = socket.getaddrinfo
+
+    def without_network(name: str, *rest: object) -> object:
+        if name == "host.invalid":
+            raise socket.gaierror(-2, "Name or service not known")
+        return real(name, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("nofields.cli.serve.socket.getaddrinfo", without_network)
+    words = ["serve", "--expose", "--host", host, "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
+    result = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
+    assert result.exit_code == 2
+    assert f"--host {host!r} has no address" in "".join(result.output.splitlines())
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("option", ["--store", "--key-file"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "in a file", "in no folder", "loop"])
+def test_a_file_that_cannot_be_used_is_named(option: str, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe", 0o600)
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    named = {"in a file": "file/x", "in no folder": "none/x"}.get(kind, kind)
+    files = {"--store": "db", "--key-file": "key", option: named}
+    words = [word for name, file in files.items() for word in (name, str(tmp_path / file))]
+    result = CliRunner().invoke(app, ["serve", *words], env={"COLUMNS": "200"})
+    assert result.exit_code == 2
+    assert f"Cannot serve: {tmp_path / named}" in result.output
+    assert result.output.count("\n") == 1
+
+
+def test_a_key_of_the_environment_that_is_no_text_is_named(tmp_path: Path) -> None:
+    words = ["serve", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
+    result = CliRunner().invoke(app, words, env={"COLUMNS": "200", "NOFIELDS_KEY": "\udcff"})
+    assert result.exit_code == 2
+    assert "NOFIELDS_KEY holds no key" in result.output
 
 
 def test_a_port_in_use_ends_with_2(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from nofields.altinn import AltinnSettings, ConflictError, DataSystemRegistratio
 
 NONCE = "0" * 32
 LIMIT = 2_000
-ANSWERS = {200, 303, 400, 403, 404, 405, 409, 413, 422}
+ANSWERS = {200, 303, 400, 403, 404, 405, 409, 413, 422, 431}
 
 
 class Memory:
@@ -98,7 +98,8 @@ KINDS = [b"application/x-www-form-urlencoded", b"application/json", b"multipart/
 HEADERS = st.tuples(
     st.sampled_from([b"host", b"cookie", b"accept-language", b"accept", b"origin", b"content-length", b"sec-fetch-site"]),
     st.binary(max_size=30)
-    | st.sampled_from([b"localhost", b"same-origin", b"*;q=0", b"application/json", b"99999999999", b"-1"]),
+    | st.sampled_from([b"localhost", b"same-origin", b"*;q=0", b"application/json", b"99999999999", b"-1"])
+    | st.builds(bytes.__mul__, st.sampled_from([b"\\", b";", b"x=", b'"', b","]), st.sampled_from([4096, 8193, 60_000])),
 )
 
 

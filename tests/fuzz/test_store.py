@@ -83,6 +83,7 @@ def change_rows(loosely: bool, statements: list[tuple[str, list[object]]]) -> No
         for table in TABLES
     ]
     with closing(sqlite3.connect(FILE, isolation_level=None)) as database, suppress(sqlite3.Error, UnicodeError):
+        database.set_progress_handler(lambda: True, module._STEPS)
         database.execute("PRAGMA writable_schema = ON")
         database.executescript("".join(copies) if loosely else "")
         for statement, values in statements:

@@ -20,6 +20,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 ROOT = "nofields.altinn.root"
 #: In bytes, of all cookies together; the app's own take less than 500.
 LARGEST_COOKIES = 8 * 1024
+_NOT_IN_NAMES = frozenset("/?#@ \\")
 
 _POLICY = "; ".join(
     [
@@ -46,9 +47,9 @@ HEADERS = {
 
 
 def names(allowed_hosts: Sequence[str]) -> tuple[str, ...]:
-    """The hosts as browsers write them, IPv6 in brackets; raises ``ValueError`` for one with a port, which would fit none."""
+    """The hosts as browsers write them, IPv6 in brackets; raises ``ValueError`` for one that would fit no ``Host`` header."""
     hosts = tuple(f"[{host.lower()}]" if host.count(":") > 1 and "[" not in host else host.lower() for host in allowed_hosts)
-    if any(":" in host and not host.endswith("]") for host in hosts):
+    if any(not host or _NOT_IN_NAMES.intersection(host) or (":" in host and not host.endswith("]")) for host in hosts):
         raise ValueError("an allowed host is a name without scheme and port, such as regnskap.example.com")
     return hosts
 

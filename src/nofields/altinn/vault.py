@@ -29,7 +29,7 @@ def load_key(file: Path | None = None) -> bytes:
     made, that others can read, that another user owns (root may), or that holds no key.
     """
     if named := os.environ.get(VARIABLE):
-        return _sound(named.strip().encode(), VARIABLE)
+        return _sound(os.fsencode(named.strip()), VARIABLE)
     if file is None:
         raise KeyFileError(f"no key: set {VARIABLE}, or name a file to keep it in")
     try:

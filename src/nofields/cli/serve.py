@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,9 +30,9 @@ _UNNAMED = (
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 is any that is free.")] = 8000,
-    store: Annotated[
-        Path, typer.Option(metavar="FILE", help="File to keep registrations and settings in.", dir_okay=False)
-    ] = Path("nofields.db"),
+    store: Annotated[Path, typer.Option(metavar="FILE", help="File to keep registrations and settings in.")] = Path(
+        "nofields.db"
+    ),
     key_file: Annotated[
         Path,
         typer.Option(
@@ -57,12 +58,23 @@ def serve(
         err.print(f"The forms need {missing.name}: pip install 'nofields\\[web]'")
         raise typer.Exit(UNUSABLE) from None
     try:
+        _check_address(host)
         key = load_key(key_file)
         forms = app(store=SQLiteStore(store, key), secret=key, allowed_hosts=[*LOOPBACK, host, *(allow_host or [])])
     except (StoreError, ValueError, OSError) as error:
         tell(f"Cannot serve: {error}", style="bold red")
         raise typer.Exit(UNUSABLE) from None
     _run(uvicorn.Config(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False))
+
+
+def _check_address(host: str) -> None:
+    """Raise ``ValueError`` for a host without an address, which uvicorn would answer with a traceback or listen everywhere."""
+    try:
+        known = bool(host and socket.getaddrinfo(host, None))
+    except (OSError, UnicodeError):
+        known = False
+    if not known:
+        raise ValueError(f"--host {host!r} has no address on this machine's network")
 
 
 def _run(config: Any) -> None:
