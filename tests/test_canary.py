@@ -24,12 +24,12 @@ from typing import Any
 import pytest
 
 import nofields
-from canaries import NET, RIGHT, Net, leaks
-from canary_drives import DRIVES
+from helpers.canaries import NET, RIGHT, Net, leaks
+from helpers.canary_drives import DRIVES
+from helpers.values import policy
 from nofields import Field
 from nofields.altinn import PreferredLanguage
 from nofields.fields import ALL
-from support import policy
 
 #: Packages that name their public part, and rooms that do not: of those, what their modules define is public.
 NAMED = ("nofields", *(f"nofields.{room}" for room in ("altinn", "columns", "forms", "strategies", "web")))

@@ -16,8 +16,9 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel, TypeAdapter
 from starlette.testclient import TestClient
 
-from altinn_site import ORGNR
-from canaries import Net
+from helpers.altinn_site import ORGNR
+from helpers.canaries import Net
+from helpers.values import LANGUAGES
 from nofields import AltinnPassword, DateRange, NationalIdentityNumber, OrganisationNumber, Text, localize, negotiate
 from nofields import message as say
 from nofields import tasks_waiting as tasks
@@ -40,7 +41,6 @@ from nofields.languages import cldr
 from nofields.messages import explanation
 from nofields.postal_register import parse, replace
 from nofields.web import install, problem_response
-from support import LANGUAGES
 
 SECRETS = (AltinnPassword, NationalIdentityNumber)
 
