@@ -154,7 +154,7 @@ def problems(net: Net, canary: str) -> None:
         net.drive(lambda field=field: problem_response(request, refused(field, f"{canary}!")).body)
 
 
-def refused(field: Any, value: str) -> Exception:
+def refused(field: Any, value: object) -> Exception:
     """The error that pydantic raises for a value."""
     try:
         TypeAdapter(field).validate_python(value)
@@ -170,6 +170,9 @@ def localized(net: Net, canary: str) -> None:
         net.drive(adapter.validate_json, f'{{"x": ["{canary} æ"]}}')
         for language in (*LANGUAGES, canary):
             net.drive(localize, refused(field, f"{canary} æ"), language)
+        keys, values = dict[field, str], dict[str, field]  # type: ignore[valid-type]
+        for kind in (keys, values):
+            net.drive(lambda kind=kind: localize(refused(kind, {canary: "x"}), model=kind))
 
 
 def store(net: Net, canary: str) -> None:
@@ -238,7 +241,7 @@ def texts(net: Net, canary: str) -> None:
     for key in ("SSN_ERROR", "TEXT_FIELD_LENGTH_ERROR"):
         net.drive(say, key, canary)
     net.drive(tasks, 3, canary)
-    net.drive(explanation, "required", canary)
+    net.drive(explanation, "required", canary, {})
     net.drive(negotiate, f"{canary}, nn;q=0.5")
 
 
