@@ -78,7 +78,7 @@ def check(
 
     --rejected and --clean write CSV, or Parquet or Arrow by the file's name.
     Together they have every row. The name - is standard output.
-    A fødselsnummer or a password is masked everywhere but in --clean.
+    A fødselsnummer, and a column of passwords, is masked everywhere but in --clean.
     """
     wanted = _Wanted(_named(rejected), _named(clean), _named(report), locale, show_values)
     with _explained():
