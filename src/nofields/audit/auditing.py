@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from nofields.audit.source import Batch, Piece, Source
 from nofields.audit.unreadable import Unreadable
 from nofields.columns import Checked, check
+from nofields.columns.found import only_where
 from nofields.errors import Problem
 from nofields.rules import WHITE_SPACE
 from nofields.value import Field
@@ -124,7 +125,8 @@ def audit(
 def _checked(name: str, field: type[Field], batch: Batch, empty_is_null: bool) -> Checked:
     column = batch.table[name]
     if empty_is_null:
-        column = pc.if_else(pc.equal(pc.utf8_trim(column, WHITE_SPACE), ""), None, column)
+        column = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+        column = only_where(pc.not_equal(pc.utf8_trim(column, WHITE_SPACE), ""), column)
     try:
         return check(field, column)
     except TypeError as error:

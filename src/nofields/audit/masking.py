@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from nofields.columns import check
+from nofields.columns.found import only_where
 from nofields.errors import MASK
 from nofields.fields.identity import NationalIdentityNumber
 
@@ -33,7 +34,7 @@ def masked(column: Any) -> Any:
         return column
     digits = pc.replace_substring_regex(column, "[^0-9]+", "")
     # Only they are looked at: the kernel is quick with what is nearly a number.
-    digits = pc.if_else(pc.equal(pc.binary_length(digits), NationalIdentityNumber.rule.digits), digits, None)
+    digits = only_where(pc.equal(pc.binary_length(digits), NationalIdentityNumber.rule.digits), digits)
     if digits.null_count == len(digits):
         return column
     found = check(_Anybodys, digits).valid.fill_null(False)
