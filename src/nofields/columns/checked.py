@@ -8,11 +8,10 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from nofields.catalogs import DEFAULT
 from nofields.columns.compiling import kernel_of
-from nofields.columns.found import RIGHT, Array, Found, Kernel, wide
+from nofields.columns.found import RIGHT, Array, Found, Kernel, only_where, wide
 from nofields.columns.intake import in_utf8, taken_in
 from nofields.errors import Problem
 from nofields.value import Field
@@ -129,8 +128,8 @@ def _only(array: pa.Array, right: Array) -> pa.Array:
         indices = pa.array(array.indices.fill_null(0).to_numpy(), mask=~right | _nulls(array))
         return _encoded(indices, array.dictionary, array.type)
     if pa.types.is_string_view(array.type):  # Arrow cannot choose among views
-        return pc.if_else(pa.array(right), wide(array), None).cast(array.type)
-    return pc.if_else(pa.array(right), array, None)
+        return only_where(pa.array(right), wide(array)).cast(array.type)
+    return only_where(pa.array(right), array)
 
 
 def _encoded(indices: pa.Array, values: pa.Array, kind: pa.DictionaryType) -> pa.DictionaryArray:
