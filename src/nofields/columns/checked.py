@@ -130,6 +130,8 @@ def _only(array: pa.Array, right: Array) -> pa.Array:
         return _encoded(indices, array.dictionary, array.type)
     if pa.types.is_string_view(array.type):  # Arrow cannot choose among views
         return pc.if_else(pa.array(right), wide(array), None).cast(array.type)
+    if array.offset:  # before pyarrow 24 if_else returns garbage for slices: apache/arrow#41479
+        array = pa.concat_arrays([array])
     return pc.if_else(pa.array(right), array, None)
 
 
