@@ -13,8 +13,9 @@ import pytest
 from pyarrow import ipc, parquet
 
 from nofields.audit import decoding
-from nofields.audit.arrow_file import arrow_file, parquet_file
+from nofields.audit.arrow_file import ArrowFile, arrow_file, parquet_file
 from nofields.audit.decoding import decoded
+from nofields.audit.unreadable import Unreadable
 from test_check_file import check
 
 #: A gigabyte of values; and in megabytes what the program may take, with all that it imports.
@@ -115,6 +116,17 @@ def test_parquet_is_read_whatever_its_encoding(tmp_path: Path, encoding: str | N
     with file.open("rb") as opened:
         read = [piece.read().table for piece in parquet_file(opened, "in.parquet").pieces(("a",))]
     assert [row for table in read for row in table["a"].to_pylist()] == texts.to_pylist()
+
+
+def test_a_file_that_asks_for_more_memory_than_there_is_cannot_be_read() -> None:
+    """A broken one may say of its lengths what it likes."""
+
+    def batches(columns: list[str]) -> Any:
+        raise MemoryError("malloc of size 4611686018427387904 failed")
+
+    source = ArrowFile("in.arrow", pa.schema({"a": pa.utf8()}), None, batches)
+    with pytest.raises(Unreadable, match="after row 0: it holds more than there is memory for"):
+        list(source.pieces(("a",)))
 
 
 def test_only_dictionaries_of_the_file_itself_stay_dictionaries(tmp_path: Path) -> None:
