@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.columns import LAYOUTS
 from nofields import NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.audit import auditing, csv_text
 from nofields.audit.auditing import Example, audit
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.guess import guessed, secret
+from nofields.audit.masking import masked
 from nofields.audit.source import Batch, Piece, Source
+from nofields.errors import MASK
 
 #: More pieces than there are processors.
 PIECES = 12
@@ -97,6 +101,37 @@ def test_of_each_thing_wrong_the_first_three_are_kept_in_whatever_pieces_a_file_
     assert {problem.reason: examples for problem, examples in column.examples.items()} == {
         reason: examples[:3] for reason, examples in by_reason.items()
     }
+
+
+#: The layouts that a file's columns have once they are read, in slices that begin behind other texts.
+SLICED = [f"{name}, sliced" for name in ("utf8", "large_utf8", "utf8 in chunks", "dictionary", "dictionary of large_utf8")]
+
+
+class Table(Source):
+    """A file of one piece and one column, ``code``."""
+
+    name, columns = "file", ("code",)
+
+    def __init__(self, column: Any) -> None:
+        self.batch = Batch(pa.table({"code": column}), np.arange(1, len(column) + 1), [])
+
+    def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
+        yield Piece(lambda: self.batch, 1)
+
+
+@pytest.mark.parametrize("layout", SLICED)
+def test_empty_cells_of_a_slice(layout: str) -> None:
+    """An empty cell counts as null, and the cells around it as what they are."""
+    summary = audit(Table(LAYOUTS[layout](["0357", "", None, " ", "x", "0010"])), {"code": PostalCode}, empty_is_null=True)
+    (column,) = summary.columns.values()
+    assert (column.values, column.nulls, *column.examples.values()) == (3, 3, [Example(5, "x")])
+
+
+@pytest.mark.parametrize("layout", SLICED)
+def test_masks_of_a_slice(layout: str) -> None:
+    """A national identity number is masked, and the other texts stay."""
+    texts = ["974760673", "mor: 30108299920", None, "301082-99920", ""]
+    assert masked(LAYOUTS[layout](texts)).to_pylist() == ["974760673", MASK, None, MASK, ""]
 
 
 def test_a_summary_shows_none_of_the_values_that_it_keeps() -> None:

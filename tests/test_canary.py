@@ -45,6 +45,7 @@ WITHOUT_VALUES = {
     "nofields.audit.*.*": "part of opened() and audit(), which have calls of their own",
     "nofields.postal_register.*": "is given the register",
     "nofields.localization.LocalizedError": "a type",
+    "nofields.localization.details": "pydantic's own list of errors, of which localize and problem+json show no value",
     "nofields.F*": "what fields and their errors have in common",
     "nofields.Problem": "is given keys",
     "nofields.Value": "what fields have in common",

@@ -453,6 +453,23 @@ def test_a_typed_file_whose_texts_are_no_utf_8_ends_with_2(tmp_path: Path, suffi
     assert os.listdir(tmp_path) == [file.name], "nothing is written"
 
 
+@pytest.mark.parametrize("suffix", ["parquet", "arrow", "stream"])
+@pytest.mark.parametrize("name", ["orgnr", "inner"])
+def test_a_name_that_is_not_utf_8_is_reported_with_the_file(tmp_path: Path, name: str, suffix: str) -> None:
+    """Of a column, and of a part of one."""
+    table, file = pa.table({"orgnr": ["974760673"], "nested": [{"inner": "x"}]}), tmp_path / f"in.{suffix}"
+    if suffix == "parquet":
+        parquet.write_table(table, file, store_schema=False)
+    else:
+        with (ipc.new_file if suffix == "arrow" else ipc.new_stream)(file, table.schema) as writer:
+            writer.write_table(table)
+    file.write_bytes(file.read_bytes().replace(name.encode(), name.encode()[:-1] + b"\xe5"))
+    result = check(file, "--rejected", tmp_path / "rejected.csv")
+    assert result.exit_code == 2
+    assert result.stderr == f"{file}: the name of a column, or of a part of one, is not UTF-8.\n"
+    assert os.listdir(tmp_path) == [file.name], "nothing is written"
+
+
 def test_a_file_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
     result = check(tmp_path / "none.csv")
     assert result.exit_code == 2

@@ -81,6 +81,15 @@ def test_what_is_near(field: type[Field], data: st.DataObject) -> None:
     assert_agrees(field, data.draw(st.lists(near(field) | st.none(), max_size=10)), layouts)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("field", [OrganisationNumber, PaymentReference, NorwegianDate], ids=lambda field: field.__name__)
+def test_clean_values_between_wrong_ones(field: type[Field], layout: str) -> None:
+    """A wrong value becomes null and its neighbours stay, wherever in memory the column begins."""
+    right = field.examples[0]
+    assert_agrees(field, [right, "1", right, None, right], [layout])
+    assert_agrees(field, [right, "1", f" {right}", None, right], [layout])
+
+
 @each_field
 def test_published_numbers(field: type[Field]) -> None:
     """Every published number, as it is and with blanks around it, whatever field it is of."""

@@ -154,7 +154,7 @@ def problems(detector: LeakDetector, canary: str) -> None:
         detector.call(lambda field=field: problem_response(request, refused(field, f"{canary}!")).body)
 
 
-def refused(field: Any, value: str) -> Exception:
+def refused(field: Any, value: object) -> Exception:
     """The error that pydantic raises for a value."""
     try:
         TypeAdapter(field).validate_python(value)
@@ -170,6 +170,9 @@ def localized(detector: LeakDetector, canary: str) -> None:
         detector.call(adapter.validate_json, f'{{"x": ["{canary} æ"]}}')
         for language in (*LANGUAGES, canary):
             detector.call(localize, refused(field, f"{canary} æ"), language)
+        keys, values = dict[field, str], dict[str, field]  # type: ignore[valid-type]
+        for kind in (keys, values):
+            detector.call(lambda kind=kind: localize(refused(kind, {canary: "x"}), model=kind))
 
 
 def store(detector: LeakDetector, canary: str) -> None:
@@ -238,7 +241,7 @@ def texts(detector: LeakDetector, canary: str) -> None:
     for key in ("SSN_ERROR", "TEXT_FIELD_LENGTH_ERROR"):
         detector.call(say, key, canary)
     detector.call(tasks, 3, canary)
-    detector.call(explanation, "required", canary)
+    detector.call(explanation, "required", canary, {})
     detector.call(negotiate, f"{canary}, nn;q=0.5")
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from nofields.audit.layouts import rebuilt
 from nofields.audit.source import Batch, Piece, Source
 from nofields.audit.unreadable import Unreadable
 from nofields.columns import Checked, check
@@ -141,11 +142,19 @@ def audit(
 def _checked(name: str, field: type[Field], batch: Batch, empty_is_null: bool) -> Checked:
     column = batch.table[name]
     if empty_is_null:
-        column = pc.if_else(pc.equal(pc.utf8_trim(column, WHITE_SPACE), ""), None, column)
+        column = rebuilt(column, _without_empty)
     try:
         return check(field, column)
     except TypeError as error:
         raise Unreadable(f"Column {name}: {error}") from error
+
+
+def _without_empty(array: Any, nullable: bool) -> Any:
+    """Texts, with nulls for those that are empty or blank."""
+    if array.type not in (pa.utf8(), pa.large_utf8()):
+        return array
+    empty = pc.equal(pc.utf8_trim(array, WHITE_SPACE), "").fill_null(False).to_numpy(zero_copy_only=False)
+    return array.take(pa.array(np.arange(len(array)), mask=empty)) if empty.any() else array
 
 
 def _side_by_side(work: Callable[[Piece], Any], pieces: Iterator[Piece]) -> Iterator[Any]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.source import Source
-from nofields.audit.unreadable import Unreadable, sentence
+from nofields.audit.unreadable import NO_MEMORY, Unreadable, sentence
 from nofields.files import STANDARD
 
 _PARQUET, _ARROW, _STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
@@ -37,6 +37,8 @@ def opened(path: str, encoding: str | None = None, delimiter: str | None = None)
         return _as_what_it_is(file, name, encoding, delimiter)
     except (OSError, pa.ArrowException) as error:
         raise Unreadable(f"{name}: {sentence(error)}") from error
+    except MemoryError as error:
+        raise Unreadable(f"{name}: {NO_MEMORY}") from error
     except LookupError as error:
         raise Unreadable(f"There is no encoding {encoding!r}.") from error
 

@@ -28,8 +28,8 @@ _TOLD = {"row": pa.int64(), "field": pa.utf8(), "key": pa.utf8(), "reason": pa.u
 class Rejected:
     """Writes a row for every wrong value: the row that it stands in, and what is wrong; and every ragged row.
 
-    The values of the columns that are ``secret`` are masked, and in other columns those that are national identity numbers,
-    unless values are ``shown``.
+    The values of the columns that are ``secret`` are masked, and in other columns the national identity numbers, unless
+    values are ``shown``.
     """
 
     def __init__(self, file: TableFile, source: Source, secret: Collection[str], locale: str, *, shown: bool = False) -> None:

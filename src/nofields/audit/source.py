@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -46,6 +46,8 @@ class Source(ABC):
     columns: tuple[str, ...]
     #: The whole, in bytes or rows; ``None`` where nobody knows.
     size: int | None = None
+    #: The columns that are dictionaries in the file itself, and not only while they are read.
+    dictionaries: Collection[str] = ()
     #: What parts the cells of a text file.
     delimiter: str = ","
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 from pyarrow import ipc
 
-from nofields.audit.layouts import without_dictionaries, without_nulls
+from nofields.audit.decoding import decoded, without_nulls
 from nofields.audit.source import Source
 from nofields.audit.unreadable import Unreadable, sentence
 from nofields.files import STANDARD, whole
@@ -59,10 +59,11 @@ class TableFile:
     def write(self, table: pa.Table) -> None:
         """Writes some rows; the first table decides what the columns are."""
         try:
-            table = self._laid_out(table)
-            if self._writer is None:
-                self._writer = self._opened(table.schema)
-            self._writer.write_table(table)
+            for part in decoded(table, self._source.dictionaries if self._suffix == _PARQUET else ()):
+                laid_out = without_nulls(part) if self._is_csv and part.num_columns == 1 else part
+                if self._writer is None:
+                    self._writer = self._opened(laid_out.schema)
+                self._writer.write_table(laid_out)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:  # lists, for one, have no place in CSV
             other = {_PARQUET: ".arrow"} | dict.fromkeys(_ARROW, _PARQUET)
             better = other.get(self._suffix, ".parquet or .arrow")
@@ -75,12 +76,9 @@ class TableFile:
         """Ends the file."""
         self._writer.close()
 
-    def _laid_out(self, table: pa.Table) -> pa.Table:
-        if self._suffix == _PARQUET:
-            return table
-        if self._suffix in _ARROW:
-            return without_dictionaries(table)
-        return without_nulls(table) if table.num_columns == 1 else table
+    @property
+    def _is_csv(self) -> bool:
+        return self._suffix != _PARQUET and self._suffix not in _ARROW
 
     def _opened(self, schema: pa.Schema) -> Any:
         if self._suffix == _PARQUET:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: Of what a file says that it holds.
+NO_MEMORY = "it holds more than there is memory for, or is broken."
+
 
 def sentence(error: BaseException) -> str:
     """What an error of the system's or of Arrow's says, with one full stop."""

@@ -81,7 +81,7 @@ def check(
     Ragged rows are rejected: more or fewer cells than the header, text after a
     closing quotation mark, or a cell that is never closed. In the last two cases
     that is only the first line of the row: reading resumes on the next one.
-    A fødselsnummer or a password is masked everywhere but in --clean.
+    A fødselsnummer, and a column of passwords, is masked everywhere but in --clean.
     """
     wanted = _Wanted(_named(rejected), _named(clean), _named(report), locale, show_values)
     with _explained():

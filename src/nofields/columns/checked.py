@@ -8,11 +8,10 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from nofields.catalogs import DEFAULT
 from nofields.columns.compiling import kernel_of
-from nofields.columns.found import RIGHT, Array, Found, Kernel, wide
+from nofields.columns.found import RIGHT, Array, Found, Kernel, only_where, wide
 from nofields.columns.intake import in_utf8, taken_in
 from nofields.errors import Problem
 from nofields.value import Field
@@ -126,21 +125,24 @@ class Checked:
 def _only(array: pa.Array, right: Array) -> pa.Array:
     """``array`` with nulls but where it is right."""
     if pa.types.is_dictionary(array.type):
-        return _encoded(_only(_decoded(array), right), array.type)
+        indices = pa.array(array.indices.fill_null(0).to_numpy(), mask=~right | _nulls(array))
+        return _encoded(indices, array.dictionary, array.type)
     if pa.types.is_string_view(array.type):  # Arrow cannot choose among views
-        return pc.if_else(pa.array(right), wide(array), None).cast(array.type)
-    return pc.if_else(pa.array(right), array, None)
+        return only_where(pa.array(right), wide(array)).cast(array.type)
+    return only_where(pa.array(right), array)
 
 
-def _decoded(array: pa.DictionaryArray) -> pa.Array:
-    return wide(array.dictionary).take(array.indices)
-
-
-def _encoded(array: pa.Array, kind: pa.DictionaryType) -> pa.DictionaryArray:
-    """``array`` as a dictionary column of a kind, with nothing in its dictionary but what it holds."""
-    found = array.dictionary_encode()
-    values = found.dictionary if pa.types.is_date(array.type) else found.dictionary.cast(kind.value_type)
-    return pa.DictionaryArray.from_arrays(found.indices.cast(kind.index_type), values)
+def _encoded(indices: pa.Array, values: pa.Array, kind: pa.DictionaryType) -> pa.DictionaryArray:
+    """A dictionary column of a kind, without writing its values out; each stands once in the dictionary, if it is used."""
+    distinct = wide(values).dictionary_encode()
+    places = distinct.indices.take(indices)
+    used = np.unique(places.drop_null().to_numpy())
+    dictionary = distinct.dictionary.take(pa.array(used))
+    rows = np.searchsorted(used, places.fill_null(0).to_numpy())
+    rows = pa.array(rows, mask=places.is_null().to_numpy(zero_copy_only=False)).cast(kind.index_type)
+    return pa.DictionaryArray.from_arrays(
+        rows, dictionary if pa.types.is_date(values.type) else dictionary.cast(kind.value_type)
+    )
 
 
 def _look(kernel: Kernel, array: pa.Array) -> Found:
@@ -158,7 +160,7 @@ def _look(kernel: Kernel, array: pa.Array) -> Found:
         values = distinct.clean()
         if values is array.dictionary:
             return array
-        return _encoded(_decoded(pa.DictionaryArray.from_arrays(array.indices, values)), array.type)
+        return _encoded(array.indices, values, array.type)
 
     return Found(codes, clean)
 

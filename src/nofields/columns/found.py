@@ -78,6 +78,12 @@ def as_numbers(array: pa.Array) -> Array:
     return pc.match_substring_regex(array, _AS_NUMBER).to_numpy(zero_copy_only=False)
 
 
+def only_where(condition: pa.Array | pa.ChunkedArray, values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Return ``values`` with nulls where ``condition`` is false or null; they are not string views."""
+    # Not with a null scalar: before pyarrow 24, that gives bytes from outside of a slice (apache/arrow#41479).
+    return pc.if_else(condition, values, pa.nulls(len(values), values.type))
+
+
 def replaced(array: pa.Array, rows: Array, values: pa.Array) -> pa.Array:
     """``array`` with other values in some rows, which are in order."""
     mask = np.zeros(len(array), bool)
