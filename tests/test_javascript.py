@@ -207,13 +207,13 @@ def test_other_types(name: str, script: Path) -> None:
         assert all(answer[part] == expected[part] for part in ("valid", "key", "reason")), repr(value)
 
 
-def test_script_and_rules_are_under_6_kb_together() -> None:
+def test_size() -> None:
     files = validators()
     assert len(gzip.compress((files["nofields.js"] + files["rules.json"]).encode())) < 6 * 1024
 
 
-def test_no_rule_is_written_in_javascript() -> None:
-    """No list of numbers, no regular expression and no key stands in the script."""
+def test_no_rule_in_javascript() -> None:
+    """The script contains no list of numbers, no regular expression and no key."""
     script = re.sub(r"//.*|/\*[\s\S]*?\*/", "", validators()["nofields.js"])
     assert not re.search(r"\[\s*\d+\s*,\s*\d+", script)
     assert not re.search(r"[=(,]\s*/[^/\n]+/[a-z]*[.,;)]", script)
