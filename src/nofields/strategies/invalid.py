@@ -88,7 +88,8 @@ def _of_digits(field: type[Field]) -> ByReason:
     if isinstance(rule, PostalRule) and rule.registered:
         from nofields.postal_register import entries
 
-        unknown = [code for code in map("{:04}".format, range(1, 10**4)) if code not in entries()]
+        in_use = entries()
+        unknown = [code for code in map("{:04}".format, range(1, 10**4)) if code not in in_use]
         found[Reason.UNASSIGNED] = st.sampled_from(unknown)
     if synthetic.depends(rule):
         refused = [series for series in Series if series not in synthetic.ACCEPTED[synthetic.policy()]]
