@@ -21,11 +21,11 @@ from starlette.requests import Request
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from altinn_site import LOCAL, ORGNR, PASSWORD, hidden, register, send, settings_of, site, store, text_of
+from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, hidden, register, send, settings_of, site, store, text_of
+from helpers.values import LANGUAGES
 from nofields import OrganisationNumber, message
 from nofields.altinn import AltinnSettings, Outcome, app
 from nofields.altinn.seal import Seal
-from support import LANGUAGES
 
 PATH = f"/settings/{ORGNR}"
 

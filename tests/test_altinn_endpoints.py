@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from altinn_site import LOCAL, ORGNR, hidden, store
+from helpers.altinn_site import LOCAL, ORGNR, hidden, store
 from nofields.altinn import Outcome, app
 
 TEXT = {"type": "string"}

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from starlette.concurrency import run_in_threadpool
 
-from altinn_site import ORGNR, PASSWORD
+from helpers.altinn_site import ORGNR, PASSWORD
 from nofields.altinn import AltinnSettings, Outcome
 from nofields.altinn.login import AT_ONCE, Checks
 

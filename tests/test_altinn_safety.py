@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from altinn_site import LOCAL, ORGNR, PASSWORD, asked, hidden, send, settings_of, site, store, text_of
+from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, asked, hidden, send, settings_of, site, store, text_of
 from nofields import OrganisationNumber, message
 from nofields.altinn import Saved, app
 from nofields.altinn.guard import LARGEST_COOKIES, LOOPBACK, Guard

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 from typer.testing import CliRunner
 
-from altinn_site import free_port, when_served
+from helpers.altinn_site import free_port, when_served
 from nofields.cli.app import app
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.values import policy
 from nofields import AltinnPassword, OrganisationNumber
 from nofields.altinn import (
     NOTHING,
@@ -30,7 +31,6 @@ from nofields.altinn import (
     load_key,
     new_key,
 )
-from support import policy
 
 ORGNR = OrganisationNumber("974760673")
 KEY = b"c3ludGhldGljLWtleS1mb3ItdGVzdHMtb25seS0xMjM="

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from column_support import LAYOUTS
+from helpers.columns import LAYOUTS
 from nofields import NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.audit import auditing, csv_text
 from nofields.audit.auditing import Example, audit

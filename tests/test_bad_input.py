@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hostile import OBJECTS, OTHER_TEXTS, TEXTS, HostileDate
+from helpers.hostile import OBJECTS, OTHER_TEXTS, TEXTS, HostileDate
+from helpers.values import VALUES, assert_speaks, each_field, verdict
 from nofields import (
     AltinnPassword,
     AltinnSystemId,
@@ -26,7 +27,6 @@ from nofields import (
     TextArea,
 )
 from nofields.fields import ALL
-from support import VALUES, assert_speaks, each_field, verdict
 
 LONG = 10 * 1024 * 1024
 

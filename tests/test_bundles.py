@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from node import FRONTEND, NODE, node_json
+from helpers.catalogs import HEADER, write
+from helpers.node import FRONTEND, NODE, node_json
 from nofields import Key, Phrase, message
 from nofields.catalogs import LANGUAGES, own_catalog
 from nofields.export.bundles import Format, bundle, plural_samples, verbatim
 from nofields.export.types import key_types
 from nofields.messages import PLACEHOLDER, PLURALS, documented
-from test_own_catalogs import HEADER, write
 
 COUNTS = (0, 1, 2)
 #: Values for every parameter that a text may have.

@@ -1,6 +1,6 @@
-"""The net over Python: every public name is driven with canaries, and nothing shows one.
+"""Every public name is called with secrets, and no output, log line, file or error shows one.
 
-What is driven is read from nofields itself: a later name that no driver knows fails the test.
+The names are read from nofields itself: a new name without a call in ``canary_drives`` fails the first test.
 """
 
 from __future__ import annotations
@@ -24,45 +24,45 @@ from typing import Any
 import pytest
 
 import nofields
-from canaries import NET, RIGHT, Net, leaks
-from canary_drives import DRIVES
+from helpers.canaries import SECRETS, VALID, LeakDetector, leaks
+from helpers.canary_drives import DRIVES
+from helpers.values import policy
 from nofields import Field
 from nofields.altinn import PreferredLanguage
 from nofields.fields import ALL
-from support import policy
 
-#: Packages that name their public part, and rooms that do not: of those, what their modules define is public.
-NAMED = ("nofields", *(f"nofields.{room}" for room in ("altinn", "columns", "forms", "strategies", "web")))
-ROOMS = ("audit", "catalogs", "export", "generate", "languages", "localization", "messages", "postal_register")
+#: Packages with ``__all__``, and packages without it, where every name that a module defines counts as public.
+NAMED = ("nofields", *(f"nofields.{package}" for package in ("altinn", "columns", "forms", "strategies", "web")))
+UNNAMED = ("audit", "catalogs", "export", "generate", "languages", "localization", "messages", "postal_register")
 
-#: Names without a driver of their own, and why: no value of a user's goes in. They are called with canaries all the same.
-PROGRAM = {
+#: Names that receive no user's value, and why. They are called with secrets in place of their arguments.
+WITHOUT_VALUES = {
     "nofields.strategies.*": "draws values",
     "nofields.generate.*": "makes values",
     "nofields.export.*": "writes rules and texts",
     "nofields.catalogs.*": "is given languages and folders",
     "nofields.messages.*": "is given keys and their parameters",
-    "nofields.audit.*.*": "a part of what opened() and audit() drive; files of its own are driven by the command line",
+    "nofields.audit.*.*": "part of opened() and audit(), which have calls of their own",
     "nofields.postal_register.*": "is given the register",
     "nofields.localization.LocalizedError": "a type",
     "nofields.localization.details": "pydantic's own list of errors, of which localize and problem+json show no value",
     "nofields.F*": "what fields and their errors have in common",
     "nofields.Problem": "is given keys",
     "nofields.Value": "what fields have in common",
-    "nofields.forms.[AOF]*": "is given texts of the program's: Ask, Option, FormError",
-    "nofields.web.assets": "test_canary_endpoints.py asks its routes",
-    "nofields.altinn.app": "test_canary_endpoints.py visits its pages",
-    "nofields.altinn.*Error": "is raised, with words of the program's",
+    "nofields.forms.[AOF]*": "is given texts of the program: Ask, Option, FormError",
+    "nofields.web.assets": "see test_canary_endpoints.py",
+    "nofields.altinn.app": "see test_canary_endpoints.py",
+    "nofields.altinn.*Error": "is raised with a text of the program",
     "nofields.altinn.S*e*": "what stores have in common: Store, Saved",
     "nofields.altinn.new_key": "makes a key",
 }
-#: Those among them that show what they are given, and what that is.
+#: Those of them that show their arguments, and what these are.
 ECHOES = {
     "nofields.Problem": "a key and a reason",
     "nofields.forms.Option": "its parts",
     "nofields.altinn.Saved": "its parts: settings, which mask their password",
-    "nofields.*Error": "its words",
-    "nofields.audit.unreadable.*": "its words",
+    "nofields.*Error": "its text",
+    "nofields.audit.unreadable.*": "its text",
     "nofields.audit.arrow_file.*": "the name of a file",
     "nofields.audit.auditing.[CES]*": "its parts: Column, Example, Summary",
     "nofields.audit.csv_text.Block": "its parts, inside of an audit",
@@ -80,15 +80,15 @@ ECHOES = {
     "nofields.postal_register.Entry": "its parts",
     "nofields.postal_register.Change": "its parts",
 }
-#: What rightly puts a taken value out.
-PUT_OUT = {"formatted": "the written form, which was asked for", "name_in": "a country, not a secret"}
+#: Members that return an accepted value.
+RETURNS_VALUE = {"formatted": "the written form, which was requested", "name_in": "a country, not a secret"}
 
 
 def publics() -> dict[str, Any]:
-    """Every public function and class but enumerations, whose members the program names, by the place it is public at."""
-    found = {f"{room}.{name}": getattr(import_module(room), name) for room in NAMED for name in import_module(room).__all__}
+    """Every public function and class by its dotted name, without enumerations and fields."""
+    found = {f"{at}.{name}": getattr(import_module(at), name) for at in NAMED for name in import_module(at).__all__}
     for module in pkgutil.walk_packages(nofields.__path__, "nofields."):
-        if module.name.split(".")[1] in ROOMS:
+        if module.name.split(".")[1] in UNNAMED:
             there = vars(import_module(module.name)).items()
             found |= {f"{module.name}.{name}": each for name, each in there if getattr(each, "__module__", "") == module.name}
     return {
@@ -108,118 +108,122 @@ def named(name: str, table: Any) -> bool:
     return any(fnmatch(name, pattern) for pattern in table)
 
 
-def with_canaries(call: Callable[..., object], canary: str) -> Callable[[], object]:
-    """The call with a canary for every argument that has to be given."""
+def with_secrets(function: Callable[..., object], secret: str) -> Callable[[], object]:
+    """The call of a function with a secret for every required argument."""
     try:
-        parameters = inspect.signature(call).parameters.values()
-    except ValueError:  # Python cannot tell: an exception
-        return partial(call, canary)
-    wanted = [each for each in parameters if each.default is each.empty]
-    words = [canary for each in wanted if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)]
-    return partial(call, *words, **{each.name: canary for each in wanted if each.kind is each.KEYWORD_ONLY})
+        parameters = inspect.signature(function).parameters.values()
+    except ValueError:  # an exception has no signature
+        return partial(function, secret)
+    required = [each for each in parameters if each.default is each.empty]
+    positional = [secret for each in required if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)]
+    return partial(function, *positional, **{each.name: secret for each in required if each.kind is each.KEYWORD_ONLY})
 
 
-def test_every_public_name_has_a_driver() -> None:
-    undriven = [name for name in PUBLIC if name not in DRIVES and not named(name, PROGRAM)]
-    assert undriven == []
+@pytest.fixture
+def detector(request: pytest.FixtureRequest) -> LeakDetector:
+    return LeakDetector(request)
 
 
-def test_every_driver_has_a_name() -> None:
-    """Also each exception to the rule: one that is left when its name is gone would let a later name through."""
-    for pattern in (*DRIVES, *PROGRAM, *ECHOES):
+def test_every_public_name_is_called() -> None:
+    uncalled = [name for name in PUBLIC if name not in DRIVES and not named(name, WITHOUT_VALUES)]
+    assert uncalled == [], "a new public name: add a call to helpers/canary_drives.py, or a reason to WITHOUT_VALUES"
+
+
+def test_every_pattern_has_a_name() -> None:
+    """A pattern left over after its name is gone would exempt a new name."""
+    for pattern in (*DRIVES, *WITHOUT_VALUES, *ECHOES):
         assert any(fnmatch(name, pattern) for name in PUBLIC), pattern
 
 
-@pytest.mark.parametrize("setting", ["reject", "accept"])
 @pytest.mark.parametrize("drive", dict.fromkeys(DRIVES.values()), ids=lambda drive: drive.__name__)
-def test_what_is_given_values_shows_none(
-    drive: Callable[[Net, str], None], setting: str, request: pytest.FixtureRequest
-) -> None:
-    net = Net(request)
-    with policy(setting):
-        for canary in NET:
-            drive(net, canary)
-    assert net.shown
-    net.assert_silent()
+def test_functions(drive: Callable[[LeakDetector, str], None], detector: LeakDetector) -> None:
+    """Neither a valid secret, which is accepted, nor an invalid one shows."""
+    with policy("accept"):
+        for secret in SECRETS:
+            drive(detector, secret)
+    assert detector.shown
+    detector.assert_no_leak()
 
 
-@pytest.mark.parametrize("name", sorted(name for name in PUBLIC if name not in DRIVES and not named(name, ECHOES)))
-def test_what_is_given_canaries_in_a_wrong_place_shows_none(name: str, request: pytest.FixtureRequest) -> None:
-    net = Net(request)
-    for canary in RIGHT:
-        net.drive(with_canaries(PUBLIC[name], canary))
-    net.assert_silent()
+def test_wrong_arguments(detector: LeakDetector) -> None:
+    """Secrets as arguments of functions that receive no values do not show either."""
+    leaking = []
+    for name in sorted(name for name in PUBLIC if name not in DRIVES and not named(name, ECHOES)):
+        before = len(detector.shown)
+        for secret in VALID:
+            detector.call(with_secrets(PUBLIC[name], secret))
+        leaking += [name] if leaks(detector.shown[before:]) else []
+    assert leaking == []
+    detector.assert_no_leak()
 
 
 def own_members(field: type[Field]) -> Iterator[str]:
-    """The public names that nofields, not Python, gives a field, of what is called or worked out."""
+    """The public methods and properties that nofields defines for a field."""
     for cls in field.__mro__:
         for name, member in vars(cls).items() if cls.__module__.startswith("nofields") else ():
-            worked_out = isinstance(member, (staticmethod, classmethod, property)) or inspect.isfunction(member)
-            if worked_out and not name.startswith("_"):
+            computed = isinstance(member, (staticmethod, classmethod, property)) or inspect.isfunction(member)
+            if computed and not name.startswith("_"):
                 yield name
 
 
-def value_of(field: type[Field], canary: str) -> Any:
-    """A value that a field takes: the canary itself of a secret one."""
-    tries = (canary, *NET) if field.secret else (*field.examples, "annet", "nb", "on", ["annet"])
+def value_of(field: type[Field], secret: str) -> Any:
+    """A valid value of a field: the secret itself, where the field is one for secrets."""
+    tries = (secret, *SECRETS) if field.secret else (*field.examples, "annet", "nb", "on", ["annet"])
     return next(field(each) for each in tries if field.is_valid(each))  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize("setting", ["reject", "accept"])
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.__name__)
-def test_fields_show_no_canary(field: type[Field], setting: str, request: pytest.FixtureRequest) -> None:
-    """Refused, a canary is nowhere, whatever the field; taken, it is only where it is asked for, in a secret field."""
-    net = Net(request)
+def test_fields(field: type[Field], detector: LeakDetector) -> None:
+    """No field shows a rejected secret; a field for secrets shows an accepted one only where it is requested."""
     with policy("accept"):
-        values = [value_of(field, canary) for canary in NET]
-    with policy(setting):
-        for canary, value in zip(NET, values):
-            if field.secret or not field.is_valid(canary):
-                net.drive(field, canary)
-                net.drive(field, [canary, {canary: canary}])
-            net.drive(lambda value=value: [value, {"x": value}, (value,)])
-            of = value if isinstance(value, field) else field  # a tick is True
-            for name in set(own_members(field)) - PUT_OUT.keys():
-                member = getattr(of, name)
-                net.drive(with_canaries(member, canary)) if callable(member) else net.drive(getattr, of, name)
-    net.assert_silent()
+        values = [value_of(field, secret) for secret in SECRETS]
+    for secret, value in zip(SECRETS, values):
+        if field.secret or not field.is_valid(secret):
+            detector.call(field, secret)
+            detector.call(field, [secret, {secret: secret}])
+        detector.call(lambda value=value: [value, {"x": value}, (value,)])
+        owner = value if isinstance(value, field) else field  # a checkbox's value is True
+        for name in set(own_members(field)) - RETURNS_VALUE.keys():
+            member = getattr(owner, name)
+            detector.call(with_secrets(member, secret)) if callable(member) else detector.call(getattr, owner, name)
+    detector.assert_no_leak()
 
 
-def chained(canary: str) -> None:
+def chained(secret: str) -> None:
     try:
-        raise ValueError(canary)
+        raise ValueError(secret)
     except ValueError:
-        raise TypeError("silent") from None
+        raise TypeError("no secret") from None
 
 
-#: Every place that a canary can show in.
+#: Every place where a secret can show.
 PLACES: dict[str, Callable[[str], object]] = {
-    "result": lambda canary: [canary],
-    "stdout": lambda canary: print(canary),
-    "stderr": lambda canary: print(canary, file=sys.stderr),
-    "file descriptor": lambda canary: os.write(1, canary.encode()),
-    "log": lambda canary: logging.getLogger("uvicorn.access").debug("%s", canary),
-    "warning": lambda canary: warnings.warn(canary, stacklevel=1),
+    "result": lambda secret: [secret],
+    "stdout": lambda secret: print(secret),
+    "stderr": lambda secret: print(secret, file=sys.stderr),
+    "file descriptor": lambda secret: os.write(1, secret.encode()),
+    "log": lambda secret: logging.getLogger("uvicorn.access").debug("%s", secret),
+    "warning": lambda secret: warnings.warn(secret, stacklevel=1),
     "hidden context": chained,
-    "argument": lambda canary: canary.encode().decode("utf-32"),
-    "file": lambda canary: Path("x").write_text(canary),
-    "name of a file": lambda canary: Path(canary).touch(),
-    "temporary file": lambda canary: tempfile.NamedTemporaryFile("w", delete=False, prefix=canary),  # noqa: SIM115
-    "UTF-16": lambda canary: Path("x").write_text(canary, "utf-16"),
-    "base64": lambda canary: base64.b64encode(b"x" + canary.encode()).decode(),
-    "hexadecimal": lambda canary: canary.encode().hex(),
+    "argument": lambda secret: secret.encode().decode("utf-32"),
+    "file": lambda secret: Path("x").write_text(secret),
+    "name of a file": lambda secret: Path(secret).touch(),
+    "temporary file": lambda secret: tempfile.NamedTemporaryFile("w", delete=False, prefix=secret),  # noqa: SIM115
+    "UTF-16": lambda secret: Path("x").write_text(secret, "utf-16"),
+    "base64": lambda secret: base64.b64encode(b"x" + secret.encode()).decode(),
+    "hexadecimal": lambda secret: secret.encode().hex(),
 }
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("canary", NET)
-def test_the_net_has_no_hole(place: str, canary: str, request: pytest.FixtureRequest) -> None:
-    net = Net(request)
-    net.drive(PLACES[place], canary)
+@pytest.mark.parametrize(
+    ("place", "secret"), [*((place, VALID[1]) for place in PLACES), *(("base64", secret) for secret in SECRETS)]
+)
+def test_a_leak_is_detected(place: str, secret: str, detector: LeakDetector) -> None:
+    """The detector finds a secret in every place, and each of the secrets."""
+    detector.call(PLACES[place], secret)
     with pytest.raises(AssertionError):
-        net.assert_silent()
+        detector.assert_no_leak()
 
 
-def test_the_net_catches_nothing_else() -> None:
+def test_no_false_alarm() -> None:
     assert leaks(["Kunde 21906 9237 hemmelig", b"\x00" * 100, "974760673"]) == []

@@ -16,15 +16,15 @@ from unittest.mock import AsyncMock
 import pytest
 from typer.testing import CliRunner
 
-from altinn_site import ORGNR
-from canaries import NET, Net, said_by
+from helpers.altinn_site import ORGNR
+from helpers.canaries import NET, Net, said_by
+from helpers.commands import COMMANDS
+from helpers.values import LANGUAGES, policy
 from nofields import catalogs, postal_register
 from nofields.altinn import vault
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from nofields.redact import redact
-from program import COMMANDS
-from support import LANGUAGES, policy
 
 #: NOFIELDS_SYNTHETIC is not among them: a wrong setting of it is quoted.
 VARIABLES = (postal_register.VARIABLE, catalogs.VARIABLE, vault.VARIABLE, "COLUMNS")

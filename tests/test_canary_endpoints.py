@@ -20,10 +20,10 @@ from httpx2 import Client, Response
 from starlette.routing import Mount, Route, Router
 from starlette.testclient import TestClient
 
-from altinn_site import ORGNR, free_port, hidden, send, settings_of, site, store, when_served
-from canaries import NET, RIGHT, Net
+from helpers.altinn_site import ORGNR, free_port, hidden, send, settings_of, site, store, when_served
+from helpers.canaries import NET, RIGHT, Net
+from helpers.values import LANGUAGES
 from nofields.altinn import app
-from support import LANGUAGES
 
 #: For every route, right words for the parameters of its path.
 ROUTES: dict[str, dict[str, str]] = {

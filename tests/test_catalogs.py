@@ -10,9 +10,9 @@ from babel.messages import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from helpers.values import LANGUAGES
 from nofields import Key, Phrase
 from nofields.catalogs import locales_file
-from support import LANGUAGES
 
 KEYS = [*Key, *Phrase]
 #: Words that are bokmål and never nynorsk.

@@ -18,12 +18,12 @@ import pytest
 from pyarrow import feather, ipc, parquet
 from typer.testing import Result
 
+from helpers.commands import run
 from nofields import message
 from nofields.audit import csv_text, outputs
 from nofields.audit.guess import secret
 from nofields.audit.report import grouped, percent
 from nofields.synthetic import VARIABLE
-from test_cli import run
 
 HEADER = "Kunde;Orgnr;Fødselsnr;Mobil"
 #: Line by line what is in the file; the fødselsnummer are Skatteetaten's published examples.

@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from csv_oracle import Row, rows_of
+from helpers.commands import run
+from helpers.csv_oracle import Row, rows_of
 from nofields import OrganisationNumber, PostalCode, message
 from nofields.audit import csv_text
 from nofields.audit.auditing import Summary, audit
@@ -21,7 +22,6 @@ from nofields.audit.csv_file import CsvFile
 from nofields.audit.outputs import Clean, Rejected
 from nofields.audit.report import grouped
 from nofields.audit.table_file import TableFile
-from test_cli import run
 
 HEADER = ["orgnr", "code", "note"]
 FIELDS = {"orgnr": OrganisationNumber, "code": PostalCode}

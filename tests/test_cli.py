@@ -14,22 +14,16 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
+from helpers.commands import default_sighup, run
 from nofields import NationalIdentityNumber
 from nofields.cli import main
-from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
 from nofields.postal_register import SHIPPED
-from support import hears_signals
 
 FNR = "03851598730"
 PASSWORD = "Kanarifugl7"
-
-
-def run(*words: str, typed: str | None = None) -> Result:
-    return CliRunner().invoke(app, list(words), input=typed, env={"COLUMNS": "100"})
 
 
 def test_fields_lists_every_short_name() -> None:
@@ -250,7 +244,7 @@ def test_what_is_no_terminal_gets_utf_8_whatever_the_locale(locale: str, words: 
 def test_a_signal_that_ends_the_program_leaves_no_half_file(tmp_path: Path, number: int) -> None:
     """Which would hold every fødselsnummer, unmasked."""
     command = [sys.executable, "-m", "nofields", "check", "-", "-c", "fnr=fnr", "--clean", "clean.csv", "--rejected", "no.csv"]
-    given: dict[str, Any] = {"cwd": tmp_path, "preexec_fn": hears_signals}
+    given: dict[str, Any] = {"cwd": tmp_path, "preexec_fn": default_sighup}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, **given) as ended:
         assert ended.stdin
         ended.stdin.write(f"fnr\n{FNR}\n".encode() * (1 << 20))

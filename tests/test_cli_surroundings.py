@@ -15,11 +15,11 @@ import pytest
 from pydantic import TypeAdapter
 from typer.testing import CliRunner, Result
 
+from helpers.commands import default_sighup
 from nofields import NationalIdentityNumber
 from nofields.altinn import KeyFileError, load_key
 from nofields.catalogs import CatalogError
 from nofields.cli.app import app
-from support import hears_signals
 
 ORDERS = "\x1b]0;taken over\x07\x1b[31m\x9b2J"
 PROGRAM = [sys.executable, "-m", "nofields"]
@@ -188,7 +188,7 @@ def test_a_file_whose_name_is_no_text_can_be_reported_on(tmp_path: Path) -> None
 
 def test_a_terminal_that_is_closed_ends_the_server_tidily(tmp_path: Path) -> None:
     command = [*PROGRAM, "serve", "--port", "0", "--store", "db", "--key-file", "key"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=hears_signals) as server:
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=default_sighup) as server:
         try:
             assert server.stderr
             server.stderr.readline()

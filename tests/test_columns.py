@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from column_support import (
+from helpers.columns import (
     FIELDS,
     LAYOUTS,
     NUMBERS,
@@ -26,6 +26,7 @@ from column_support import (
     scalar,
     told,
 )
+from helpers.values import LANGUAGES, identity_number, policy, published
 from nofields import (
     AccountNumber,
     Field,
@@ -41,7 +42,6 @@ from nofields import (
 from nofields.columns import check
 from nofields.fields import BY_NAME
 from nofields.rules import WHITE_SPACE
-from support import LANGUAGES, identity_number, policy, published
 
 each_field = pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.__name__)
 each_number = pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.__name__)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from column_support import BYTES
+from helpers.columns import BYTES
 from nofields import EmailAddress, Field, NorwegianDate, OrganisationNumber, PaymentReference, Text
 from nofields.columns import check
 

@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from column_support import Delivery, scalar
+from helpers.columns import Delivery, scalar
+from helpers.values import policy
 from nofields import (
     AccountNumber,
     Field,
@@ -26,7 +27,6 @@ from nofields import (
 )
 from nofields.columns import check
 from nofields.columns.texts import BLOCK
-from support import policy
 
 KINDS = [pa.utf8(), pa.large_utf8(), pa.string_view()]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=str)

@@ -13,8 +13,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from column_support import Texts, scalar, told
-from hostile import OTHER_TEXTS
+from helpers.columns import Texts, scalar, told
+from helpers.hostile import OTHER_TEXTS
 from nofields import Field, NorwegianDate, OrganisationNumber, PhoneNumber, PostalCode
 from nofields.columns import check
 

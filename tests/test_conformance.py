@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from helpers.values import POLICIES, Row, policy, published, told_by_1964_rule, verdict
 from nofields import (
     AccountNumber,
     Field,
@@ -18,7 +19,6 @@ from nofields import (
     PostalCode,
     Problem,
 )
-from support import POLICIES, Row, policy, published, told_by_1964_rule, verdict
 
 FIELDS: dict[str, type[Field]] = {
     "person_id": NationalIdentityNumber,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from csv_oracle import rows_of
+from helpers.csv_oracle import rows_of
 from nofields.audit import csv_rows, csv_text
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.csv_rows import Rows

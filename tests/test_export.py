@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from node import node_json
+from helpers.node import node_json
 from nofields import Key, Phrase, catalogs, files
 from nofields.cli.app import app
 from nofields.export.lint import lint

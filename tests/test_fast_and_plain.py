@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.values import POLICIES, VALUES, digits, identity_numbers, organisation_numbers, policy
 from nofields import AccountNumber, Field, NationalIdentityNumber, OrganisationNumber, PostalCode, synthetic
 from nofields.check import compile_rule
 from nofields.check.digits import DigitCheck, kind_of, satisfies
@@ -19,7 +20,6 @@ from nofields.check.tables import Tables
 from nofields.errors import Problem
 from nofields.fields import ALL
 from nofields.rules import DigitRule
-from support import POLICIES, VALUES, digits, identity_numbers, organisation_numbers, policy
 
 
 class Issued(NationalIdentityNumber, issued="before_2032"): ...

@@ -14,6 +14,7 @@ from hypothesis import given
 from pydantic import AliasPath, BaseModel, ConfigDict, create_model, model_validator
 from pydantic import Field as Described
 
+from helpers.values import LANGUAGES, VALUES, each_field, policy
 from nofields import (
     AccountNumber,
     AltinnPassword,
@@ -45,7 +46,6 @@ from nofields import (
 from nofields.forms import Ask, Form, Option
 from nofields.forms.assets import files
 from nofields.forms.widgets import Widget, appearance
-from support import LANGUAGES, VALUES, each_field, policy
 
 
 class Size(Dropdown, choices=["small", "large"]): ...

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.skatteetaten import EVERY, REAL, any_digits, nearly_valid, read
+from helpers.values import POLICIES, identity_number, policy, told_by_1964_rule
 from nofields import FieldError, NationalIdentityNumber
-from skatteetaten import EVERY, REAL, any_digits, nearly_valid, read
-from support import POLICIES, identity_number, policy, told_by_1964_rule
 
 ACCEPTED = {"reject": REAL, "accept": EVERY, "only": EVERY - REAL}
 NUMBERS = nearly_valid(20_000, seed=2032) + any_digits(2_000, seed=1964)

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from node import node
+from helpers.javascript import in_javascript
+from helpers.values import published
 from nofields.errors import Problem
 from nofields.export.validators import validators
 from nofields.fields import BY_NAME
 from nofields.files import write_all
 from nofields.generate import BUILDERS, national_identity_number, organisation_number
 from nofields.rules import WHITE_SPACE
-from support import published
 
 FIELDS = list(json.loads(validators()["rules.json"])["fields"])
 PUBLISHED = ("person_id", "orgnr", "mva", "kontonr", "iban", "postnr", "phone", "mobile")
@@ -136,11 +136,6 @@ def in_python(name: str, value: object) -> dict[str, Any]:
         params = json.loads(json.dumps(dict(found.params)))
         return {"valid": False, "clean": None, "key": str(found.key), "reason": str(found.reason), "params": params}
     return {"valid": True, "clean": str(found), "key": None, "reason": None, "params": {}}
-
-
-def in_javascript(script: Path, name: str, values: list[Any], synthetic: str) -> list[dict[str, Any]]:
-    lines = "\n".join(json.dumps([name, value, synthetic]) for value in values)
-    return [json.loads(line) for line in node("check.mjs", script, typed=lines).splitlines()]
 
 
 def mutated(name: str, random: Random) -> str:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter
 
+from helpers.values import VALUES, each_field
 from nofields import Checkbox, CheckboxGroup, Country, Dropdown, Field, OrganisationNumber, Radio, Text
 from nofields.fields import ALL
-from support import VALUES, each_field
 
 Mode = Literal["validation", "serialization"]
 each_mode = pytest.mark.parametrize("mode", ["validation", "serialization"])

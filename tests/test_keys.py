@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from helpers.values import VALUES, each_field
 from nofields import Field, Key, Phrase, Problem, Reason
 from nofields.catalogs import locales_file
 from nofields.fields import ALL, BY_NAME
 from nofields.messages import DOCUMENTED_PARAMS, documented
-from support import VALUES, each_field
 
 #: For every documented error key, a field and a value that raises it.
 RAISED: dict[str, tuple[str, Any]] = {

@@ -26,10 +26,10 @@ from pydantic import (
 )
 from starlette.requests import Request
 
-from canaries import CANARIES, LONG, NUMBERS, PASSWORD, assert_silent
+from helpers.canaries import CANARIES, LONG, NUMBERS, PASSWORD, assert_silent
+from helpers.values import policy
 from nofields import AltinnPassword, FieldError, NationalIdentityNumber, OrganisationNumber, PhoneNumber, PostalCode, localize
 from nofields.web import problem_response
-from support import policy
 
 SECRETS = [(AltinnPassword, PASSWORD), (AltinnPassword, LONG), *((NationalIdentityNumber, number) for number in NUMBERS)]
 each_secret = pytest.mark.parametrize(("field", "secret"), SECRETS)

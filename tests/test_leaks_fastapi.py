@@ -10,7 +10,7 @@ from fastapi import Depends, FastAPI, Header, Query
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from canaries import NUMBERS, PASSWORD, assert_silent
+from helpers.canaries import NUMBERS, PASSWORD, assert_silent
 from nofields import AltinnPassword, NationalIdentityNumber
 
 

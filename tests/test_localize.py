@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, ValidationError, field_validator, validate_call
 from pydantic_core import PydanticCustomError
 
-import hostile
+from helpers import hostile
+from helpers.values import LANGUAGES
 from nofields import (
     AltinnPassword,
     FieldError,
@@ -29,7 +30,6 @@ from nofields import (
     localize,
     message,
 )
-from support import LANGUAGES
 
 
 def only_oslo(code: PostalCode) -> PostalCode:

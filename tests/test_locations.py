@@ -26,9 +26,9 @@ from pydantic import (
 )
 from typing_extensions import TypedDict
 
+from helpers.values import identity_numbers, policy
 from nofields import AltinnPassword, NationalIdentityNumber, OrganisationNumber, localize
 from nofields.locations import Part, holds_number, masked, shape
-from support import identity_numbers, policy
 
 PASSWORD = "Fjell2024x"
 NUMBER = "03851598730"

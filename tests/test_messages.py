@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from helpers.values import LANGUAGES
 from nofields import Key, Problem, Reason, message, tasks_waiting
 from nofields.catalogs import catalog, own_catalog
 from nofields.messages import DOCUMENTED_PARAMS, documented, sentences
-from support import LANGUAGES
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 

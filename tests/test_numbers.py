@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.values import VALUES, policy
 from nofields import AccountNumber, AltinnSystemId, MobilePhoneNumber, NationalIdentityNumber, OrganisationNumber, PhoneNumber
 from nofields.fields import ALL
 from nofields.keys import Phrase
 from nofields.messages import message
 from nofields.value import Field
-from support import VALUES, policy
 
 
 @given(VALUES[AccountNumber])

@@ -13,17 +13,10 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.catalogs import write
 from nofields import OrganisationNumber, catalogs, message, negotiate, tasks_waiting
 from nofields.catalogs import CatalogError
 from nofields.export.bundles import Format, bundle
-
-HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
-
-
-def write(folder: Path, language: str, texts: dict[str, str], head: str = HEADER) -> None:
-    (folder / language / "LC_MESSAGES").mkdir(parents=True)
-    lines = [f'msgid "{key}"\nmsgstr "{text}"\n' for key, text in texts.items()]
-    (folder / language / "LC_MESSAGES" / "nofields.po").write_text(head + "\n".join(lines), "utf-8")
 
 
 def test_a_text_is_overridden_and_the_others_stay(own_catalogs: Path) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.values import organisation_number, policy
 from nofields import AltinnPassword, AltinnSystemId, OrganisationNumber
 from nofields.keys import Phrase
 from nofields.messages import message
-from support import organisation_number, policy
 
 SHORT, LONG, UPPER, LOWER, DIGIT, ONLY = (
     Phrase.PASSWORD_MIN_LENGTH,

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from helpers.values import VALUES
 from nofields import (
     AccountNumber,
     CheckboxGroup,
@@ -26,7 +27,6 @@ from nofields import (
 from nofields.check import compile_rule
 from nofields.fields import ALL
 from nofields.rules import WHITE_SPACE
-from support import VALUES
 
 
 def pattern(field: type[Field]) -> str:

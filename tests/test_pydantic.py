@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from helpers.values import VALUES, each_field
 from nofields import (
     AltinnPassword,
     Field,
     OrganisationNumber,
 )
-from support import VALUES, each_field
 
 NEVER = object()
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter
 from stdnum import luhn
 
+from helpers.values import luhn_digit, mod11_digit, references, verdict
 from nofields import PaymentReference, Reason, strategies
 from nofields.forms import Form
 from nofields.forms.widgets import appearance
-from support import luhn_digit, mod11_digit, references, verdict
 
 
 class Luhn(PaymentReference, modulus=10): ...

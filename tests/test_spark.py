@@ -17,12 +17,12 @@ import pytest
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import DateType, StringType
 
+from helpers.values import POLICIES, policy
 from nofields import AltinnSystemId, DateRange, Dropdown, Field, NationalIdentityNumber, NorwegianDate, OrganisationNumber, Text
 from nofields import columns as kernel
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
 from nofields.spark import check
-from support import POLICIES, policy
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from stdnum.no import kontonr, orgnr
 
+from helpers.values import account_numbers, organisation_numbers, policy
 from nofields import AccountNumber, OrganisationNumber
-from support import account_numbers, organisation_numbers, policy
 
 #: First digits of the organisations that each policy lets through.
 SERIES = {"reject": "89", "accept": "2389", "only": "23"}

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic import Field as Described
 
+from helpers.values import each_field, policy
 from nofields import (
     AccountNumber,
     AltinnPassword,
@@ -39,7 +40,6 @@ from nofields.check.digits import kind_of
 from nofields.fields import ALL
 from nofields.postal_register import entries
 from nofields.strategies.invalid import _by_reason
-from support import each_field, policy
 
 
 class AnyKind(NationalIdentityNumber, accept=set(IdentityKind)):

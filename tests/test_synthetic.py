@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.values import organisation_number
 from nofields import NationalIdentityNumber, OrganisationNumber, synthetic
 from nofields.synthetic import Policy
-from support import organisation_number
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.values import VALUES, each_field, policy
 from nofields import (
     AccountNumber,
     AltinnPassword,
@@ -31,7 +32,6 @@ from nofields import (
     Value,
 )
 from nofields.fields import ALL
-from support import VALUES, each_field, policy
 
 INSTANCES = [field for field in ALL if field is not Checkbox]
 each_with_instances = pytest.mark.parametrize("field", INSTANCES, ids=lambda field: field.__name__)

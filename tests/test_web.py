@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from canaries import CANARIES, NUMBERS, PASSWORD, assert_silent
+from helpers.canaries import CANARIES, NUMBERS, PASSWORD, assert_silent
 from nofields import AccountNumber, AltinnPassword, EmailAddress, NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.forms import Form
 from nofields.web import assets, install, problem_response

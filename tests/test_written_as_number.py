@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from helpers.javascript import in_javascript
+from helpers.values import VALUES
 from nofields import (
     AccountNumber,
     AltinnSystemId,
@@ -29,8 +31,6 @@ from nofields.export.validators import validators
 from nofields.fields import ALL
 from nofields.files import write_all
 from nofields.rules import DigitRule, PhoneRule, ReferenceRule, SystemIdRule
-from support import VALUES
-from test_javascript import in_javascript
 
 FIELDS = [field for field in ALL if isinstance(field.rule, DigitRule | PhoneRule | ReferenceRule | SystemIdRule)]
 each_field = pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.__name__)

@@ -6,7 +6,7 @@ import itertools
 
 from locust import FastHttpUser, constant, task
 
-from altinn_site import PASSWORD, hidden, settings_of
+from helpers.altinn_site import PASSWORD, hidden, settings_of
 from nofields import OrganisationNumber
 
 _companies = (number for number in map(str, itertools.count(974_000_000)) if OrganisationNumber.is_valid(number))

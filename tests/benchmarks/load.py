@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from altinn_site import when_served
+from helpers.altinn_site import when_served
 
 USERS, SECONDS, PORT = 200, 30, 8765
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from node import node_json
+from helpers.node import node_json
 from nofields.export.validators import validators
 from nofields.files import write_all
 from nofields.generate import account_number, chooser, national_identity_number, organisation_number

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from browser.host import Host, served
-
-Visit = Callable[..., Page]
+from helpers.browser_host import Host, served
+from helpers.page_actions import Visit
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

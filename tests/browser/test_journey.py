@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from altinn_site import ORGNR, PASSWORD
-from browser.conftest import Visit
-from browser.hands import Keyboard, Mouse
-from browser.host import Host
+from helpers.altinn_site import ORGNR, PASSWORD
+from helpers.browser_host import Host
+from helpers.page_actions import Keyboard, Mouse, Visit
+from helpers.values import LANGUAGES
 from nofields import OrganisationNumber, message
 from nofields.altinn.models import LANGUAGE_NAMES
-from support import LANGUAGES
 
 Say = Callable[[str], str]
 LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}

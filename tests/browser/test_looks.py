@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import Visit
-from browser.host import STYLESHEETS, Host
-from browser.states import SETTINGS, STATES
+from helpers.browser_host import STYLESHEETS, Host
+from helpers.page_actions import Visit
+from helpers.page_states import SETTINGS, STATES
 
 ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 

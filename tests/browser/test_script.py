@@ -9,10 +9,10 @@ import threading
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from altinn_site import ORGNR, PASSWORD
-from browser.conftest import Visit
-from browser.host import Contact, Host
-from browser.states import SETTINGS, STATES, is_told, save, type_registration, type_settings
+from helpers.altinn_site import ORGNR, PASSWORD
+from helpers.browser_host import Contact, Host
+from helpers.page_actions import Visit
+from helpers.page_states import SETTINGS, STATES, is_told, save, type_registration, type_settings
 from nofields import OrganisationNumber, message
 from nofields.altinn import NOTHING, AltinnSettings
 from nofields.forms import Form

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import Visit
-from browser.host import STYLESHEETS, Host, served
-from browser.states import STATES
-from node import package
+from helpers.browser_host import STYLESHEETS, Host, served
+from helpers.node import package
+from helpers.page_actions import Visit
+from helpers.page_states import STATES
 
 AXE = (package("axe-core") / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -10,10 +10,10 @@ import pyarrow as pa
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from column_support import BYTES, FIELDS, near, policies, scalar, told
+from helpers.columns import BYTES, FIELDS, near, policies, scalar, told
+from helpers.values import policy
 from nofields import Field
 from nofields.columns import check
-from support import policy
 
 INLINE = 12
 OFFSETS = {pa.utf8(): np.int32, pa.large_utf8(): np.int64}

@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from helpers.commands import COMMANDS
 from nofields import postal_register
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
-from program import COMMANDS
 
 FILES = {
     "a.csv": b"orgnr;fnr\n974760673;03851598730\n974760674;x;y\n",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csv_oracle import rows_of
+from helpers.csv_oracle import rows_of
 from nofields import NationalIdentityNumber, OrganisationNumber
 from nofields.audit import csv_text
 from nofields.audit.auditing import audit

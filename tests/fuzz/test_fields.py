@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from column_support import FIELDS, near, policies
-from hostile import THINGS
+from helpers.columns import FIELDS, near, policies
+from helpers.hostile import THINGS
+from helpers.values import LANGUAGES, assert_speaks, policy, verdict
 from nofields import Field, Problem, localize
 from nofields.fields import ALL
-from support import LANGUAGES, assert_speaks, policy, verdict
 
 
 @cache

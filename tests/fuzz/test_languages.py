@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.values import LANGUAGES
 from nofields import message, negotiate
-from support import LANGUAGES
 
 PARTS = [
     "nb",

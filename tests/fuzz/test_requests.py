@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from altinn_site import ORGNR, PASSWORD, asked, hidden
+from helpers.altinn_site import ORGNR, PASSWORD, asked, hidden
 from nofields import AltinnSystemId, OrganisationNumber
 from nofields.altinn import AltinnSettings, ConflictError, DataSystemRegistration, Saved, app
 

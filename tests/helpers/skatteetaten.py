@@ -6,7 +6,7 @@ import datetime
 import random
 from typing import NamedTuple
 
-from support import identity_number, weighted
+from helpers.values import identity_number, weighted
 
 #: What is added to the day and to the month.
 SHIFTS = {

@@ -1,4 +1,4 @@
-"""How the net drives what is given values: one function for each public name, from a canary to all that can be done with it."""
+"""Calls of the public API with a secret: one function for each public name that receives values."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel, TypeAdapter
 from starlette.testclient import TestClient
 
-from altinn_site import ORGNR
-from canaries import Net
+from helpers.altinn_site import ORGNR
+from helpers.canaries import LeakDetector
+from helpers.values import LANGUAGES
 from nofields import AltinnPassword, DateRange, NationalIdentityNumber, OrganisationNumber, Text, localize, negotiate
 from nofields import message as say
 from nofields import tasks_waiting as tasks
@@ -40,7 +41,6 @@ from nofields.languages import cldr
 from nofields.messages import explanation
 from nofields.postal_register import parse, replace
 from nofields.web import install, problem_response
-from support import LANGUAGES
 
 SECRETS = (AltinnPassword, NationalIdentityNumber)
 
@@ -76,7 +76,7 @@ def members(of: object, words: Mapping[str, tuple[Any, ...]], but: Mapping[str, 
 ASKED_OF_COLUMNS = {"clean": "the clean column, which was asked for"}
 
 
-def columns(net: Net, canary: str) -> None:
+def columns(detector: LeakDetector, canary: str) -> None:
     texts = [canary, "974760673", None]
     wrong = [
         [canary, 5],
@@ -92,11 +92,11 @@ def columns(net: Net, canary: str) -> None:
     frames = [pl.Series(texts), pd.Series(texts), pd.Series([canary, 5]), pd.Series([f"{canary}\ud800"], dtype=object)]
     for column in (*wrong, *taken, *frames):
         for field in (OrganisationNumber, *SECRETS):
-            net.drive(lambda field=field, column=column: list(members(check(field, column), {}, ASKED_OF_COLUMNS)))
-        net.drive(check, column, OrganisationNumber)  # the wrong way round
-        net.drive(check, DateRange, column)
+            detector.call(lambda field=field, column=column: list(members(check(field, column), {}, ASKED_OF_COLUMNS)))
+        detector.call(check, column, OrganisationNumber)  # the wrong way round
+        detector.call(check, DateRange, column)
     for field in BY_NAME.values():
-        net.drive(lambda field=field: list(members(check(field, [canary]), {}, ASKED_OF_COLUMNS)))
+        detector.call(lambda field=field: list(members(check(field, [canary]), {}, ASKED_OF_COLUMNS)))
 
 
 #: What a form shows again of a field without secrets: to whoever typed it, so that it can be corrected.
@@ -106,15 +106,15 @@ OF_A_CONTROL = {"error": ("number",), "control": ("number",), "view": ("number",
 OF_THE_FORM = OF_A_CONTROL | {"is_optional": (FORM.controls["number"],)}
 
 
-def forms(net: Net, canary: str) -> None:
+def forms(detector: LeakDetector, canary: str) -> None:
     secrets = {"number": canary, "password": canary}
     for language in LANGUAGES:
         for sent in ({**secrets, "orgnr": ORGNR}, secrets, {**secrets, "orgnr": [ORGNR, canary], canary: canary}):
             bound = FORM.bind(sent, language, initial=secrets)
-            net.drive(lambda bound=bound: [repr(bound), *members(bound, OF_THE_FORM, {})])
-        net.drive(lambda language=language: list(members(FORM.bind(None, language, initial=secrets), OF_THE_FORM, {})))
+            detector.call(lambda bound=bound: [repr(bound), *members(bound, OF_THE_FORM, {})])
+        detector.call(lambda language=language: list(members(FORM.bind(None, language, initial=secrets), OF_THE_FORM, {})))
         wrong = FORM.bind({"orgnr": f"x{canary}", "name": f"\x00{canary}"}, language)
-        net.drive(lambda wrong=wrong: [repr(wrong), *members(wrong, OF_THE_FORM, SHOWN_AGAIN)])
+        detector.call(lambda wrong=wrong: [repr(wrong), *members(wrong, OF_THE_FORM, SHOWN_AGAIN)])
 
 
 def answered(canary: str) -> FastAPI:
@@ -139,7 +139,7 @@ def answered(canary: str) -> FastAPI:
     return app
 
 
-def problems(net: Net, canary: str) -> None:
+def problems(detector: LeakDetector, canary: str) -> None:
     visitor = TestClient(answered(canary), raise_server_exceptions=False)
     right = {"number": "21906923790", "password": "HemmelegKanari1"}
     bodies: list[Any] = [right | {"number": canary}, right | {"password": canary}, {"number": canary}, {"password": canary}]
@@ -148,10 +148,10 @@ def problems(net: Net, canary: str) -> None:
     answers += [visitor.post("/people", content=f'{{"number": "{canary}'), visitor.post("/people", data={"number": canary})]
     answers += [visitor.get(f"/path/{canary}"), visitor.get("/path/x", params={"password": f"{canary}!"})]
     assert {answer.status_code for answer in answers} <= {200, 422}
-    net.shown += [part for answer in answers for part in (answer.text, str(answer.headers))]
+    detector.shown += [part for answer in answers for part in (answer.text, str(answer.headers))]
     request = Request({"type": "http", "headers": [(b"accept-language", canary.encode())]})
     for field in SECRETS:
-        net.drive(lambda field=field: problem_response(request, refused(field, f"{canary}!")).body)
+        detector.call(lambda field=field: problem_response(request, refused(field, f"{canary}!")).body)
 
 
 def refused(field: Any, value: object) -> Exception:
@@ -163,19 +163,19 @@ def refused(field: Any, value: object) -> Exception:
     raise AssertionError("it was taken")
 
 
-def localized(net: Net, canary: str) -> None:
+def localized(detector: LeakDetector, canary: str) -> None:
     for field in BY_NAME.values():
         adapter = TypeAdapter(dict[str, list[field]])  # type: ignore[valid-type]
-        net.drive(adapter.validate_python, {"x": [f"{canary} æ"]})
-        net.drive(adapter.validate_json, f'{{"x": ["{canary} æ"]}}')
+        detector.call(adapter.validate_python, {"x": [f"{canary} æ"]})
+        detector.call(adapter.validate_json, f'{{"x": ["{canary} æ"]}}')
         for language in (*LANGUAGES, canary):
-            net.drive(localize, refused(field, f"{canary} æ"), language)
+            detector.call(localize, refused(field, f"{canary} æ"), language)
         keys, values = dict[field, str], dict[str, field]  # type: ignore[valid-type]
         for kind in (keys, values):
-            net.drive(lambda kind=kind: localize(refused(kind, {canary: "x"}), model=kind))
+            detector.call(lambda kind=kind: localize(refused(kind, {canary: "x"}), model=kind))
 
 
-def store(net: Net, canary: str) -> None:
+def store(detector: LeakDetector, canary: str) -> None:
     """The store with a reader in its file all the while, so that SQLite keeps its -wal file."""
     file, key = Path("altinn.db"), new_key()
     for old in Path.cwd().glob("altinn.db*"):
@@ -184,16 +184,16 @@ def store(net: Net, canary: str) -> None:
     with closing(sqlite3.connect(file)) as reader:
         reader.execute("BEGIN").execute("SELECT * FROM settings").fetchall()
         kept.register(DataSystemRegistration(description="x", system_type="other", password=AltinnPassword("Fjell2024")))
-        driven(net, kept, canary)
+        driven(detector, kept, canary)
         assert Path("altinn.db-wal").stat().st_size
-        net.assert_silent()
-        net.drive(SQLiteStore, file, new_key())
+        detector.assert_no_leak()
+        detector.call(SQLiteStore, file, new_key())
         with closing(sqlite3.connect(file)) as other:
             other.execute("UPDATE settings SET orgnr = '991825827'").connection.commit()
-        net.drive(kept.settings, OrganisationNumber("991825827"))
+        detector.call(kept.settings, OrganisationNumber("991825827"))
 
 
-def driven(net: Net, kept: SQLiteStore, canary: str) -> None:
+def driven(detector: LeakDetector, kept: SQLiteStore, canary: str) -> None:
     def registered() -> list[object]:
         data_system = DataSystemRegistration(description="x", system_type="accounting", password=canary)
         return [data_system, kept.registration(kept.register(data_system))]
@@ -202,22 +202,22 @@ def driven(net: Net, kept: SQLiteStore, canary: str) -> None:
         settings = AltinnSettings(orgnr=ORGNR, system_id=system_id, password=canary, language="nb")
         return [settings, documented_check(settings), kept.save(settings, version), kept.settings(settings.orgnr)]
 
-    net.drive(registered)
+    detector.call(registered)
     for system_id, version in (("12345", "0"), ("12345", "0"), ("12345", "1"), (f"{canary} æ", "2"), ("1", canary)):
-        net.drive(saved, system_id, version)
-    net.drive(kept.registration, canary)
+        detector.call(saved, system_id, version)
+    detector.call(kept.registration, canary)
 
 
-def keys(net: Net, canary: str) -> None:
-    file = net.given / "key"
+def keys(detector: LeakDetector, canary: str) -> None:
+    file = detector.given / "key"
     file.write_text(canary)
     file.chmod(0o600)
-    net.drive(load_key, file)
+    detector.call(load_key, file)
     file.chmod(0o644)
-    net.drive(load_key, file)
+    detector.call(load_key, file)
 
 
-def files(net: Net, canary: str) -> None:
+def files(detector: LeakDetector, canary: str) -> None:
     """Files with a canary in them that can be read, and that cannot."""
     text = f"orgnr;fnr;passord\n{ORGNR};{canary};{canary}\n{canary} æ;1;2\n{canary};3\n"
     whole = text.encode()
@@ -225,9 +225,9 @@ def files(net: Net, canary: str) -> None:
     wide = [b"\xff\xfe" + text.encode("utf-16-le"), b"\xff\xfe" + text.encode("utf-16-le") + b"\x00\xdc\x00\xdc"]
     named = [(whole, encoding) for encoding in ("ascii", "utf-32", "idna", "punycode", "nothing")]
     for number, (content, encoding) in enumerate([(each, None) for each in (whole, *broken, *wide)] + named):
-        file = net.given / f"{number}.csv"
+        file = detector.given / f"{number}.csv"
         file.write_bytes(content)
-        net.drive(audited, str(file), encoding)
+        detector.call(audited, str(file), encoding)
 
 
 def audited(file: str, encoding: str | None) -> list[object]:
@@ -237,40 +237,40 @@ def audited(file: str, encoding: str | None) -> list[object]:
     return [summary, list(summary.columns.values()), *(report(summary, language) for language in LANGUAGES)]
 
 
-def texts(net: Net, canary: str) -> None:
+def texts(detector: LeakDetector, canary: str) -> None:
     for key in ("SSN_ERROR", "TEXT_FIELD_LENGTH_ERROR"):
-        net.drive(say, key, canary)
-    net.drive(tasks, 3, canary)
-    net.drive(explanation, "required", canary, {})
-    net.drive(negotiate, f"{canary}, nn;q=0.5")
+        detector.call(say, key, canary)
+    detector.call(tasks, 3, canary)
+    detector.call(explanation, "required", canary, {})
+    detector.call(negotiate, f"{canary}, nn;q=0.5")
 
 
-def registers(net: Net, canary: str) -> None:
+def registers(detector: LeakDetector, canary: str) -> None:
     for read in (parse, replace):
-        net.drive(read, f"{canary}\t{canary}\n".encode())
+        detector.call(read, f"{canary}\t{canary}\n".encode())
 
 
-def alone(*calls: Callable[[str], object]) -> Callable[[Net, str], None]:
+def alone(*calls: Callable[[str], object]) -> Callable[[LeakDetector, str], None]:
     """A drive of functions of one text."""
 
-    def drive(net: Net, canary: str) -> None:
+    def drive(detector: LeakDetector, canary: str) -> None:
         for call in calls:
-            net.drive(call, canary)
+            detector.call(call, canary)
 
     return drive
 
 
-def model(kind: type[BaseModel], **right: str) -> Callable[[Net, str], None]:
+def model(kind: type[BaseModel], **right: str) -> Callable[[LeakDetector, str], None]:
     """A drive of a model with a password."""
 
-    def drive(net: Net, canary: str) -> None:
-        net.drive(lambda: kind(**right, password=canary))
-        net.drive(lambda: str(kind(**right, password=canary)))
+    def drive(detector: LeakDetector, canary: str) -> None:
+        detector.call(lambda: kind(**right, password=canary))
+        detector.call(lambda: str(kind(**right, password=canary)))
 
     return drive
 
 
-DRIVES: dict[str, Callable[[Net, str], None]] = {
+DRIVES: dict[str, Callable[[LeakDetector, str], None]] = {
     "nofields.localize": localized,
     "nofields.localization.localize": localized,
     "nofields.message": texts,

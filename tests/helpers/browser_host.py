@@ -18,8 +18,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from altinn_site import store
-from node import package
+from helpers.altinn_site import store
+from helpers.node import package
 from nofields import fields
 from nofields.altinn import AltinnSettings, Outcome, SQLiteStore, app, documented_check
 from nofields.forms import Bound, Form

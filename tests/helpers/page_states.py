@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from altinn_site import ORGNR, PASSWORD
-from browser.host import Host
+from helpers.altinn_site import ORGNR, PASSWORD
+from helpers.browser_host import Host
 from nofields.altinn import AltinnSettings, Outcome
 
 SETTINGS = f"/altinn/settings/{ORGNR}"

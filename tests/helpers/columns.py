@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from hypothesis import strategies as st
 
-from hostile import TEXTS
+from helpers.hostile import TEXTS
+from helpers.values import POLICIES, VALUES, digits, identity_numbers, organisation_numbers
 from nofields import (
     Checkbox,
     CheckboxGroup,
@@ -27,7 +28,6 @@ from nofields import (
 from nofields.columns import Checked
 from nofields.fields import ALL
 from nofields.rules import WHITE_SPACE, DigitRule, PhoneRule, ReferenceRule, SystemIdRule
-from support import POLICIES, VALUES, digits, identity_numbers, organisation_numbers
 
 Texts = list[str | None]
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-FRONTEND = Path(__file__).parent / "frontend"
+FRONTEND = Path(__file__).parents[1] / "frontend"
 NODE = Path(sys.executable).parent / "node"
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
+
+#: A visitor to a host, with the options of a browser context.
+Visit = Callable[..., Page]
 
 _MANY = 60
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from typing import Any
 
 from typer.main import get_command
+from typer.testing import CliRunner, Result
 
 from nofields.cli.app import app
 
@@ -20,3 +22,13 @@ def _leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
 
 
 COMMANDS: dict[str, Any] = dict(_leaves(get_command(app)))
+
+
+def run(*words: str, typed: str | None = None) -> Result:
+    """Run the command line in this process."""
+    return CliRunner().invoke(app, list(words), input=typed, env={"COLUMNS": "100"})
+
+
+def default_sighup() -> None:
+    """Give a child process the default handler of SIGHUP, which nohup around the tests would ignore."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)

@@ -1,0 +1,1 @@
+"""Helpers of the tests. No test file imports from another test file."""
