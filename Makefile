@@ -29,7 +29,7 @@ bench: $(READY)
 
 # The time of every entry for input of 1 kB to 10 MB, which must not grow faster than the input.
 linear: $(READY)
-	$(BIN)/python tests/benchmarks/linear.py
+	PYTHONPATH=tests $(BIN)/python tests/benchmarks/linear.py
 
 # 200 users at once on the Altinn forms, for 30 seconds: requests, errors, percentiles.
 load: $(READY)
