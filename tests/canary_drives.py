@@ -278,7 +278,7 @@ DRIVES: dict[str, Callable[[Net, str], None]] = {
     "nofields.columns.check": columns,
     "nofields.columns.Checked": columns,
     "nofields.forms.Form": forms,
-    "nofields.forms.Bound": forms,
+    "nofields.forms.BoundForm": forms,
     "nofields.web.install": problems,
     "nofields.web.problem_response": problems,
     "nofields.altinn.SQLiteStore": store,

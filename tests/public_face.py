@@ -44,7 +44,7 @@ from nofields import (
     tasks_waiting,
 )
 from nofields.fields import ALL, BY_NAME
-from nofields.forms import Bound, Form, FormError
+from nofields.forms import BoundForm, Form, FormError
 from nofields.localization import LocalizedError
 
 
@@ -163,7 +163,7 @@ def forms(typed: Mapping[str, str]) -> None:
         orgnr: OrganisationNumber
 
     bound = Form(Contact).bind(typed, "nn")
-    assert_type(bound, Bound[Contact])
+    assert_type(bound, BoundForm[Contact])
     assert_type(bound.value, Contact | None)
     assert_type(bound.errors, list[FormError])
     assert_type(bound.is_valid, bool)

@@ -48,7 +48,7 @@ PROGRAM = {
     "nofields.F*": "what fields and their errors have in common",
     "nofields.Problem": "is given keys",
     "nofields.Value": "what fields have in common",
-    "nofields.forms.[AOF]*": "is given texts of the program's: Ask, Option, FormError",
+    "nofields.forms.[COF]*": "is given texts of the program's: ControlSettings, Option, FormError",
     "nofields.web.assets": "test_canary_endpoints.py asks its routes",
     "nofields.altinn.app": "test_canary_endpoints.py visits its pages",
     "nofields.altinn.*Error": "is raised, with words of the program's",

@@ -42,7 +42,7 @@ from nofields import (
     TextArea,
     message,
 )
-from nofields.forms import Ask, Form, Option
+from nofields.forms import ControlSettings, Form, Option
 from nofields.forms.assets import files
 from nofields.forms.widgets import Widget, appearance
 from support import LANGUAGES, VALUES, each_field, policy
@@ -78,7 +78,7 @@ class Everything(BaseModel):
     days: Days
     agreed: Checkbox
     country: Country
-    password: Annotated[AltinnPassword, Ask(autocomplete="new-password")]
+    password: Annotated[AltinnPassword, ControlSettings(autocomplete="new-password")]
     nickname: str = ""
     colour: Colour
     letter: Literal["a", "b"]
@@ -157,7 +157,7 @@ VALID_NAMES = list(Everything.model_fields)
 def test_a_blank_optional_field_is_none(blank: str | None) -> None:
     class Optional(BaseModel):
         code: PostalCode | None = PostalCode("0357")
-        annotated: Annotated[Text, Ask(label="Navn")] | None = None
+        annotated: Annotated[Text, ControlSettings(label="Navn")] | None = None
         ticks: Days | None = None
 
     value = Form(Optional).bind({"code": blank, "annotated": blank}).value
@@ -208,12 +208,12 @@ def test_what_was_typed_is_kept_and_escaped_and_secrets_are_not() -> None:
 
 def test_a_form_may_keep_a_national_identity_number_but_never_a_password() -> None:
     class Kept(BaseModel):
-        fnr: Annotated[NationalIdentityNumber, Ask(keep=True)]
+        fnr: Annotated[NationalIdentityNumber, ControlSettings(render_value=True)]
 
     assert "30108299921" in Form(Kept).bind({"fnr": "30108299921"}).render()
 
     class Wrong(BaseModel):
-        password: Annotated[AltinnPassword, Ask(keep=True)]
+        password: Annotated[AltinnPassword, ControlSettings(render_value=True)]
 
     with pytest.raises(TypeError, match=r"Wrong\.password"):
         Form(Wrong)
@@ -377,7 +377,7 @@ class Preset(BaseModel):
     days: Days = Described(default_factory=lambda: Days(["tue"]))
     news: bool = True
     name: Text = Text("Ola")
-    fnr: Annotated[NationalIdentityNumber, Ask(keep=True)] = NationalIdentityNumber("30108299920")
+    fnr: Annotated[NationalIdentityNumber, ControlSettings(render_value=True)] = NationalIdentityNumber("30108299920")
     sure: bool
 
 
@@ -395,9 +395,9 @@ def test_what_is_not_ticked_is_not_chosen_though_it_has_a_default_and_is_not_cal
     form = Form(Preset)
     bound = form.bind({})
     assert [error.name for error in bound.errors] == ["answer", "days"]
-    said = {view.control.name for view in bound.views() if view.says_optional}
+    said = {each.control.name for each in bound.bound_controls() if each.marked_optional}
     assert said == {"size", "name", "fnr"}
-    assert {view.control.name for view in bound.views() if view.blank} == {"answer", "days"}
+    assert {each.control.name for each in bound.bound_controls() if each.blank_key} == {"answer", "days"}
     value = form.bind({"answer": "yes", "days": "mon"}).value
     assert value is not None
     assert (value.size, value.days, value.news, value.name, value.sure) == ("large", ("mon",), False, "Ola", False)
@@ -435,7 +435,7 @@ def test_a_field_without_a_control_is_refused_by_name(annotation: Any) -> None:
     [
         (Literal["red", "blue"], ["red", "blue"]),
         (Colour, ["red", "blue"]),
-        (Annotated[Colour, Ask(options={"blue": "Blå", "red": "Raud"})], ["Blå", "Raud"]),
+        (Annotated[Colour, ControlSettings(options={"blue": "Blå", "red": "Raud"})], ["Blå", "Raud"]),
     ],
     ids=["Literal", "StrEnum", "labelled"],
 )
@@ -462,7 +462,7 @@ def test_a_default_made_of_other_values_stands_in_no_form() -> None:
 def test_labels_and_hints_are_texts_or_keys() -> None:
     class Labelled(BaseModel):
         first: Text = Described(title="Kundenavn", description="Som på fakturaen.")
-        second: Annotated[Text, Ask(label=Phrase.LABEL_COUNTRY, hint=Phrase.HINT_DATE, autocomplete="name")]
+        second: Annotated[Text, ControlSettings(label=Phrase.LABEL_COUNTRY, hint=Phrase.HINT_DATE, autocomplete="name")]
         third_name: str
 
     html = Form(Labelled).bind(None, "en").render()
@@ -472,8 +472,8 @@ def test_labels_and_hints_are_texts_or_keys() -> None:
 
 def test_options_have_labels_in_the_reader_s_language() -> None:
     class Choosing(BaseModel):
-        size: Annotated[Size, Ask(options={"small": Phrase.GENDER_FEMALE, "large": "Stor"})]
-        answer: Annotated[Answer, Ask(options=[Option("yes", "Ja", lang="nb"), Option("no", "Nei")])]
+        size: Annotated[Size, ControlSettings(options={"small": Phrase.GENDER_FEMALE, "large": "Stor"})]
+        answer: Annotated[Answer, ControlSettings(options=[Option("yes", "Ja", lang="nb"), Option("no", "Nei")])]
         country: Country
 
     html = Form(Choosing).bind({"country": "SE"}, "nn").render()
@@ -493,7 +493,7 @@ def test_choices_that_are_given_with_labels_are_shown_by_them() -> None:
     class Choosing(BaseModel):
         colour: Colour
         fewer: Fewer
-        asked: Annotated[Colour, Ask(options={"r": "Raud"})]
+        asked: Annotated[Colour, ControlSettings(options={"r": "Raud"})]
 
     shown = {name: [option.label for option in control.choices("nb")] for name, control in Form(Choosing).controls.items()}
     assert shown == {"colour": ["Rød", "kvinne"], "fewer": ["r"], "asked": ["Raud"]}
@@ -570,7 +570,7 @@ def test_only_an_unchanged_rule_is_checked_in_the_browser() -> None:
         own: Delivery
 
     controls = Form(Both).controls
-    assert (controls["plain"].reader, controls["own"].reader) == ("postnr", "")
+    assert (controls["plain"].validator, controls["own"].validator) == ("postnr", "")
 
 
 def test_the_browser_is_told_what_the_process_lets_through() -> None:

@@ -22,7 +22,7 @@ from altinn_site import store
 from node import package
 from nofields import fields
 from nofields.altinn import AltinnSettings, Outcome, SQLiteStore, app, documented_check
-from nofields.forms import Bound, Form
+from nofields.forms import BoundForm, Form
 from nofields.web import assets
 
 DESIGNSYSTEMET = package("@digdir/designsystemet-css") / "dist"
@@ -96,7 +96,7 @@ class Host:
 
     async def _contact(self, request: Request) -> Response:
         sent = await request.form() if request.method == "POST" else None
-        bound: Bound[Contact] = CONTACT.bind(sent, request.headers.get("accept-language"))
+        bound: BoundForm[Contact] = CONTACT.bind(sent, request.headers.get("accept-language"))
         sheets = (*self._stylesheets, "/nofields/extras.css") if self._stylesheets else ("/nofields/nofields.css",)
         links = Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(sheet) for sheet in sheets)
         parts: dict[str, Any] = {"lang": bound.locale, "title": bound.title("Contact"), "links": links, "form": bound.render()}

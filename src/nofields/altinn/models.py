@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, create_model
 
 from nofields.fields import AltinnPassword, AltinnSystemId, Dropdown, OrganisationNumber, Radio, Text
-from nofields.forms import Ask, Option
+from nofields.forms import ControlSettings, Option
 from nofields.keys import Phrase
 
 #: The languages that Altinn knows, each by its own name.
@@ -31,10 +31,10 @@ class DataSystemRegistration(BaseModel):
     """A data system (datasystem) as it is registered: a description, a type, and a password of the user's own making."""
 
     description: Annotated[
-        Text, Ask(label=Phrase.ALTINN_DESCRIPTION_LABEL, hint=Phrase.ALTINN_DESCRIPTION_HINT, autocomplete="off")
+        Text, ControlSettings(label=Phrase.ALTINN_DESCRIPTION_LABEL, hint=Phrase.ALTINN_DESCRIPTION_HINT, autocomplete="off")
     ]
-    system_type: Annotated[Dropdown, Ask(label=Phrase.ALTINN_SYSTEM_TYPE_LABEL)]
-    password: Annotated[AltinnPassword, Ask(label=Phrase.ALTINN_PASSWORD_LABEL, autocomplete="new-password")]
+    system_type: Annotated[Dropdown, ControlSettings(label=Phrase.ALTINN_SYSTEM_TYPE_LABEL)]
+    password: Annotated[AltinnPassword, ControlSettings(label=Phrase.ALTINN_PASSWORD_LABEL, autocomplete="new-password")]
 
 
 class AltinnSettings(BaseModel):
@@ -44,11 +44,13 @@ class AltinnSettings(BaseModel):
     system_id: AltinnSystemId
     password: Annotated[
         AltinnPassword,
-        Ask(label=Phrase.ALTINN_PASSWORD_LABEL, autocomplete="current-password", kept=Phrase.ALTINN_PASSWORD_KEPT),
+        ControlSettings(
+            label=Phrase.ALTINN_PASSWORD_LABEL, autocomplete="current-password", stored_hint=Phrase.ALTINN_PASSWORD_KEPT
+        ),
     ]
     language: Annotated[
         PreferredLanguage,
-        Ask(
+        ControlSettings(
             label=Phrase.ALTINN_LANGUAGE_LABEL,
             hint=Phrase.ALTINN_LANGUAGE_HINT,
             options=[Option(code, name, lang=code) for code, name in LANGUAGE_NAMES.items()],
@@ -62,7 +64,7 @@ def registration_of(system_types: Mapping[str, str] | Iterable[str]) -> type[Dat
     labels = dict(texts) if isinstance(texts, Mapping) else {each: each for each in texts}
     # A class of its own: the choices are the host's.
     chosen: Any = type("SystemType", (Dropdown,), {"__slots__": ()}, choices=tuple(labels))
-    asked = Ask(label=Phrase.ALTINN_SYSTEM_TYPE_LABEL, options=labels)
+    asked = ControlSettings(label=Phrase.ALTINN_SYSTEM_TYPE_LABEL, options=labels)
     return create_model(
         DataSystemRegistration.__name__,
         __base__=DataSystemRegistration,

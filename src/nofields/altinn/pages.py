@@ -26,7 +26,7 @@ from nofields.altinn.seal import Seal
 from nofields.altinn.store import NOTHING, ConflictError, Saved, Store
 from nofields.altinn.tokens import FIELD, Tokens, is_same_origin
 from nofields.fields import OrganisationNumber
-from nofields.forms import Bound, Form
+from nofields.forms import BoundForm, Form
 from nofields.forms.render import environment
 from nofields.keys import Phrase
 from nofields.web.bodies import read_form
@@ -198,7 +198,7 @@ class Pages:
 
     def _bound(
         self, data: Sent | None, language: str, orgnr: OrganisationNumber, saved: Saved | None, typed: Sent | None = None
-    ) -> Bound[AltinnSettings]:
+    ) -> BoundForm[AltinnSettings]:
         """The form; a password that is kept need not be typed again unless the ID that it belongs to is another.
 
         What was ``typed`` is shown as it is, not judged: below a notice that says what is to be done first.
@@ -216,7 +216,7 @@ class Pages:
         notice = self._notice("success", "SAVED", language) if saved and "saved" in request.query_params else None
         return self._settings(request, bound, saved.version if saved else NOTHING, notice=notice)
 
-    async def _save(self, request: Request, bound: Bound[AltinnSettings], version: str, data: Sent) -> Response:
+    async def _save(self, request: Request, bound: BoundForm[AltinnSettings], version: str, data: Sent) -> Response:
         assert bound.value is not None
         orgnr, language = bound.value.orgnr, bound.value.language
         try:
@@ -239,7 +239,9 @@ class Pages:
         )
         return self._settings(request, again, saved.version if saved else NOTHING, 409, notice)
 
-    async def _test(self, request: Request, bound: Bound[AltinnSettings], version: str, *, typed_password: bool) -> Response:
+    async def _test(
+        self, request: Request, bound: BoundForm[AltinnSettings], version: str, *, typed_password: bool
+    ) -> Response:
         assert bound.value is not None
         orgnr = bound.value.orgnr
         # Else an ID and a password could be tried under one company after the other.
@@ -261,19 +263,19 @@ class Pages:
         return response
 
     def _register(
-        self, request: Request, bound: Bound[DataSystemRegistration], status: int = 200, notice: Notice | None = None
+        self, request: Request, bound: BoundForm[DataSystemRegistration], status: int = 200, notice: Notice | None = None
     ) -> Response:
         title = Phrase.ALTINN_REGISTER_TITLE
         return self._page(request, "register", bound.locale, status, title=title, bound=bound, notice=notice)
 
-    def _asking(self, request: Request, bound: Bound[Company], status: int = 200, notice: Notice | None = None) -> Response:
+    def _asking(self, request: Request, bound: BoundForm[Company], status: int = 200, notice: Notice | None = None) -> Response:
         title = Phrase.ALTINN_COMPANY_TITLE
         return self._page(request, "company", bound.locale, status, title=title, bound=bound, notice=notice)
 
     def _settings(
         self,
         request: Request,
-        bound: Bound[AltinnSettings],
+        bound: BoundForm[AltinnSettings],
         version: str,
         status: int = 200,
         notice: Notice | None = None,
@@ -305,7 +307,7 @@ class Pages:
         status: int = 200,
         *,
         title: str,
-        bound: Bound[Any] | None = None,
+        bound: BoundForm[Any] | None = None,
         notice: Notice | None = None,
         **values: Any,
     ) -> Response:
@@ -335,7 +337,7 @@ class Pages:
         return response
 
 
-def _page_title(title: str, bound: Bound[Any] | None, notice: Notice | None, language: str) -> str:
+def _page_title(title: str, bound: BoundForm[Any] | None, notice: Notice | None, language: str) -> str:
     """What is wrong or new stands first, where a screen reader begins."""
     site = messages.message(Phrase.ALTINN_SITE, language)
     said = [notice.title] if notice else []

@@ -1,4 +1,4 @@
-"""Any pydantic model of nofields types as an accessible HTML form. Needs the extra ``web``; knows no web framework.
+"""Accessible HTML forms from pydantic models of nofields types, for every web framework. Needs the extra ``web``.
 
 >>> from pydantic import BaseModel
 >>> from nofields import OrganisationNumber
@@ -9,8 +9,8 @@
 [('orgnr', 'Enter a valid organisation number (9 digits).')]
 """
 
-from nofields.forms.controls import Ask, Option
+from nofields.forms.controls import ControlSettings, Option
 from nofields.forms.error import FormError
-from nofields.forms.form import Bound, Form
+from nofields.forms.form import BoundForm, Form
 
-__all__ = ["Ask", "Bound", "Form", "FormError", "Option"]
+__all__ = ["BoundForm", "ControlSettings", "Form", "FormError", "Option"]
