@@ -31,7 +31,7 @@ from nofields import (
     Value,
 )
 from nofields.fields import ALL
-from support import VALUES, each_field, policy
+from support import NO_STRATEGY, VALUES, each_field, policy
 
 INSTANCES = [field for field in ALL if field is not Checkbox]
 each_with_instances = pytest.mark.parametrize("field", INSTANCES, ids=lambda field: field.__name__)
@@ -45,7 +45,8 @@ def make(field: type[Field], value: object) -> Any:
 
 def test_every_field_has_a_strategy() -> None:
     """No field is left out of the tests below."""
-    assert set(VALUES) == set(ALL)
+    missing = [field.__name__ for field in ALL if field not in VALUES]
+    assert set(VALUES) == set(ALL), NO_STRATEGY.format(missing)
 
 
 @each_field
