@@ -103,7 +103,7 @@ def test_the_template_is_up_to_date() -> None:
         ("nofields.extract:extract_phrases", locales_file("documented.nb.json").parents[1] / "src" / "nofields" / "keys.py"),
     ):
         found |= {each for _, each, _, _ in extract(method, io.BytesIO(path.read_bytes()))}
-    assert found == template
+    assert found == template, "locales/nofields.pot is not up to date: run `make catalog`"
     assert {key for each in found for key in ([each] if isinstance(each, str) else each)} == set(KEYS)
 
 
@@ -132,7 +132,8 @@ class Phrase(_Name):
 def test_catalogs_have_the_templates_keys(language: str) -> None:
     """A catalog's messages are those of the template, the plural one as one message."""
     with locales_file("nofields.pot").open("rb") as lines:
-        assert {entry.id for entry in read_po(lines)} == {entry.id for entry in CATALOGS[language]}
+        keys = {entry.id for entry in read_po(lines)}
+    assert keys == {entry.id for entry in CATALOGS[language]}, "run `make catalog`, then translate the new messages"
 
 
 def test_nynorsk_is_nynorsk() -> None:

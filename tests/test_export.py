@@ -143,7 +143,7 @@ def test_lint_finds_nothing_in_nynorsk_and_english() -> None:
 def test_lint_lists_the_documented_flaws_ends_with_0_and_prints_json() -> None:
     result = run("messages", "lint", "--format", "json")
     assert result.exit_code == 0
-    assert {"language", "key", "code", "said"} == set(json.loads(result.stdout)[0])
+    assert {"language", "key", "code", "message"} == set(json.loads(result.stdout)[0])
     assert "DISCLAMER" in run("messages", "lint").stdout
 
 

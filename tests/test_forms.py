@@ -395,9 +395,9 @@ def test_what_is_not_ticked_is_not_chosen_though_it_has_a_default_and_is_not_cal
     form = Form(Preset)
     bound = form.bind({})
     assert [error.name for error in bound.errors] == ["answer", "days"]
-    said = {view.control.name for view in bound.views() if view.says_optional}
+    said = {each.control.name for each in bound.bound_controls() if each.marked_optional}
     assert said == {"size", "name", "fnr"}
-    assert {view.control.name for view in bound.views() if view.blank} == {"answer", "days"}
+    assert {each.control.name for each in bound.bound_controls() if each.blank_key} == {"answer", "days"}
     value = form.bind({"answer": "yes", "days": "mon"}).value
     assert value is not None
     assert (value.size, value.days, value.news, value.name, value.sure) == ("large", ("mon",), False, "Ola", False)
@@ -570,7 +570,7 @@ def test_only_an_unchanged_rule_is_checked_in_the_browser() -> None:
         own: Delivery
 
     controls = Form(Both).controls
-    assert (controls["plain"].reader, controls["own"].reader) == ("postnr", "")
+    assert (controls["plain"].validator, controls["own"].validator) == ("postnr", "")
 
 
 def test_the_browser_is_told_what_the_process_lets_through() -> None:
