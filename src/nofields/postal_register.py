@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nofields.files import write_whole
+from nofields.files import atomic_write
 
 #: Where Bring publishes the register: tab-separated, Windows-1252; new codes appear several times a year.
 OFFICIAL = "https://www.bring.no/postnummerregister-ansi.txt"
@@ -105,7 +105,7 @@ def replace(file: bytes) -> Change:
         old = parse(_bytes(target))
     except RegisterError:  # a broken one is replaced as well
         old = {}
-    write_whole(target, _written(new))
+    atomic_write(target, _written(new))
     _read.cache_clear()
     _codes.cache_clear()
     return Change(len(new), sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys()))
