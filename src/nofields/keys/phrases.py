@@ -1,69 +1,17 @@
-"""The keys of every text: the documented ones (``Key``) and nofields' own (``Phrase``). A key is the gettext msgid."""
+"""The keys of nofields' own texts: labels, hints, reasons, headings and sentences."""
 
 from __future__ import annotations
 
-from enum import StrEnum, auto
+from enum import auto
+
+from nofields.keys.base import KeyEnum
 
 
-class _Name(StrEnum):
-    """An enumeration whose members are their own names."""
+class Phrase(KeyEnum):
+    """The keys of nofields' own texts.
 
-    @staticmethod
-    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
-        return name
-
-
-class Key(_Name):
-    """The documented keys, in the order of ``locales/documented.nb.json``, their source."""
-
-    EMAIL_FIELD_ERROR = auto()
-    CHECKBOX_ERROR = auto()
-    CHECKBOX_GROUP_ERROR = auto()
-    DROPDOWN_ERROR = auto()
-    DATE_TO_FROM_ERROR = auto()
-    RADIO_ERROR = auto()
-    POSTAL_CODE_ERROR = auto()
-    TEXT_FIELD_ERROR = auto()
-    TEXT_FIELD_CONTENTS_ERROR = auto()
-    ACCOUNT_FIELD_ERROR = auto()
-    ORGANISATION_FIELD_ERROR = auto()
-    SSN_ERROR = auto()
-    PHONE_ERROR = auto()
-    MOBILE_PHONE_NO_ERROR = auto()
-    SEARCH_ALLE = auto()
-    MORE_INFO = auto()
-    RESULT_TYPE_BANK = auto()
-    RESULT_TYPE_ADVISOR = auto()
-    VIEW_IN_MAP = auto()
-    BEFORE_COUNT_TEXT = auto()
-    AFTER_COUNT_TEXT = auto()
-    AFTER_COUNT_TEXT_PLURAL = auto()
-    MINE_OPPGAVER_LINK_TEXT = auto()
-    MINE_OPPGAVER_CLOSE_TEXT = auto()
-    MINE_OPPGAVER_COUNT_TEXT = auto()
-    FORM_ERROR_LABEL = auto()
-    FORM_SUCCESS_LABEL = auto()
-    TEXT_FIELD_LENGTH_ERROR = auto()
-    TEXTAREA_FIELD_LENGTH_ERROR = auto()
-    NUMBER_ERROR = auto()
-    SEC_BLOCKER_DROPDOWN_DEFAULT = auto()
-    GLOBAL_SEARCH_NO_RESULT_TEXT = auto()
-    GLOBAL_SEARCH_FACET_LABEL = auto()
-    MODAL_CLOSE = auto()
-    SEND_TO_BANK_BEFORE_INFO_TEXT = auto()
-    SEND_TO_BANK_AFTER_INFO_TEXT = auto()
-    SEND_TO_BANK_NEXT_BUTTON_TEXT = auto()
-    SEND_TO_BANK_CANCEL_BUTTON_TEXT = auto()
-    SEND_TO_BANK_NEXT_DISCLAMER_TEXT = auto()
-
-    @property
-    def is_error(self) -> bool:
-        """Whether it says that a value is wrong."""
-        return self.endswith("_ERROR")
-
-
-class Phrase(_Name):
-    """Keys of nofields' own, apart from the documented ones; a ``#:`` comment speaks to the translator (see ``extract.py``)."""
+    ``#:`` comments are notes to translators, copied to ``locales/nofields.pot`` by ``extract.py``.
+    """
 
     #: The fields' names.
     LABEL_ORGANISATION_NUMBER = auto()
