@@ -1,9 +1,10 @@
-"""Shows a field to pydantic: its core schema, its errors and its JSON Schema. Imported when pydantic asks."""
+"""What pydantic reads of a field: core schema, errors, JSON Schema. Imported on demand."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn, Protocol
 
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 from pydantic_core import core_schema as schemas
@@ -11,12 +12,22 @@ from pydantic_core import core_schema as schemas
 from nofields.catalogs import DEFAULT, Texts, catalog
 from nofields.check import compile_rule
 from nofields.errors import MASK, Problem, Reason
-
-#: A class of ``nofields.value.Field``, which stands on the floor above.
-FieldType = Any
+from nofields.rules import Rule
 
 
-def core_schema(field: FieldType) -> CoreSchema:
+class Field(Protocol):
+    """What this module reads of ``nofields.value.Field``, which imports it and cannot be imported here."""
+
+    rule: ClassVar[Rule]
+    schema_format: ClassVar[str]
+    examples: ClassVar[tuple[str, ...]]
+    _new: ClassVar[Callable[[Any, Any], Any]]
+
+    @classmethod
+    def problem(cls, value: object) -> Problem | None: ...
+
+
+def core_schema(field: type[Field]) -> CoreSchema:
     """A plain validator: any object -> an instance; an instance of the very type passes unchecked."""
 
     def refuse(problem: Problem) -> NoReturn:
@@ -39,7 +50,7 @@ def _as_pydantic(problem: Problem, texts: Texts) -> PydanticCustomError:
     return PydanticCustomError(problem.key, problem.message(), context)
 
 
-def hidden(field: FieldType, problem: Problem) -> ValidationError:
+def hidden(field: type[Field], problem: Problem) -> ValidationError:
     """The same error with a mask as ``input``; pydantic puts the place of the field in front of its ``loc``.
 
     Every field's, since what was typed into a field, or tried on a branch of a union, may be a secret of another.
@@ -48,7 +59,7 @@ def hidden(field: FieldType, problem: Problem) -> ValidationError:
     return ValidationError.from_exception_data(field.__name__, [details])
 
 
-def json_schema(field: FieldType, *, clean: bool) -> dict[str, Any]:
+def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
     """JSON Schema of the accepted form, or of the clean one."""
     described = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
     if described["type"] == "string":
@@ -58,7 +69,7 @@ def json_schema(field: FieldType, *, clean: bool) -> dict[str, Any]:
     return described | {"x-nofields-key": str(field.rule.key)}
 
 
-def _fits(field: FieldType, example: str) -> bool:
+def _fits(field: type[Field], example: str) -> bool:
     """Whether an example is one of the field, whatever the process says of synthetic values: a subclass may be narrower."""
     problem = field.problem(example)
     return problem is None or problem.reason in (Reason.SYNTHETIC, Reason.REAL)

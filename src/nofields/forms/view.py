@@ -17,7 +17,7 @@ from nofields.forms.error import FormError
 from nofields.forms.submitted import Submitted, submitted
 from nofields.forms.widgets import FRAMED, Widget
 from nofields.keys import Phrase
-from nofields.rules import ENDS, Requirement
+from nofields.rules import ENDS, DateRangeRule, Requirement
 from nofields.value import Field
 
 
@@ -114,6 +114,7 @@ def ids(control: Control, prefix: str, value: Submitted) -> list[str]:
 def wrong_ends(control: Control, value: Submitted) -> list[str]:
     """The ends of a range that are no dates; the last one where both are, so that only their order can be wrong."""
     assert control.kind is not None
+    assert isinstance(control.kind.rule, DateRangeRule)
     check = compile_rule(control.kind.rule.date)
     ends = value if isinstance(value, dict) else {}
     wrong = [end for end in ENDS if type(check.clean(ends.get(end))) is Problem]

@@ -29,7 +29,7 @@ from nofields.fields import (
     TextArea,
 )
 from nofields.generate import builder
-from nofields.rules import Series
+from nofields.rules import Series, TextRule
 from nofields.strategies import valid
 from nofields.strategies.valid import Strings
 from nofields.value import Field
@@ -37,6 +37,7 @@ from nofields.value import Field
 
 def texts(field: type[Field] = Text) -> Strings:
     """Text of a :class:`Text` or :class:`TextArea` field or a subclass, as long as its rule lets it be."""
+    assert isinstance(field.rule, TextRule)
     lines = st.characters(exclude_categories=["C", "Z"]) | st.just(" ")
     return st.text(lines, min_size=1, max_size=min(field.rule.max, 60)).map(str.strip).map(lambda text: text or "x")
 
@@ -96,13 +97,13 @@ _VALUES: dict[type, Callable[[Any], SearchStrategy[Any]]] = {
 }
 
 
-def _series(field: type[Field]) -> Series | None:
+def _series(field: type[OrganisationNumber]) -> Series | None:
     """The series of a field that names the kinds it takes."""
     named = [kind.series for kind in field.rule.kinds if kind.name in (field.rule.accept or ())]
     return named[0] if named else None
 
 
-def _synthetic_kinds(field: type[Field]) -> list[str]:
+def _synthetic_kinds(field: type[NationalIdentityNumber]) -> list[str]:
     """The synthetic kinds that a field takes; Tenor's where it names none of its own."""
     synthetic = [kind.name for kind in field.rule.kinds if kind.series is Series.SYNTHETIC]
     named = [name for name in synthetic if name in (field.rule.accept or ())]
