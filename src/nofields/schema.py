@@ -28,13 +28,13 @@ class Field(Protocol):
 
 
 def core_schema(field: type[Field]) -> CoreSchema:
-    """A plain validator: any object -> an instance; an instance of the very type passes unchecked."""
+    """Return a validator from any object to an instance of ``field``; instances pass as they are."""
 
-    def refuse(problem: Problem) -> NoReturn:
-        raise hidden(field, problem)
+    def reject(problem: Problem) -> NoReturn:
+        raise masked_error(field, problem)
 
-    parse = compile_rule(field.rule).maker(field, field._new, refuse)
-    parse.__qualname__ = parse.__name__ = field.__name__  # names the branch of a union in an error's ``loc``
+    parse = compile_rule(field.rule).maker(field, field._new, reject)
+    parse.__qualname__ = parse.__name__ = field.__name__  # the ``loc`` of a union's errors shows this name
     return schemas.no_info_plain_validator_function(parse)
 
 
@@ -45,31 +45,36 @@ def as_pydantic(problem: Problem) -> PydanticCustomError:
 
 @lru_cache(maxsize=1024)
 def _as_pydantic(problem: Problem, texts: Texts) -> PydanticCustomError:
-    """Remember the error for as long as the texts stay the same: to fill in the message takes longer than the check."""
+    """Cache the error while the texts stay the same: filling in the message takes longer than the check."""
     context = {"reason": str(problem.reason), **problem.params}
     return PydanticCustomError(problem.key, problem.message(), context)
 
 
-def hidden(field: type[Field], problem: Problem) -> ValidationError:
-    """The same error with a mask as ``input``; pydantic puts the place of the field in front of its ``loc``.
+def masked_error(field: type[Field], problem: Problem) -> ValidationError:
+    """Return pydantic's error with a mask as ``input``; pydantic prepends the field's place to its ``loc``.
 
-    Every field's, since what was typed into a field, or tried on a branch of a union, may be a secret of another.
+    All fields mask: a value rejected by one, or by one branch of a union, may be the secret of another.
     """
     details = InitErrorDetails(type=as_pydantic(problem), input=MASK)
     return ValidationError.from_exception_data(field.__name__, [details])
 
 
 def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
-    """JSON Schema of the accepted form, or of the clean one."""
-    described = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
-    if described["type"] == "string":
-        described["format"] = field.schema_format
+    """Return the JSON Schema of the accepted form, or of the clean one.
+
+    Args:
+        field: The field type.
+        clean: Whether to describe the clean form, which is what pydantic serializes.
+    """
+    schema = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
+    if schema["type"] == "string":
+        schema["format"] = field.schema_format
     if examples := [example for example in field.examples if _fits(field, example)]:
-        described["examples"] = examples
-    return described | {"x-nofields-key": str(field.rule.key)}
+        schema["examples"] = examples
+    return schema | {"x-nofields-key": str(field.rule.key)}
 
 
 def _fits(field: type[Field], example: str) -> bool:
-    """Whether an example is one of the field, whatever the process says of synthetic values: a subclass may be narrower."""
+    """Whether a subclass, which may be narrower, accepts an example under some setting of ``NOFIELDS_SYNTHETIC``."""
     problem = field.problem(example)
     return problem is None or problem.reason in (Reason.SYNTHETIC, Reason.REAL)
