@@ -240,8 +240,7 @@ class CheckboxRule:
     checked: frozenset[str] = frozenset({TICK, "true", "1"})
 
 
-#: Any of the rules; PostalRule and CountryRule are subclasses of others.
 Rule = (
-    DigitRule | ReferenceRule | PhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule | EmailRule | TextRule
-    | NumberRule | ChoiceRule | CheckboxRule
+    DigitRule | PostalRule | ReferenceRule | PhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule
+    | EmailRule | TextRule | NumberRule | ChoiceRule | CountryRule | CheckboxRule
 )  # fmt: skip

@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import count
-from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 from nofields import postal_register
 from nofields.check import compile_rule
@@ -30,37 +29,43 @@ from nofields.fields import (
     PhoneNumber,
 )
 from nofields.fields.identity import ISSUED
-from nofields.ranking import Numbers
+from nofields.generate.choices import Choose, chooser, day_between, pick, text
+from nofields.generate.numbers import BIRTHS, digits, digits_of_any_kind, kind_named
 from nofields.rules import (
     DIGITS,
-    BirthDate,
     DateRule,
     DigitRule,
     EmailRule,
-    Kind,
     NumberRule,
     PasswordRule,
     PhoneRule,
     PostalRule,
     ReferenceRule,
-    Series,
     SystemIdRule,
 )
 from nofields.value import Field
 
-#: Returns an integer from low to high, both included; Hypothesis shrinks towards low.
-Choose = Callable[[int, int], int]
-
-T = TypeVar("T")
+__all__ = [
+    "BIRTHS",
+    "BUILDERS",
+    "Choose",
+    "account_number",
+    "altinn_password",
+    "altinn_system_id",
+    "builder",
+    "chooser",
+    "date",
+    "digits",
+    "email_address",
+    "national_identity_number",
+    "number",
+    "organisation_number",
+    "payment_reference",
+    "phone_number",
+    "postal_code",
+]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-#: Default range of birth dates; every kind of number can express them.
-BIRTHS = (datetime.date(1940, 1, 1), datetime.date(2019, 12, 31))
-
-
-def chooser(seed: int | None = None) -> Choose:
-    """Return random choices, the same for the same seed."""
-    return Random(seed).randint
 
 
 def organisation_number(choose: Choose, kinds: Sequence[str] = ("synthetic_organisation",)) -> str:
@@ -151,7 +156,7 @@ _OF_FIELD: dict[type[Field], Callable[[Choose], str]] = {
 }
 #: Builders of all other fields, by the type of the rule.
 _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
-    DigitRule: lambda rule, choose: _digits_of_any_kind(rule, choose),
+    DigitRule: digits_of_any_kind,
     PostalRule: lambda rule, choose: postal_code(choose),
     ReferenceRule: lambda rule, choose: payment_reference(choose, rule),
     PhoneRule: lambda rule, choose: phone_number(choose, rule),
@@ -168,89 +173,6 @@ def builder(field: type[Field]) -> Callable[[Choose], str] | None:
     own = next((_OF_FIELD[base] for base in field.__mro__ if base in _OF_FIELD), None)
     of_rule = _OF_RULE.get(type(field.rule))
     return own or (partial(of_rule, field.rule) if of_rule else None)
-
-
-def digits(
-    rule: DigitRule,
-    kind: Kind,
-    choose: Choose,
-    born: tuple[datetime.date, datetime.date] = BIRTHS,
-    gender: Gender | None = None,
-) -> str:
-    """Return a number of ``kind``; without a birth date, all of them are equally likely.
-
-    Raises:
-        ValueError: The rule has no such numbers.
-    """
-    numbers = _numbers(rule, kind.first_digits)
-    prefix = _prefix(kind, numbers, choose, day_between(choose, *born), gender) if kind.birth_date else ""
-    count = numbers.count(prefix)
-    first = int(count > 0 and not numbers.pick(0, prefix).strip("0"))  # skip the number of zeros alone, which is invalid
-    if count == first:
-        raise ValueError(f"there are no numbers of the kind {kind.name!r}")
-    return numbers.pick(choose(first, count - 1), prefix)
-
-
-def _prefix(kind: Kind, numbers: Numbers, choose: Choose, birth: datetime.date, gender: Gender | None) -> str:
-    """Return a birth date and, if the rule has centuries, an individual number for which check digits exist."""
-    shape = kind.birth_date or BirthDate(())
-    date = f"{birth.day + shape.day_offset:02}{birth.month + shape.month_offset:02}{birth.year % 100:02}"
-    if not shape.centuries:
-        return date
-    individuals = _individuals(kind, birth.year, gender)
-    if not individuals:
-        raise ValueError(f"no {kind.name} has the birth year {birth.year}")
-    start = choose(0, len(individuals) - 1)
-    prefixes = (date + individual for individual in individuals[start:] + individuals[:start])
-    return next((prefix for prefix in prefixes if numbers.count(prefix)), date + individuals[start])
-
-
-@cache
-def _numbers(rule: DigitRule, first_digits: str) -> Numbers:
-    return Numbers(("".join(sorted(first_digits)), *[DIGITS] * (rule.digits - 1)), rule.sums)
-
-
-def kind_named(rule: DigitRule, name: str) -> Kind:
-    """Return the kind of a rule by its name.
-
-    Raises:
-        ValueError: The rule has no such kind.
-    """
-    for kind in rule.kinds:
-        if kind.name == name:
-            return kind
-    raise ValueError(f"unknown kind {name!r}; known: {', '.join(kind.name for kind in rule.kinds)}")
-
-
-def _digits_of_any_kind(rule: DigitRule, choose: Choose) -> str:
-    """Return a number of an accepted kind, a synthetic one if the rule has any."""
-    kinds = [kind for kind in rule.kinds if rule.accept is None or kind.name in rule.accept]
-    synthetic = [kind for kind in kinds if kind.series is Series.SYNTHETIC]
-    return digits(rule, pick(choose, synthetic or kinds), choose)
-
-
-def pick(choose: Choose, choices: Sequence[T]) -> T:
-    """Return one of ``choices``."""
-    return choices[choose(0, len(choices) - 1)]
-
-
-def text(choose: Choose, alphabet: str, length: int) -> str:
-    """Return ``length`` characters of ``alphabet``."""
-    return "".join(pick(choose, alphabet) for _ in range(length))
-
-
-def day_between(choose: Choose, first: datetime.date, last: datetime.date) -> datetime.date:
-    """Return a day from ``first`` to ``last``, both included."""
-    return first + datetime.timedelta(days=choose(0, (last - first).days))
-
-
-@cache
-def _individuals(kind: Kind, year: int, gender: Gender | None) -> tuple[str, ...]:
-    """Return the individual numbers of people born in ``year``: even for women, odd for men."""
-    centuries = kind.birth_date.centuries if kind.birth_date else ()
-    ranges = [century.individuals for century in centuries if year in century.years]
-    parity = {Gender.FEMALE: (0,), Gender.MALE: (1,), None: (0, 1)}[gender]
-    return tuple(f"{number:03}" for numbers in ranges for number in numbers if number % 2 in parity)
 
 
 @cache
