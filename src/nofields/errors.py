@@ -17,8 +17,8 @@ class Reason(StrEnum):
     """Why a value was rejected; ``Problem.explanation`` is the sentence for people."""
 
     REQUIRED = "required"  #: empty, blank or missing
-    TYPE = "type"  #: not text; an ``int`` may have lost its leading zeros
-    NUMBER = "number"  #: decimals or an exponent: held as a number once, it may have lost leading zeros
+    TYPE = "type"  #: not text, such as an ``int``: leading zeros may be lost
+    NUMBER = "number"  #: has decimals or an exponent: leading zeros may be lost
     CHARACTERS = "characters"  #: a character that such a value cannot have
     LENGTH = "length"  #: too few or too many digits
     SERIES = "series"  #: no series of such numbers has these first digits

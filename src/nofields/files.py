@@ -54,7 +54,7 @@ def _open_private(path: str, flags: int) -> int:
 
 
 def _copy_permissions(source: Path, target: Path) -> None:
-    """Copy mode, group and owner as far as allowed; drop the group's rights if the group differs."""
+    """Copy mode, group and owner if allowed; drop the group's rights if the group differs."""
     old = source.stat()
     if hasattr(os, "chown"):
         for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):

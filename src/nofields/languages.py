@@ -24,7 +24,7 @@ _RANGE = re.compile(
 
 
 def negotiate(wanted: str | None, default: str = DEFAULT) -> str:
-    """Return the language with a catalog that fits best: ``nb``, ``nn``, ``en`` or one that a project added.
+    """Return the language that fits best: ``nb``, ``nn``, ``en`` or one that a project added.
 
     Args:
         wanted: A locale name (``nn``, ``nb-NO``, ``no``, ``en_GB``) or an Accept-Language header

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from nofields.files import atomic_write
 
-#: Where Bring publishes the register: tab-separated, Windows-1252; new codes appear several times a year.
+#: Bring's file: tab-separated, Windows-1252; new codes appear several times a year.
 OFFICIAL = "https://www.bring.no/postnummerregister-ansi.txt"
 VARIABLE = "NOFIELDS_POSTAL_REGISTER"
 SHIPPED = Path(__file__).parent / "data" / "postal_codes.tsv"
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
 
 
 class RegisterError(Exception):
-    """A file is not the register of postal codes. No ``ValueError``, which would be a rejected value."""
+    """A file is no register of postal codes. No ``ValueError``, which stands for a wrong value."""
 
 
 class Change(NamedTuple):

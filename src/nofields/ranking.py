@@ -9,7 +9,7 @@ from nofields.rules import WeightedSum
 
 
 class Numbers:
-    """The numbers with a digit of ``choices[place]`` at each place that satisfy all sums, in ascending order.
+    """The numbers of given digits that satisfy all sums, in ascending order.
 
     Args:
         choices: The digits that may stand at each place, in ascending order.

@@ -6,8 +6,8 @@ import re
 
 from nofields.errors import MASK
 
-#: Nine or more digits in a row, or eleven written as a date and five digits. Other groups are shown, as most of them
-#: are times such as 2024-01-31-120000.
+#: Nine or more digits in a row, or eleven written as a date and five digits. Other groups are shown,
+#: as most of them are times such as 2024-01-31-120000.
 _LONG_NUMBER = re.compile(
     r"""[0-9]{9,}
       | (?<![0-9]) [0-9]{2}[\s./-]?[0-9]{2}[\s./-]?[0-9]{2} [\s.-]{1,3} [0-9]{5} (?![0-9])""",

@@ -11,14 +11,14 @@ from enum import StrEnum
 
 from nofields.keys import Key, Phrase
 
-#: White space that may stand between and around digits: ASCII's, no-break, narrow no-break and thin space.
+#: White space that may stand around digits: ASCII's, no-break (also narrow) and thin space.
 WHITE_SPACE = " \t\r\n\u00a0\u202f\u2009"
-#: The digits that are accepted: ``str.isdigit`` and ``\d`` also match Arabic-Indic and full-width ones.
+#: The accepted digits: ``str.isdigit`` and ``\d`` also match Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
 #: Decimal separators, Norwegian and English.
 DECIMAL_SIGNS = ".,"
-#: A number with decimals, an exponent or both, as programs write a float: leading zeros, and digits beyond a float's
-#: precision, are lost.
+#: A number with decimals, an exponent or both, as programs write a float: leading zeros, and digits
+#: beyond a float's precision, are lost.
 AS_NUMBER = f"[+-]?[0-9]+(?:[{DECIMAL_SIGNS}][0-9]*(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)"
 #: The names of a date range's two ends, in mappings and in forms.
 ENDS = ("from", "to")
@@ -39,7 +39,7 @@ class Series(StrEnum):
 
 @dataclass(frozen=True)
 class WeightedSum:
-    """``sum(weight * digit) % modulus`` must be in ``remainders``; the weights include the check digit's."""
+    """``sum(weight * digit) % modulus`` must be in ``remainders``; check digits are weighted."""
 
     weights: tuple[int, ...]
     remainders: frozenset[int] = frozenset({0})
@@ -71,7 +71,7 @@ class Century:
 
 @dataclass(frozen=True)
 class BirthDate:
-    """A birth date ``DDMMYY`` with offsets added to day and month, then a three-digit individual number."""
+    """A birth date ``DDMMYY`` with offsets added to day and month, then an individual number."""
 
     centuries: tuple[Century, ...]
     day_offset: int = 0
@@ -80,7 +80,7 @@ class BirthDate:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of number under a rule, recognised by its first digit or the offsets of its birth date."""
+    """One kind of number, recognised by its first digit or the offsets of its birth date."""
 
     name: str
     series: Series = Series.REAL
@@ -208,7 +208,7 @@ class TextRule:
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRule:
-    """A decimal number that matches ``pattern`` after separators are removed and ``also_written`` replaced."""
+    """A number that matches ``pattern``, with separators removed and ``also_written`` replaced."""
 
     key: Key
     pattern: str

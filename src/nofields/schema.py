@@ -16,7 +16,7 @@ from nofields.rules import Rule
 
 
 class Field(Protocol):
-    """What this module reads of ``nofields.value.Field``, which imports it and cannot be imported here."""
+    """What is read here of ``nofields.value.Field``, which imports this module."""
 
     rule: ClassVar[Rule]
     schema_format: ClassVar[str]
@@ -28,30 +28,30 @@ class Field(Protocol):
 
 
 def core_schema(field: type[Field]) -> CoreSchema:
-    """Return a validator from any object to an instance of ``field``; instances pass as they are."""
+    """Return a validator: any object to an instance of ``field``; instances pass as they are."""
 
     def reject(problem: Problem) -> NoReturn:
         raise masked_error(field, problem)
 
     parse = compile_rule(field.rule).maker(field, field._new, reject)
-    parse.__qualname__ = parse.__name__ = field.__name__  # the ``loc`` of a union's errors shows this name
+    parse.__qualname__ = parse.__name__ = field.__name__  # shown in the ``loc`` of a union's errors
     return schemas.no_info_plain_validator_function(parse)
 
 
 def as_pydantic(problem: Problem) -> PydanticCustomError:
-    """Return pydantic's error: ``type`` is the key, ``msg`` the bokmål text, ``ctx`` the reason and the parameters."""
+    """Return pydantic's error: the key, the bokmål text, and as ``ctx`` reason and parameters."""
     return _as_pydantic(problem, catalog(DEFAULT))
 
 
 @lru_cache(maxsize=1024)
 def _as_pydantic(problem: Problem, texts: Texts) -> PydanticCustomError:
-    """Cache the error while the texts stay the same: filling in the message takes longer than the check."""
+    """Cache the error for one set of texts: formatting the message takes longer than the check."""
     context = {"reason": str(problem.reason), **problem.params}
     return PydanticCustomError(problem.key, problem.message(), context)
 
 
 def masked_error(field: type[Field], problem: Problem) -> ValidationError:
-    """Return pydantic's error with a mask as ``input``; pydantic prepends the field's place to its ``loc``.
+    """Return pydantic's error with a mask as ``input``; pydantic adds the field's place to ``loc``.
 
     All fields mask: a value rejected by one, or by one branch of a union, may be the secret of another.
     """
@@ -75,6 +75,6 @@ def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
 
 
 def _fits(field: type[Field], example: str) -> bool:
-    """Whether a subclass, which may be narrower, accepts an example under some setting of ``NOFIELDS_SYNTHETIC``."""
+    """Whether some setting of ``NOFIELDS_SYNTHETIC`` accepts an example; subclasses may not."""
     problem = field.problem(example)
     return problem is None or problem.reason in (Reason.SYNTHETIC, Reason.REAL)

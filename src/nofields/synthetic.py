@@ -11,8 +11,9 @@ from nofields.rules import DigitRule, Series
 
 VARIABLE = "NOFIELDS_SYNTHETIC"
 
-#: The dictionary behind os.environ, and the variable's name in it. Every check looks it up, so that a change takes
-#: effect at once: a clean organisation number takes 0.55 µs, and 2.2 µs (4 times as long) with ``os.environ.get``.
+#: The dictionary behind os.environ, and the variable's name in it. Every check looks it up, so that
+#: a change has effect at once: ``is_valid`` of a clean organisation number takes 0.55 µs, and with
+#: ``os.environ.get`` 2.2 µs, four times as long (CPython 3.11).
 environment: dict[object, object] = os.environ._data  # type: ignore[attr-defined]
 raw_name: object = os.environ.encodekey(VARIABLE)
 
@@ -50,7 +51,7 @@ def accepted(rule: DigitRule, setting: object = _CURRENT) -> frozenset[str]:
 
 
 def depends(rule: DigitRule) -> bool:
-    """Return whether verdicts depend on the variable: a kind is synthetic, and the rule names none itself."""
+    """Return whether the variable matters: the rule has synthetic kinds, and no ``accept``."""
     return rule.accept is None and any(kind.series is Series.SYNTHETIC for kind in rule.kinds)
 
 

@@ -1,4 +1,4 @@
-"""``Field``, the base of every field type, and ``Value``, the base of those whose values are text."""
+"""``Field``, the base of every field type, and ``Value``, the base of those that are text."""
 
 from __future__ import annotations
 
@@ -92,12 +92,12 @@ class Field:
             cls.rule = with_settings(cls.rule, settings)
         _reject_overrides(cls)
         if hasattr(cls, "rule"):
-            # On the class itself, so that no Python frame stands between the caller and the compiled function.
+            # On the class itself: callers reach the compiled functions without another frame.
             check = compile_rule(cls.rule)
             compiled = {"is_valid": check.is_valid, "_clean": check.clean, "_construct": check.maker(cls, cls._new, _raise)}
             for name, function in compiled.items():
                 setattr(cls, name, staticmethod(function))
-            # nofields' own examples are tested; checking them here would compile every rule at import.
+            # nofields' own examples are tested; checked here, every rule would be compiled on import.
             if "examples" in vars(cls) and not cls.__module__.startswith("nofields."):
                 _reject_wrong_examples(cls)
         for callback in Field.on_subclass:
@@ -105,12 +105,12 @@ class Field:
 
     @classmethod
     def is_valid(cls, value: object) -> bool:
-        """Return whether ``Type(value)`` would accept ``value``. Never raises, whatever the object."""
+        """Return whether the field accepts ``value``. Never raises, whatever the object."""
         return cls.problem(value) is None
 
     @classmethod
     def problem(cls, value: object) -> Problem | None:
-        """Return why ``Type(value)`` would reject ``value``, or ``None``. Never raises, whatever the object."""
+        """Return why the field rejects ``value``, if it does. Never raises, whatever the object."""
         result = cls._clean(value)
         return result if type(result) is Problem else None
 
@@ -124,7 +124,7 @@ class Field:
         """Return the instance, or raise :class:`FieldError`."""
         raise NotImplementedError(f"{cls.__name__} has no rule")
 
-    #: Makes the instance of a class (first argument) from a clean value (second), without validating it.
+    #: Makes an instance of a class (first argument) from a clean value (second), unvalidated.
     _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(lambda own, clean: clean)
 
     @property
@@ -162,7 +162,7 @@ def _reject_overrides(cls: type[Field]) -> None:
 
 
 def _reject_wrong_examples(cls: type[Field]) -> None:
-    """Raise ``ValueError`` if an example is invalid under every setting of ``NOFIELDS_SYNTHETIC``."""
+    """Raise ``ValueError`` for an example that no setting of ``NOFIELDS_SYNTHETIC`` accepts."""
     for example in cls.examples:
         problem = cls.problem(example)
         if problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL):

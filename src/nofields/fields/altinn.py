@@ -12,7 +12,7 @@ from nofields.value import Value
 
 
 class AltinnPassword(Value):
-    """Password of a data system (*datasystem*) in Altinn 2: letters and digits only, 7 to 128 of them.
+    """Password of a data system (*datasystem*) in Altinn 2: 7 to 128 letters and digits.
 
     At least one upper case letter, one lower case letter and one digit of ASCII are required. Nothing
     is removed, not even white space at the ends. ``repr`` masks the password, and errors never

@@ -14,7 +14,7 @@ from nofields.keys import Key, Phrase
 from nofields.languages import cldr, negotiate
 from nofields.rules import CountryRule
 
-#: The Norwegian alphabet ends in æ, ø, å; ä and ö are sorted as æ and ø. ``{|}`` follow ``z`` in ASCII.
+#: The Norwegian alphabet ends in æ, ø, å, with ä as æ and ö as ø. ``{|}`` follow ``z`` in ASCII.
 _ALPHABET = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 
 
@@ -59,7 +59,7 @@ class Country(Dropdown):
 
     @classmethod
     def options(cls, locale: str | None = DEFAULT) -> list[tuple[str, str]]:
-        """Return code and name of every country, sorted by the alphabet of the reader's language."""
+        """Return code and name of every country, sorted by the reader's alphabet."""
         codes = cast(CountryCheck, compile_rule(cls.rule)).choices
         language = negotiate(locale)
         return sorted(((code, _name(code, language)) for code in codes), key=lambda option: _sort_key(option[1], language))

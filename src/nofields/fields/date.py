@@ -69,7 +69,7 @@ class NorwegianDate(Field, datetime.date):
     _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_date)
 
     def __new__(cls, value: object, month: SupportsIndex | None = None, day: SupportsIndex | None = None) -> Self:
-        if month is not None or day is not None:  # the constructor of datetime.date, also used by its arithmetic
+        if month is not None or day is not None:  # as datetime.date's own methods call it
             return super().__new__(cls, value, month, day)  # type: ignore[arg-type]
         return cls._construct(value)  # type: ignore[no-any-return]
 
@@ -77,7 +77,7 @@ class NorwegianDate(Field, datetime.date):
         return type(self), (self.year, self.month, self.day)
 
     def __conform__(self, protocol: object) -> str | None:
-        """Return what sqlite3 stores: its adapter for ``datetime.date`` does not apply to subclasses."""
+        """Return what sqlite3 stores; its adapter for ``datetime.date`` ignores subclasses."""
         from sqlite3 import PrepareProtocol
 
         return self.isoformat() if protocol is PrepareProtocol else None

@@ -21,7 +21,7 @@ class IdentityKind(StrEnum):
     DNR = "dnr"  #: D-number, of people without residence: day + 40
     TENOR_FNR = "tenor-fnr"  #: synthetic, Skatteetaten's Tenor: month + 80
     TENOR_DNR = "tenor-dnr"  #: synthetic D-number from Tenor: day + 40, month + 80
-    NAV_FNR = "nav-fnr"  #: synthetic, NAV's Dolly, or the health services' H-number, which look the same: month + 40
+    NAV_FNR = "nav-fnr"  #: synthetic, NAV's Dolly, or an H-number of the health services: month + 40
     NAV_DNR = "nav-dnr"  #: the same for D-numbers: day + 40, month + 40
     NHN_FNR = "nhn-fnr"  #: synthetic, Norsk helsenett and SyntPop: month + 65
     NHN_DNR = "nhn-dnr"  #: the same for D-numbers: day + 40, month + 65
@@ -78,7 +78,7 @@ ISSUED = {"any": (_FIRST, _SECOND), "before_2032": (_FIRST_UNTIL_2032, _SECOND)}
 
 
 class NationalIdentityNumber(DigitValue):
-    """National identity number (*fødselsnummer*, *D-nummer* and related): 11 digits ``DDMMYY iii kk``.
+    """National identity number (*fødselsnummer*, *D-nummer*, …): 11 digits ``DDMMYY iii kk``.
 
     A date, an individual number and two check digits (mod 11). The date must exist; Skatteetaten's
     own JavaScript also accepts impossible ones. By default fødselsnummer and D-numbers are accepted,
@@ -154,7 +154,7 @@ class NationalIdentityNumber(DigitValue):
 
     @property
     def is_synthetic(self) -> bool:
-        """Whether it is outside the population register's real series: a synthetic number or a help number."""
+        """Whether it is a synthetic or help number, outside the population register's series."""
         return self._kind.series is Series.SYNTHETIC
 
     @property
@@ -173,7 +173,7 @@ class NationalIdentityNumber(DigitValue):
             if individual in century.individuals and year is not None:
                 try:
                     return datetime.date(year, month, day)
-                except ValueError:  # 29 February 1900: the number was issued after 2032, to someone born in 2000
+                except ValueError:  # 29 February 1900: issued from 2032 on, to someone born in 2000
                     return None
         return None
 

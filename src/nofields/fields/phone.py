@@ -78,7 +78,7 @@ class PhoneNumber(Value):
 
 
 class MobilePhoneNumber(PhoneNumber):
-    """Mobile phone number (*mobilnummer*): a :class:`PhoneNumber` in a mobile series (4… and 9…).
+    """Mobile phone number (*mobilnummer*): a phone number in a mobile series (4… and 9…).
 
     Class arguments: those of :class:`PhoneNumber`.
 

@@ -13,11 +13,12 @@ from nofields.value import Value, with_settings
 
 
 class PaymentReference(Value):
-    """Payment reference (KID, *kundeidentifikasjon*): 4 to 25 digits, the last a check digit (mod 10 or 11).
+    """Payment reference (KID, *kundeidentifikasjon*): 4 to 25 digits, the last a check digit.
 
-    The creditor chooses the modulus and one to three lengths. By default a reference is accepted if
-    either modulus fits; a field for one creditor rejects more typing errors. By mod 11 a check digit
-    of 10 is written ``-``. A reference of zeros alone is rejected, although both sums fit.
+    The check digit is by mod 10 (Luhn) or mod 11, where 10 is written ``-``. The creditor chooses the
+    modulus and one to three lengths. By default a reference is accepted if either modulus fits; a
+    field for one creditor rejects more typing errors. A reference of zeros alone is rejected,
+    although both sums fit.
 
     White space is removed; the value is its digits, with leading zeros.
 

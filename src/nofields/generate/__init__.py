@@ -74,7 +74,7 @@ def organisation_number(choose: Choose, kinds: Sequence[str] = ("synthetic_organ
 
 
 def account_number(choose: Choose) -> str:
-    """Return eleven digits. Accounts have no synthetic series: the number may be someone's account."""
+    """Return eleven digits, which may be someone's account: accounts have no synthetic series."""
     return digits(AccountNumber.rule, AccountNumber.rule.kinds[0], choose)
 
 
@@ -113,7 +113,7 @@ def postal_code(choose: Choose) -> str:
 
 
 def phone_number(choose: Choose, rule: PhoneRule = PhoneNumber.rule) -> str:
-    """Return eight digits in use by phonenumbers' metadata. It may be someone's number: do not call it."""
+    """Return eight digits in use by phonenumbers' metadata, which may be someone's number."""
     return pick(choose, _phone_prefixes(rule)) + text(choose, DIGITS, 3)
 
 
@@ -169,7 +169,7 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
 
 
 def builder(field: type[Field]) -> Callable[[Choose], str] | None:
-    """Return the function that builds values of a field or subclass; ``None`` for texts and choices."""
+    """Return what builds values of a field or subclass; ``None`` for texts and choices."""
     own = next((_OF_FIELD[base] for base in field.__mro__ if base in _OF_FIELD), None)
     of_rule = _OF_RULE.get(type(field.rule))
     return own or (partial(of_rule, field.rule) if of_rule else None)

@@ -29,14 +29,14 @@ def digits(
     numbers = _numbers(rule, kind.first_digits)
     prefix = _prefix(kind, numbers, choose, day_between(choose, *born), gender) if kind.birth_date else ""
     count = numbers.count(prefix)
-    first = int(count > 0 and not numbers.pick(0, prefix).strip("0"))  # skip the number of zeros alone, which is invalid
+    first = int(count > 0 and not numbers.pick(0, prefix).strip("0"))  # zeros alone are invalid
     if count == first:
         raise ValueError(f"there are no numbers of the kind {kind.name!r}")
     return numbers.pick(choose(first, count - 1), prefix)
 
 
 def _prefix(kind: Kind, numbers: Numbers, choose: Choose, birth: datetime.date, gender: Gender | None) -> str:
-    """Return a birth date and, if the rule has centuries, an individual number for which check digits exist."""
+    """Return a birth date and, if the kind has centuries, an individual number with check digits."""
     shape = kind.birth_date or BirthDate(())
     date = f"{birth.day + shape.day_offset:02}{birth.month + shape.month_offset:02}{birth.year % 100:02}"
     if not shape.centuries:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class KeyEnum(StrEnum):
-    """An enumeration in which each ``auto()`` is the member's own name, which is its gettext msgid."""
+    """An enumeration in which each ``auto()`` is the member's own name, its gettext msgid."""
 
     @staticmethod
     def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
