@@ -50,7 +50,7 @@ class Phrase(KeyEnum):
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
 
-    #: Why a value was refused, and what to look at or do, in full sentences; stands behind the field's message.
+    #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
     #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
     REASON_TYPE = auto()
@@ -63,11 +63,11 @@ class Phrase(KeyEnum):
     REASON_DATE = auto()
     #: Check digits: kontrollsifre, kontrollsiffer.
     REASON_CHECK_DIGIT = auto()
-    #: A synthetic (made-up) test number, or a help number, where only real ones are let through.
+    #: A synthetic test number, or a help number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
-    #: A real number in a test environment that only lets synthetic ones through.
+    #: A real number in a test environment that accepts only synthetic ones.
     REASON_REAL = auto()
-    #: A phone number or a postal code that nobody has been given.
+    #: A phone number or a postal code that is not in use.
     REASON_UNASSIGNED = auto()
     #: A phone number, but no mobile number.
     REASON_NOT_MOBILE = auto()
@@ -87,7 +87,7 @@ class Phrase(KeyEnum):
     PASSWORD_DIGIT = auto()
     PASSWORD_ONLY_LETTERS_AND_DIGITS = auto()
 
-    #: What a valid value tells, in front of a colon: "Kind: D-number".
+    #: Labels of facts about a valid value, followed by a colon: "Kind: D-number".
     FACT_VALUE = auto()
     FACT_WRITTEN = auto()
     FACT_KIND = auto()
@@ -103,7 +103,7 @@ class Phrase(KeyEnum):
     FACT_INTERNATIONAL = auto()
     FACT_VENDOR = auto()
 
-    #: The verdict on a value, and words in what it tells.
+    #: The verdict on a value, and words among its facts.
     VERDICT_VALID = auto()
     VERDICT_INVALID = auto()
     NOT_TOLD = auto()
@@ -116,7 +116,7 @@ class Phrase(KeyEnum):
     KIND_DNR = auto()
     KIND_TENOR_FNR = auto()
     KIND_TENOR_DNR = auto()
-    #: Health services' H-number and Nav's synthetic numbers look alike.
+    #: Health services' H-numbers cannot be distinguished from Nav's synthetic numbers.
     KIND_NAV_FNR = auto()
     #: The D-number among them.
     KIND_NAV_DNR = auto()
@@ -198,7 +198,7 @@ class Phrase(KeyEnum):
     ALTINN_LANGUAGE_CHOICE = auto()
     ALTINN_HOME = auto()
 
-    #: Altinn 2's log-in has closed; the link tells of what has taken its place.
+    #: Altinn 2's log-in has closed; the link leads to its replacement.
     ALTINN_CLOSED_TITLE = auto()
     ALTINN_CLOSED = auto()
     #: Follows ALTINN_CLOSED where "Test innlogging" logs in nowhere.
@@ -280,11 +280,11 @@ class Phrase(KeyEnum):
     #: A typed password is never shown again, so the field is empty.
     ALTINN_PASSWORD_AGAIN = auto()
 
-    #: Somebody saved other settings after this page was opened; {id} is theirs.
+    #: Another user saved other settings after this page was opened; {id} is the ID in them.
     ALTINN_CONFLICT_TITLE = auto()
     ALTINN_CONFLICT = auto()
 
-    #: Somebody deleted the settings after this page was opened.
+    #: Another user deleted the settings after this page was opened.
     ALTINN_GONE_TITLE = auto()
     ALTINN_GONE = auto()
 
