@@ -100,7 +100,7 @@ def test_the_template_is_up_to_date() -> None:
     found = set()
     for method, path in (
         ("nofields.extract:extract_documented", locales_file("documented.nb.json")),
-        ("nofields.extract:extract_phrases", locales_file("documented.nb.json").parents[1] / "src" / "nofields" / "keys.py"),
+        ("nofields.extract:extract_phrases", locales_file("documented.nb.json").parents[1] / "src/nofields/keys/phrases.py"),
     ):
         found |= {each for _, each, _, _ in extract(method, io.BytesIO(path.read_bytes()))}
     assert found == template, "locales/nofields.pot is not up to date: run `make catalog`"

@@ -219,4 +219,4 @@ def test_a_setting_that_there_is_not_is_warned_of_in_a_sentence() -> None:
     """Without the line of the source that found it, a long number in it masked."""
     env = os.environ | {"NOFIELDS_SYNTHETIC": "24819106475"}
     ended = subprocess.run([*PROGRAM, "explain", "orgnr", "974760673"], env=env, capture_output=True, text=True, check=True)
-    assert ended.stderr.splitlines() == ["NOFIELDS_SYNTHETIC='***' is none of reject, accept, only: taken as reject"]
+    assert ended.stderr.splitlines() == ["NOFIELDS_SYNTHETIC='***' is not one of reject, accept, only: using reject"]

@@ -93,14 +93,14 @@ def test_one_language_cannot_be_asked_for_where_all_are_written(tmp_path: Path) 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full in the middle leaves the old file, and no half one beside it."""
     target = tmp_path / "nb.json"
-    files.write_whole(target, "old")
+    files.atomic_write(target, "old")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OSError, match="No space"):
-        files.write_whole(target, "new")
+        files.atomic_write(target, "new")
     assert [file.name for file in tmp_path.iterdir()] == ["nb.json"]
     assert target.read_text() == "old"
 

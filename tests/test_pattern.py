@@ -153,4 +153,4 @@ def test_a_date_is_called_as_date_itself_is_or_with_one_value() -> None:
 @pytest.mark.parametrize("base", [Value, Field])
 def test_a_field_without_a_rule_says_so(base: Any) -> None:
     with pytest.raises(NotImplementedError, match="has no rule"):
-        base._take("x")
+        base._construct("x")

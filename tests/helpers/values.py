@@ -197,9 +197,7 @@ class _Strategies(dict[type[Field], st.SearchStrategy[Any]]):
         pytest.fail(NO_STRATEGY.format(field.__name__))
 
 
-NO_STRATEGY = (
-    "no strategy for {}: add one to VALUES in tests/helpers/values.py, made from the source and not by nofields"
-)
+NO_STRATEGY = "no strategy for {}: add one to VALUES in tests/helpers/values.py, made from the source and not by nofields"
 #: For every field a strategy of values that it accepts under the default policy.
 VALUES: dict[type[Field], st.SearchStrategy[Any]] = _Strategies()
 VALUES |= {

@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from nofields.altinn.store import StoreError
-from nofields.files import about
+from nofields.files import errors_for
 
 VARIABLE = "NOFIELDS_KEY"
 #: In bytes: far more than a key has. A file may be anything.
@@ -69,7 +69,7 @@ def _is_trusted(owner: int) -> bool:
 
 def _make(file: Path) -> None:
     """Write a new key beside the file and link it into place: whoever comes second finds the first one's, whole."""
-    with about(file):
+    with errors_for(file):
         handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600, O_EXCL
     try:
         with os.fdopen(handle, "wb") as writing:

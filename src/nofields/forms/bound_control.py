@@ -159,6 +159,7 @@ def initial_value(control: Control, value: object) -> Submitted:
 def _invalid_ends(control: Control, value: Submitted) -> list[str]:
     """The ends of an invalid range that are not dates; the last end if only their order is wrong."""
     assert control.field_type is not None
+    assert isinstance(control.field_type.rule, DateRangeRule)
     check = compile_rule(control.field_type.rule.date)
     ends = value if isinstance(value, dict) else {}
     invalid = [end for end in ENDS if type(check.clean(ends.get(end))) is Problem]

@@ -29,7 +29,7 @@ from nofields.fields import (
     TextArea,
 )
 from nofields.generate import builder
-from nofields.rules import Series
+from nofields.rules import DigitRule, Series, TextRule
 from nofields.strategies import valid
 from nofields.strategies.valid import Strings
 from nofields.value import Field
@@ -43,6 +43,7 @@ def texts(field: type[Field] = Text) -> Strings:
     Args:
         field: ``Text``, ``TextArea`` or a subclass.
     """
+    assert isinstance(field.rule, TextRule)
     characters = st.characters(exclude_categories=["C", "Z"]) | st.just(" ")
     return st.text(characters, min_size=1, max_size=min(field.rule.max, 60)).map(str.strip).map(lambda text: text or "x")
 
@@ -117,12 +118,14 @@ _VALUES: dict[type[Field], Callable[[type[Field]], SearchStrategy[Any]]] = {
 
 def _series(field: type[Field]) -> Series | None:
     """The series of a field that names the kinds it accepts."""
+    assert isinstance(field.rule, DigitRule)
     named = [kind.series for kind in field.rule.kinds if kind.name in (field.rule.accept or ())]
     return named[0] if named else None
 
 
 def _synthetic_kinds(field: type[Field]) -> list[str]:
     """The synthetic kinds that a field names; Tenor's if it names none."""
+    assert isinstance(field.rule, DigitRule)
     synthetic = [kind.name for kind in field.rule.kinds if kind.series is Series.SYNTHETIC]
     named = [name for name in synthetic if name in (field.rule.accept or ())]
     return named or [IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR]

@@ -76,7 +76,8 @@ def _by_reason(field: type[Field]) -> ByReason:
 
 
 def _of_digits(field: type[Field]) -> ByReason:
-    rule: DigitRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, DigitRule)
     digits = st.text(DIGITS, min_size=1, max_size=LONGEST_INPUT)
     strategies: dict[str, SearchStrategy[object]] = {
         Reason.CHARACTERS: with_odd_character(values(field)),
@@ -106,7 +107,8 @@ def _of_digits(field: type[Field]) -> ByReason:
 
 
 def _of_reference(field: type[Field]) -> ByReason:
-    rule: ReferenceRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, ReferenceRule)
     lengths = [length for length in range(1, LONGEST_INPUT + 1) if not rule.min <= length <= rule.max]
     digits = st.sampled_from(lengths).flatmap(lambda length: st.text(DIGITS, min_size=length, max_size=length))
     return {
@@ -120,7 +122,9 @@ def _of_reference(field: type[Field]) -> ByReason:
 
 def _of_phone(field: type[Field]) -> ByReason:
     check = cast(PhoneCheck, compile_rule(field.rule))
-    count = field.rule.digits
+    rule = field.rule
+    assert isinstance(rule, PhoneRule)
+    count = rule.digits
     national = st.text(DIGITS, min_size=count, max_size=count)
     strategies: dict[str, SearchStrategy[object]] = {
         Reason.CHARACTERS: with_odd_character(values(field)),
@@ -130,7 +134,7 @@ def _of_phone(field: type[Field]) -> ByReason:
         # No number in use begins with 0.
         Reason.UNASSIGNED: national.map(lambda text: text if not check.any_in_use.fullmatch(text) else "0" + text[1:]),
     }
-    if field.rule.mobile_only:
+    if rule.mobile_only:
         fixed, rest = st.sampled_from(["21", "22", "55", "69"]), st.text(DIGITS, min_size=count - 2, max_size=count - 2)
         strategies[Reason.NOT_MOBILE] = st.builds(str.__add__, fixed, rest)
     return strategies
@@ -154,7 +158,8 @@ def _of_date_range(field: type[Field]) -> ByReason:
 
 
 def _of_password(field: type[Field]) -> ByReason:
-    rule: PasswordRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, PasswordRule)
     good = values(field)
     broken = [str.lower, str.upper, lambda text: text[: rule.min - 1], lambda text: text + "!", lambda text: " " + text]
     return {
@@ -164,7 +169,8 @@ def _of_password(field: type[Field]) -> ByReason:
 
 
 def _of_system_id(field: type[Field]) -> ByReason:
-    rule: SystemIdRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, SystemIdRule)
     too_long = st.text("123456789", min_size=rule.max_digits + 1, max_size=30)
     wrong = st.builds(with_wrong_sum, st.just(rule.vendor), valid.organisation_numbers(), st.integers(1, 9))
     of_no_series = st.builds("{}{}_regnskap".format, st.sampled_from("014567"), st.text(DIGITS, min_size=8, max_size=8))
@@ -177,6 +183,7 @@ def _of_system_id(field: type[Field]) -> ByReason:
 
 
 def _of_email(field: type[Field]) -> ByReason:
+    assert isinstance(field.rule, EmailRule)
     name = st.text("abcdefghij", min_size=1, max_size=8)
     broken = st.sampled_from(["{}", "{}@", "@{}.no", "{}@@example.com", "{}@example", "{} x@example.com", "{}@example..com"])
     return {
@@ -191,7 +198,8 @@ def _of_number(field: type[Field]) -> ByReason:
 
 
 def _of_text(field: type[Field]) -> ByReason:
-    rule: TextRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, TextRule)
     control = st.sampled_from("\x00\x07\x1b\x7f\ud800")
     return {
         Reason.TOO_LONG: st.integers(rule.max + 1, rule.max + 50).map("x".__mul__),
