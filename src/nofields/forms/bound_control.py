@@ -16,7 +16,7 @@ from nofields.forms.error import FormError
 from nofields.forms.submitted import Submitted, submitted
 from nofields.forms.widgets import FIELDSETS, Widget
 from nofields.keys import Phrase
-from nofields.rules import ENDS, Requirement
+from nofields.rules import ENDS, DateRangeRule, Requirement
 from nofields.value import Field
 
 
