@@ -182,7 +182,7 @@ def localized(detector: LeakDetector, canary: str) -> None:
         keys, values = dict[field, str], dict[str, field]  # type: ignore[valid-type]
         for kind in (keys, values):
             detector.call(lambda kind=kind: localize(refused(kind, {canary: "x"}), model=kind))
-            detector.call(localization.problems, refused(kind, {canary: "x"}), kind)
+            detector.call(lambda kind=kind: localization.problems(refused(kind, {canary: "x"}), kind))
 
 
 def store(detector: LeakDetector, canary: str) -> None:
