@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from nofields.catalogs import DEFAULT
 from nofields.columns.compiling import kernel_of
-from nofields.columns.found import RIGHT, Array, Found, Kernel, only_where, wide
+from nofields.columns.found import RIGHT, Array, Found, Kernel, as_text, only_where, wide
 from nofields.columns.intake import in_utf8, taken_in
 from nofields.errors import Problem
 from nofields.value import Field
@@ -127,7 +127,7 @@ def _only(array: pa.Array, right: Array) -> pa.Array:
     if pa.types.is_dictionary(array.type):
         return _encoded(_only(_decoded(array), right), array.type)
     if pa.types.is_string_view(array.type):  # Arrow cannot choose among views
-        return only_where(pa.array(right), wide(array)).cast(array.type)
+        return as_text(only_where(pa.array(right), wide(array)), array.type)
     return only_where(pa.array(right), array)
 
 
@@ -138,7 +138,7 @@ def _decoded(array: pa.DictionaryArray) -> pa.Array:
 def _encoded(array: pa.Array, kind: pa.DictionaryType) -> pa.DictionaryArray:
     """``array`` as a dictionary column of a kind, with nothing in its dictionary but what it holds."""
     found = array.dictionary_encode()
-    values = found.dictionary if pa.types.is_date(array.type) else found.dictionary.cast(kind.value_type)
+    values = found.dictionary if pa.types.is_date(array.type) else as_text(found.dictionary, kind.value_type)
     return pa.DictionaryArray.from_arrays(found.indices.cast(kind.index_type), values)
 
 
