@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.test
+LOWEST := .venv-lowest
 
-.PHONY: run tour test lint bench linear load fuzz prove pictures release catalog clean
+.PHONY: run tour test lowest lint bench linear load fuzz prove pictures release catalog clean
 
 run: $(VENV)/.run
 	@$(BIN)/nofields serve --store $(VENV)/altinn.db --key-file $(VENV)/altinn.key $(SERVE)
@@ -15,6 +16,13 @@ tour: $(VENV)/.run
 
 test: $(READY) lint
 	$(BIN)/pytest -q -n 2
+
+# The lowest versions that pyproject.toml declares. What needs Node, Spark, Schemathesis (which needs newer versions) or a
+# browser is left out, as is what measures.
+lowest: $(LOWEST)/.ready
+	$(LOWEST)/bin/pytest -q -n 2 $(addprefix --ignore=,$(wildcard tests/*/) $(NOT_LOWEST))
+
+NOT_LOWEST = $(shell grep -lE '^(from|import) (node|pyspark|schemathesis)\b' src/nofields/*.py tests/*.py)
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -64,7 +72,7 @@ POT_OPTIONS := --project=nofields --version=1 --no-wrap --add-location=file --so
 UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
 
 clean:
-	rm -rf $(VENV) dist
+	rm -rf $(VENV) $(LOWEST) dist
 
 # Installs Debian's packages, and none that they only recommend.
 APT := export DEBIAN_FRONTEND=noninteractive; apt-get update -qq && apt-get install -y -qq --no-install-recommends
@@ -80,6 +88,13 @@ $(VENV)/.run: pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -U pip
 	$(BIN)/pip install -q -e '.[cli,web]'
+	@touch $@
+
+# pip cannot choose the lowest versions; uv can.
+$(LOWEST)/.ready: $(VENV)/.run
+	$(BIN)/python -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/pip install -q uv
+	$(LOWEST)/bin/uv pip install -q --python $(LOWEST) --resolution lowest-direct -e '.[cli,columns,test,web]' --group tests
 	@touch $@
 
 # Java (Spark and the Nu validator run on it), Chromium (the pages are tested in it) and a library of Playwright's: installed

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from nofields.catalogs import DEFAULT
 from nofields.columns.compiling import kernel_of
-from nofields.columns.found import RIGHT, Array, Found, Kernel, only_where, wide
+from nofields.columns.found import RIGHT, Array, Found, Kernel, as_text, only_where, wide
 from nofields.columns.intake import in_utf8, taken_in
 from nofields.errors import Problem
 from nofields.value import Field
@@ -142,7 +142,7 @@ def _only(array: pa.Array, right: Array) -> pa.Array:
         indices = pa.array(array.indices.fill_null(0).to_numpy(), mask=~right | _nulls(array))
         return _encoded(indices, array.dictionary, array.type)
     if pa.types.is_string_view(array.type):  # Arrow cannot choose among views
-        return only_where(pa.array(right), wide(array)).cast(array.type)
+        return as_text(only_where(pa.array(right), wide(array)), array.type)
     return only_where(pa.array(right), array)
 
 
@@ -155,7 +155,7 @@ def _encoded(indices: pa.Array, values: pa.Array, kind: pa.DictionaryType) -> pa
     rows = np.searchsorted(used, places.fill_null(0).to_numpy())
     rows = pa.array(rows, mask=places.is_null().to_numpy(zero_copy_only=False)).cast(kind.index_type)
     return pa.DictionaryArray.from_arrays(
-        rows, dictionary if pa.types.is_date(values.type) else dictionary.cast(kind.value_type)
+        rows, dictionary if pa.types.is_date(values.type) else as_text(dictionary, kind.value_type)
     )
 
 
