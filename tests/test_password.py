@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nofields import AltinnPassword, AltinnSystemId, OrganisationNumber
 from nofields.keys import Phrase
 from nofields.messages import message
-from support import organisation_number, policy
+from support import LANGUAGES, organisation_number, policy
 
 SHORT, LONG, UPPER, LOWER, DIGIT, ONLY = (
     Phrase.PASSWORD_MIN_LENGTH,
@@ -77,7 +77,7 @@ def test_requirements(password: str, requirements: tuple[Phrase, ...]) -> None:
     assert (problem.params["requirements"] if problem else ()) == requirements
 
 
-@pytest.mark.parametrize("locale", ["nb", "nn", "en"])
+@pytest.mark.parametrize("locale", LANGUAGES)
 def test_the_message_says_them_all(locale: str) -> None:
     """The message of a refused password has a sentence for each requirement, its numbers filled in."""
     problem = AltinnPassword.problem("å")

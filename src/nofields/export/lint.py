@@ -55,7 +55,7 @@ def texts(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for layer in reversed(layers(language)):
         for key in (*Key, *Phrase):
-            if (text := layer.itself(*gettext_id(key))) is not None:
+            if (text := layer.lookup(*gettext_id(key))) is not None:
                 found[key] = text
     return found
 
