@@ -44,7 +44,7 @@ PROGRAM = {
     "nofields.messages.*": "is given keys and their parameters",
     "nofields.audit.*.*": "a part of what opened() and audit() drive; files of its own are driven by the command line",
     "nofields.postal_register.*": "is given the register",
-    "nofields.localization.LocalizedError": "a type",
+    "nofields.localization.[A-Z]*": "a type",
     "nofields.F*": "what fields and their errors have in common",
     "nofields.Problem": "is given keys",
     "nofields.Value": "what fields have in common",
