@@ -18,7 +18,16 @@ from starlette.testclient import TestClient
 
 from altinn_site import ORGNR
 from canaries import Net
-from nofields import AltinnPassword, DateRange, NationalIdentityNumber, OrganisationNumber, Text, localize, negotiate
+from nofields import (
+    AltinnPassword,
+    DateRange,
+    NationalIdentityNumber,
+    OrganisationNumber,
+    Text,
+    localization,
+    localize,
+    negotiate,
+)
 from nofields import message as say
 from nofields import tasks_waiting as tasks
 from nofields.altinn import (
@@ -170,6 +179,7 @@ def localized(net: Net, canary: str) -> None:
         net.drive(adapter.validate_json, f'{{"x": ["{canary} æ"]}}')
         for language in (*LANGUAGES, canary):
             net.drive(localize, refused(field, f"{canary} æ"), language)
+        net.drive(localization.problems, refused(field, f"{canary} æ"))
 
 
 def store(net: Net, canary: str) -> None:
@@ -270,6 +280,7 @@ def model(kind: type[BaseModel], **right: str) -> Callable[[Net, str], None]:
 DRIVES: dict[str, Callable[[Net, str], None]] = {
     "nofields.localize": localized,
     "nofields.localization.localize": localized,
+    "nofields.localization.problems": localized,
     "nofields.message": texts,
     "nofields.negotiate": texts,
     "nofields.languages.negotiate": texts,

@@ -45,6 +45,7 @@ PROGRAM = {
     "nofields.audit.*.*": "a part of what opened() and audit() drive; files of its own are driven by the command line",
     "nofields.postal_register.*": "is given the register",
     "nofields.localization.[A-Z]*": "a type",
+    "nofields.localization.details": "lists pydantic's own errors, input included, for localize and problem_response",
     "nofields.F*": "what fields and their errors have in common",
     "nofields.Problem": "is given keys",
     "nofields.Value": "what fields have in common",
