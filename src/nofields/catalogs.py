@@ -103,7 +103,7 @@ class Catalog(gettext.GNUTranslations):
         except ArithmeticError as error:
             raise _unreadable(self._file, "its plural formula divides by zero") from error
         if not 0 <= form < self._plurals:
-            raise _unreadable(self._file, f"its plural formula gives another form than 0 to {self._plurals - 1}")
+            raise _unreadable(self._file, f"its plural formula gives a form outside 0 to {self._plurals - 1}")
 
 
 class Texts(tuple[Catalog, ...]):
@@ -249,11 +249,11 @@ def _number_of_plurals(header: str | None) -> int:
     if header is None:
         return 2
     if (match := _NPLURALS.search(header)) is None:
-        raise ValueError("its header does not say how many plural forms there are")
+        raise ValueError("its header does not give the number of plural forms")
     return _checked_plurals(int(match[1]))
 
 
 def _checked_plurals(number: int) -> int:
     if not 1 <= number <= _MAX_PLURALS:
-        raise ValueError(f"there are no {number} plural forms: 1 to {_MAX_PLURALS}")
+        raise ValueError(f"it claims {number} plural forms; languages have 1 to {_MAX_PLURALS}")
     return number

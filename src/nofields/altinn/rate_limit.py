@@ -1,4 +1,4 @@
-"""How often something may be done in a while."""
+"""In-memory sliding-window rate limit."""
 
 from __future__ import annotations
 
@@ -6,32 +6,37 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-#: More callers than this are not remembered; those who were quiet longest are forgotten.
-_REMEMBERED = 10_000
+#: The most keys that are remembered; the least recently used are forgotten first.
+_MAX_KEYS = 10_000
 
 
-class Limit:
-    """At most ``times`` in ``seconds`` for every caller."""
+class RateLimit:
+    """Sliding-window limit of ``times`` calls in ``seconds`` for each key, in this process's memory."""
 
     def __init__(self, times: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._times, self._seconds, self._clock = times, seconds, clock
-        self._done: dict[str, deque[float]] = {}
+        self._calls: dict[str, deque[float]] = {}
 
-    def wait(self, *callers: str) -> float:
-        """Counts one more for each, and gives 0; or counts nothing, and gives the seconds until all are let through."""
+    def hit(self, *keys: str) -> float:
+        """Count a call, unless a key is over its limit.
+
+        Returns:
+            0 if the call was counted for every key. Otherwise nothing was counted, and the result
+            is the seconds to wait.
+        """
         now = self._clock()
-        done = [self._lately(caller, now) for caller in callers]
-        if full := [times[0] for times in done if len(times) >= self._times]:
+        windows = [self._window(key, now) for key in keys]
+        if full := [calls[0] for calls in windows if len(calls) >= self._times]:
             return max(full) + self._seconds - now
-        for times in done:
-            times.append(now)
+        for calls in windows:
+            calls.append(now)
         return 0
 
-    def _lately(self, caller: str, now: float) -> deque[float]:
-        done = self._done.pop(caller, deque())
-        while done and done[0] <= now - self._seconds:
-            done.popleft()
-        self._done[caller] = done  # behind all the others
-        if len(self._done) > _REMEMBERED:
-            del self._done[next(iter(self._done))]
-        return done
+    def _window(self, key: str, now: float) -> deque[float]:
+        calls = self._calls.pop(key, deque())
+        while calls and calls[0] <= now - self._seconds:
+            calls.popleft()
+        self._calls[key] = calls  # last in the dictionary: most recently used
+        if len(self._calls) > _MAX_KEYS:
+            del self._calls[next(iter(self._calls))]
+        return calls
