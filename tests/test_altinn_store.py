@@ -143,7 +143,7 @@ def test_what_was_saved_in_a_test_environment_is_read_in_any(store: SQLiteStore)
 def test_a_file_that_others_can_read_is_taken_from_them(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "store.db"
     file.touch()
-    with SQLiteStore(file, KEY)._connected() as open_still:
+    with SQLiteStore(file, KEY)._connection() as open_still:
         open_still.execute("SELECT * FROM settings")
         for each in tmp_path.iterdir():
             each.chmod(mode)
@@ -212,7 +212,7 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_damaged_store_is_an_error_of_the_store(tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every method raises StoreError, or does what it does on a sound store."""
-    monkeypatch.setattr("nofields.altinn.sqlite._STEPS", 100_000)  # a statement without end ends sooner
+    monkeypatch.setattr("nofields.altinn.sqlite._MAX_STEPS", 100_000)  # a statement without end ends sooner
     file = tmp_path / "store.db"
     kept = SQLiteStore(file, KEY)
     system_id, version = kept.register(registration()), kept.save(settings(), NOTHING)

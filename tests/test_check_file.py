@@ -19,6 +19,7 @@ from pyarrow import feather, ipc, parquet
 from typer.testing import Result
 
 from helpers.commands import run
+from helpers.values import LANGUAGES
 from nofields import message
 from nofields.audit import csv_text, outputs
 from nofields.audit.guess import secret
@@ -198,7 +199,7 @@ def test_a_national_identity_number_is_masked_in_any_layout(tmp_path: Path, layo
     assert told["text"].to_pylist() == ["***", "x", None]
 
 
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_is_one_page_that_needs_nothing_else(customers: Path, tmp_path: Path, language: str) -> None:
     report = tmp_path / "report.html"
     check(customers, "--report", report, "--locale", language)

@@ -38,10 +38,10 @@ from nofields import (
     Text,
     TextArea,
 )
+from nofields.catalogs import LANGUAGES
 from nofields.fields import ALL
 from nofields.synthetic import VARIABLE
 
-LANGUAGES = ("nb", "nn", "en")
 POLICIES = ("reject", "accept", "only")
 
 each_field = pytest.mark.parametrize("field", ALL, ids=lambda field: field.__name__)

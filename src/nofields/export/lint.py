@@ -61,7 +61,7 @@ def texts(language: str) -> dict[str, str]:
     texts: dict[str, str] = {}
     for layer in reversed(layers(language)):
         for key in (*Key, *Phrase):
-            if (text := layer.itself(*gettext_id(key))) is not None:
+            if (text := layer.lookup(*gettext_id(key))) is not None:
                 texts[key] = text
     return texts
 
