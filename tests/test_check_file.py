@@ -16,9 +16,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from pyarrow import feather, ipc, parquet
-from typer.testing import Result
 
-from helpers.commands import run
+from helpers.commands import check, run
 from helpers.values import LANGUAGES
 from nofields import message
 from nofields.audit import csv_text, outputs
@@ -56,10 +55,6 @@ def customers(tmp_path: Path) -> Path:
     file = tmp_path / "customers.csv"
     file.write_text("\n".join([HEADER, *LINES]) + "\n", "utf-8")
     return file
-
-
-def check(file: Path | str, *words: object, typed: str | None = None) -> Result:
-    return run("check", str(file), *map(str, words), typed=typed)
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:

@@ -12,11 +12,11 @@ import pyarrow as pa
 import pytest
 from pyarrow import ipc, parquet
 
+from helpers.commands import check
 from nofields.audit import decoding
 from nofields.audit.arrow_file import ArrowFile, arrow_file, parquet_file
 from nofields.audit.decoding import decoded
 from nofields.audit.unreadable import Unreadable
-from test_check_file import check
 
 #: A gigabyte of values; and in megabytes what the program may take, with all that it imports.
 ROWS, LENGTH, BOUND = 1 << 16, 16_000, 500

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import ipc, parquet
 
+from helpers.commands import check
 from helpers.values import policy
 from nofields import NationalIdentityNumber, strategies
 from nofields.audit.decoding import computable, decoded
 from nofields.audit.masking import masked
 from nofields.strategies import account_numbers
-from test_check_file import check
 
 #: Texts, and what is left of them. 80000000004 is an FH-number, which has no date: it looks like an account number.
 TEXTS = {

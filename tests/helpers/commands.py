@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from typer.main import get_command
@@ -27,6 +28,11 @@ COMMANDS: dict[str, Any] = dict(_leaves(get_command(app)))
 def run(*words: str, typed: str | None = None) -> Result:
     """Run the command line in this process."""
     return CliRunner().invoke(app, list(words), input=typed, env={"COLUMNS": "100"})
+
+
+def check(file: Path | str, *words: object, typed: str | None = None) -> Result:
+    """Run ``nofields check`` in this process."""
+    return run("check", str(file), *map(str, words), typed=typed)
 
 
 def default_sighup() -> None:
