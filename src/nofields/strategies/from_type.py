@@ -100,7 +100,7 @@ def register_strategies() -> None:
 
 
 #: The fields whose values cannot be built from the rule alone.
-_VALUES: dict[type[Field], Callable[[type[Field]], SearchStrategy[Any]]] = {
+_VALUES: dict[type[Field], Callable[[type[Field]], SearchStrategy[object]]] = {
     OrganisationNumber: lambda field: valid.organisation_numbers(series=_series(field)),
     NationalIdentityNumber: lambda field: valid.national_identity_numbers(kinds=_synthetic_kinds(field)),
     NorwegianDate: lambda field: valid.norwegian_dates(),
