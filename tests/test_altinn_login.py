@@ -15,20 +15,20 @@ from starlette.concurrency import run_in_threadpool
 
 from helpers.altinn_site import ORGNR, PASSWORD
 from nofields.altinn import AltinnSettings, Outcome
-from nofields.altinn.login import AT_ONCE, Checks
+from nofields.altinn.login import MAX_THREADS, CheckRunner
 
 SETTINGS = AltinnSettings.model_validate({"orgnr": ORGNR, "system_id": "1", "password": PASSWORD, "language": "nb"})
 HANGING = """
 import asyncio, threading
 from nofields.altinn import AltinnSettings
-from nofields.altinn.login import Checks
-check = Checks(lambda settings: threading.Event().wait(), 0.1)
+from nofields.altinn.login import CheckRunner
+check = CheckRunner(lambda settings: threading.Event().wait(), 0.1)
 print(asyncio.run(check.outcome(AltinnSettings.model_construct())))
 """
 
 
 def outcome(check: Any, seconds: float = 5) -> Outcome:
-    return asyncio.run(Checks(check, seconds).outcome(SETTINGS))
+    return asyncio.run(CheckRunner(check, seconds).outcome(SETTINGS))
 
 
 class Odd:
@@ -104,7 +104,7 @@ async def never(settings: AltinnSettings) -> bool:
 @pytest.mark.parametrize("check", [never, lambda settings: never(settings), lambda settings: time.sleep(1)])
 def test_cancelled_request(check: Any) -> None:
     async def cancelled() -> None:
-        task = asyncio.create_task(Checks(check, 30).outcome(SETTINGS))
+        task = asyncio.create_task(CheckRunner(check, 30).outcome(SETTINGS))
         await asyncio.sleep(0.1)
         task.cancel()
         await task
@@ -122,11 +122,11 @@ def test_hanging_checks_are_limited() -> None:
         return ended.wait(30)
 
     async def many() -> list[Outcome]:
-        checks = Checks(hanging, 20)
+        checks = CheckRunner(hanging, 20)
         waiting = [asyncio.create_task(checks.outcome(SETTINGS)) for _ in range(60)]
         await asyncio.sleep(0.5)
         await asyncio.wait_for(run_in_threadpool(str), 5)
-        assert sum(running.acquire(blocking=False) for _ in range(60)) == AT_ONCE
+        assert sum(running.acquire(blocking=False) for _ in range(60)) == MAX_THREADS
         ended.set()
         return await asyncio.gather(*waiting)
 
@@ -142,13 +142,13 @@ def test_no_free_slot() -> None:
         return ended.wait(30)
 
     async def many() -> list[Outcome]:
-        checks = Checks(hanging, 0.3)
-        slow = await asyncio.gather(*(checks.outcome(SETTINGS) for _ in range(AT_ONCE + 5)))
-        assert len(asked) == AT_ONCE
+        checks = CheckRunner(hanging, 0.3)
+        slow = await asyncio.gather(*(checks.outcome(SETTINGS) for _ in range(MAX_THREADS + 5)))
+        assert len(asked) == MAX_THREADS
         ended.set()
         return [*slow, await checks.outcome(SETTINGS)]
 
-    assert asyncio.run(many()) == [*[Outcome.SLOW] * (AT_ONCE + 5), Outcome.WORKS]
+    assert asyncio.run(many()) == [*[Outcome.SLOW] * (MAX_THREADS + 5), Outcome.WORKS]
 
 
 def test_hanging_check_at_exit() -> None:

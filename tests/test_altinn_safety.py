@@ -20,7 +20,7 @@ from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, asked, hidden, send, set
 from nofields import OrganisationNumber, message
 from nofields.altinn import Saved, app
 from nofields.altinn.guard import LARGEST_COOKIES, LOOPBACK, Guard
-from nofields.altinn.limits import Limit
+from nofields.altinn.rate_limit import RateLimit
 from nofields.web.bodies import LARGEST
 
 PATH = f"/settings/{ORGNR}"
@@ -321,26 +321,26 @@ def test_errors_for_scripts(visitor: TestClient, method: str, path: str, status:
 def test_rate_limit(times: int, calls: list[tuple[str, int]]) -> None:
     """A caller who waits as long as the answer says is accepted, and not a moment sooner."""
     now = 0
-    limit = Limit(times, 60, clock=lambda: now)
+    limit = RateLimit(times, 60, clock=lambda: now)
     done: dict[str, list[int]] = {"a": [], "b": []}
     for caller, pause in calls:
         now += pause
         lately = [each for each in done[caller] if each > now - 60]
-        assert limit.wait(caller) == (lately[0] + 60 - now if len(lately) == times else 0)
+        assert limit.hit(caller) == (lately[0] + 60 - now if len(lately) == times else 0)
         done[caller] = lately + [now] * (len(lately) < times)
 
 
 def test_rate_limit_of_several_keys() -> None:
     """While one key is over its limit, no key is counted."""
-    limit = Limit(2, 60, clock=lambda: 0.0)
-    assert [limit.wait("a"), limit.wait("a"), limit.wait("a", "b"), limit.wait("b"), limit.wait("b")] == [0, 0, 60, 0, 0]
+    limit = RateLimit(2, 60, clock=lambda: 0.0)
+    assert [limit.hit("a"), limit.hit("a"), limit.hit("a", "b"), limit.hit("b"), limit.hit("b")] == [0, 0, 60, 0, 0]
 
 
 def test_rate_limit_memory() -> None:
-    limit = Limit(1, 60, clock=lambda: 0.0)
+    limit = RateLimit(1, 60, clock=lambda: 0.0)
     for caller in range(20_000):
-        limit.wait(str(caller))
-    assert len(limit._done) == 10_000
+        limit.hit(str(caller))
+    assert len(limit._calls) == 10_000
 
 
 @pytest.mark.parametrize("length", ["²", "9" * 5000, "-1", "1_0"])

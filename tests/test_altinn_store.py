@@ -146,7 +146,7 @@ def test_synthetic_values_are_read(store: SQLiteStore) -> None:
 def test_permissions_are_tightened(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "store.db"
     file.touch()
-    with SQLiteStore(file, KEY)._connected() as open_still:
+    with SQLiteStore(file, KEY)._connection() as open_still:
         open_still.execute("SELECT * FROM settings")
         for each in tmp_path.iterdir():
             each.chmod(mode)
@@ -216,7 +216,7 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damaged_store(tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every method raises StoreError, or works as on an undamaged store."""
-    monkeypatch.setattr("nofields.altinn.sqlite._STEPS", 100_000)  # a statement without end ends sooner
+    monkeypatch.setattr("nofields.altinn.sqlite._MAX_STEPS", 100_000)  # a statement without end ends sooner
     file = tmp_path / "store.db"
     kept = SQLiteStore(file, KEY)
     system_id, version = kept.register(registration()), kept.save(settings(), NOTHING)

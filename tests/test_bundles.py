@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -10,14 +11,18 @@ import pytest
 from babel import Locale
 
 from helpers.catalogs import HEADER, write
+from helpers.commands import COMMANDS
 from helpers.node import FRONTEND, NODE, node_json
 from nofields import Key, Phrase, message
 from nofields.catalogs import LANGUAGES, own_catalog
-from nofields.export.bundles import Format, bundle, plural_samples, verbatim
+from nofields.export.bundles import FORMATS, bundle, files, plural_samples, verbatim
 from nofields.export.types import key_types
 from nofields.messages import PLACEHOLDER, PLURALS, documented
 
 COUNTS = (0, 1, 2)
+#: The formats whose texts have their parameters filled in; the others leave them to a library.
+FILLED_IN = ["json", "altinn"]
+LIBRARIES = [form for form in FORMATS if form not in FILLED_IN]
 #: Values for every parameter that a text may have.
 PARAMS = {
     "digits": "7",
@@ -51,8 +56,8 @@ def questions(language: str) -> list[tuple[str, dict[str, object]]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", [Format.I18NEXT, Format.ICU, Format.VUE])
-def test_same_sentences(form: Format, language: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", LIBRARIES)
+def test_same_sentences(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form, own=True), "utf-8")
     asked = questions(language)
@@ -62,8 +67,8 @@ def test_same_sentences(form: Format, language: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", [Format.JSON, Format.ALTINN])
-def test_plain_bundle_is_filled_in(form: Format, language: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", FILLED_IN)
+def test_plain_bundle_is_filled_in(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form), "utf-8")
     said = node_json("bundles.mjs", form, file, typed=[language, [(key, {}) for key in Key]])
@@ -71,8 +76,8 @@ def test_plain_bundle_is_filled_in(form: Format, language: str, tmp_path: Path) 
     assert not any("{" in text for text in said)
 
 
-@pytest.mark.parametrize("form", list(Format))
-def test_library_syntax(form: Format, tmp_path: Path, own_catalogs: Path) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_library_syntax(form: str, tmp_path: Path, own_catalogs: Path) -> None:
     """A project's text may contain a library's own syntax: @, |, $, <, #, an apostrophe."""
     texts = {
         "MORE_INFO": "Skriv til kunde@example.com | 10 $ < 20 & it's #1",
@@ -86,8 +91,8 @@ def test_library_syntax(form: Format, tmp_path: Path, own_catalogs: Path) -> Non
     assert node_json("bundles.mjs", form, file, typed=["nb", [(key, {}) for key in texts]]) == list(texts.values())
 
 
-@pytest.mark.parametrize("form", [Format.I18NEXT, Format.ICU, Format.VUE])
-def test_dual(form: Format, tmp_path: Path, own_catalogs: Path) -> None:
+@pytest.mark.parametrize("form", LIBRARIES)
+def test_dual(form: str, tmp_path: Path, own_catalogs: Path) -> None:
     """Northern Sámi, README's example of a new language, has a form for two."""
     plurals = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"
     forms = 'msgid "AFTER_COUNT_TEXT"\nmsgid_plural "AFTER_COUNT_TEXT_PLURAL"\n'
@@ -100,12 +105,27 @@ def test_dual(form: Format, tmp_path: Path, own_catalogs: Path) -> None:
     assert message("AFTER_COUNT_TEXT_PLURAL", "se") == "eanet"
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_for_each_language(form: str) -> None:
+    written = files(form)
+    assert list(written.values()) == [bundle(language, form) for language in LANGUAGES]
+    assert all(language in name for language, name in zip(LANGUAGES, written, strict=True))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_readme_and_help_name_every_format(form: str) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    assert re.search(rf"`(--format )?{form}`", readme), f"README.md, *Texts*, does not name the bundle format {form}"
+    help = next(option.help for option in COMMANDS["export"].params if option.name == "format")
+    assert f"{form}: {FORMATS[form].__doc__}" in help
+
+
 def test_keys_of_types() -> None:
-    assert set(Key) <= set(json.loads(bundle("nb", Format.I18NEXT))) | set(PLURALS.values())
+    assert set(Key) <= set(json.loads(bundle("nb", "i18next"))) | set(PLURALS.values())
 
 
-@pytest.mark.parametrize("form", list(Format))
-def test_unknown_language(form: Format, own_catalogs: Path) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_unknown_language(form: str, own_catalogs: Path) -> None:
     write(own_catalogs, "fkv", {"MODAL_CLOSE": "Sulje"})
     assert "Sulje" in bundle("fkv", form)
     assert set(plural_samples("fkv")) == {"one", "other"}

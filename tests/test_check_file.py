@@ -18,6 +18,7 @@ import pytest
 from pyarrow import feather, ipc, parquet
 
 from helpers.commands import check, run
+from helpers.values import LANGUAGES
 from nofields import message
 from nofields.audit import csv_text, outputs
 from nofields.audit.guess import secret
@@ -189,7 +190,7 @@ def test_masking_in_any_layout(tmp_path: Path, layout: str, suffix: str) -> None
     assert told["text"].to_pylist() == ["***", "x", None]
 
 
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_report(customers: Path, tmp_path: Path, language: str) -> None:
     report = tmp_path / "report.html"
     check(customers, "--report", report, "--locale", language)

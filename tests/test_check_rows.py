@@ -15,6 +15,7 @@ from pyarrow import parquet
 
 from helpers.commands import run
 from helpers.csv_oracle import Row, rows_of
+from helpers.values import LANGUAGES
 from nofields import OrganisationNumber, PostalCode, message
 from nofields.audit import csv_text
 from nofields.audit.auditing import Summary, audit
@@ -105,7 +106,7 @@ def test_counts_in_csv(file: Path) -> None:
     assert [line["explanation"] for line in counts] == ["", "", "", message("AUDIT_RAGGED_ROWS", "en")]
 
 
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_counts_in_table_and_report(file: Path, tmp_path: Path, language: str) -> None:
     table = " ".join(check(file, "-l", language, "--report", tmp_path / "report.html").split())
     page = (tmp_path / "report.html").read_text("utf-8")

@@ -216,4 +216,4 @@ def test_unknown_setting() -> None:
     """One sentence without the source line, long numbers masked."""
     env = os.environ | {"NOFIELDS_SYNTHETIC": "24819106475"}
     ended = subprocess.run([*PROGRAM, "explain", "orgnr", "974760673"], env=env, capture_output=True, text=True, check=True)
-    assert ended.stderr.splitlines() == ["NOFIELDS_SYNTHETIC='***' is none of reject, accept, only: taken as reject"]
+    assert ended.stderr.splitlines() == ["NOFIELDS_SYNTHETIC='***' is not one of reject, accept, only: using reject"]

@@ -94,14 +94,14 @@ def test_locale_without_effect(tmp_path: Path) -> None:
 def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It leaves the old file, and no partial one beside it."""
     target = tmp_path / "nb.json"
-    files.write_whole(target, "old")
+    files.atomic_write(target, "old")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OSError, match="No space"):
-        files.write_whole(target, "new")
+        files.atomic_write(target, "new")
     assert [file.name for file in tmp_path.iterdir()] == ["nb.json"]
     assert target.read_text() == "old"
 
@@ -144,7 +144,7 @@ def test_lint_other_languages() -> None:
 def test_lint_output() -> None:
     result = run("messages", "lint", "--format", "json")
     assert result.exit_code == 0
-    assert {"language", "key", "code", "said"} == set(json.loads(result.stdout)[0])
+    assert {"language", "key", "code", "message"} == set(json.loads(result.stdout)[0])
     assert "DISCLAMER" in run("messages", "lint").stdout
 
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from nofields.files import whole, write_all, write_whole
+from nofields.files import atomic_write, open_atomic, write_all
 
 
 @pytest.fixture
@@ -22,26 +22,26 @@ def old(tmp_path: Path) -> Path:
 
 
 def test_permissions_stay(old: Path) -> None:
-    write_whole(old, "new")
+    atomic_write(old, "new")
     assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
 
 
 def test_temporary_file_is_private(old: Path) -> None:
-    with whole(old):
+    with open_atomic(old):
         modes = {stat.S_IMODE(each.stat().st_mode) for each in old.parent.iterdir() if each != old}
     assert modes == {0o600}
 
 
 def test_new_file_follows_umask(tmp_path: Path) -> None:
     (tmp_path / "any").touch()
-    write_whole(tmp_path / "new", "new")
+    atomic_write(tmp_path / "new", "new")
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "any").stat().st_mode
 
 
 def test_group_and_owner_stay(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[tuple[int, int]] = []
     monkeypatch.setattr(os, "chown", lambda file, owner, group: given.append((owner, group)))
-    write_whole(old, "new")
+    atomic_write(old, "new")
     assert given == [(-1, old.stat().st_gid), (old.stat().st_uid, -1)]
 
 
@@ -50,7 +50,7 @@ def test_owner_cannot_be_kept(old: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         raise PermissionError
 
     monkeypatch.setattr(os, "chown", refuse)
-    write_whole(old, "new")
+    atomic_write(old, "new")
     assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
 
 
@@ -63,7 +63,7 @@ def test_group_cannot_be_kept(old: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         return os.stat_result(found if file == old else [*found[:5], found[5] + 1, *found[6:]])
 
     monkeypatch.setattr(Path, "stat", as_of_another_group)
-    write_whole(old, "new")
+    atomic_write(old, "new")
     monkeypatch.undo()
     assert stat.S_IMODE(old.stat().st_mode) == 0o600
 
@@ -77,14 +77,14 @@ def test_signal_during_replace(old: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write_whole(old, "new")
+        atomic_write(old, "new")
     assert [each.read_text() for each in old.parent.iterdir()] == ["new"]
 
 
 @pytest.mark.parametrize("raised", [TypeError, KeyboardInterrupt, SystemExit])
 def test_failure_leaves_old_file(old: Path, raised: type[BaseException]) -> None:
     def write() -> NoReturn:
-        with whole(old) as writing:
+        with open_atomic(old) as writing:
             writing.write(b"ne")
             raise raised
 
@@ -97,7 +97,7 @@ def test_failure_leaves_old_file(old: Path, raised: type[BaseException]) -> None
 def test_error_names_target(below: str, tmp_path: Path) -> None:
     (tmp_path / "old").touch()
     with pytest.raises(OSError, match=re.escape(below)) as raised:
-        write_whole(tmp_path / below, "new")
+        atomic_write(tmp_path / below, "new")
     assert raised.value.filename == str(tmp_path / below)
 
 

@@ -397,9 +397,9 @@ def test_unchecked_boxes() -> None:
     form = Form(Preset)
     bound = form.bind({})
     assert [error.name for error in bound.errors] == ["answer", "days"]
-    said = {view.control.name for view in bound.views() if view.says_optional}
+    said = {each.control.name for each in bound.bound_controls() if each.marked_optional}
     assert said == {"size", "name", "fnr"}
-    assert {view.control.name for view in bound.views() if view.blank} == {"answer", "days"}
+    assert {each.control.name for each in bound.bound_controls() if each.blank_key} == {"answer", "days"}
     value = form.bind({"answer": "yes", "days": "mon"}).value
     assert value is not None
     assert (value.size, value.days, value.news, value.name, value.sure) == ("large", ("mon",), False, "Ola", False)
@@ -572,7 +572,7 @@ def test_browser_check() -> None:
         own: Delivery
 
     controls = Form(Both).controls
-    assert (controls["plain"].reader, controls["own"].reader) == ("postnr", "")
+    assert (controls["plain"].validator, controls["own"].validator) == ("postnr", "")
 
 
 def test_synthetic_setting_in_browser() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.values import VALUES, policy
+from helpers.values import LANGUAGES, VALUES, policy
 from nofields import AccountNumber, AltinnSystemId, MobilePhoneNumber, NationalIdentityNumber, OrganisationNumber, PhoneNumber
 from nofields.fields import ALL
 from nofields.keys import Phrase
@@ -71,7 +71,7 @@ def test_facts(field: type[Field], data: st.DataObject) -> None:
     for name, told in value.facts().items():
         assert isinstance(name, Phrase)
         assert told
-        for language in ("nb", "nn", "en"):
+        for language in LANGUAGES:
             assert message(name, language) != name
             assert not isinstance(told, Phrase) or message(told, language) != told
 

@@ -15,10 +15,9 @@ from pathlib import Path
 import pytest
 
 from nofields import catalogs, message
-from nofields.catalogs import locales_file
+from nofields.catalogs import LANGUAGES, locales_file
 
 ROOT = Path(__file__).parents[1]
-LANGUAGES = ("nb", "nn", "en")
 
 
 def run(*command: str | Path, cwd: Path) -> str:

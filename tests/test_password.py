@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.values import organisation_number, policy
+from helpers.values import LANGUAGES, organisation_number, policy
 from nofields import AltinnPassword, AltinnSystemId, OrganisationNumber
 from nofields.keys import Phrase
 from nofields.messages import message
@@ -77,7 +77,7 @@ def test_requirements(password: str, requirements: tuple[Phrase, ...]) -> None:
     assert (problem.params["requirements"] if problem else ()) == requirements
 
 
-@pytest.mark.parametrize("locale", ["nb", "nn", "en"])
+@pytest.mark.parametrize("locale", LANGUAGES)
 def test_message(locale: str) -> None:
     """A sentence for each unmet requirement, its numbers filled in."""
     problem = AltinnPassword.problem("å")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
+import re
 from enum import Enum
 from typing import Any
 
@@ -26,6 +28,8 @@ from nofields import (
     Text,
     TextArea,
 )
+from nofields.fields import ALL
+from nofields.rules import WHITE_SPACE
 
 WRONG: list[tuple[type[Field], dict[str, Any], type[Exception], str]] = [
     (Text, {"max": "100"}, TypeError, "max must be int, not str"),
@@ -34,23 +38,23 @@ WRONG: list[tuple[type[Field], dict[str, Any], type[Exception], str]] = [
     (Text, {"max": 2.5}, TypeError, "max must be int, not float"),
     (Text, {"max": 0}, ValueError, "max must be 1 or more, not 0"),
     (TextArea, {"max": -1}, ValueError, "max must be 1 or more, not -1"),
-    (Text, {"maxx": 3}, TypeError, "there is no setting 'maxx'; there is key, too_long_key, max, multiline"),
+    (Text, {"maxx": 3}, TypeError, "unknown class argument 'maxx'; known: key, too_long_key, max, multiline"),
     (EmailAddress, {"max": "x"}, TypeError, "max must be int"),
     (AltinnPassword, {"min": "7"}, TypeError, "min must be int"),
     (AltinnPassword, {"min": 10, "max": 8}, ValueError, "min=10 is more than max=8"),
     (PhoneNumber, {"regions": "NO"}, TypeError, "regions must be tuple, not str"),
     (PostalCode, {"registered": "no"}, TypeError, "registered must be bool, not str"),
-    (AccountNumber, {"digits": 9}, ValueError, "digits=9 does not fit how it is written: ####.##.#####"),
-    (PostalCode, {"written": "#####"}, ValueError, "digits=4 does not fit how it is written"),
+    (AccountNumber, {"digits": 9}, ValueError, "digits=9 does not fit written='####.##.#####'"),
+    (PostalCode, {"written": "#####"}, ValueError, "digits=4 does not fit written='#####'"),
     (Checkbox, {"checked": 5}, TypeError, "checked must be frozenset, not int"),
     (PaymentReference, {"min": 4.5}, TypeError, "min must be int"),
     (PaymentReference, {"digits": "11"}, TypeError, "digits must be int"),
     (Dropdown, {"choices": "ja nei"}, TypeError, "choices must be several texts, not one"),
-    (Radio, {"choices": []}, ValueError, "there must be choices, and none of them blank"),
+    (Radio, {"choices": []}, ValueError, "choices must not be empty, and none of them blank"),
     (CheckboxGroup, {"choices": ["a", " "]}, ValueError, "none of them blank"),
     (Dropdown, {"choices": [None]}, TypeError, "a choice must be a text, not NoneType"),
-    (Dropdown, {"several": True}, TypeError, "CheckboxGroup takes several choices"),
-    (Country, {"choices": ["NO"]}, TypeError, "there is no setting 'choices'"),
+    (Dropdown, {"several": True}, TypeError, "unknown class argument 'several': CheckboxGroup accepts several choices"),
+    (Country, {"choices": ["NO"]}, TypeError, "unknown class argument 'choices'"),
 ]
 
 
@@ -120,3 +124,49 @@ def test_a_synthetic_example_is_one_under_every_policy() -> None:
 @pytest.mark.parametrize("name", ["is_valid", "problem"])
 def test_help_shows_what_all_fields_have(field: type[Field], name: str) -> None:
     assert "Never raises" in (inspect.getdoc(getattr(field, name)) or "")
+
+
+#: Settings that are the rule itself or have a field of their own: a subclass has no reason to change them.
+INTERNAL = {
+    *("key", "too_long_key", "written", "kinds", "sums", "country_code", "mobile_only", "date", "requirements"),
+    *("vendor", "name", "multiline", "several"),
+}
+#: The count of digits, and the kinds of a rule that has one, which no subclass can change.
+FIXED = {
+    "AccountNumber": {"digits", "accept"},
+    "OrganisationNumber": {"digits"},
+    "NationalIdentityNumber": {"digits"},
+    "PostalCode": {"digits", "accept", "separators"},
+    "PhoneNumber": {"digits"},
+    "MobilePhoneNumber": {"digits"},
+    "Country": {"choices"},
+}
+
+
+def documented_arguments(field: type[Field]) -> dict[str, str]:
+    """The class arguments in a field's docstring, or in the one that it refers to, with what is written of each."""
+    doc = inspect.cleandoc(field.__doc__ or "")
+    if other := re.search(r"^Class arguments: those of :class:`(\w+)`\.$", doc, re.MULTILINE):
+        return documented_arguments(next(each for each in ALL if each.__name__ == other[1]))
+    (section,) = [each for each in doc.split("\n\n") if each.startswith("Class arguments:\n")]
+    entries = re.split(r"^    (?=\w+: )", section, flags=re.MULTILINE)[1:]
+    return dict(entry.split(": ", 1) for entry in entries)
+
+
+@pytest.mark.parametrize("field", ALL, ids=lambda field: field.__name__)
+def test_help_lists_the_class_arguments(field: type[Field]) -> None:
+    """All that a subclass may want to set, each with its default and an example that works.
+
+    A new setting of a rule is listed in the docstrings of its fields, or in INTERNAL or FIXED above.
+    """
+    arguments = documented_arguments(field)
+    settings = {each.name for each in dataclasses.fields(field.rule)}
+    parents = [base for base in field.__mro__ if issubclass(base, Field)]
+    parameters = [each for base in parents for each in inspect.signature(base.__init_subclass__).parameters.values()]
+    keywords = {each.name for each in parameters if each.kind is each.KEYWORD_ONLY}
+    assert set(arguments) == (settings | keywords) - INTERNAL - FIXED.get(field.__name__, set())
+    for name, text in arguments.items():
+        assert re.search(r"\bDefault: \S", text), name
+        (example,) = re.findall(rf"Example:\s+``({name}=.*?)``", text, re.DOTALL)
+        given = eval(f"dict({example})", {"WHITE_SPACE": WHITE_SPACE, "Country": Country})
+        assert type("Own", (field,), {}, **given).rule != field.rule

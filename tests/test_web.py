@@ -24,7 +24,7 @@ from helpers.canaries import CANARIES, NUMBERS, PASSWORD, assert_silent
 from nofields import AccountNumber, AltinnPassword, EmailAddress, NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.forms import Form
 from nofields.web import assets, install, problem_response
-from nofields.web.bodies import _MOST_FIELDS, LARGEST, read, read_form
+from nofields.web.bodies import _MAX_FIELDS, LARGEST, read, read_form
 
 
 class Person(BaseModel):
@@ -328,7 +328,7 @@ def test_body_limit(parts: list[bytes], room: int, promised: bool) -> None:
     assert left == body if promised else len(body) - len(left) > largest
 
 
-@pytest.mark.parametrize(("fields", "taken"), [(_MOST_FIELDS, True), (_MOST_FIELDS + 1, False)])
+@pytest.mark.parametrize(("fields", "taken"), [(_MAX_FIELDS, True), (_MAX_FIELDS + 1, False)])
 def test_field_limit(fields: int, taken: bool) -> None:
     request = received([b"&".join([b"a="] * fields)], {"content-type": "application/x-www-form-urlencoded"})
     if taken:

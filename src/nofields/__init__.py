@@ -1,4 +1,4 @@
-"""nofields: Norwegian form values, validated, cleaned and explained.
+"""Norwegian form values, validated, cleaned and explained.
 
 >>> from nofields import OrganisationNumber
 >>> OrganisationNumber("974 760 673")

@@ -1,4 +1,4 @@
-"""``python -m nofields`` is ``nofields``."""
+"""Run the command line as ``python -m nofields``."""
 
 from nofields.cli import main
 

@@ -1,4 +1,4 @@
-"""What is wrong with a value: ``Problem``, a value itself, and ``FieldError``, the one exception that carries it."""
+"""``Problem``, why a value was rejected, and ``FieldError``, the exception that carries it."""
 
 from __future__ import annotations
 
@@ -9,43 +9,43 @@ from typing import Any, NoReturn, final
 
 from nofields import messages
 
-#: What stands in the place of a value that must not be shown.
+#: Replaces a value that must not be shown.
 MASK = "***"
 
 
 class Reason(StrEnum):
-    """Why a value was refused; ``Problem.explanation`` says it to people."""
+    """Why a value was rejected; ``Problem.explanation`` is the sentence for people."""
 
     REQUIRED = "required"  #: empty, blank or missing
-    TYPE = "type"  #: not text; a number has lost its leading zeros
-    NUMBER = "number"  #: a number once, by its decimals or exponent: leading zeros may be gone
-    CHARACTERS = "characters"  #: a character that cannot stand in such a value
+    TYPE = "type"  #: not text, such as an ``int``: leading zeros may be lost
+    NUMBER = "number"  #: has decimals or an exponent: leading zeros may be lost
+    CHARACTERS = "characters"  #: a character that such a value cannot have
     LENGTH = "length"  #: too few or too many digits
-    SERIES = "series"  #: the first digits belong to no series of such numbers
-    DATE = "date"  #: no such day in the calendar
+    SERIES = "series"  #: no series of such numbers has these first digits
+    DATE = "date"  #: no such date
     CHECK_DIGIT = "check_digit"  #: a check digit does not fit the others
-    SYNTHETIC = "synthetic"  #: a synthetic or help number, where only real ones are let through
-    REAL = "real"  #: a real number, where only synthetic ones are let through
+    SYNTHETIC = "synthetic"  #: a synthetic or help number, where only real ones are accepted
+    REAL = "real"  #: a real number, where only synthetic ones are accepted
     UNASSIGNED = "unassigned"  #: a phone number or postal code that is not in use
-    NOT_MOBILE = "not_mobile"  #: a phone number, but no mobile number
+    NOT_MOBILE = "not_mobile"  #: a phone number that is no mobile number
     COUNTRY = "country"  #: a foreign country code
-    TOO_LONG = "too_long"  #: more text than there is room for
+    TOO_LONG = "too_long"  #: more characters than the field accepts
     ORDER = "order"  #: the range ends before it begins
-    REQUIREMENTS = "requirements"  #: a password that lacks what ``params["requirements"]`` names
-    FORMAT = "format"  #: not in any form that such a value is written in
-    CHOICE = "choice"  #: not among the choices
-    OTHER = "other"  #: another library's verdict
+    REQUIREMENTS = "requirements"  #: a password that does not meet ``params["requirements"]``
+    FORMAT = "format"  #: none of the forms in which such a value is written
+    CHOICE = "choice"  #: not one of the choices
+    OTHER = "other"  #: an error of another library
 
 
 class Params(dict[str, object]):
-    """The parameters of a problem. Nobody changes them: a problem is a value, and shared."""
+    """The parameters of a problem, read-only since problems are cached and shared."""
 
     __slots__ = ()
 
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
+    def _read_only(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("the parameters of a problem cannot be changed")
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _read_only
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (dict(self),)
@@ -54,10 +54,12 @@ class Params(dict[str, object]):
 @final
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a value. It never holds the value.
+    """Why a value was rejected, without the value. Problems with equal parts are equal.
 
-    ``key`` is a documented key, ``reason`` one of :class:`Reason`, ``params`` what the texts speak of (whole numbers
-    and short texts, e.g. ``{"digits": 9}``). Two problems with the same three parts are equal.
+    Args:
+        key: The key of the message, a documented one for nofields' own fields.
+        reason: A :class:`Reason`.
+        params: Numbers and short texts that the messages mention, such as ``{"digits": 9}``.
 
     >>> Problem("ORGANISATION_FIELD_ERROR", "length", {"digits": 9}).message()
     'Skriv inn et gyldig organisasjonsnummer (9 siffer).'
@@ -71,17 +73,29 @@ class Problem:
         object.__setattr__(self, "params", Params(self.params))
 
     def message(self, locale: str | None = "nb") -> str:
-        """The documented sentence for the reader, in ``nb``, ``nn`` or ``en``."""
+        """Return the sentence that tells the user what to enter.
+
+        Args:
+            locale: A locale name or Accept-Language header; see :func:`nofields.negotiate`.
+        """
         return messages.message_with(self.params, self.key, locale)
 
     def explanation(self, locale: str | None = "nb") -> str:
-        """One more sentence: why this value was refused, and what to look at."""
+        """Return the sentence that tells the user why this value was rejected and what to check.
+
+        Args:
+            locale: A locale name or Accept-Language header; see :func:`nofields.negotiate`.
+        """
         params = {name: value for name, value in self.params.items() if name != "requirements"}
         return messages.explanation(self.reason, locale, params)
 
 
 class FieldError(ValueError):
-    """A value was refused; ``problem`` says why. The text of the error is the bokmål message, never the value."""
+    """A field rejected a value. The text is the bokmål message and never contains the value.
+
+    Attributes:
+        problem: The :class:`Problem`.
+    """
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)

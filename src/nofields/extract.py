@@ -1,47 +1,49 @@
-"""Babel's way to the keys: ``pybabel extract`` finds the documented ones in their JSON, nofields' own in ``Phrase``."""
+"""Babel extraction methods: the documented keys from their JSON, nofields' own from ``Phrase``."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO
 
 from nofields.messages import PLURALS
 
-#: What Babel wants of an extraction method: line, function name, message(s), comments.
+#: What Babel expects of an extraction method: line, function name, message(s), comments.
 Extracted = tuple[int, str, str | tuple[str, str], list[str]]
 
 
-def extract_documented(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Extracted]:
-    """The keys of a JSON bundle, each with its text as a comment; a singular with its plural is one message."""
-    lines = fileobj.read().decode("utf-8")
-    texts: dict[str, str] = json.loads(lines)
+def extract_documented(fileobj: IO[bytes], keywords: object, comment_tags: object, options: object) -> Iterator[Extracted]:
+    """Yield the keys of a JSON bundle, each with its text as a comment.
+
+    A singular and its plural are one message.
+    """
+    content = fileobj.read().decode("utf-8")
+    texts: dict[str, str] = json.loads(content)
     for key, text in texts.items():
         if key in PLURALS.values():
             continue
-        line = lines[: lines.index(f'"{key}"')].count("\n") + 1
+        line = content[: content.index(f'"{key}"')].count("\n") + 1
         plural = PLURALS.get(key)  # type: ignore[call-overload]
         comments = [f"nb: {text!r}", *([f"nb, plural: {texts[plural]!r}"] if plural else [])]
         yield (line, "ngettext", (key, str(plural)), comments) if plural else (line, "gettext", key, comments)
 
 
-def extract_phrases(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Extracted]:
-    """The members of ``Phrase`` in keys.py, with their comments ``#:``.
+def extract_phrases(fileobj: IO[bytes], keywords: object, comment_tags: object, options: object) -> Iterator[Extracted]:
+    """Yield the members of ``Phrase``, each with the ``#:`` comments that apply to it.
 
-    One at the head of a group, down to the next blank line, is said of every member; one inside of it of the next alone.
+    A comment after a blank line applies to every member until the next blank line; any other
+    comment applies to the member below it.
     """
     group: list[str] = []
     own: list[str] = []
-    inside = at_head = False
+    at_head = False
     for number, line in enumerate(fileobj.read().decode("utf-8").splitlines(), start=1):
-        if line.startswith("class "):
-            inside = line.startswith("class Phrase")
-        elif not line.strip():
+        if not line.strip():
             group, own, at_head = [], [], True
-        elif said := re.fullmatch(r"\s+#: (.*)", line):
-            group, own = ([said[1]], []) if at_head else (group, [said[1]])
+        elif comment := re.fullmatch(r"\s+#: (.*)", line):
+            group, own = ([comment[1]], []) if at_head else (group, [comment[1]])
             at_head = False
-        elif inside and (member := re.fullmatch(r"\s+(\w+) = auto\(\)", line)):
+        elif member := re.fullmatch(r"\s+(\w+) = auto\(\)", line):
             yield number, "gettext", member[1], [*group, *own]
             own = []

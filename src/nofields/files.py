@@ -1,4 +1,4 @@
-"""Writes files whole or not at all."""
+"""Atomic file writes: readers see the old file or the new one, never a part of it."""
 
 from __future__ import annotations
 
@@ -10,85 +10,88 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-#: The name of standard input, or standard output, in the place of a file's.
+#: Stands for standard input or standard output where a command expects a path.
 STANDARD: Final = "-"
 
 
 @contextmanager
-def whole(file: Path) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of ``file`` in one step when all is written: never is there half of it.
+def open_atomic(path: Path) -> Iterator[BinaryIO]:
+    """Open a binary file that replaces ``path`` in one step when the block ends without an error.
 
-    A link stays one; whose the file is and who may read it stay as they were, where this process may see to it. A pipe or a
-    device cannot be replaced: it is written to.
+    Symbolic links are followed. Mode, owner and group of an existing file are kept as far as this
+    process may set them. Pipes and devices cannot be replaced and are written to directly.
+
+    Raises:
+        OSError: The file cannot be written; ``filename`` is ``path``.
     """
-    if file.exists() and not file.is_file():
-        with naming(file), file.open("wb") as writing:
-            yield writing
+    if path.exists() and not path.is_file():
+        with default_filename(path), path.open("wb") as stream:
+            yield stream
         return
-    named, file = file, Path(os.path.realpath(file))
-    if file.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(named))
-    half = file.with_name(f".nofields-{os.urandom(8).hex()}")
-    with about(named):
-        writing = open(half, "xb", opener=_for_me_alone if file.exists() else None)  # noqa: SIM115 - closed below
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    temporary = target.with_name(f".nofields-{os.urandom(8).hex()}")
+    with errors_for(path):
+        stream = open(temporary, "xb", opener=_open_private if target.exists() else None)  # noqa: SIM115 - closed below
     try:
-        with naming(named), writing:
-            yield writing
-            with about(named):
-                writing.flush()
-                os.fsync(writing.fileno())
-        with about(named):
-            if file.exists():
-                _make_alike(half, file)
-            os.replace(half, file)
+        with default_filename(path), stream:
+            yield stream
+            with errors_for(path):
+                stream.flush()
+                os.fsync(stream.fileno())
+        with errors_for(path):
+            if target.exists():
+                _copy_permissions(target, temporary)
+            os.replace(temporary, target)
     except BaseException:
-        half.unlink(missing_ok=True)  # a signal may come when it has its place already
+        temporary.unlink(missing_ok=True)  # a signal may arrive after the replacement
         raise
 
 
-def _for_me_alone(path: str, flags: int) -> int:
+def _open_private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _make_alike(new: Path, old: Path) -> None:
-    """Gives a file the rights of another, and its group and owner where this process may; no other group gets the old one's."""
-    was = old.stat()
+def _copy_permissions(source: Path, target: Path) -> None:
+    """Copy mode, group and owner if allowed; drop the group's rights if the group differs."""
+    old = source.stat()
     if hasattr(os, "chown"):
-        for owner, group in ((-1, was.st_gid), (was.st_uid, -1)):
+        for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
             with suppress(PermissionError):
-                os.chown(new, owner, group)
-    same_group = new.stat().st_gid == was.st_gid
-    new.chmod(stat.S_IMODE(was.st_mode) & ~(0 if same_group else stat.S_IRWXG))
+                os.chown(target, owner, group)
+    same_group = target.stat().st_gid == old.st_gid
+    target.chmod(stat.S_IMODE(old.st_mode) & ~(0 if same_group else stat.S_IRWXG))
 
 
 @contextmanager
-def naming(file: Path) -> Iterator[None]:
-    """Has an error that names no file name this one: a disk that is full does not say which."""
+def default_filename(path: Path) -> Iterator[None]:
+    """Add ``path`` to OS errors that name no file, as a write to a full disk does not."""
     try:
         yield
     except OSError as error:
-        error.filename = error.filename or str(file)
+        error.filename = error.filename or str(path)
         raise
 
 
 @contextmanager
-def about(file: Path) -> Iterator[None]:
-    """Has an error name the file, and not the half one, which nobody knows."""
+def errors_for(path: Path) -> Iterator[None]:
+    """Report OS errors under ``path``, not the temporary file's."""
     try:
         yield
     except OSError as error:
-        raise OSError(error.errno, error.strerror or str(error), str(file)) from None
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from None
 
 
-def write_whole(file: Path, content: str | bytes) -> None:
-    """Puts ``content`` in the place of ``file``: a reader sees the old file or the new one."""
-    with whole(file) as writing:
-        writing.write(content.encode() if isinstance(content, str) else content)
+def atomic_write(path: Path, content: str | bytes) -> None:
+    """Replace ``path`` by a file with ``content``; text is written as UTF-8."""
+    with open_atomic(path) as stream:
+        stream.write(content.encode() if isinstance(content, str) else content)
 
 
 def write_all(folder: Path, files: Mapping[str, str]) -> list[Path]:
-    """Writes every file into ``folder``, which is made if it is not there; says where they are."""
+    """Write files (name to text) into ``folder``, creating it if needed, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        write_whole(folder / name, content)
+        atomic_write(folder / name, content)
     return [folder / name for name in files]

@@ -1,4 +1,4 @@
-"""Chooses the reader's language from a locale name or an Accept-Language header."""
+"""Negotiates the reader's language from a locale name or an Accept-Language header."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from nofields.catalogs import DEFAULT, languages
 if TYPE_CHECKING:
     from babel import Locale
 
-#: Browsers send short headers; what comes after this many characters is not read.
+#: Characters of a header that are read; browsers send fewer.
 _LONGEST_HEADER = 500
-#: ``no`` is the old name for both Norwegian languages; most people who send it read bokmål.
+#: ``no`` is the macrolanguage; most people who send it read bokmål.
 _ALIASES = {"no": "nb", "nob": "nb", "nno": "nn", "nor": "nb", "eng": "en"}
 
 _RANGE = re.compile(
@@ -24,10 +24,12 @@ _RANGE = re.compile(
 
 
 def negotiate(wanted: str | None, default: str = DEFAULT) -> str:
-    """The catalog language (``nb``, ``nn``, ``en``, or one that a project adds) that fits ``wanted`` best.
+    """Return the language that fits best: ``nb``, ``nn``, ``en`` or one that a project added.
 
-    ``wanted`` is a locale name (``nn``, ``nb-NO``, ``no``, ``en_GB``) or a whole Accept-Language header with
-    q-values (RFC 9110, 12.5.4). What cannot be read is passed over; when nothing fits, ``default`` it is.
+    Args:
+        wanted: A locale name (``nn``, ``nb-NO``, ``no``, ``en_GB``) or an Accept-Language header
+            (RFC 9110, 12.5.4). Parts that cannot be parsed are ignored.
+        default: Returned when nothing fits.
 
     >>> negotiate("de, nn-NO;q=0.8, en;q=0.5")
     'nn'
@@ -38,7 +40,7 @@ def negotiate(wanted: str | None, default: str = DEFAULT) -> str:
 
 
 def cldr(language: str) -> Locale:
-    """What CLDR knows of a language, by Babel; of one that it does not know, what it knows of bokmål."""
+    """Return Babel's CLDR data of a language, or of bokmål if CLDR lacks the language."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -48,19 +50,19 @@ def cldr(language: str) -> Locale:
 
 
 @lru_cache(maxsize=256)
-def _best(header: str, default: str, known: tuple[str, ...]) -> str:
-    itself: dict[str, float] = {}
-    by_region: dict[str, float] = {}
+def _best(header: str, default: str, available: tuple[str, ...]) -> str:
+    alone: dict[str, float] = {}
+    with_region: dict[str, float] = {}
     for part in header.split(","):
-        if read := _RANGE.fullmatch(part):
-            language = _ALIASES.get(read[1].lower(), read[1].lower())
-            quality = 1.0 if read[3] is None else min(float(read[3]), 1.0)
-            if read[2]:
-                by_region[language] = max(quality, by_region.get(language, 0.0))
+        if match := _RANGE.fullmatch(part):
+            language = _ALIASES.get(match[1].lower(), match[1].lower())
+            quality = 1.0 if match[3] is None else min(float(match[3]), 1.0)
+            if match[2]:
+                with_region[language] = max(quality, with_region.get(language, 0.0))
             else:
-                itself.setdefault(language, quality)
-    qualities = by_region | itself
-    allowed = next((language for language in (default, *known) if qualities.get(language) != 0.0), default)
-    wanted = {language: quality for language, quality in qualities.items() if quality and language in (*known, "*")}
+                alone.setdefault(language, quality)
+    qualities = with_region | alone
+    allowed = next((language for language in (default, *available) if qualities.get(language) != 0.0), default)
+    wanted = {language: quality for language, quality in qualities.items() if quality and language in (*available, "*")}
     best = max(wanted, key=lambda language: wanted[language], default="*")
     return allowed if best == "*" else best

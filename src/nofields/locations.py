@@ -1,8 +1,8 @@
-"""Masks what the caller made up in an error's ``loc``: keys of dictionaries, and names of fields that there are not.
+"""Mask the parts of an error's ``loc`` that come from the input: dictionary keys and unknown names.
 
-Where the model is known, its core schema is followed, and every part that it has no name for is masked. Where it is not,
-pydantic's own hints and the rule of national identity numbers decide. No part is ever judged by the rule of passwords,
-which ``addressLine2`` fits.
+With a model, its core schema is followed, and every part that the schema does not name is masked.
+Without one, the error's type and the rule for national identity numbers decide. The rule for
+passwords is never applied: it would accept ``addressLine2``.
 """
 
 from __future__ import annotations
@@ -10,77 +10,89 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from nofields.errors import MASK, Reason
 from nofields.fields.identity import IdentityKind, NationalIdentityNumber
 from nofields.rules import LONGEST_LINE
 
 Part = int | str
-#: A core schema of pydantic's.
+#: A pydantic core schema.
 Schema = Mapping[str, Any]
 
-#: Stands in ``loc`` behind the key of a dictionary that was refused itself.
+#: Follows, in ``loc``, a dictionary key that was rejected itself.
 KEY = "[key]"
-#: Errors whose last part is a name that the caller sent.
+#: Types of errors whose ``loc`` ends in a name from the input.
 _SENT_NAMES = {"extra_forbidden", "invalid_key", "unexpected_keyword_argument"}
-#: What leads from a schema to the one inside it without a part in ``loc``.
+#: Keys under which a schema holds an inner one that adds no part to ``loc``.
 _WRAPPED = ("schema", "steps", "lax_schema", "strict_schema", "json_schema", "python_schema", "arguments_schema")
-#: What else a schema holds, any object among it.
+#: Keys under which a schema holds arbitrary objects.
 _NO_SCHEMAS = ("default", "metadata", "serialization", "expected")
 _DIGITS = 11
 _LONG_NUMBER = re.compile(f"[0-9]{{{_DIGITS},}}")
 
 
 class _AnyNumber(NationalIdentityNumber, accept=IdentityKind):
-    """A national identity number of any kind, whatever NOFIELDS_SYNTHETIC says."""
+    """A national identity number of any kind, whatever ``NOFIELDS_SYNTHETIC`` is."""
 
 
 class Shape(NamedTuple):
-    """The core schemas that a ``loc`` may lead into, and the definitions that these refer to."""
+    """The core schemas that a ``loc`` may start in, and the definitions that they refer to."""
 
     schemas: tuple[Schema, ...]
     definitions: Mapping[str, Schema]
 
 
-def shape(of: Any) -> Shape:
-    """The shape of a model or of any other type that pydantic validates."""
+def shape(of: object) -> Shape:
+    """Return the shape of a model, a ``TypeAdapter`` or any other type that pydantic validates."""
     try:
         return _shape(of)
-    except TypeError:  # an annotation that is no key of a cache
+    except TypeError:  # an unhashable annotation
         return _shape.__wrapped__(of)
 
 
 @lru_cache(maxsize=256)
-def _shape(of: Any) -> Shape:
+def _shape(of: object) -> Shape:
     from pydantic import TypeAdapter
 
-    schema: Any = (of if isinstance(of, TypeAdapter) else TypeAdapter(of)).core_schema
+    schema = (of if isinstance(of, TypeAdapter) else TypeAdapter(cast(type, of))).core_schema
     return Shape((schema,), {each["ref"]: each for each in _nested(schema) if isinstance(each.get("ref"), str)})
 
 
-def named(shapes: Iterable[tuple[str, Shape]]) -> Shape:
-    """The shape of parameters: each by its name, and each alone, since a ``loc`` leads into a single one without its name."""
+def parameters_shape(shapes: Iterable[tuple[str, Shape]]) -> Shape:
+    """Return the shape of parameters, from their names and shapes.
+
+    Each is also included without its name, since the ``loc`` of a single one has none.
+    """
     pairs = list(shapes)
     fields = {name: {"schema": schema} for name, each in pairs for schema in each.schemas}
-    alone = [schema for _, each in pairs for schema in each.schemas]
+    unnamed = [schema for _, each in pairs for schema in each.schemas]
     definitions = {ref: schema for _, each in pairs for ref, schema in each.definitions.items()}
-    return Shape(({"type": "typed-dict", "fields": fields}, *alone), definitions)
+    return Shape(({"type": "typed-dict", "fields": fields}, *unnamed), definitions)
 
 
-def masked(loc: Sequence[Part], kind: str, known: Shape | None = None) -> tuple[Part, ...]:
-    """``loc`` of an error of a kind, with a mask in the place of each part that the caller made up."""
+def mask_loc(loc: Sequence[Part], kind: str, known: Shape | None = None) -> tuple[Part, ...]:
+    """Return ``loc`` with a mask in place of each part that comes from the input.
+
+    Args:
+        loc: The location of an error.
+        kind: The error's type.
+        known: The shape that ``loc`` starts in, if it is known.
+    """
     sent = len(loc) - 1 if kind in _SENT_NAMES else None
     if known is not None:
-        return tuple(_followed(tuple(loc), sent, known))
-    hidden = (place == sent or loc[place + 1 : place + 2] == (KEY,) or holds_number(part) for place, part in enumerate(loc))
-    return tuple(MASK if hide else part for part, hide in zip(loc, hidden))
+        return tuple(_masked_by_shape(tuple(loc), sent, known))
+    return tuple(
+        MASK if index == sent or loc[index + 1 : index + 2] == (KEY,) or contains_identity_number(part) else part
+        for index, part in enumerate(loc)
+    )
 
 
-def holds_number(part: Part) -> bool:
-    """Whether a part of a ``loc`` is, or contains, a national identity number, also one with wrong check digits.
+def contains_identity_number(part: Part) -> bool:
+    """Return whether a part of a ``loc`` is or contains a national identity number.
 
-    What is longer than any name counts as such, unread: it would be read again for each error inside it.
+    Wrong check digits do not matter. A part longer than any name counts as one without being read,
+    since it would be read again for each error inside it.
     """
     if isinstance(part, int):
         text = f"{part:0{_DIGITS}}" if 0 <= part < 10**_DIGITS else ""
@@ -90,62 +102,62 @@ def holds_number(part: Part) -> bool:
 
 def _is_number(digits: str) -> bool:
     if len(digits) > _DIGITS:
-        return any(_AnyNumber.is_valid(digits[place : place + _DIGITS]) for place in range(len(digits) - _DIGITS + 1))
+        return any(_AnyNumber.is_valid(digits[start : start + _DIGITS]) for start in range(len(digits) - _DIGITS + 1))
     problem = _AnyNumber.problem(digits)
-    # An FH-number has no date that would tell a mistyped one from other numbers.
+    # FH-numbers contain no date, so a mistyped one cannot be distinguished from other numbers.
     return problem is None or (problem.reason == Reason.CHECK_DIGIT and digits[0] not in "89")
 
 
-def _followed(loc: tuple[Part, ...], sent: int | None, known: Shape) -> Iterator[Part]:
-    """The parts of a ``loc``, those masked that are no names in the schemas it leads through."""
-    inside = [*_unwrapped(known.schemas, known.definitions)]
-    place = 0
-    while place < len(loc):
-        step = _named(inside, loc[place:]) or _unnamed(inside, loc[place:], place == sent)
+def _masked_by_shape(loc: tuple[Part, ...], sent: int | None, known: Shape) -> Iterator[Part]:
+    """Yield the parts of a ``loc``, masking those that no schema on the way names."""
+    schemas = [*_unwrapped(known.schemas, known.definitions)]
+    index = 0
+    while index < len(loc):
+        step = _step_into_field(schemas, loc[index:]) or _other_step(schemas, loc[index:], index == sent)
         yield from step.shown
-        place += len(step.shown)
-        inside = [*_unwrapped(step.inside, known.definitions)]
+        index += len(step.shown)
+        schemas = [*_unwrapped(step.inner, known.definitions)]
 
 
 class _Step(NamedTuple):
-    """What to show of the next parts of a ``loc``, and the schemas behind them."""
+    """The next parts of a ``loc``, masked where needed, and the schemas that they lead to."""
 
     shown: Sequence[Part]
-    inside: list[Schema]
+    inner: list[Schema]
 
 
-def _named(inside: list[Schema], rest: tuple[Part, ...]) -> _Step | None:
-    """The step into a field, whose name or alias may be several parts."""
-    found = [(path, field) for schema in inside for path, field in _fields(schema) if rest[: len(path)] == path]
-    longest = max((path for path, _ in found), key=len, default=())
-    return _Step(longest, [field for path, field in found if path == longest]) if longest else None
+def _step_into_field(schemas: list[Schema], rest: tuple[Part, ...]) -> _Step | None:
+    """Step into a field, whose name or alias may be several parts."""
+    matches = [(path, field) for schema in schemas for path, field in _fields(schema) if rest[: len(path)] == path]
+    longest = max((path for path, _ in matches), key=len, default=())
+    return _Step(longest, [field for path, field in matches if path == longest]) if longest else None
 
 
-def _unnamed(inside: list[Schema], rest: tuple[Part, ...], sent: bool) -> _Step:
-    """The step to an item, a dictionary's value or a branch of a union, or to where nothing is known. In doubt it masks."""
+def _other_step(schemas: list[Schema], rest: tuple[Part, ...], sent: bool) -> _Step:
+    """Step into an item, a dictionary's value or a branch of a union. Mask what none of them names."""
     part, is_key = rest[0], rest[1:2] == (KEY,)
-    hide = sent or is_key or holds_number(part)
-    items = [each for schema in inside for each in _items(schema)]
+    hide = sent or is_key or contains_identity_number(part)
+    items = [each for schema in schemas for each in _items(schema)]
     if items and isinstance(part, int) and not hide:
         return _Step((part,), items)
-    to = "keys_schema" if is_key else "values_schema"
-    keyed = [schema.get(to, {"type": "any"}) for schema in inside if schema["type"] == "dict"]
-    keyed += [schema["extras_schema"] for schema in inside if "extras_schema" in schema]
+    side = "keys_schema" if is_key else "values_schema"
+    keyed = [schema.get(side, {"type": "any"}) for schema in schemas if schema["type"] == "dict"]
+    keyed += [schema["extras_schema"] for schema in schemas if "extras_schema" in schema]
     if keyed:
         return _Step((MASK, KEY) if is_key else (MASK,), keyed)
-    branches = [each for schema in inside for each in _branches(schema, part)]
+    branches = [each for schema in schemas for each in _branches(schema, part)]
     if branches and not hide:
         return _Step((part,), branches)
     return _Step((part if part == KEY or (isinstance(part, int) and not hide) else MASK,), [])
 
 
 def _fields(schema: Schema) -> Iterator[tuple[tuple[Part, ...], Schema]]:
-    """The fields of a schema by every path that leads to them in a ``loc``: name, aliases, place among the arguments."""
-    listed: Any = schema.get("arguments_schema" if schema["type"].startswith("arguments") else "fields", ())
+    """Yield the fields of a schema with every path to them in a ``loc``: name, aliases, position."""
+    listed = schema.get("arguments_schema" if schema["type"].startswith("arguments") else "fields", ())
     if isinstance(listed, Mapping):
         listed = [{"name": name, **field} for name, field in listed.items()]
     for number, field in enumerate(listed):
-        if not isinstance(field, Mapping):  # a dataclass lists the names alone; what is in it has the fields
+        if not isinstance(field, Mapping):  # a dataclass lists only names; its inner schema has the fields
             return
         yield (field["name"],), field["schema"]
         if not isinstance(schema.get("fields"), Mapping):
@@ -154,24 +166,23 @@ def _fields(schema: Schema) -> Iterator[tuple[tuple[Part, ...], Schema]]:
             yield path, field["schema"]
 
 
-def _paths(alias: Any) -> Iterator[tuple[Part, ...]]:
-    """The paths of an alias: one name, one path, or several paths."""
+def _paths(alias: str | list[Part] | list[list[Part]] | None) -> Iterator[tuple[Part, ...]]:
+    """Yield the paths of an alias, which is a name, a path or a list of paths."""
     if isinstance(alias, str):
         yield (alias,)
-    elif alias and isinstance(alias[0], list):
-        yield from map(tuple, alias)
     elif alias:
-        yield tuple(alias)
+        for path in alias if isinstance(alias[0], list) else [alias]:
+            yield tuple(path)
 
 
 def _items(schema: Schema) -> Iterator[Schema]:
-    """What stands at the numbered places of a list, set or tuple."""
+    """Yield the schemas of the items of a list, set or tuple."""
     items = schema.get("items_schema", ())
     yield from [items] if isinstance(items, Mapping) else items
 
 
 def _branches(schema: Schema, part: Part) -> Iterator[Schema]:
-    """The branches of a union that a part may name: by its tag, or as pydantic calls it."""
+    """Yield the branches of a union that a part may name, by their tags or by pydantic's names."""
     choices = schema.get("choices", ())
     if isinstance(choices, Mapping):
         yield from (choice for tag, choice in choices.items() if str(part) in (str(tag), str(getattr(tag, "value", tag))))
@@ -180,20 +191,20 @@ def _branches(schema: Schema, part: Part) -> Iterator[Schema]:
 
 
 def _alternatives(schema: Schema) -> list[Schema]:
-    """The choices of a union without tags; some are a pair of schema and name."""
+    """Return the choices of an untagged union, some of which are pairs of schema and name."""
     choices = schema["choices"] if schema["type"] == "union" else ()
     return [choice[0] if isinstance(choice, tuple) else choice for choice in choices]
 
 
 def _unwrapped(schemas: Iterable[Schema], definitions: Mapping[str, Schema]) -> Iterator[Schema]:
-    """Schemas and all that they wrap, definitions looked up."""
+    """Yield schemas and all that they wrap, with definitions resolved."""
     waiting, seen = list(schemas), set()
     while waiting:
         schema = waiting.pop()
         if id(schema) in seen:
             continue
         seen.add(id(schema))
-        if len(only := _alternatives(schema)) == 1:  # pydantic leaves such a union out
+        if len(only := _alternatives(schema)) == 1:  # pydantic drops such a union
             waiting += only
             continue
         yield schema
@@ -203,12 +214,12 @@ def _unwrapped(schemas: Iterable[Schema], definitions: Mapping[str, Schema]) -> 
             waiting += [each for name in _WRAPPED for each in _schemas(schema.get(name))]
 
 
-def _schemas(inside: Any) -> list[Schema]:
-    return [inside] if isinstance(inside, Mapping) else [each for each in inside or () if isinstance(each, Mapping)]
+def _schemas(inner: Schema | Iterable[object] | None) -> list[Schema]:
+    return [inner] if isinstance(inner, Mapping) else [each for each in inner or () if isinstance(each, Mapping)]
 
 
-def _nested(schema: Any) -> Iterator[Schema]:
-    """A schema and all schemas in it, at any depth."""
+def _nested(schema: object) -> Iterator[Schema]:
+    """Yield a schema and all schemas in it, at any depth."""
     waiting = [schema]
     while waiting:
         each = waiting.pop()

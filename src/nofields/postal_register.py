@@ -1,8 +1,8 @@
-"""The register of postal codes, and how to bring it up to date.
+"""The register of postal codes, and its replacement by a newer one.
 
-The copy that nofields ships (``data/postal_codes.tsv``; its head states source, date and licence) has code, place and
-municipality; Bring's own file also has municipality number and category. ``nofields postal-codes FILE`` takes that file
-in, at ``NOFIELDS_POSTAL_REGISTER`` if the variable names a file, else in place of the shipped copy.
+The shipped copy (``data/postal_codes.tsv``; its head states source, date and licence) has code, place
+and municipality; Bring's own file also has municipality number and category. ``nofields postal-codes
+FILE`` imports that file, to the path in ``NOFIELDS_POSTAL_REGISTER`` or over the shipped copy.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nofields.files import write_whole
+from nofields.files import atomic_write
 
-#: Where Bring publishes the register: tab-separated, Windows-1252; new codes appear several times a year.
+#: Bring's file: tab-separated, Windows-1252; new codes appear several times a year.
 OFFICIAL = "https://www.bring.no/postnummerregister-ansi.txt"
 VARIABLE = "NOFIELDS_POSTAL_REGISTER"
 SHIPPED = Path(__file__).parent / "data" / "postal_codes.tsv"
 
-#: A register with fewer codes than this is half a file: there are about 5,100.
+#: A register with fewer codes is truncated: there are about 5,100.
 _FEWEST = 4000
 _COLUMNS = ("code", "place", "municipality number", "municipality", "category")
 
 
 class Entry(NamedTuple):
-    """A line of the register; what the copy at hand does not tell is ``None``."""
+    """A line of the register; what the copy at hand lacks is ``None``."""
 
     place: str
     municipality_number: str | None
@@ -35,11 +35,17 @@ class Entry(NamedTuple):
 
 
 class RegisterError(Exception):
-    """A file that is not the postal code register; the text says why. As ``CatalogError``, no ``ValueError``."""
+    """A file is no register of postal codes. No ``ValueError``, which stands for a wrong value."""
 
 
 class Change(NamedTuple):
-    """What a new register brought: the codes it has, those that are new, those that are gone."""
+    """What a new register changed.
+
+    Attributes:
+        codes: The number of codes in it.
+        added: The codes that the old one lacked, sorted.
+        removed: The codes that it lacks, sorted.
+    """
 
     codes: int
     added: list[str]
@@ -47,12 +53,15 @@ class Change(NamedTuple):
 
 
 def path() -> Path:
-    """The file that the register is kept in."""
+    """Return the path of the register, which may not exist yet."""
     return Path(os.environ.get(VARIABLE) or SHIPPED)
 
 
 def entries() -> Mapping[str, Entry]:
-    """Every code in use; the file is read once.
+    """Return the entries of the register by code; each file is read once.
+
+    Raises:
+        RegisterError: The file is not a register.
 
     >>> entries()["0357"].place
     'OSLO'
@@ -61,7 +70,7 @@ def entries() -> Mapping[str, Entry]:
 
 
 def codes() -> tuple[str, ...]:
-    """Every code in use, in order."""
+    """Return the codes of the register, sorted."""
     return _codes(path())
 
 
@@ -72,7 +81,7 @@ def _codes(file: Path) -> tuple[str, ...]:
 
 @cache
 def _read(file: Path) -> Mapping[str, Entry]:
-    """The register in a file, or the copy shipped as long as there is no such file."""
+    """Read a register, or the shipped copy if there is no such file."""
     try:
         return parse(_bytes(file))
     except RegisterError as error:
@@ -84,7 +93,14 @@ def _bytes(file: Path) -> bytes:
 
 
 def parse(file: bytes) -> dict[str, Entry]:
-    """The register in ``file``, which is Bring's own (Windows-1252) or nofields' copy (UTF-8, with a head of # lines)."""
+    """Parse a register.
+
+    Args:
+        file: Bring's file (Windows-1252), or nofields' copy (UTF-8, with comment lines).
+
+    Raises:
+        RegisterError: A line has other columns.
+    """
     try:
         text = file.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -93,19 +109,21 @@ def parse(file: bytes) -> dict[str, Entry]:
 
 
 def replace(file: bytes) -> Change:
-    """Makes ``file`` the register from now on, if it is one; raises :class:`RegisterError` if it is not.
+    """Replace the register at :func:`path`, atomically.
 
-    It is written whole or not at all.
+    Raises:
+        RegisterError: ``file`` is not a register.
+        OSError: The register cannot be written.
     """
     new = parse(file)
     if len(new) < _FEWEST:
-        raise RegisterError(f"only {len(new)} postal codes, where there are about 5,100: half a file?")
+        raise RegisterError(f"only {len(new)} postal codes of about 5,100: is the file truncated?")
     target = path()
     try:
         old = parse(_bytes(target))
-    except RegisterError:  # a broken one is replaced as well
+    except RegisterError:  # replace a broken one as well
         old = {}
-    write_whole(target, _written(new))
+    atomic_write(target, _serialize(new))
     _read.cache_clear()
     _codes.cache_clear()
     return Change(len(new), sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys()))
@@ -122,6 +140,6 @@ def _entries(lines: Iterable[str]) -> Iterable[tuple[str, Entry]]:
         yield code, Entry(place, municipality_number or None, municipality, category or None)
 
 
-def _written(entries: Mapping[str, Entry]) -> str:
-    head = f"# Postal codes of Norway, taken in from Bring's register, {OFFICIAL}\n"
+def _serialize(entries: Mapping[str, Entry]) -> str:
+    head = f"# Postal codes of Norway, imported from Bring's register, {OFFICIAL}\n"
     return head + "".join("\t".join((code, *(cell or "" for cell in entry))) + "\n" for code, entry in sorted(entries.items()))

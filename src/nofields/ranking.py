@@ -1,4 +1,4 @@
-"""The numbers under weighted sums, counted and picked by their rank, without a search."""
+"""Counts the numbers that satisfy weighted sums, and picks them by rank, without a search."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from nofields.rules import WeightedSum
 
 
 class Numbers:
-    """All texts with one of ``choices[place]`` at each place whose weighted sums come out right, in ascending order.
+    """The numbers of given digits that satisfy all sums, in ascending order.
 
     Args:
         choices: The digits that may stand at each place, in ascending order.
-        sums: The weighted sums. One with fewer weights than there are places leaves the last places free.
+        sums: The weighted sums. One with fewer weights than places leaves the last places free.
 
     >>> numbers = Numbers(["0123456789"] * 4, [WeightedSum((4, 3, 2, 1))])
     >>> numbers.count(), numbers.pick(0), numbers.pick(1), numbers.pick(0, "99")
@@ -30,10 +30,10 @@ class Numbers:
         return self._count_from(len(prefix), self._totals(prefix))
 
     def pick(self, rank: int, prefix: str = "") -> str:
-        """Return the number of this rank, from 0, among those that begin with ``prefix``.
+        """Return the number with this rank, from 0, among those that begin with ``prefix``.
 
         Raises:
-            IndexError: There are no more than ``rank`` such numbers.
+            IndexError: There are only ``rank`` such numbers or fewer.
         """
         number, totals = prefix, self._totals(prefix)
         while len(number) < len(self._choices):
@@ -44,12 +44,12 @@ class Numbers:
                     break
                 rank -= count
             else:
-                raise IndexError("no such rank")
+                raise IndexError("rank out of range")
             number, totals = number + digit, after
         return number
 
     def _count(self, place: int, totals: tuple[int, ...]) -> int:
-        """Count the ways to go on from ``place``, where the sums stand at ``totals``."""
+        """Count the completions from ``place`` on, given the sums of the digits before it."""
         if place == len(self._choices):
             return int(all(total in each.remainders for total, each in zip(totals, self._sums)))
         return sum(self._count_from(place + 1, self._add(totals, place, digit)) for digit in self._choices[place])

@@ -1,7 +1,7 @@
 """The kinds of rule: what makes a Norwegian value valid, as frozen data without behaviour.
 
-A field (see ``fields/``) is one of these tables filled in. The scalar check, the generators, the JSON Schema and the
-messages read the table; none of them knows a weight, a length or a pattern of its own.
+A field (see ``fields/``) is one of these dataclasses filled in. Checks, columns, generators, the JSON
+Schema, JavaScript and messages all read it; none has a weight, a length or a pattern of its own.
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ from enum import StrEnum
 
 from nofields.keys import Key, Phrase
 
-#: Blanks that people and programs put between and around digits: ASCII, no-break, narrow no-break and thin space.
+#: White space that may stand around digits: ASCII's, no-break (also narrow) and thin space.
 WHITE_SPACE = " \t\r\n\u00a0\u202f\u2009"
-#: The only digits there are: ``str.isdigit`` and ``\\d`` also take Arabic-Indic and full-width ones.
+#: The accepted digits: ``str.isdigit`` and ``\d`` also match Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
-#: What separates whole numbers from decimals, in Norway and elsewhere.
+#: Decimal separators, Norwegian and English.
 DECIMAL_SIGNS = ".,"
-#: How programs write a number that they hold as one: with decimals, with an exponent, or both. A number written so has lost
-#: its leading zeros, and digits that did not fit.
+#: A number with decimals, an exponent or both, as programs write a float: leading zeros, and digits
+#: beyond a float's precision, are lost.
 AS_NUMBER = f"[+-]?[0-9]+(?:[{DECIMAL_SIGNS}][0-9]*(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)"
-#: The names of a range's two days, in a mapping and in a form.
+#: The names of a date range's two ends, in mappings and in forms.
 ENDS = ("from", "to")
-#: What browsers send for a box that is ticked.
+#: What browsers send for a ticked box.
 TICK = "on"
-#: Longest line of text where a field sets no length of its own.
+#: Longest line of text, in characters, unless a field sets its own length.
 LONGEST_LINE = 255
-#: Longest text looked at, in characters, where a rule has no limit of its own: anything longer is refused unread.
+#: Longest input, in characters, unless a rule sets its own: anything longer is rejected unread.
 LONGEST_INPUT = 64
 
 
 class Series(StrEnum):
-    """Whom a number can belong to."""
+    """Whether numbers belong to real persons and organisations or to synthetic ones."""
 
     REAL = "real"
     SYNTHETIC = "synthetic"
@@ -39,7 +39,7 @@ class Series(StrEnum):
 
 @dataclass(frozen=True)
 class WeightedSum:
-    """``sum(weight * digit) % modulus`` must be one of ``remainders``; a check digit has a weight of its own."""
+    """``sum(weight * digit) % modulus`` must be in ``remainders``; check digits are weighted."""
 
     weights: tuple[int, ...]
     remainders: frozenset[int] = frozenset({0})
@@ -48,10 +48,11 @@ class WeightedSum:
 
 @dataclass(frozen=True)
 class CyclicSum:
-    """A weighted sum for numbers of any length, from the right: the check digit weighs 1, those before it ``weights`` in turn.
+    """A weighted sum over a number of any length, which must be a multiple of ``modulus``.
 
-    It must be a multiple of ``modulus``. Where ``folded``, the digits of each product are added up, as Luhn does. ``ten`` is
-    what is written for a check digit of 10; without it there are no such numbers.
+    From the right, the check digit has weight 1 and the others ``weights`` in turn. If ``folded``, the
+    digits of each product are added up, as in Luhn's algorithm. ``ten`` is written for a check digit
+    of 10; if empty, there are no such numbers.
     """
 
     weights: tuple[int, ...]
@@ -62,7 +63,7 @@ class CyclicSum:
 
 @dataclass(frozen=True)
 class Century:
-    """Individual numbers (``individuals``) that were given to people born in ``years``."""
+    """The range of individual numbers of people born in ``years``."""
 
     individuals: range
     years: range
@@ -70,7 +71,7 @@ class Century:
 
 @dataclass(frozen=True)
 class BirthDate:
-    """A birth date ``DDMMYY`` in the first six digits, moved by the offsets, and an individual number in the next three."""
+    """A birth date ``DDMMYY`` with offsets added to day and month, then an individual number."""
 
     centuries: tuple[Century, ...]
     day_offset: int = 0
@@ -79,7 +80,7 @@ class BirthDate:
 
 @dataclass(frozen=True)
 class Kind:
-    """One family of numbers under a rule, told from the others by its first digit or by how its date is moved."""
+    """One kind of number, recognised by its first digit or the offsets of its birth date."""
 
     name: str
     series: Series = Series.REAL
@@ -89,12 +90,12 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class DigitRule:
-    """A number with a fixed count of digits: its kinds, its weighted sums, its written form (``#`` stands for a digit).
+    """A number with a fixed count of digits.
 
-    White space among ``separators`` may stand anywhere. Other separators may stand only between the groups of the written
-    form, and only where every two groups are separated; a decimal sign is none where there are only two groups, since two
-    groups with a decimal sign between them are a number with decimals. ``accept`` names the kinds that are accepted; ``None``
-    leaves synthetic ones to ``NOFIELDS_SYNTHETIC``.
+    ``written`` is the written form, with ``#`` for a digit. White space among ``separators`` may stand
+    anywhere; other separators only between the groups of the written form, and then between all of
+    them. With two groups a decimal separator is rejected, as the value could be a float. ``accept``
+    names the accepted kinds; ``None`` leaves synthetic ones to ``NOFIELDS_SYNTHETIC``.
     """
 
     key: Key
@@ -108,14 +109,14 @@ class DigitRule:
 
 @dataclass(frozen=True, kw_only=True)
 class PostalRule(DigitRule):
-    """A postal code; in the register of postal codes where ``registered``."""
+    """A postal code, which must be in the register if ``registered``."""
 
     registered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceRule:
-    """A number of ``min`` to ``max`` digits; one of ``sums``, whichever it is, must come out right."""
+    """A number of ``min`` to ``max`` digits that satisfies at least one of ``sums``."""
 
     key: Key
     min: int
@@ -126,7 +127,7 @@ class ReferenceRule:
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneRule:
-    """A number of the national plan, which stands in phonenumbers' metadata for ``regions``."""
+    """A number in use by the numbering plans of ``regions`` in phonenumbers' metadata."""
 
     key: Key
     digits: int = 8
@@ -138,7 +139,7 @@ class PhoneRule:
 
 @dataclass(frozen=True, kw_only=True)
 class DateRule:
-    """A calendar date in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``."""
+    """A date in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``."""
 
     key: Key
     patterns: tuple[str, ...]
@@ -147,7 +148,7 @@ class DateRule:
 
 @dataclass(frozen=True, kw_only=True)
 class DateRangeRule:
-    """Two dates under ``date``, the first not after the second, joined by one of ``separators`` when written as text."""
+    """Two dates by the rule ``date``, in order, as text joined by one of ``separators``."""
 
     key: Key
     date: DateRule
@@ -156,7 +157,7 @@ class DateRangeRule:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One demand on a password: ``pattern`` is found in it, or is not where ``absent``; ``phrase`` says so to people."""
+    """A password must contain ``pattern``, or must not if ``absent``; ``phrase`` is the message."""
 
     phrase: Phrase
     pattern: str
@@ -165,7 +166,7 @@ class Requirement:
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordRule:
-    """A secret of ``min`` to ``max`` characters that meets every requirement."""
+    """A password of ``min`` to ``max`` characters that meets every requirement."""
 
     key: Key
     min: int
@@ -175,7 +176,10 @@ class PasswordRule:
 
 @dataclass(frozen=True, kw_only=True)
 class SystemIdRule:
-    """A number of 1 to ``max_digits`` digits, or an organisation number under ``vendor``, ``_`` and a ``name``."""
+    """A number of 1 to ``max_digits`` digits, or ``{organisation number}_{name}``.
+
+    ``vendor`` is the rule of the organisation number, ``name`` the pattern of a character of the name.
+    """
 
     key: Key
     max_digits: int
@@ -186,7 +190,7 @@ class SystemIdRule:
 
 @dataclass(frozen=True, kw_only=True)
 class EmailRule:
-    """An address that email-validator takes, of at most ``max`` characters."""
+    """An address of at most ``max`` characters that email-validator accepts."""
 
     key: Key
     max: int
@@ -194,7 +198,7 @@ class EmailRule:
 
 @dataclass(frozen=True, kw_only=True)
 class TextRule:
-    """Free text of at most ``max`` characters; line breaks and tabs where ``multiline``."""
+    """Text of at most ``max`` characters, with line ends and tabs if ``multiline``."""
 
     key: Key
     too_long_key: Key
@@ -204,7 +208,7 @@ class TextRule:
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRule:
-    """A decimal number: ``pattern``, once the separators are gone and what is ``also_written`` stands for the other sign."""
+    """A number that matches ``pattern``, with separators removed and ``also_written`` replaced."""
 
     key: Key
     pattern: str
@@ -214,7 +218,7 @@ class NumberRule:
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceRule:
-    """One of ``choices``, or at least one of them where ``several``; any text when ``choices`` is ``None``."""
+    """One of ``choices``, or one or more if ``several``; any text if ``choices`` is ``None``."""
 
     key: Key
     choices: tuple[str, ...] | None = None
@@ -223,32 +227,20 @@ class ChoiceRule:
 
 @dataclass(frozen=True, kw_only=True)
 class CountryRule(ChoiceRule):
-    """One of the territories that Babel names, by its two letters, but for those that are no countries."""
+    """The two-letter code of one of CLDR's territories, except ``no_countries``."""
 
     no_countries: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckboxRule:
-    """A box that must be ticked: ``checked`` are the texts that browsers send for a tick."""
+    """A box that must be ticked; ``checked`` are the texts that mean ticked."""
 
     key: Key
     checked: frozenset[str] = frozenset({TICK, "true", "1"})
 
 
 Rule = (
-    DigitRule
-    | PostalRule
-    | ReferenceRule
-    | PhoneRule
-    | DateRule
-    | DateRangeRule
-    | PasswordRule
-    | SystemIdRule
-    | EmailRule
-    | TextRule
-    | NumberRule
-    | ChoiceRule
-    | CountryRule
-    | CheckboxRule
-)
+    DigitRule | PostalRule | ReferenceRule | PhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule
+    | EmailRule | TextRule | NumberRule | ChoiceRule | CountryRule | CheckboxRule
+)  # fmt: skip

@@ -1,9 +1,10 @@
-"""Shows a field to pydantic: its core schema, its errors and its JSON Schema. Imported when pydantic asks."""
+"""What pydantic reads of a field: core schema, errors, JSON Schema. Imported on demand."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn, Protocol
 
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 from pydantic_core import core_schema as schemas
@@ -11,54 +12,69 @@ from pydantic_core import core_schema as schemas
 from nofields.catalogs import DEFAULT, Texts, catalog
 from nofields.check import compile_rule
 from nofields.errors import MASK, Problem, Reason
-
-#: A class of ``nofields.value.Field``, which stands on the floor above.
-FieldType = Any
+from nofields.rules import Rule
 
 
-def core_schema(field: FieldType) -> CoreSchema:
-    """A plain validator: any object -> an instance; an instance of the very type passes unchecked."""
+class Field(Protocol):
+    """What is read here of ``nofields.value.Field``, which imports this module."""
 
-    def refuse(problem: Problem) -> NoReturn:
-        raise hidden(field, problem)
+    rule: ClassVar[Rule]
+    schema_format: ClassVar[str]
+    examples: ClassVar[tuple[str, ...]]
+    _new: ClassVar[Callable[[Any, Any], Any]]
 
-    parse = compile_rule(field.rule).maker(field, field._new, refuse)
-    parse.__qualname__ = parse.__name__ = field.__name__  # names the branch of a union in an error's ``loc``
+    @classmethod
+    def problem(cls, value: object) -> Problem | None: ...
+
+
+def core_schema(field: type[Field]) -> CoreSchema:
+    """Return a validator: any object to an instance of ``field``; instances pass as they are."""
+
+    def reject(problem: Problem) -> NoReturn:
+        raise masked_error(field, problem)
+
+    parse = compile_rule(field.rule).maker(field, field._new, reject)
+    parse.__qualname__ = parse.__name__ = field.__name__  # shown in the ``loc`` of a union's errors
     return schemas.no_info_plain_validator_function(parse)
 
 
 def as_pydantic(problem: Problem) -> PydanticCustomError:
-    """Return pydantic's error: ``type`` is the key, ``msg`` the bokmål text, ``ctx`` the reason and the parameters."""
+    """Return pydantic's error: the key, the bokmål text, and as ``ctx`` reason and parameters."""
     return _as_pydantic(problem, catalog(DEFAULT))
 
 
 @lru_cache(maxsize=1024)
 def _as_pydantic(problem: Problem, texts: Texts) -> PydanticCustomError:
-    """Remember the error for as long as the texts stay the same: to fill in the message takes longer than the check."""
+    """Cache the error for one set of texts: formatting the message takes longer than the check."""
     context = {"reason": str(problem.reason), **problem.params}
     return PydanticCustomError(problem.key, problem.message(), context)
 
 
-def hidden(field: FieldType, problem: Problem) -> ValidationError:
-    """The same error with a mask as ``input``; pydantic puts the place of the field in front of its ``loc``.
+def masked_error(field: type[Field], problem: Problem) -> ValidationError:
+    """Return pydantic's error with a mask as ``input``; pydantic adds the field's place to ``loc``.
 
-    Every field's, since what was typed into a field, or tried on a branch of a union, may be a secret of another.
+    All fields mask: a value rejected by one, or by one branch of a union, may be the secret of another.
     """
     details = InitErrorDetails(type=as_pydantic(problem), input=MASK)
     return ValidationError.from_exception_data(field.__name__, [details])
 
 
-def json_schema(field: FieldType, *, clean: bool) -> dict[str, Any]:
-    """JSON Schema of the accepted form, or of the clean one."""
-    described = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
-    if described["type"] == "string":
-        described["format"] = field.schema_format
+def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
+    """Return the JSON Schema of the accepted form, or of the clean one.
+
+    Args:
+        field: The field type.
+        clean: Whether to describe the clean form, which is what pydantic serializes.
+    """
+    schema = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
+    if schema["type"] == "string":
+        schema["format"] = field.schema_format
     if examples := [example for example in field.examples if _fits(field, example)]:
-        described["examples"] = examples
-    return described | {"x-nofields-key": str(field.rule.key)}
+        schema["examples"] = examples
+    return schema | {"x-nofields-key": str(field.rule.key)}
 
 
-def _fits(field: FieldType, example: str) -> bool:
-    """Whether an example is one of the field, whatever the process says of synthetic values: a subclass may be narrower."""
+def _fits(field: type[Field], example: str) -> bool:
+    """Whether some setting of ``NOFIELDS_SYNTHETIC`` accepts an example; subclasses may not."""
     problem = field.problem(example)
     return problem is None or problem.reason in (Reason.SYNTHETIC, Reason.REAL)

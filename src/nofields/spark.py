@@ -1,7 +1,7 @@
-"""Checks columns of a Spark DataFrame: billions of values, on as many machines as there are.
+"""Check columns of a Spark DataFrame.
 
-With a DataFrame ``customers`` that has ``orgnr`` and ``account`` among its columns, and on a cluster whose executors have
-nofields, numpy and pyarrow::
+The executors need nofields, numpy and pyarrow. With a DataFrame ``customers`` that has the columns ``orgnr`` and
+``account``::
 
     from nofields import AccountNumber, OrganisationNumber
     from nofields.spark import check
@@ -26,57 +26,67 @@ from nofields.value import Field
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-#: Texts of limited length, which Spark shows as such on request only, and does not take from Python.
+#: Texts of limited length, which Spark cannot create from Python; their columns come back as plain strings.
 _LIMITED = (VarcharType, CharType)
 
 
 def check(frame: DataFrame, fields: Mapping[str, type[Field]]) -> DataFrame:
-    """The frame with four more columns for each column that ``fields`` names; nothing runs before the result is asked for.
+    """Add the result of a check to a DataFrame. As with every transformation, Spark runs it when the result is used.
 
-    For a column ``x``, in the order of ``fields`` behind the columns that there are:
+    The executors use the current ``NOFIELDS_SYNTHETIC`` of this process and ignore their own.
 
-    ============  =======  ==================================================================
-    x_valid       boolean  whether the value is right; null where there is none
-    x_key         string   the documented key of what is wrong with it; null where nothing is
-    x_reason      string   why, one of :class:`nofields.errors.Reason`; null likewise
-    x_clean       string   the clean value, a date for dates; null where there is none or it is wrong
-    ============  =======  ==================================================================
+    Args:
+        frame: The DataFrame.
+        fields: The field types by column name.
 
-    The setting of NOFIELDS_SYNTHETIC that is in force here and now goes along to the executors; theirs has no say.
+    Returns:
+        The DataFrame with four more columns at its end for each column ``x`` in ``fields``:
 
-    Raises ``ValueError`` for a column that is not there, and where two columns would have one name; ``TypeError`` for a
-    column of numbers, which have lost their leading zeros, or of anything else but texts, and for fields that are not one
-    text.
+        ========  =======  ============================================================
+        x_valid   boolean  whether the value is valid; null for nulls
+        x_key     string   the key of its message; null for valid values and nulls
+        x_reason  string   why it is invalid, one of :class:`nofields.Reason`; likewise
+        x_clean   string   the clean value; null for invalid values and nulls
+        ========  =======  ============================================================
+
+        The clean value of a date is a ``date``.
+
+    Raises:
+        ValueError: A column does not exist, or two columns would have the same name.
+        TypeError: A column does not hold texts (numbers have lost their leading zeros), or a field is not one text.
     """
-    rules = [(_place(frame.schema, name), _settled(field.rule)) for name, field in fields.items()]
+    rules = [(_index(frame.schema, name), _with_policy(field.rule)) for name, field in fields.items()]
     new = [column for name, field in fields.items() for column in _new(name, field)]
-    schema = StructType([*map(_kept, frame.schema.fields), *new])
-    _refuse_names_alike(schema.names, case_sensitive=frame.sparkSession.conf.get("spark.sql.caseSensitive") == "true")
-    # By number: mapInArrow looks columns up by name, and fails at a dot in one.
-    numbered = frame.toDF(*(f"c{place}" for place in range(len(frame.columns))))
+    schema = StructType([*map(_returned, frame.schema.fields), *new])
+    _check_unique(schema.names, case_sensitive=frame.sparkSession.conf.get("spark.sql.caseSensitive") == "true")
+    # mapInArrow finds columns by name and fails for names with a dot.
+    numbered = frame.toDF(*(f"c{index}" for index in range(len(frame.columns))))
     return numbered.mapInArrow(_Checker(rules, schema.names), schema)
 
 
 @dataclasses.dataclass(frozen=True)
 class _Checker:
-    """Checks batch after batch, in a Python worker of an executor.
+    """Check batches in a Python worker of an executor.
 
-    Not the field types are sent there but their rules, which are plain data: a type that was made in a notebook need not
-    be found, nor rebuilt, on another machine.
+    It is pickled with the rules, not with the field types, since executors cannot import a type defined in a notebook.
+
+    Attributes:
+        rules: The index of each column to check, and the rule of its field.
+        names: The names of the columns returned.
     """
 
-    rules: list[tuple[int, Rule]]  #: the place of a column, and the rule that it must keep
+    rules: list[tuple[int, Rule]]
     names: list[str]
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        fields = [(place, type("Sent", (Field,), {"rule": rule})) for place, rule in self.rules]
+        fields = [(index, type("Unpickled", (Field,), {"rule": rule})) for index, rule in self.rules]
         for batch in batches:
-            new = [array for place, field in fields for array in _told(field, batch.column(place))]
+            new = [array for index, field in fields for array in _results(field, batch.column(index))]
             yield pa.RecordBatch.from_arrays([*batch.columns, *new], self.names)
 
 
-def _told(field: type[Field], column: pa.Array) -> list[pa.Array]:
-    """What four columns say of one; texts in the layout that Spark has chosen for it."""
+def _results(field: type[Field], column: pa.Array) -> list[pa.Array]:
+    """The four new columns of a column, with texts in its own layout."""
     checked, text = columns.check(field, column), column.type
     clean = checked.clean()
     return [
@@ -87,17 +97,17 @@ def _told(field: type[Field], column: pa.Array) -> list[pa.Array]:
     ]
 
 
-def _settled(rule: Rule) -> Rule:
-    """The rule, with what it leaves to NOFIELDS_SYNTHETIC settled as this process has it now."""
+def _with_policy(rule: Rule) -> Rule:
+    """The rule with the kinds that it accepts under the current NOFIELDS_SYNTHETIC."""
     if isinstance(rule, DigitRule):
         return dataclasses.replace(rule, accept=synthetic.accepted(rule)) if synthetic.depends(rule) else rule
     parts = {part.name: getattr(rule, part.name) for part in dataclasses.fields(rule)}
-    settled: dict[str, Any] = {name: _settled(part) for name, part in parts.items() if isinstance(part, DigitRule)}
-    return dataclasses.replace(rule, **settled)
+    changed: dict[str, Any] = {name: _with_policy(part) for name, part in parts.items() if isinstance(part, DigitRule)}
+    return dataclasses.replace(rule, **changed)
 
 
-def _place(schema: StructType, name: str) -> int:
-    """Where the column of that name is, if it can be checked."""
+def _index(schema: StructType, name: str) -> int:
+    """The index of a column; raises if it cannot be checked."""
     if name not in schema.names:
         raise ValueError(f"no column {name!r}; there is {', '.join(map(repr, schema.names))}")
     kind = schema[name].dataType
@@ -109,14 +119,13 @@ def _place(schema: StructType, name: str) -> int:
     return schema.names.index(name)
 
 
-def _kept(column: StructField) -> StructField:
-    """A column of the frame as it comes back."""
+def _returned(column: StructField) -> StructField:
     limited = isinstance(column.dataType, _LIMITED)
     return StructField(column.name, StringType(), column.nullable, column.metadata) if limited else column
 
 
 def _new(name: str, field: type[Field]) -> list[StructField]:
-    """The columns that a field gets; raises ``TypeError`` if it cannot be checked in columns."""
+    """The columns that a field adds; raises ``TypeError`` if it cannot be checked in columns."""
     dated = pa.types.is_date(columns.check(field, pa.array([], pa.utf8())).clean().type)
     kinds: dict[str, DataType] = {
         "valid": BooleanType(),
@@ -127,11 +136,11 @@ def _new(name: str, field: type[Field]) -> list[StructField]:
     return [StructField(f"{name}_{end}", kind) for end, kind in kinds.items()]
 
 
-def _refuse_names_alike(names: list[str], *, case_sensitive: bool) -> None:
-    """Raises ``ValueError`` if two columns would have one name: Spark and Arrow take one for the other."""
-    taken = set()
+def _check_unique(names: list[str], *, case_sensitive: bool) -> None:
+    """Raise ``ValueError`` if two columns would have the same name."""
+    seen = set()
     for name in names:
-        known = name if case_sensitive else name.lower()
-        if known in taken:
+        key = name if case_sensitive else name.lower()
+        if key in seen:
             raise ValueError(f"two columns would be called {name!r}: rename one, or drop it")
-        taken.add(known)
+        seen.add(key)

@@ -1,4 +1,4 @@
-"""Whether this process lets synthetic persons and organisations through: the environment variable NOFIELDS_SYNTHETIC."""
+"""Whether this process accepts synthetic persons and organisations: ``NOFIELDS_SYNTHETIC``."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from nofields.rules import DigitRule, Series
 
 VARIABLE = "NOFIELDS_SYNTHETIC"
 
-#: The dictionary behind os.environ and the variable's name in it. Every check asks it whether the variable is set, so
-#: that setting it takes effect at once: 30 ns, where os.environ itself takes 1000.
+#: The dictionary behind os.environ, and the variable's name in it. Every check looks it up, so that
+#: a change has effect at once: ``is_valid`` of a clean organisation number takes 0.55 µs, and with
+#: ``os.environ.get`` 2.2 µs, four times as long (CPython 3.11).
 environment: dict[object, object] = os.environ._data  # type: ignore[attr-defined]
 raw_name: object = os.environ.encodekey(VARIABLE)
 
-#: In the place of a setting: the one of this moment.
-_NOW = object()
+#: Stands for the current setting.
+_CURRENT = object()
 
 
 class Policy(StrEnum):
@@ -25,9 +26,10 @@ class Policy(StrEnum):
 
     REJECT = "reject"  #: real numbers only (the default)
     ACCEPT = "accept"  #: real and synthetic ones: a test environment
-    ONLY = "only"  #: synthetic ones only: a test environment that must refuse real people's numbers
+    ONLY = "only"  #: synthetic ones only: a test environment that must reject real people's numbers
 
 
+#: The series that each policy accepts.
 ACCEPTED = {
     Policy.REJECT: frozenset({Series.REAL}),
     Policy.ACCEPT: frozenset(Series),
@@ -36,12 +38,12 @@ ACCEPTED = {
 
 
 def setting() -> object:
-    """The variable as it is now, in the form that the system has it in; ``None`` where it is not set."""
+    """Return the variable's current value as the operating system encodes it, or ``None``."""
     return environment.get(raw_name)
 
 
-def accepted(rule: DigitRule, setting: object = _NOW) -> frozenset[str]:
-    """The names of the kinds let through: the rule's own, else those of the series that a setting accepts."""
+def accepted(rule: DigitRule, setting: object = _CURRENT) -> frozenset[str]:
+    """Return the names of the accepted kinds: the rule's own, or those that ``setting`` accepts."""
     if rule.accept is not None:
         return rule.accept
     series = ACCEPTED[policy(setting)] if depends(rule) else frozenset(Series)
@@ -49,17 +51,20 @@ def accepted(rule: DigitRule, setting: object = _NOW) -> frozenset[str]:
 
 
 def depends(rule: DigitRule) -> bool:
-    """Whether the variable has a say: some kind is synthetic, and the rule names none itself."""
+    """Return whether the variable matters: the rule has synthetic kinds, and no ``accept``."""
     return rule.accept is None and any(kind.series is Series.SYNTHETIC for kind in rule.kinds)
 
 
-def policy(of: object = _NOW) -> Policy:
-    """The policy of a setting, or the one in force now; an unknown value counts as ``reject`` and is warned of."""
-    raw: Any = setting() if of is _NOW else of
+def policy(of: object = _CURRENT) -> Policy:
+    """Return the policy of a setting, by default the current one.
+
+    Warns of an unknown value, which counts as ``reject``.
+    """
+    raw: Any = setting() if of is _CURRENT else of
     value: str = (os.environ.decodevalue(raw) if raw else "") or Policy.REJECT
     try:
         return Policy(value.strip().lower())
     except ValueError:
         known = ", ".join(Policy)
-        warnings.warn(f"{VARIABLE}={value!r} is none of {known}: taken as {Policy.REJECT}", stacklevel=2)
+        warnings.warn(f"{VARIABLE}={value!r} is not one of {known}: using {Policy.REJECT}", stacklevel=2)
         return Policy.REJECT

@@ -1,120 +1,139 @@
-"""``Field``, what every field type has, and ``Value``, the text that most of them are."""
+"""``Field``, the base of every field type, and ``Value``, the base of those that are text."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from nofields.check import compile_rule
 from nofields.errors import MASK, FieldError, Problem, Reason
 from nofields.keys import Phrase
-from nofields.rules import DigitRule
+from nofields.rules import DigitRule, Rule
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
+R = TypeVar("R", bound=Rule)
 
-def _refuse(problem: Problem) -> NoReturn:
+
+def _raise(problem: Problem) -> NoReturn:
     raise FieldError(problem)
 
 
-def with_settings(rule: Any, settings: Mapping[str, Any]) -> Any:
-    """A rule with other settings; raises ``TypeError`` or ``ValueError`` where they make no sense, as the class is defined."""
-    for name, given in settings.items():
+def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
+    """Return ``rule`` with some of its settings replaced.
+
+    Raises:
+        TypeError: The rule has no such setting, or the value is of another type than the current one.
+        ValueError: A number is less than 1, or ``min`` is more than ``max``.
+    """
+    for name, value in settings.items():
         if name not in vars(rule):
-            raise TypeError(f"there is no setting {name!r}; there is {', '.join(vars(rule))}")
+            raise TypeError(f"unknown class argument {name!r}; known: {', '.join(vars(rule))}")
         kind = type(getattr(rule, name))
-        if kind is not type(None) and (not isinstance(given, kind) or isinstance(given, bool) is not (kind is bool)):
-            raise TypeError(f"{name} must be {kind.__name__}, not {type(given).__name__}")
-        if kind is int and given < 1:
-            raise ValueError(f"{name} must be 1 or more, not {given}")
+        if kind is not type(None) and (not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool)):
+            raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
+        if kind is int and value < 1:
+            raise ValueError(f"{name} must be 1 or more, not {value}")
     changed = dataclasses.replace(rule, **settings)
-    if getattr(changed, "min", 0) > getattr(changed, "max", float("inf")):
-        raise ValueError(f"min={changed.min} is more than max={changed.max}")
+    low, high = getattr(changed, "min", 0), getattr(changed, "max", float("inf"))
+    if low > high:
+        raise ValueError(f"min={low} is more than max={high}")
     return changed
 
 
 class Field:
-    """A field type: a rule, and a class that takes a value in.
+    """A field type: a rule, and a class whose instances are clean values.
 
-    ``Type(value)`` gives the clean value or raises :class:`FieldError`; ``Type.is_valid(value)`` and
-    ``Type.problem(value)`` never raise, whatever they are given. A subclass takes the rule's settings as class
-    arguments: ``class Nickname(Text, max=20)``.
+    ``Type(value)`` returns the clean value or raises :class:`FieldError`. ``Type.is_valid(value)`` and
+    ``Type.problem(value)`` never raise, whatever the object. ``Type(value)`` returns an instance of
+    exactly ``Type`` as it is, without validating it again.
+
+    A subclass narrows a field by class arguments, checked when the class is defined. Each field lists
+    its own; all have:
+
+    Class arguments:
+        key: The :class:`Key` of its errors. Default: the documented key of the field.
+
+    >>> from nofields import Key, Text
+    >>> class Nickname(Text, max=20, key=Key.TEXT_FIELD_ERROR): ...
+    >>> Nickname.problem("x" * 21).params
+    {'max': 20}
     """
 
     __slots__ = ()
-    #: What makes a value valid, one of :data:`nofields.rules.Rule`; every reader of the field reads this.
-    rule: ClassVar[Any]
-    #: Short name, on the command line and in JavaScript.
+    #: What makes a value valid; every reader of the field reads this.
+    rule: ClassVar[Rule]
+    #: Short name on the command line and in JavaScript; empty for fields that have none.
     name: ClassVar[str] = ""
     #: Name in JSON Schema's ``format``.
     schema_format: ClassVar[str]
     #: What the field is called, and how its value is written.
     label: ClassVar[Phrase]
     hint: ClassVar[Phrase | None] = None
-    #: What columns with such values are called besides, to tell them by.
+    #: Further names of columns with such values, by which ``nofields check`` recognises them.
     also_called: ClassVar[tuple[str, ...]] = ()
-    #: Where the rule comes from.
+    #: The source of the rule.
     source: ClassVar[str] = ""
-    #: Synthetic examples, clean.
+    #: Synthetic values in clean form.
     examples: ClassVar[tuple[str, ...]] = ()
-    #: Whether a value must never be shown: not in errors, not in ``repr``.
+    #: Whether errors and ``repr`` mask the value.
     secret: ClassVar[bool] = False
-    #: HTML's autocomplete token for what the field asks of the user about themselves; empty where there is none.
+    #: HTML's autocomplete token for the user's own value; empty where HTML has none.
     autocomplete: ClassVar[str] = ""
-    #: Called with every new field type: how the test strategies hear of a project's own, where they are in use.
+    #: Called with every new field type; registers a project's own types with Hypothesis.
     on_subclass: ClassVar[list[Callable[[type[Field]], None]]] = []
 
     def __init_subclass__(cls, **settings: Any) -> None:
         super().__init_subclass__()
         if settings:
             cls.rule = with_settings(cls.rule, settings)
-        _refuse_overrides(cls)
+        _reject_overrides(cls)
         if hasattr(cls, "rule"):
-            # Compiled functions, each found on the class itself, with no frame of ours between it and the caller.
+            # On the class itself: callers reach the compiled functions without another frame.
             check = compile_rule(cls.rule)
-            compiled = {"is_valid": check.is_valid, "_clean": check.clean, "_take": check.maker(cls, cls._new, _refuse)}
+            compiled = {"is_valid": check.is_valid, "_clean": check.clean, "_construct": check.maker(cls, cls._new, _raise)}
             for name, function in compiled.items():
                 setattr(cls, name, staticmethod(function))
-            # nofields' own examples are tested; to check them here would compile every rule at import.
+            # nofields' own examples are tested; checked here, every rule would be compiled on import.
             if "examples" in vars(cls) and not cls.__module__.startswith("nofields."):
-                _refuse_wrong_examples(cls)
-        for told in Field.on_subclass:
-            told(cls)
+                _reject_wrong_examples(cls)
+        for callback in Field.on_subclass:
+            callback(cls)
 
     @classmethod
     def is_valid(cls, value: object) -> bool:
-        """Return whether ``Type(value)`` would accept ``value``. Never raises, whatever the object."""
+        """Return whether the field accepts ``value``. Never raises, whatever the object."""
         return cls.problem(value) is None
 
     @classmethod
     def problem(cls, value: object) -> Problem | None:
-        """Return why ``Type(value)`` would reject ``value``, or ``None``. Never raises, whatever the object."""
-        found = cls._clean(value)
-        return found if type(found) is Problem else None
+        """Return why the field rejects ``value``, if it does. Never raises, whatever the object."""
+        result = cls._clean(value)
+        return result if type(result) is Problem else None
 
     @classmethod
     def _clean(cls, value: object) -> Any:
-        """The clean value, or the Problem."""
+        """Return the clean value, or the :class:`Problem`."""
         raise NotImplementedError(f"{cls.__name__} has no rule")
 
     @classmethod
-    def _take(cls, value: object) -> Any:
-        """The instance; raises :class:`FieldError`. One of the class itself passes unchecked."""
+    def _construct(cls, value: object) -> Any:
+        """Return the instance, or raise :class:`FieldError`."""
         raise NotImplementedError(f"{cls.__name__} has no rule")
 
-    #: Makes the instance of a class (first argument) for a clean value (second).
+    #: Makes an instance of a class (first argument) from a clean value (second), unvalidated.
     _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(lambda own, clean: clean)
 
     @property
     def formatted(self) -> str:
-        """The form in which people write it."""
+        """The value as people write it."""
         return str(self)
 
     def facts(self) -> Mapping[Phrase, str | Phrase]:
-        """What the value tells, by the phrase that names it."""
+        """Return what the value itself shows, such as a birth date, by label."""
         return {}
 
     @classmethod
@@ -130,8 +149,8 @@ class Field:
         return json_schema(cls, clean=handler.mode == "serialization")
 
 
-def _refuse_overrides(cls: type[Field]) -> None:
-    """Raise ``TypeError`` if a class, or a mixin in front of the field, defines what every field defines alike."""
+def _reject_overrides(cls: type[Field]) -> None:
+    """Raise ``TypeError`` if a class, or a mixin before it in the MRO, overrides a verdict."""
     for name in ("is_valid", "problem"):
         owner = next(base for base in cls.__mro__ if name in vars(base))
         if owner is cls or not issubclass(owner, Field):
@@ -142,8 +161,8 @@ def _refuse_overrides(cls: type[Field]) -> None:
             )
 
 
-def _refuse_wrong_examples(cls: type[Field]) -> None:
-    """Raise ``ValueError`` if an example is none, whatever the process says of synthetic values."""
+def _reject_wrong_examples(cls: type[Field]) -> None:
+    """Raise ``ValueError`` for an example that no setting of ``NOFIELDS_SYNTHETIC`` accepts."""
     for example in cls.examples:
         problem = cls.problem(example)
         if problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL):
@@ -151,30 +170,37 @@ def _refuse_wrong_examples(cls: type[Field]) -> None:
             raise ValueError(f"{cls.__name__}.examples: {shown} is rejected with reason {problem.reason!s}")
 
 
-def made_again(base: type, own: type, value: object) -> Any:
-    """A copy, or what comes from pickle, of a value that was checked when it was made: it is not checked again."""
+def _unpickle(base: type, own: type, value: object) -> Any:
+    """Rebuild a copied or unpickled value without validating it again."""
     return base.__new__(own, value)
 
 
 class Value(Field, str):
-    """A clean value, which is its own text: it compares, hashes and is stored as ``str``."""
+    """A clean value that is text: it compares, hashes and is stored as ``str``."""
 
     __slots__ = ()
 
     def __new__(cls, value: object) -> Self:
-        return cls._take(value)  # type: ignore[no-any-return]
+        return cls._construct(value)  # type: ignore[no-any-return]
 
     _new: ClassVar[Callable[[Any, Any], Any]] = str.__new__
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return made_again, (str, type(self), str(self))
+        return _unpickle, (str, type(self), str(self))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({MASK if self.secret else str(self)!r})"
 
 
 class DigitValue(Value):
-    """A value that is a number of digits under a :class:`~nofields.rules.DigitRule`."""
+    """A number with a fixed count of digits, under a :class:`~nofields.rules.DigitRule`.
+
+    Class arguments:
+        accept: Names of the kinds to accept. Default ``None``: all of them, synthetic ones only where
+            ``NOFIELDS_SYNTHETIC`` accepts them.
+        separators: Characters to remove. White space may stand anywhere, other characters only
+            between the groups of the written form. Default: white space.
+    """
 
     __slots__ = ()
     rule: ClassVar[DigitRule]
@@ -182,13 +208,12 @@ class DigitValue(Value):
     def __init_subclass__(cls, *, accept: Iterable[str] | None = None, **settings: Any) -> None:
         if accept is not None:
             settings["accept"] = frozenset(accept)
-            if unknown := settings["accept"] - {kind.name for kind in cls.rule.kinds}:
-                raise ValueError(
-                    f"no kind {', '.join(sorted(map(repr, unknown)))}; there is {', '.join(k.name for k in cls.rule.kinds)}"
-                )
+            known = [kind.name for kind in cls.rule.kinds]
+            if unknown := settings["accept"].difference(known):
+                raise ValueError(f"unknown kind {', '.join(sorted(map(repr, unknown)))}; known: {', '.join(known)}")
         super().__init_subclass__(**settings)
         if cls.rule.written.count("#") != cls.rule.digits:
-            raise ValueError(f"digits={cls.rule.digits} does not fit how it is written: {cls.rule.written}")
+            raise ValueError(f"digits={cls.rule.digits} does not fit written={cls.rule.written!r}")
 
     @property
     def formatted(self) -> str:

@@ -30,7 +30,7 @@ FILE = Path(FOLDER.name) / "store.db"
 #: What is damaged: a folder with the files of a store as it was left by a crash, its last rows in the -wal file.
 SOUND = Path(FOLDER.name) / "sound"
 #: Far less than the store's own, so that a statement without end ends sooner.
-module._STEPS = 100_000
+module._MAX_STEPS = 100_000
 
 TABLES = {
     "proof": ["locked"],
@@ -83,7 +83,7 @@ def change_rows(loosely: bool, statements: list[tuple[str, list[object]]]) -> No
         for table in TABLES
     ]
     with closing(sqlite3.connect(FILE, isolation_level=None)) as database, suppress(sqlite3.Error, UnicodeError):
-        database.set_progress_handler(lambda: True, module._STEPS)
+        database.set_progress_handler(lambda: True, module._MAX_STEPS)
         database.execute("PRAGMA writable_schema = ON")
         database.executescript("".join(copies) if loosely else "")
         for statement, values in statements:

@@ -19,7 +19,16 @@ from starlette.testclient import TestClient
 from helpers.altinn_site import ORGNR
 from helpers.canaries import LeakDetector
 from helpers.values import LANGUAGES
-from nofields import AltinnPassword, DateRange, NationalIdentityNumber, OrganisationNumber, Text, localize, negotiate
+from nofields import (
+    AltinnPassword,
+    DateRange,
+    NationalIdentityNumber,
+    OrganisationNumber,
+    Text,
+    localization,
+    localize,
+    negotiate,
+)
 from nofields import message as say
 from nofields import tasks_waiting as tasks
 from nofields.altinn import (
@@ -173,6 +182,7 @@ def localized(detector: LeakDetector, canary: str) -> None:
         keys, values = dict[field, str], dict[str, field]  # type: ignore[valid-type]
         for kind in (keys, values):
             detector.call(lambda kind=kind: localize(refused(kind, {canary: "x"}), model=kind))
+            detector.call(lambda kind=kind: localization.problems(refused(kind, {canary: "x"}), kind))
 
 
 def store(detector: LeakDetector, canary: str) -> None:
@@ -273,6 +283,7 @@ def model(kind: type[BaseModel], **right: str) -> Callable[[LeakDetector, str], 
 DRIVES: dict[str, Callable[[LeakDetector, str], None]] = {
     "nofields.localize": localized,
     "nofields.localization.localize": localized,
+    "nofields.localization.problems": localized,
     "nofields.message": texts,
     "nofields.negotiate": texts,
     "nofields.languages.negotiate": texts,

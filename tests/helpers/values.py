@@ -38,10 +38,10 @@ from nofields import (
     Text,
     TextArea,
 )
+from nofields.catalogs import LANGUAGES
 from nofields.fields import ALL
 from nofields.synthetic import VARIABLE
 
-LANGUAGES = ("nb", "nn", "en")
 POLICIES = ("reject", "accept", "only")
 
 each_field = pytest.mark.parametrize("field", ALL, ids=lambda field: field.__name__)
@@ -189,8 +189,18 @@ _WORDS = st.text(_LETTERS + _LETTERS.upper() + "æøåÆØÅéñß0123456789 -�
 _PASSWORDS = st.text(_LETTERS + _LETTERS.upper() + "0123456789", min_size=4, max_size=100).map(lambda rest: "aB3" + rest)
 _MOBILE = ("40", "41", "47", "90", "99")
 
-#: For every field a strategy of what it takes in under the default policy.
-VALUES: dict[type[Field], st.SearchStrategy[Any]] = {
+
+class _Strategies(dict[type[Field], st.SearchStrategy[Any]]):
+    """Strategies by field; a field without one fails the test with what to add."""
+
+    def __missing__(self, field: type[Field]) -> st.SearchStrategy[Any]:
+        pytest.fail(NO_STRATEGY.format(field.__name__))
+
+
+NO_STRATEGY = "no strategy for {}: add one to VALUES in tests/helpers/values.py, made from the source and not by nofields"
+#: For every field a strategy of values that it accepts under the default policy.
+VALUES: dict[type[Field], st.SearchStrategy[Any]] = _Strategies()
+VALUES |= {
     OrganisationNumber: organisation_numbers(),
     AccountNumber: account_numbers(),
     PaymentReference: references(),

@@ -1,7 +1,7 @@
-"""The Altinn settings form of an accounting system: a data system is registered, its ID and password are kept.
+"""The Altinn settings of an accounting system: register a data system, save its ID and password.
 
-``app(store=...)`` is an ASGI app; ``nofields serve`` serves it. Needs the extra ``web``. Altinn 2's log-in, which ID and
-password belong to, closed on 19 June 2026: nothing here logs in anywhere.
+``app(store=...)`` is an ASGI app; ``nofields serve`` serves it. Needs the extra ``web``. The ID and
+password belong to Altinn 2's login, which closed on 19 June 2026: nothing here logs in anywhere.
 """
 
 from __future__ import annotations

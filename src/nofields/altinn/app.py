@@ -1,4 +1,4 @@
-"""The app: pages and assets under whatever path it is mounted at."""
+"""The ASGI app: its pages and assets, under any mount path."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from nofields.altinn.guard import LOOPBACK, Guard, names
-from nofields.altinn.limits import Limit
-from nofields.altinn.login import CheckLogin, Checks, documented_check
+from nofields.altinn.guard import LOOPBACK, Guard, normalise_hosts
+from nofields.altinn.information_pages import InformationPages
+from nofields.altinn.login import CheckLogin, CheckRunner, documented_check
 from nofields.altinn.models import registration_of
-from nofields.altinn.pages import MayEdit, Pages, Setup
+from nofields.altinn.pages import MayEdit, Setup
+from nofields.altinn.rate_limit import RateLimit
+from nofields.altinn.registration_pages import RegistrationPages
 from nofields.altinn.seal import Seal
+from nofields.altinn.settings_pages import SettingsPages
 from nofields.altinn.store import Store
 from nofields.altinn.tokens import Tokens
 from nofields.forms.assets import compact, files
@@ -32,9 +35,9 @@ from nofields.web.bodies import LARGEST
 
 _STATIC = Path(__file__).parent / "static"
 _MINUTE = 60
-#: In bytes: a secret that is shorter could be guessed.
-_SHORTEST_SECRET = 16
-#: Types of data system where a host gives none.
+#: In bytes: a shorter secret could be guessed.
+_MIN_SECRET = 16
+#: The default types of data system.
 SYSTEM_TYPES: Mapping[str, str] = {
     "accounting": Phrase.ALTINN_TYPE_ACCOUNTING,
     "payroll": Phrase.ALTINN_TYPE_PAYROLL,
@@ -56,67 +59,72 @@ def app(
     tests_per_minute: int = 10,
     largest_body: int = LARGEST,
 ) -> Starlette:
-    """The Altinn forms as an ASGI app, to be served by itself or mounted in one of Starlette or FastAPI.
+    """Return the Altinn forms as an ASGI app. It has no login: mount it behind the host's own.
 
-    There is no log-in here: a host mounts the app behind its own, and ``may_edit(request, orgnr)`` says whose settings
-    a user may see and change (by default: everybody's). ``check_login(settings)`` is what "Test innlogging" does; it may
-    be async and may take ``check_seconds``; it is asked ``tests_per_minute`` times for a company, and for an ID.
-    ``system_types`` are texts, or values with their labels (texts or keys).
-    ``stylesheet`` is the path of Designsystemet on the same host, or several, in the place of nofields' own look.
-    ``allowed_hosts`` are the names in the address; ``*.example.com`` is any below it. ``secret`` signs the forms; several
-    processes that serve the same pages need the same one. Raises ``ValueError`` for what makes no sense.
+    Args:
+        store: Keeps registrations and settings.
+        check_login: What "Test innlogging" calls with the settings; sync or async.
+        system_types: Types of data system: texts, or values with their labels (texts or keys).
+        stylesheet: Path or paths of Designsystemet on the same host, instead of nofields' own.
+        allowed_hosts: Hosts of the app; ``*.example.com`` matches any subdomain.
+        may_edit: Whether a user may see and change a company's settings; by default all may.
+        secret: Signs the forms; the same for all processes that serve the same pages.
+        check_seconds: Timeout of ``check_login``.
+        tests_per_minute: Limit of login tests for each company and each ID.
+        largest_body: Limit of a request's body in bytes.
+
+    Raises:
+        ValueError: A number is not positive, ``secret`` is too short, or a host is malformed.
     """
-    numbers = {"tests_per_minute": tests_per_minute, "check_seconds": check_seconds, "largest_body": largest_body}
-    if nonsense := [name for name, number in numbers.items() if not number > 0]:
-        raise ValueError(f"{nonsense[0]} must be more than 0")
-    key = _long_enough(secrets.token_bytes(32) if secret is None else secret)
-    setup = Setup(
-        store=store,
-        checks=Checks(check_login, check_seconds),
-        registration=registration_of(system_types),
-        stylesheets=(stylesheet,) if isinstance(stylesheet, str) else tuple(stylesheet or ()),
-        tokens=Tokens(_derived(key, b"tokens")),
-        seal=Seal(base64.urlsafe_b64encode(_derived(key, b"seal"))),
-        tests=Limit(tests_per_minute, _MINUTE),
-        largest_body=largest_body,
-        may_edit=may_edit,
-    )
-    return _site(Pages(setup), names([allowed_hosts] if isinstance(allowed_hosts, str) else allowed_hosts))
+    _check_positive(tests_per_minute=tests_per_minute, check_seconds=check_seconds, largest_body=largest_body)
+    key = _checked_secret(secrets.token_bytes(32) if secret is None else secret)
+    tokens, seal = Tokens(_derived(key, b"tokens")), Seal(base64.urlsafe_b64encode(_derived(key, b"seal")))
+    checks, limit = CheckRunner(check_login, check_seconds), RateLimit(tests_per_minute, _MINUTE)
+    stylesheets = (stylesheet,) if isinstance(stylesheet, str) else tuple(stylesheet or ())
+    registration = registration_of(system_types)
+    setup = Setup(store, checks, registration, stylesheets, tokens, seal, limit, largest_body, may_edit)
+    return _site(setup, normalise_hosts([allowed_hosts] if isinstance(allowed_hosts, str) else allowed_hosts))
 
 
-def _site(pages: Pages, allowed_hosts: Sequence[str]) -> Starlette:
-    """The pages at their paths, and the guard in front of them."""
+def _site(setup: Setup, allowed_hosts: Sequence[str]) -> Starlette:
+    information, registration, settings = InformationPages(setup), RegistrationPages(setup), SettingsPages(setup)
 
     async def error(request: Request, raised: Exception) -> Response:
         assert isinstance(raised, HTTPException)
-        return await pages.error(request, raised.status_code, raised.headers)
+        return await information.error(request, raised.status_code, raised.headers)
 
-    made = Starlette(
+    site = Starlette(
         routes=[
-            Route("/", pages.start),
-            Route("/register", pages.register, methods=["GET", "POST"]),
-            Route("/registered", pages.registered),
-            Route("/settings", pages.company, methods=["GET", "POST"]),
-            Route("/settings/{orgnr}", pages.settings, methods=["GET", "POST"]),
-            Mount("/assets", assets(pages.forms, _own_files())),
+            Route("/", information.start),
+            Route("/register", registration.register, methods=["GET", "POST"]),
+            Route("/registered", registration.registered),
+            Route("/settings", settings.company, methods=["GET", "POST"]),
+            Route("/settings/{orgnr}", settings.settings, methods=["GET", "POST"]),
+            Mount("/assets", assets([*registration.forms, *settings.forms], _own_files())),
         ],
-        middleware=[Middleware(Guard, allowed_hosts=allowed_hosts, error_page=pages.error)],
+        middleware=[Middleware(Guard, allowed_hosts=allowed_hosts, error_page=information.error)],
         exception_handlers={HTTPException: error},
     )
-    made.router.redirect_slashes = False  # it would redirect to whole URLs
-    return made
+    site.router.redirect_slashes = False  # it would redirect to absolute URLs
+    return site
 
 
 @cache
 def _own_files() -> Mapping[str, str]:
-    """The script; the page around the forms; and that with nofields' own look, as one style sheet."""
+    """Return the script, the page style sheet, and the latter combined with nofields' own."""
     page, script = ((_STATIC / name).read_text("utf-8") for name in ("page.css", "altinn.js"))
     return {"altinn.js": script, "page.css": compact(page), "altinn.css": files()["nofields.css"] + compact(page)}
 
 
-def _long_enough(secret: bytes) -> bytes:
-    if len(secret) < _SHORTEST_SECRET:
-        raise ValueError(f"secret must have {_SHORTEST_SECRET} bytes or more, not {len(secret)}")
+def _check_positive(**numbers: float) -> None:
+    for name, number in numbers.items():
+        if not number > 0:
+            raise ValueError(f"{name} must be more than 0")
+
+
+def _checked_secret(secret: bytes) -> bytes:
+    if len(secret) < _MIN_SECRET:
+        raise ValueError(f"secret must have {_MIN_SECRET} bytes or more, not {len(secret)}")
     return secret
 
 

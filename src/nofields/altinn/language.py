@@ -1,6 +1,6 @@
-"""The language of a page: that of the link just followed, then the one chosen before, then what the browser asks for.
+"""The language of a page: that of a language link, of a cookie, or of the browser, in this order.
 
-It is chosen by a language link (``?lang=``) or by saving settings, and by nothing else.
+The cookie is set by a language link (``?lang=``) and by saving settings, and by nothing else.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _YEAR = 365 * 24 * 3600
 
 
 def language_of(request: Request) -> str:
-    """Return the language of the reader."""
-    wishes = (request.query_params.get("lang", ""), cookie(request, _COOKIE))
-    known = (wish for wish in wishes if wish in languages())
+    """Return the language for a request."""
+    chosen = (request.query_params.get("lang", ""), cookie(request, _COOKIE))
+    known = (language for language in chosen if language in languages())
     return next(known, None) or negotiate(listed(request, "accept-language"))
 
 
 def remember(request: Request, response: Response, language: str, *, saved: bool = False) -> None:
-    """Set the cookie if the language was chosen by a link or was ``saved``; tell caches what the page depends on."""
+    """Set ``Content-Language`` and ``Vary``, and the cookie if the language was chosen by a link or ``saved``."""
     if saved or language == request.query_params.get("lang"):
         set_cookie(request, response, _COOKIE, language, _YEAR)
     response.headers["Content-Language"] = language

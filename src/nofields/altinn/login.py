@@ -1,4 +1,4 @@
-"""\"Test innlogging": what a check says, and how one is run that may be slow, hang, or fail."""
+"""Run the login check behind "Test innlogging", which may be slow, hang or raise."""
 
 from __future__ import annotations
 
@@ -15,71 +15,71 @@ from nofields.altinn.models import AltinnSettings
 
 log = logging.getLogger("nofields.altinn")
 
-#: So many plain checks of an app run at once, each in a thread; one that hangs has its place until it ends.
-AT_ONCE = 20
-#: In seconds: how often a free place is looked for.
-_PAUSE = 0.05
+#: The most synchronous checks of an app that run at once, each in a thread; one that hangs keeps
+#: its thread until it ends.
+MAX_THREADS = 20
+#: In seconds: how often a free thread is polled for.
+_POLL_INTERVAL = 0.05
 
 
 class Outcome(StrEnum):
-    """What came of a test; the first three are a check's own words."""
+    """The outcome of a login test. A check may return one of the first three."""
 
-    NOT_TRIED = "not_tried"  #: the ID is a valid ID, and no more was asked
+    NOT_TRIED = "not_tried"  #: no login was attempted; the ID is well-formed
     WORKS = "works"  #: ID and password were accepted
-    REFUSED = "refused"  #: they were not
-    SLOW = "slow"  #: the check did not answer in time
-    FAILED = "failed"  #: the check raised an error, or said something else
-    LIMITED = "limited"  #: too many tests in a short time
+    REFUSED = "refused"  #: ID or password was rejected
+    SLOW = "slow"  #: the check timed out
+    FAILED = "failed"  #: the check raised an error, or returned something else
+    LIMITED = "limited"  #: the rate limit was exceeded
 
 
-#: A host's own check, plain or async: ``True``, ``False`` or an :class:`Outcome` for settings that are valid.
+#: A host's login check, sync or async: from valid settings to a ``bool`` or an :class:`Outcome`.
 CheckLogin = Callable[[AltinnSettings], "bool | Outcome | Awaitable[bool | Outcome]"]
 
-#: What a check may say.
-_WORDS = (Outcome.NOT_TRIED, Outcome.WORKS, Outcome.REFUSED)
+_RETURNED_BY_CHECKS = (Outcome.NOT_TRIED, Outcome.WORKS, Outcome.REFUSED)
 
 
 class _CheckError(Exception):
-    """A check raised something. The text is the name of its type: its own may hold what was checked."""
+    """A check raised an exception. The text is only its type: its message may hold the password."""
 
 
 def documented_check(settings: AltinnSettings) -> Outcome:
-    """The documented test: it only looks at whether the ID is a valid one, which settings always have."""
+    """Return ``NOT_TRIED``: the documented test only checks the form of the ID, as the settings do."""
     return Outcome.NOT_TRIED
 
 
 def is_async(function: Callable[..., object]) -> bool:
-    """Whether a host's function may be called in the event loop; any other belongs in a thread."""
+    """Return whether a function is a coroutine function, also as an object with ``__call__``."""
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(getattr(function, "__call__", None))  # noqa: B004
 
 
-class Checks:
-    """The check of an app, run as often as it is asked for."""
+class CheckRunner:
+    """Run an app's login check, with a timeout and a limited number of threads."""
 
     def __init__(self, check: CheckLogin, seconds: float) -> None:
         self._check, self._seconds = check, seconds
-        #: Whether a host's own check is asked, which may log in.
+        #: Whether the check is a host's own, which may log in.
         self.logs_in = check is not documented_check
-        self._places = threading.Semaphore(AT_ONCE)
+        self._threads = threading.Semaphore(MAX_THREADS)
 
     async def outcome(self, settings: AltinnSettings) -> Outcome:
-        """What the check says; ``SLOW`` after the seconds it has, ``FAILED`` whatever it raises or says besides.
+        """Return the check's outcome: ``SLOW`` after its timeout, ``FAILED`` for any exception or other result.
 
-        It never raises itself, unless the request is cancelled. A plain function runs in a thread, which is left behind
-        when it is slow, and which keeps no process from ending.
+        Only a cancelled request raises. A synchronous check runs in a daemon thread, which is
+        abandoned on timeout and does not keep the process alive.
         """
         try:
-            return _believed(await asyncio.wait_for(self._said(settings), self._seconds))
+            return _as_outcome(await asyncio.wait_for(self._result(settings), self._seconds))
         except TimeoutError:
             return Outcome.SLOW
         except _CheckError as error:
             log.error("check_login raised %s", error)
             return Outcome.FAILED
 
-    async def _said(self, settings: AltinnSettings) -> object:
+    async def _result(self, settings: AltinnSettings) -> object:
         try:
-            said: object = self._check(settings) if is_async(self._check) else await self._in_thread(settings)
-            return await said if isinstance(said, Awaitable) else said
+            result: object = self._check(settings) if is_async(self._check) else await self._in_thread(settings)
+            return await result if isinstance(result, Awaitable) else result
         except _CheckError:
             raise
         except BaseException as error:
@@ -89,29 +89,29 @@ class Checks:
             raise _CheckError(type(error).__name__) from None
 
     async def _in_thread(self, settings: AltinnSettings) -> object:
-        # Not in the threads that the store works in: checks that hang must not take them.
-        while not self._places.acquire(blocking=False):
-            await asyncio.sleep(_PAUSE)
-        answer: Future[object] = Future()
-        answer.set_running_or_notify_cancel()
+        # Not in Starlette's thread pool, which the store needs: hanging checks would exhaust it.
+        while not self._threads.acquire(blocking=False):
+            await asyncio.sleep(_POLL_INTERVAL)
+        future: Future[object] = Future()
+        future.set_running_or_notify_cancel()
         context = contextvars.copy_context()
-        threading.Thread(target=context.run, args=(self._work, settings, answer), daemon=True).start()
-        return await asyncio.wrap_future(answer)
+        threading.Thread(target=context.run, args=(self._work, settings, future), daemon=True).start()
+        return await asyncio.wrap_future(future)
 
-    def _work(self, settings: AltinnSettings, answer: Future[object]) -> None:
+    def _work(self, settings: AltinnSettings, future: Future[object]) -> None:
         try:
-            answer.set_result(self._check(settings))
+            future.set_result(self._check(settings))
         except BaseException as error:
-            answer.set_exception(_CheckError(type(error).__name__))
+            future.set_exception(_CheckError(type(error).__name__))
         finally:
-            self._places.release()
+            self._threads.release()
 
 
-def _believed(said: object) -> Outcome:
-    """Looks at no more than the type of what is none of the words: an object may raise, or call itself true, as it likes."""
-    if type(said) is bool:
-        return Outcome.WORKS if said else Outcome.REFUSED
-    if type(said) in (Outcome, str) and said in _WORDS:
-        return Outcome(str(said))
-    log.error("check_login answered with %s, which is neither bool nor an outcome of its own", type(said).__name__)
+def _as_outcome(result: object) -> Outcome:
+    """Convert a check's result. Its exact type is tested first: methods of other objects may raise or lie."""
+    if type(result) is bool:
+        return Outcome.WORKS if result else Outcome.REFUSED
+    if type(result) in (Outcome, str) and result in _RETURNED_BY_CHECKS:
+        return Outcome(str(result))
+    log.error("check_login returned %s, which is neither bool nor an outcome of a check", type(result).__name__)
     return Outcome.FAILED

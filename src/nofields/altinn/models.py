@@ -1,4 +1,4 @@
-"""The two forms: a data system that is registered, and the settings that a company keeps of it."""
+"""The models of the two forms: the registration of a data system, and a company's settings for it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,31 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, create_model
 
+from nofields.catalogs import LANGUAGES
 from nofields.fields import AltinnPassword, AltinnSystemId, Dropdown, OrganisationNumber, Radio, Text
 from nofields.forms import Ask, Option
 from nofields.keys import Phrase
 
-#: The languages that Altinn knows, each by its own name.
-LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
+def _own_name(language: str) -> str:
+    """Return the name of a language in itself, or its code if CLDR has none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language).get_language_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name[:1].upper() + name[1:] if name else language
+
+
+#: The usual names; CLDR's are longer, such as *norsk bokmål*.
+_SHORT_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+#: The bundled languages, each with its name in itself.
+LANGUAGE_NAMES = {language: _SHORT_NAMES.get(language) or _own_name(language) for language in LANGUAGES}
 
 
 class PreferredLanguage(Radio, choices=LANGUAGE_NAMES):
-    """Preferred language of the connection: ``nb``, ``nn`` or ``en``.
+    """Preferred language of the connection: one of the bundled languages, such as ``nb``, ``nn`` or ``en``.
 
     Source: Altinn's documentation of its SOAP interface (1044, 2068, 1033). Errors: those of ``Radio``.
 
@@ -28,7 +43,7 @@ class PreferredLanguage(Radio, choices=LANGUAGE_NAMES):
 
 
 class DataSystemRegistration(BaseModel):
-    """A data system (datasystem) as it is registered: a description, a type, and a password of the user's own making."""
+    """The registration of a data system (*datasystem*): its description, its type and a new password."""
 
     description: Annotated[
         Text, Ask(label=Phrase.ALTINN_DESCRIPTION_LABEL, hint=Phrase.ALTINN_DESCRIPTION_HINT, autocomplete="off")
@@ -57,15 +72,17 @@ class AltinnSettings(BaseModel):
 
 
 def registration_of(system_types: Mapping[str, str] | Iterable[str]) -> type[DataSystemRegistration]:
-    """The registration with the types of data system that a host gives: texts, or one, or values with their labels."""
+    """Return the registration model with a host's types of data system.
+
+    Args:
+        system_types: One text, several texts, or values with their labels (texts or keys).
+    """
     texts = [system_types] if isinstance(system_types, str) else system_types
     labels = dict(texts) if isinstance(texts, Mapping) else {each: each for each in texts}
-    # A class of its own: the choices are the host's.
-    chosen: Any = type("SystemType", (Dropdown,), {"__slots__": ()}, choices=tuple(labels))
-    asked = Ask(label=Phrase.ALTINN_SYSTEM_TYPE_LABEL, options=labels)
+    kind: Any = type("SystemType", (Dropdown,), {"__slots__": ()}, choices=tuple(labels))
     return create_model(
         DataSystemRegistration.__name__,
         __base__=DataSystemRegistration,
         __module__=__name__,
-        system_type=(Annotated[chosen, asked], ...),
+        system_type=(Annotated[kind, Ask(label=Phrase.ALTINN_SYSTEM_TYPE_LABEL, options=labels)], ...),
     )

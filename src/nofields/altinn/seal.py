@@ -1,4 +1,4 @@
-"""Seal a text that a browser keeps for a while and brings back."""
+"""Encrypt a text that a browser keeps for a limited time and sends back."""
 
 from __future__ import annotations
 
@@ -7,30 +7,29 @@ from collections.abc import Callable
 
 from cryptography.fernet import Fernet, InvalidToken
 
-#: In seconds: the clock of the server that sealed a text may be this much ahead of the one that opens it.
-_AHEAD = 5 * 60
+#: In seconds: how far the clock of the sealing server may be ahead of the opening one's.
+_CLOCK_SKEW = 5 * 60
 
 
 class Seal:
-    """Seals texts with a Fernet key; several servers with the same key open each other's.
+    """Encrypt and date texts with a Fernet key; servers with the same key open each other's.
 
-    Fernet's own limit of time is not used: it refuses what another server sealed if that one's clock is more than a minute
-    ahead.
+    Fernet's own ``ttl`` is not used: it allows a clock skew of only one minute.
     """
 
     def __init__(self, key: bytes, clock: Callable[[], float] = time.time) -> None:
         self._fernet, self._clock = Fernet(key), clock
 
     def close(self, text: str) -> str:
-        """Return the text, unreadable and dated."""
+        """Return the text encrypted and dated."""
         return self._fernet.encrypt_at_time(text.encode(), int(self._clock())).decode()
 
     def open(self, sealed: str, seconds: float) -> str | None:
-        """Return a text sealed in the last ``seconds``; ``None`` for an older one and for what was not sealed here."""
+        """Return a text sealed in the last ``seconds``, or ``None`` if it is older or was not sealed with this key."""
         token = sealed.encode()
         try:
             text = self._fernet.decrypt(token).decode()
             age = self._clock() - self._fernet.extract_timestamp(token)
         except InvalidToken:
             return None
-        return text if -_AHEAD <= age <= seconds else None
+        return text if -_CLOCK_SKEW <= age <= seconds else None

@@ -1,4 +1,4 @@
-"""The embedded store: one SQLite file in WAL mode, its passwords locked."""
+"""The embedded store: one SQLite file in WAL mode, with encrypted passwords."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar, get_type_hints
 
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings, DataSystemRegistration, PreferredLanguage
 from nofields.altinn.store import NOTHING, ConflictError, Saved, StoreError
@@ -19,15 +19,16 @@ from nofields.fields import AltinnPassword, AltinnSystemId, Dropdown, Organisati
 from nofields.value import Value
 
 V = TypeVar("V", bound=Value)
+Row = TypeVar("Row", bound=NamedTuple)
 
-_SECONDS = 15
-#: So often another number is drawn for an ID that is taken; a row that cannot be kept is no matter of luck.
-_DRAWS = 20
-#: Instructions of SQLite's, thousands of times what any statement here takes: one that reads a damaged file may never end.
-_STEPS = 10_000_000
-#: In bytes: a damaged row may say that it is longer than the memory.
-_LONGEST = 1_000_000
-#: Versions as they are written; no other text is a version.
+_TIMEOUT_SECONDS = 15
+#: How often another number is drawn for an ID that is in use.
+_MAX_DRAWS = 20
+#: In SQLite instructions, thousands of times what any statement here needs: a statement on a
+#: damaged file may never end.
+_MAX_STEPS = 10_000_000
+#: In bytes: a damaged row may claim to be larger than memory.
+_MAX_ROW = 1_000_000
 _VERSION = re.compile("[1-9][0-9]{0,18}")
 _REGISTRATION = "SELECT description, system_type, password FROM registrations WHERE id = ? AND CAST(id AS TEXT) = ?"
 _SETTINGS = "SELECT version, system_id, password, language FROM settings WHERE orgnr = ?"
@@ -42,13 +43,32 @@ CREATE TABLE IF NOT EXISTS settings (
 """
 
 
-class SQLiteStore:
-    """Registrations and settings in one file, safe for several processes and for being killed at any moment.
+class _RegistrationRow(NamedTuple):
+    description: str
+    system_type: str
+    password: bytes
 
-    ``key`` is that of :func:`nofields.altinn.load_key`; it is never written. Only the owner reads the file: one that
-    others can read is taken from them (mode 0600). Raises :class:`StoreError` where it was made with another key or is no
-    database, and ``ValueError`` for ``:memory:``, which no other connection would see. Every method raises
-    :class:`StoreError` for a file that is damaged, locked or cannot be read or written.
+
+class _SettingsRow(NamedTuple):
+    version: int
+    system_id: str
+    password: bytes
+    language: str
+
+
+class SQLiteStore:
+    """A store in one file, safe for several processes and for a process killed at any moment.
+
+    Every method raises :class:`StoreError` for a file that is damaged, locked, or cannot be read or
+    written.
+
+    Args:
+        file: The database. It is created if it is missing, and its mode is set to 0600.
+        key: The key of :func:`nofields.altinn.load_key`. It is never written to the file.
+
+    Raises:
+        StoreError: The file was made with another key, or is not such a database.
+        ValueError: The file is ``:memory:``, which other connections could not see.
     """
 
     def __init__(self, file: str | Path, key: bytes) -> None:
@@ -58,84 +78,84 @@ class SQLiteStore:
         self._vault = Vault(key)
         try:
             self._create()
-            with self._connected() as database:
+            with self._connection() as database:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.executescript(_TABLES)
-                self._prove(database)
-                for query in (_REGISTRATION, _SETTINGS):  # a table of other columns is an error now, not at the first user
+                self._check_key(database)
+                for query in (_REGISTRATION, _SETTINGS):  # report tables with other columns at start-up
                     database.execute(query, [None] * query.count("?")).fetchone()
-                self._keep_from_others()
+                self._restrict_modes()
         except OSError as error:
             raise StoreError(f"{self._file}: {error.strerror or error}") from None
 
     def register(self, registration: DataSystemRegistration) -> AltinnSystemId:
-        """Keeps a new data system; its ID has eight digits and is drawn, so that it tells nothing of the others."""
-        with self._connected() as database:
-            for draws_left in reversed(range(_DRAWS)):
+        """Store a new data system and return its ID: eight random digits, which reveal no other ID."""
+        with self._connection() as database:
+            for draws_left in reversed(range(_MAX_DRAWS)):
                 number = 10_000_000 + secrets.randbelow(90_000_000)
-                locked = self._vault.lock(f"registration {number}", str(registration.password))
-                row = (number, registration.description, registration.system_type, locked)
+                password = self._vault.encrypt(f"registration {number}", str(registration.password))
+                row = (number, registration.description, registration.system_type, password)
                 try:
                     added = database.execute("INSERT INTO registrations VALUES (?, ?, ?, ?)", row).rowcount
                     break
-                except sqlite3.IntegrityError:  # the number is taken: draw again
+                except sqlite3.IntegrityError:  # the number is in use
                     if not draws_left:
                         raise
         if added != 1:
-            raise self._damaged("it keeps no new row")
+            raise self._damaged("a new row was not stored")
         return AltinnSystemId(str(number))
 
     def registration(self, system_id: str) -> DataSystemRegistration | None:
-        """The data system with an ID."""
+        """Return the data system with an ID, or ``None``."""
         if not (system_id.isascii() and system_id.isdigit()):
             return None
-        row = self._row(_REGISTRATION, [system_id, system_id], (str, str, bytes))
+        row = self._row(_REGISTRATION, [system_id, system_id], _RegistrationRow)
         if row is None:
             return None
-        description, system_type, locked = row
-        if not Text.is_valid(description):
+        if not Text.is_valid(row.description):
             raise self._damaged("a description is not valid")
-        password = self._open(f"registration {system_id}", locked)
+        password = self._decrypt(f"registration {system_id}", row.password)
         return DataSystemRegistration.model_construct(
-            description=_as(Text, description), system_type=_as(Dropdown, system_type), password=_as(AltinnPassword, password)
+            description=_unchecked(Text, row.description),
+            system_type=_unchecked(Dropdown, row.system_type),
+            password=_unchecked(AltinnPassword, password),
         )
 
     def settings(self, orgnr: OrganisationNumber) -> Saved | None:
-        """What a company has saved."""
-        row = self._row(_SETTINGS, [orgnr], (int, str, bytes, str))
+        """Return what a company has saved, or ``None``."""
+        row = self._row(_SETTINGS, [orgnr], _SettingsRow)
         if row is None:
             return None
-        version, system_id, locked, language = row
-        if not _VERSION.fullmatch(str(version)) or language not in LANGUAGE_NAMES:
+        if not _VERSION.fullmatch(str(row.version)) or row.language not in LANGUAGE_NAMES:
             raise self._damaged("a version or a language is not valid")
-        password = self._open(_place(orgnr, system_id), locked)
-        kept = AltinnSettings.model_construct(
+        password = self._decrypt(_settings_context(orgnr, row.system_id), row.password)
+        settings = AltinnSettings.model_construct(
             orgnr=orgnr,
-            system_id=_as(AltinnSystemId, system_id),
-            password=_as(AltinnPassword, password),
-            language=_as(PreferredLanguage, language),
+            system_id=_unchecked(AltinnSystemId, row.system_id),
+            password=_unchecked(AltinnPassword, password),
+            language=_unchecked(PreferredLanguage, row.language),
         )
-        return Saved(kept, str(version))
+        return Saved(settings, str(row.version))
 
     def save(self, settings: AltinnSettings, version: str) -> str:
-        """Saves in one statement, which is there whole after a crash, or not at all."""
+        """Save all of the settings or nothing, also in a crash; see :meth:`Store.save`."""
         if version != NOTHING and not _VERSION.fullmatch(version):
             raise ConflictError
-        locked = self._vault.lock(_place(settings.orgnr, settings.system_id), str(settings.password))
-        row = (settings.system_id, locked, settings.language, settings.orgnr)
-        with self._connected() as database:
+        password = self._vault.encrypt(_settings_context(settings.orgnr, settings.system_id), str(settings.password))
+        row = (settings.system_id, password, settings.language, settings.orgnr)
+        with self._connection() as database:
             if version == NOTHING:
-                said = "INSERT INTO settings (version, system_id, password, language, orgnr) VALUES (1, ?, ?, ?, ?)"
-                changed = database.execute(f"{said} ON CONFLICT DO NOTHING", row).rowcount
+                insert = "INSERT INTO settings (version, system_id, password, language, orgnr) VALUES (1, ?, ?, ?, ?)"
+                changed = database.execute(f"{insert} ON CONFLICT DO NOTHING", row).rowcount
             else:
-                said = "UPDATE settings SET version = version + 1, system_id = ?, password = ?, language = ? WHERE orgnr = ?"
-                changed = database.execute(f"{said} AND CAST(version AS TEXT) = ?", (*row, version)).rowcount
+                update = "UPDATE settings SET version = version + 1, system_id = ?, password = ?, language = ? WHERE orgnr = ?"
+                changed = database.execute(f"{update} AND CAST(version AS TEXT) = ?", (*row, version)).rowcount
         if not changed:
             raise ConflictError
         return "1" if version == NOTHING else str(int(version) + 1)
 
     def _create(self) -> None:
-        """Create the file if it is missing; SQLite would do so too, but with a mode that lets others read it."""
+        """Create the file if it is missing, with a mode that does not let others read it, as SQLite's would."""
         handle = os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -143,64 +163,66 @@ class SQLiteStore:
         finally:
             os.close(handle)
 
-    def _prove(self, database: sqlite3.Connection) -> None:
-        """Open what the key of the first day locked, so that a wrong key is an error now and not at somebody's log-in."""
+    def _check_key(self, database: sqlite3.Connection) -> None:
+        """Decrypt what the first key encrypted, so that a wrong key is an error at start-up."""
         database.execute("BEGIN IMMEDIATE")
         row = database.execute("SELECT locked FROM proof").fetchone()
         if row is None:
-            database.execute("INSERT INTO proof VALUES (?)", [self._vault.lock("proof", "")])
+            database.execute("INSERT INTO proof VALUES (?)", [self._vault.encrypt("proof", "")])
         database.execute("COMMIT")
         if row is not None and type(row[0]) is not bytes:
-            raise self._damaged("its proof of the key is not one")
+            raise self._damaged("its proof of the key is malformed")
         try:
             if row is not None:
-                self._vault.open("proof", row[0])
+                self._vault.decrypt("proof", row[0])
         except StoreError:
             raise StoreError(f"{self._file} was made with another key") from None
 
-    def _row(self, query: str, params: list[str], kinds: tuple[type, ...]) -> Any:
-        """Return the row that a query finds, its values of these types; ``None`` where it finds none."""
-        with self._connected() as database:
-            row = database.execute(query, params).fetchone()
-        if row is not None and tuple(map(type, row)) != kinds:
+    def _row(self, query: str, params: list[str], kind: type[Row]) -> Row | None:
+        """Return the row that a query finds, with the values' types checked."""
+        with self._connection() as database:
+            values = database.execute(query, params).fetchone()
+        if values is None:
+            return None
+        if [*map(type, values)] != [*get_type_hints(kind).values()]:
             raise self._damaged("a row has values of the wrong types")
-        return row
+        return kind._make(values)
 
-    def _open(self, place: str, locked: bytes) -> str:
+    def _decrypt(self, context: str, ciphertext: bytes) -> str:
         try:
-            return self._vault.open(place, locked)
+            return self._vault.decrypt(context, ciphertext)
         except StoreError as error:
             raise StoreError(f"{self._file}: {error}") from None
 
     def _damaged(self, what: str) -> StoreError:
-        return StoreError(f"{self._file} is damaged, or no store of this version: {what}")
+        return StoreError(f"{self._file} is damaged, or not a store of this version: {what}")
 
-    def _keep_from_others(self) -> None:
-        """SQLite makes its -wal and -shm files with the mode that the database has then."""
-        for file in (self._file, *(self._file.with_name(f"{self._file.name}-{part}") for part in ("wal", "shm"))):
+    def _restrict_modes(self) -> None:
+        """Make the files readable to their owner alone; SQLite creates -wal and -shm with the database's mode."""
+        for file in (self._file, *(self._file.with_name(f"{self._file.name}-{suffix}") for suffix in ("wal", "shm"))):
             if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
                 file.chmod(0o600)
 
     @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one piece of work; every statement is a transaction, on the disk when it is done."""
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """Connect for one operation; every statement is a transaction, on disk when it returns."""
         try:
-            with closing(sqlite3.connect(self._file, timeout=_SECONDS, isolation_level=None)) as database:
-                database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
-                database.set_progress_handler(lambda: True, _STEPS)  # true: interrupt
+            with closing(sqlite3.connect(self._file, timeout=_TIMEOUT_SECONDS, isolation_level=None)) as database:
+                database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_ROW)
+                database.set_progress_handler(lambda: True, _MAX_STEPS)  # true: interrupt
                 database.execute("PRAGMA synchronous = FULL")
                 yield database
         except sqlite3.Error as error:
             raise StoreError(f"{self._file}: {error}") from None
-        except UnicodeError:  # also of SQLite's own sentences, which quote a damaged schema
+        except UnicodeError:  # also in SQLite's own messages, which quote a damaged schema
             raise self._damaged("its text is not UTF-8") from None
 
 
-def _as(kind: type[V], kept: str) -> V:
-    """A value that was checked when it was kept: what the process lets through today has no say."""
-    return str.__new__(kind, kept)
+def _unchecked(kind: type[V], text: str) -> V:
+    """Return a value that was checked when it was saved; the settings of this process do not apply to it."""
+    return str.__new__(kind, text)
 
 
-def _place(orgnr: str, system_id: str) -> str:
-    """What a password of settings is locked to: beside another company or another ID it does not open."""
+def _settings_context(orgnr: str, system_id: str) -> str:
+    """Return the encryption context of a settings password, which ties it to company and ID."""
     return f"settings {orgnr} {system_id}"

@@ -1,4 +1,4 @@
-"""Where registrations and settings are kept: what any store must do."""
+"""The interface of a store of registrations and settings."""
 
 from __future__ import annotations
 
@@ -9,45 +9,53 @@ from nofields.fields import AltinnSystemId, OrganisationNumber
 
 
 class StoreError(Exception):
-    """The store cannot be used: a wrong key, a file that is damaged, locked or changed by others. Its text holds no secret."""
+    """The store cannot be used: a wrong key, or a damaged, locked or altered file. The text holds no secret."""
 
 
 class ConflictError(Exception):
-    """Other settings were saved since the version that was changed; nothing was written."""
+    """The settings were saved by someone else since they were read; nothing was written."""
 
 
 class Saved(NamedTuple):
-    """Settings with their version, an opaque text: whoever saves says which version it was that they changed."""
+    """Saved settings with their version, an opaque text to pass to ``save``."""
 
     settings: AltinnSettings
     version: str
 
 
-#: The version of a company that has no settings yet.
+#: The version where a company has no settings yet.
 NOTHING = "0"
 
 
 class Store(Protocol):
-    """A host may keep registrations and settings itself. Methods are called in threads, several at a time.
+    """A store, which a host may implement itself. Methods are called from several threads at once.
 
     A method that cannot do its work raises :class:`StoreError`.
     """
 
     def register(self, registration: DataSystemRegistration) -> AltinnSystemId:
-        """Keeps a new data system; gives it an ID that no other has."""
+        """Store a new data system and return its ID, which is unique."""
         ...
 
     def registration(self, system_id: str) -> DataSystemRegistration | None:
-        """The data system with an ID."""
+        """Return the data system with an ID, or ``None``."""
         ...
 
     def settings(self, orgnr: OrganisationNumber) -> Saved | None:
-        """What a company has saved."""
+        """Return what a company has saved, or ``None``."""
         ...
 
     def save(self, settings: AltinnSettings, version: str) -> str:
-        """Saves all of the settings or nothing; gives the new version.
+        """Save all of the settings or nothing.
 
-        Raises :class:`ConflictError` unless ``version`` is that of the settings kept now (``NOTHING`` where there are none).
+        Args:
+            settings: The settings; their ``orgnr`` is the key.
+            version: The version that was changed, or ``NOTHING`` if there was none.
+
+        Returns:
+            The new version.
+
+        Raises:
+            ConflictError: ``version`` is not the current one.
         """
         ...

@@ -1,4 +1,4 @@
-"""Whether a form was sent from our own page: by the browser's word on its origin, and by a token."""
+"""Reject forms that other sites send (CSRF), by the request's origin and by a token."""
 
 from __future__ import annotations
 
@@ -20,35 +20,38 @@ _NONCE = re.compile("[0-9a-f]{32}")
 
 
 def is_same_origin(request: Request) -> bool:
-    """By Sec-Fetch-Site where the browser sends it, else by Origin; without either the token alone has a say."""
+    """Return whether a request comes from the app's own pages, by ``Sec-Fetch-Site`` or else ``Origin``.
+
+    Without either header it counts as such: the token alone decides.
+    """
     if site := request.headers.get("sec-fetch-site"):
         return site in ("same-origin", "none")
     origin = request.headers.get("origin")
     try:
         return origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
-    except ValueError:  # no URL at all
+    except ValueError:  # not a URL
         return False
 
 
 class Tokens:
-    """Tokens for forms, each the signature of a cookie that only this browser has; nothing is kept on the server."""
+    """Stateless form tokens: the token in the form is a signature of the nonce in the browser's cookie."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
 
     def token(self, request: Request) -> tuple[str, str]:
-        """The cookie's value, a new one where the browser has none, and the token that goes with it."""
+        """Return the cookie's nonce, or a new one if the browser has none, and its token."""
         nonce = cookie(request, _COOKIE)
         nonce = nonce if _NONCE.fullmatch(nonce) else secrets.token_hex(16)
         return nonce, self._sign(nonce)
 
-    def fits(self, request: Request, token: str) -> bool:
-        """Whether a token goes with the browser's cookie."""
+    def is_valid(self, request: Request, token: str) -> bool:
+        """Return whether a token belongs to the nonce in the browser's cookie."""
         nonce = cookie(request, _COOKIE)
         return bool(_NONCE.fullmatch(nonce)) and hmac.compare_digest(self._sign(nonce).encode(), token.encode())
 
     def set_cookie(self, request: Request, response: Response, nonce: str) -> None:
-        """Gives the browser its cookie, if it has not got it."""
+        """Set the cookie unless the browser has it already."""
         if cookie(request, _COOKIE) != nonce:
             set_cookie(request, response, _COOKIE, nonce)
 

@@ -1,4 +1,7 @@
-"""Keeps passwords unreadable at rest: Fernet, with a key from the environment or from a file that only its owner reads."""
+"""Encrypt passwords at rest.
+
+Fernet is used, with a key from the environment or from a file that only its owner can read.
+"""
 
 from __future__ import annotations
 
@@ -11,81 +14,89 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from nofields.altinn.store import StoreError
-from nofields.files import about
+from nofields.files import errors_for
 
 VARIABLE = "NOFIELDS_KEY"
-#: In bytes: far more than a key has. A file may be anything.
-_LONGEST = 1000
+#: In bytes: far more than a key has. No more is read of a file.
+_MAX_BYTES = 1000
 
 
 class KeyFileError(StoreError):
-    """The key is no key, or its file is readable by others than its owner."""
+    """The key is invalid, or others than its owner can read its file."""
 
 
 def load_key(file: Path | None = None) -> bytes:
-    """The key: from ``NOFIELDS_KEY``, else from a file, which is made (mode 0600) where it is not there.
+    """Return the key from ``NOFIELDS_KEY``, or else from a file.
 
-    Raises :class:`KeyFileError`, which names the variable or the file, never the key: for a file that cannot be read or
-    made, that others can read, that another user owns (root may), or that holds no key.
+    Args:
+        file: The key file. It is created, with mode 0600 and a new key, if it is missing.
+
+    Returns:
+        A Fernet key: 32 bytes in URL-safe base64.
+
+    Raises:
+        KeyFileError: There is no key, it is invalid, or the file cannot be read or created, can be
+            read by others, or is owned by a user other than this one and root. The text names the
+            variable or the file, never the key.
     """
-    if named := os.environ.get(VARIABLE):
-        return _sound(os.fsencode(named.strip()), VARIABLE)
+    if value := os.environ.get(VARIABLE):
+        return _checked_key(os.fsencode(value.strip()), VARIABLE)
     if file is None:
         raise KeyFileError(f"no key: set {VARIABLE}, or name a file to keep it in")
     try:
         if not file.exists():
-            _make(file)
-        return _sound(_read(file), str(file))
+            _create(file)
+        return _checked_key(_read(file), str(file))
     except OSError as error:
         raise KeyFileError(f"{file}: {error.strerror or error}") from None
 
 
 def new_key() -> bytes:
-    """A new key."""
+    """Return a new key, for ``NOFIELDS_KEY`` or a key file."""
     return Fernet.generate_key()
 
 
 def _read(file: Path) -> bytes:
     if file.is_dir():
         raise KeyFileError(f"{file} is a directory: name a file to keep the key in")
-    # Without blocking: a pipe may have nobody who writes to it.
-    with open(file, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as reading:
-        state = os.fstat(reading.fileno())
+    # Non-blocking, since a pipe without a writer would block.
+    with open(file, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as stream:
+        state = os.fstat(stream.fileno())
         if not stat.S_ISREG(state.st_mode):
             raise KeyFileError(f"{file} is not a regular file: name one, or set {VARIABLE}")
         if not _is_trusted(state.st_uid):
             raise KeyFileError(
-                f"{file} belongs to another user, who can read and change the key: chown it to the one who runs this"
+                f"{file} belongs to another user, who can read and change the key: chown it to the user of this process"
             )
         if stat.S_IMODE(state.st_mode) & 0o077:
             raise KeyFileError(f"{file} can be read by others than its owner: chmod 600 {file}")
-        return reading.read(_LONGEST).strip()
+        return stream.read(_MAX_BYTES).strip()
 
 
 def _is_trusted(owner: int) -> bool:
-    """Whether a user may own the key of this process; Windows numbers no users."""
+    """Return whether a user may own the key: this one or root. Windows has no user IDs."""
     return not hasattr(os, "geteuid") or owner in (os.geteuid(), 0)
 
 
-def _make(file: Path) -> None:
-    """Write a new key beside the file and link it into place: whoever comes second finds the first one's, whole."""
-    with about(file):
-        handle, half = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600, O_EXCL
+def _create(file: Path) -> None:
+    """Write a new key to a temporary file and link it to its name: of two processes, both use the first's."""
+    with errors_for(file):
+        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600, O_EXCL
     try:
-        with os.fdopen(handle, "wb") as writing:
-            writing.write(new_key() + b"\n")
-            writing.flush()
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(new_key() + b"\n")
+            stream.flush()
             os.fsync(handle)
-        os.link(half, file)
+        os.link(temporary, file)
     except FileExistsError:
         pass
     finally:
-        os.unlink(half)
+        os.unlink(temporary)
     _sync(file.parent)
 
 
 def _sync(folder: Path) -> None:
-    """Write a folder to the disk, so that a file made in it is there after a crash; Windows opens no folders."""
+    """Flush a folder to disk, so that a file created in it survives a crash. Windows cannot open folders."""
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -94,31 +105,31 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _sound(key: bytes, where: str) -> bytes:
+def _checked_key(key: bytes, source: str) -> bytes:
     try:
         Fernet(key)
     except ValueError:
-        raise KeyFileError(f"{where} holds no key: 32 bytes in URL-safe base64 are wanted") from None
+        raise KeyFileError(f"{source} holds no key: 32 bytes in URL-safe base64 are expected") from None
     return key
 
 
 class Vault:
-    """Locks texts, each to the place it belongs to: a locked text that is moved to another row does not open there."""
+    """Encrypt texts, each bound to a context: a ciphertext that is moved to another row cannot be decrypted."""
 
     def __init__(self, key: bytes) -> None:
         self._fernet = Fernet(key)
 
-    def lock(self, place: str, text: str) -> bytes:
-        return self._fernet.encrypt(json.dumps([place, text]).encode())
+    def encrypt(self, context: str, text: str) -> bytes:
+        return self._fernet.encrypt(json.dumps([context, text]).encode())
 
-    def open(self, place: str, locked: bytes) -> str:
-        """The text; raises :class:`StoreError` for another key, a changed text or one of another place."""
+    def decrypt(self, context: str, ciphertext: bytes) -> str:
+        """Return the text; raise :class:`StoreError` for another key, an altered text or another context."""
         try:
-            there, text = json.loads(self._fernet.decrypt(locked))
+            encrypted_for, text = json.loads(self._fernet.decrypt(ciphertext))
         except InvalidToken:
-            raise StoreError("the key is not the one that this was locked with") from None
+            raise StoreError("the key is not the one that this was encrypted with") from None
         except (TypeError, ValueError):
-            raise StoreError("what was locked is no password") from None
-        if there != place:
+            raise StoreError("the encrypted text is not a password") from None
+        if encrypted_for != context:
             raise StoreError("a password was moved from one row to another")
         return str(text)

@@ -15,7 +15,7 @@ from pyarrow import ipc
 from nofields.audit.decoding import decoded, without_nulls
 from nofields.audit.source import Source
 from nofields.audit.unreadable import Unreadable, sentence
-from nofields.files import STANDARD, whole
+from nofields.files import STANDARD, open_atomic
 
 #: Spreadsheets take a file without it for Windows-1252.
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -99,5 +99,5 @@ def output(path: str) -> Iterator[BinaryIO]:
     if path == STANDARD:
         yield sys.stdout.buffer
     else:
-        with whole(Path(path)) as file:
+        with open_atomic(Path(path)) as file:
             yield file

@@ -17,7 +17,7 @@ from nofields.catalogs import DEFAULT
 from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out, plain, tell
 from nofields.cli.summary import Format, write
 from nofields.fields import BY_NAME
-from nofields.files import STANDARD, naming
+from nofields.files import STANDARD, default_filename
 from nofields.value import Field
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted,
 
             opened[path].write(report(summary, wanted.locale, show_values=wanted.show_values).encode(errors="replace"))
         for path, file in opened.items():
-            with naming(Path(path)):
+            with default_filename(Path(path)):
                 file.flush()
     return summary
 

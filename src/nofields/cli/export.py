@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nofields.catalogs import DEFAULT, languages
+from nofields.catalogs import DEFAULT
 from nofields.cli.common import UNUSABLE, LocaleOption, tell
 from nofields.export import bundles
 from nofields.export.schema import schema as field_schema
@@ -15,10 +16,15 @@ from nofields.export.types import key_types
 from nofields.export.validators import validators as validator_files
 from nofields.files import write_all
 
+#: The names of the bundle formats, as a choice that Typer checks.
+BundleFormat = StrEnum("BundleFormat", {name: name for name in bundles.FORMATS})  # type: ignore[misc]
+_JSON = BundleFormat("json")
+_FORMATS = f"Bundle format. {'; '.join(f'{name}: {writer.__doc__}' for name, writer in bundles.FORMATS.items())}."
+
 
 def export(
     locale: LocaleOption = DEFAULT,
-    format: Annotated[bundles.Format, typer.Option(help="Whose bundle: plain JSON or a library's own.")] = bundles.Format.JSON,
+    format: Annotated[BundleFormat, typer.Option(help=_FORMATS)] = _JSON,
     all: Annotated[bool, typer.Option("--all", help="nofields' own keys too: labels, hints, reasons.")] = False,
     verbatim: Annotated[bool, typer.Option("--verbatim", help="The documented bundle as it is, flaws and all.")] = False,
     validators: Annotated[bool, typer.Option("--validators", help="nofields.js, its rules and types; needs --out.")] = False,
@@ -28,7 +34,7 @@ def export(
     """Write what frontends read: the message bundle, key types, JSON Schema, validators. To standard output, or into --out."""
     if sum((verbatim, validators, schema)) > 1:
         raise typer.BadParameter("Use only one of --verbatim, --validators and --schema.")
-    if (verbatim or validators or schema) and (format is not bundles.Format.JSON or all or locale != DEFAULT):
+    if (verbatim or validators or schema) and (format is not _JSON or all or locale != DEFAULT):
         raise typer.BadParameter("--verbatim, --validators and --schema have one form: leave --format, --all and --locale out.")
     if out is not None and locale != DEFAULT:
         raise typer.BadParameter("--out writes every language: leave --locale out.")
@@ -47,16 +53,14 @@ def export(
         tell(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
 
 
-def _files(format: bundles.Format, *, own: bool, verbatim: bool, validators: bool, schema: bool) -> dict[str, str]:
+def _files(format: str, *, own: bool, verbatim: bool, validators: bool, schema: bool) -> dict[str, str]:
     if validators:
         return validator_files()
     if schema:
         return {"nofields.schema.json": field_schema()}
     if verbatim:
         return {"nb.json": bundles.verbatim(), "keys.d.ts": key_types()}
-    prefix = "resource." if format is bundles.Format.ALTINN else ""
-    texts = {f"{prefix}{language}.json": bundles.bundle(language, format, own=own) for language in languages()}
-    return texts | {"keys.d.ts": key_types(own=own)}
+    return bundles.files(format, own=own) | {"keys.d.ts": key_types(own=own)}
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

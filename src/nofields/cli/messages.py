@@ -40,7 +40,7 @@ def lint(format: Annotated[Format, typer.Option(help="For people or for programs
         for heading in ("WHERE", "KEY", "WHAT"):
             table.add_column(heading, overflow="fold")
         for finding in found:
-            table.add_row(*map(plain, (finding.language, finding.key, f"{finding.code}: {finding.said}")))
+            table.add_row(*map(plain, (finding.language, finding.key, f"{finding.code}: {finding.message}")))
         out.print(table)
         tell(f"{len(found)} found, {others} of them not in the documented bundle")
     raise typer.Exit(INVALID if others else 0)

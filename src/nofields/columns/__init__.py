@@ -1,4 +1,4 @@
-"""Checks columns: millions of values at once, with the same verdict, reason and clean value as one by one.
+"""Check columns of values with the same result for each value as the field itself.
 
 >>> from nofields import OrganisationNumber
 >>> from nofields.columns import check

@@ -1,4 +1,4 @@
-"""Checks a column of a field, and tells what was found."""
+"""The check of a column and its result."""
 
 from __future__ import annotations
 
@@ -11,19 +11,27 @@ import pyarrow as pa
 
 from nofields.catalogs import DEFAULT
 from nofields.columns.compiling import kernel_of
-from nofields.columns.found import RIGHT, Array, Found, Kernel, only_where, wide
+from nofields.columns.found import RIGHT, Array, Found, Kernel, as_text, only_where, wide
 from nofields.columns.intake import in_utf8, taken_in
 from nofields.errors import Problem
 from nofields.value import Field
 
 
 def check(field: type[Field], column: object) -> Checked:
-    """Checks every value of a column as ``field`` does, millions in a second.
+    """Check every value of a column as ``field`` does. Nulls are neither valid nor invalid.
 
-    ``column`` is anything with Arrow's PyCapsule interface (pyarrow, polars, pandas, duckdb), read in place where its
-    owner allows it, or a sequence of texts. Nulls stay null: neither right nor wrong. Raises ``TypeError`` for a column
-    of numbers, which have lost their leading zeros, or of anything else but texts, and for fields that are not one text;
-    ``ValueError`` or ``IndexError``, as Arrow does, for broken buffers. Bytes that are not UTF-8 are refused in their row.
+    Args:
+        field: A field type whose value is one text.
+        column: A sequence of texts, or an object with Arrow's PyCapsule interface (pyarrow, polars, pandas, duckdb),
+            which is read without a copy if its layout allows. A value that is not UTF-8 is invalid.
+
+    Returns:
+        The result for each row.
+
+    Raises:
+        TypeError: The column does not hold texts (numbers have lost their leading zeros), or the field is not one text.
+        ValueError: The column's buffers are broken.
+        IndexError: An index of a dictionary column is out of bounds.
 
     >>> from nofields import AccountNumber
     >>> checked = check(AccountNumber, ["8601.11.17947", "86011117940", None])
@@ -38,7 +46,7 @@ def check(field: type[Field], column: object) -> Checked:
 
 
 class Checked:
-    """What was found in a column, in the order of its rows."""
+    """The result of :func:`check`, in the order of the column's rows."""
 
     def __init__(self, column: pa.Array | pa.ChunkedArray, found: list[Found], problems: list[Problem]) -> None:
         self._column, self._found, self._problems = column, found, problems
@@ -49,32 +57,38 @@ class Checked:
 
     @property
     def null_count(self) -> int:
-        """How many values there are not."""
+        """The number of nulls in the column."""
         return 0 if self._null is None else int(np.count_nonzero(self._null))
 
     @cached_property
     def valid(self) -> pa.BooleanArray:
-        """Whether each value is right; null where there is none."""
+        """Whether each value is valid; null for nulls."""
         return pa.array(self._codes == RIGHT, mask=self._null)
 
     @cached_property
     def reasons(self) -> pa.DictionaryArray:
-        """Why each value is wrong, one of :class:`nofields.errors.Reason`; null where it is not."""
+        """Why each value is invalid, one of :class:`nofields.Reason`; null for valid values and nulls."""
         return self._told(lambda problem: str(problem.reason))
 
     @cached_property
     def keys(self) -> pa.DictionaryArray:
-        """The documented key of what is wrong with each value; null where nothing is."""
+        """The key of each invalid value's message; null for valid values and nulls."""
         return self._told(lambda problem: str(problem.key))
 
     def messages(self, locale: str | None = DEFAULT) -> pa.DictionaryArray:
-        """What to say of each wrong value, in the reader's language; null where nothing is wrong."""
+        """Return the message of each invalid value; null for valid values and nulls.
+
+        Args:
+            locale: A locale name or an Accept-Language header.
+        """
         return self._told(lambda problem: problem.message(locale))
 
     def clean(self) -> pa.Array | pa.ChunkedArray:
-        """The clean values, null where there is none or it is wrong; the column itself where all is clean already.
+        """Return the clean values; null for invalid values and nulls.
 
-        Texts stay in the layout they have; dates become ``date32``.
+        Returns:
+            An array of the column's own type, or of ``date32`` for dates. If every value is clean already, it is the
+            column itself.
         """
         start, arrays = 0, []
         for found in self._found:
@@ -86,12 +100,12 @@ class Checked:
         return arrays[0]
 
     def rows(self, problem: Problem | None = None) -> Array:
-        """The places of the wrong values, or of those that have one problem."""
+        """Return the row numbers, from 0, of the invalid values, or of those with one problem."""
         wrong = self._codes != RIGHT if problem is None else self._codes == self._problems.index(problem)
         return np.flatnonzero(wrong if self._null is None else wrong & ~self._null)
 
     def counts(self) -> dict[Problem, int]:
-        """How many values have each problem, the most frequent first."""
+        """Return the number of values by problem, the most frequent first."""
         counts = np.bincount(self._codes[self.rows()], minlength=RIGHT + 1)
         found = {problem: int(count) for problem, count in zip(self._problems, counts) if count}
         return dict(sorted(found.items(), key=lambda each: -each[1]))
@@ -128,7 +142,7 @@ def _only(array: pa.Array, right: Array) -> pa.Array:
         indices = pa.array(array.indices.fill_null(0).to_numpy(), mask=~right | _nulls(array))
         return _encoded(indices, array.dictionary, array.type)
     if pa.types.is_string_view(array.type):  # Arrow cannot choose among views
-        return only_where(pa.array(right), wide(array)).cast(array.type)
+        return as_text(only_where(pa.array(right), wide(array)), array.type)
     return only_where(pa.array(right), array)
 
 
@@ -141,7 +155,7 @@ def _encoded(indices: pa.Array, values: pa.Array, kind: pa.DictionaryType) -> pa
     rows = np.searchsorted(used, places.fill_null(0).to_numpy())
     rows = pa.array(rows, mask=places.is_null().to_numpy(zero_copy_only=False)).cast(kind.index_type)
     return pa.DictionaryArray.from_arrays(
-        rows, dictionary if pa.types.is_date(values.type) else dictionary.cast(kind.value_type)
+        rows, dictionary if pa.types.is_date(values.type) else as_text(dictionary, kind.value_type)
     )
 
 

@@ -78,6 +78,16 @@ def as_numbers(array: pa.Array) -> Array:
     return pc.match_substring_regex(array, _AS_NUMBER).to_numpy(zero_copy_only=False)
 
 
+def as_text(texts: pa.Array, kind: pa.DataType) -> pa.Array:
+    """Return texts in another of the layouts of text."""
+    texts = texts.cast(kind)
+    if not pa.types.is_string_view(kind):
+        return texts
+    # Before pyarrow 25, a cast to short views leaves a buffer out, at which Polars crashes.
+    buffers = [texts.buffers()[0], *(buffer or pa.py_buffer(b"") for buffer in texts.buffers()[1:])]
+    return pa.Array.from_buffers(kind, len(texts), buffers, offset=texts.offset)
+
+
 def only_where(condition: pa.Array | pa.ChunkedArray, values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     """Return ``values`` with nulls where ``condition`` is false or null; they are not string views."""
     # Not with a null scalar: before pyarrow 24, that gives bytes from outside of a slice (apache/arrow#41479).
@@ -89,4 +99,4 @@ def replaced(array: pa.Array, rows: Array, values: pa.Array) -> pa.Array:
     mask = np.zeros(len(array), bool)
     mask[rows] = True
     texts = wide(array)
-    return pc.replace_with_mask(texts, pa.array(mask), values.cast(texts.type)).cast(array.type)
+    return as_text(pc.replace_with_mask(texts, pa.array(mask), values.cast(texts.type)), array.type)

@@ -9,7 +9,7 @@ from contextlib import suppress
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from nofields.columns.found import as_bytes
+from nofields.columns.found import as_bytes, as_text
 
 _NUMBERS = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
 _HALF_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -54,7 +54,7 @@ def _as_arrow(column: object) -> pa.Array | pa.ChunkedArray:
 def in_utf8(array: pa.Array) -> pa.Array:
     """``array`` with other characters in the place of bytes that are not UTF-8."""
     texts = [each if each is None else each.decode("utf-8", "surrogateescape") for each in as_bytes(array).to_pylist()]
-    return _as_texts(texts).cast(array.type)
+    return as_text(_as_texts(texts), array.type)
 
 
 def _as_texts(values: list[object]) -> pa.Array:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from nofields.check import Check
-from nofields.columns.found import RIGHT, Found, Kernel, as_bytes, wide
+from nofields.columns.found import RIGHT, Found, Kernel, as_bytes, as_text, wide
 from nofields.errors import Problem
 from nofields.rules import DateRule
 
@@ -34,7 +34,7 @@ class PlainKernel(Kernel):
 
         def clean() -> pa.Array:
             values = pa.concat_arrays([pa.array([], self._type), *(each.dictionary.take(each.indices) for _, each in parts)])
-            return values if pa.types.is_date(self._type) else values.cast(array.type)
+            return values if pa.types.is_date(self._type) else as_text(values, array.type)
 
         return Found(codes, clean)
 

@@ -1,1 +1,1 @@
-"""What frontends read: message bundles, key types, rules for the browser, JSON Schema."""
+"""Files for frontends: message bundles, key types, validators, JSON Schema."""

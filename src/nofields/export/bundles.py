@@ -1,14 +1,13 @@
-"""Message bundles in the forms that frontends' own libraries read."""
+"""Message bundles in the formats that frontend libraries load."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
 
+from nofields.catalogs import languages
 from nofields.check import compile_rule
 from nofields.fields import ALL, AltinnPassword
 from nofields.keys import Key, Phrase
@@ -17,38 +16,41 @@ from nofields.messages import PLACEHOLDER, PLURALS, documented, message, templat
 
 #: CLDR's plural categories, in CLDR's order.
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
-#: The parameter that chooses a plural form.
+#: The parameter that selects a plural form.
 COUNT = "count"
 
-
-class Format(StrEnum):
-    """The forms of a bundle."""
-
-    JSON = "json"  #: plain texts, parameters filled in with the documented values
-    I18NEXT = "i18next"  #: i18next v4: {{max}}, KEY_one and KEY_other
-    ICU = "icu"  #: ICU MessageFormat, for react-intl and next-intl
-    VUE = "vue"  #: vue-i18n: one | other, its own syntax escaped
-    ALTINN = "altinn"  #: Altinn Studio's text resources
+#: Writes the texts of some keys in one language: the name of a file and its content.
+Writer = Callable[[Sequence[str], str], tuple[str, str]]
 
 
-def bundle(language: str, form: Format = Format.JSON, *, own: bool = False) -> str:
-    """The texts of a language as JSON text: the documented keys in documented order, then nofields' ``own``."""
-    keys: list[str] = [*Key, *(Phrase if own else ())]
-    return _written(_FORMS[form](keys, language))
+def bundle(language: str, format: str = "json", *, own: bool = False) -> str:
+    """Return the bundle of a language.
+
+    Args:
+        language: A catalog language, e.g. ``nn``.
+        format: A name in :data:`FORMATS`.
+        own: Whether nofields' own keys follow the documented ones.
+    """
+    return FORMATS[format](_keys(own), language)[1]
+
+
+def files(format: str = "json", *, own: bool = False) -> dict[str, str]:
+    """Return the bundles of all languages, by file name; see :func:`bundle`."""
+    return dict(FORMATS[format](_keys(own), language) for language in languages())
 
 
 def verbatim() -> str:
-    """The documented bundle, unusable texts and all."""
-    return _written(documented())
+    """Return the documented bundle with its flaws, as JSON."""
+    return _json(documented())
 
 
 def replaced() -> list[str]:
-    """The keys whose documented text is no message, so that a bundle has another."""
+    """Return the keys whose documented text is unusable, so that bundles have another."""
     return [key for key, text in documented().items() if text in ("", key)]
 
 
 def plural_samples(language: str) -> dict[str, int]:
-    """A count for each plural category (CLDR) of a language: ``{"one": 1, "other": 0}``."""
+    """Return one count for each of a language's plural categories (CLDR): ``{"one": 1, "other": 0}``."""
     category: Callable[[int], str] = cldr(language).plural_form
     samples: dict[str, int] = {}
     for count in range(200):
@@ -56,41 +58,93 @@ def plural_samples(language: str) -> dict[str, int]:
     return {each: samples[each] for each in CATEGORIES if each in samples}
 
 
-def _plain(keys: list[str], language: str) -> dict[str, str]:
-    return {key: message(key, language, **_params().get(key, {})) for key in keys}
+def _filled(keys: Sequence[str], language: str) -> tuple[str, str]:
+    """Plain texts, parameters filled in"""
+    return f"{language}.json", _json(_filled_texts(keys, language))
 
 
-@cache
-def _params() -> Mapping[str, Mapping[str, Any]]:
-    """The parameters of own keys that belong to one field: its hint, and what is asked of a password."""
-    hints = {str(field.hint): compile_rule(field.rule).params for field in ALL if field.hint}
-    password = compile_rule(AltinnPassword.rule).params
-    return hints | {key: password for key in Phrase if key.startswith("PASSWORD_")}
-
-
-def _i18next(keys: list[str], language: str) -> dict[str, str]:
-    """Placeholders in two braces; a key with plural forms is a key for each besides, which a count chooses among."""
+def _i18next(keys: Sequence[str], language: str) -> tuple[str, str]:
+    """i18next v4"""
     texts: dict[str, str] = {}
     for key in keys:
         texts[key] = template(key, language)
         if key in PLURALS:
-            texts |= {f"{key}_{category}": text for category, text in _forms(key, language).items()}
-    return {key: PLACEHOLDER.sub(r"{{\1}}", text) for key, text in texts.items()}
+            texts |= {f"{key}_{category}": text for category, text in _plural_forms(key, language).items()}
+    return f"{language}.json", _json({key: PLACEHOLDER.sub(r"{{\1}}", text) for key, text in texts.items()})
 
 
-def _icu(keys: list[str], language: str) -> dict[str, str]:
+def _icu(keys: Sequence[str], language: str) -> tuple[str, str]:
+    """ICU MessageFormat (react-intl, next-intl)"""
+
     def entry(key: str) -> str:
         if key not in PLURALS:
-            return _around_parameters(template(key, language), lambda text: _quoted(text, "{}<>"))
-        texts = _forms(key, language).items()
-        forms = ((category, _around_parameters(text, lambda part: _quoted(part, "{}<>#"))) for category, text in texts)
+            return _around_parameters(template(key, language), lambda text: _icu_quoted(text, "{}<>"))
+        texts = _plural_forms(key, language).items()
+        forms = ((category, _around_parameters(text, lambda part: _icu_quoted(part, "{}<>#"))) for category, text in texts)
         return f"{{{COUNT}, plural, {' '.join(f'{category} {{{text}}}' for category, text in forms)}}}"
 
-    return {key: entry(key) for key in keys}
+    return f"{language}.json", _json({key: entry(key) for key in keys})
 
 
-def _quoted(text: str, syntax: str) -> str:
-    """Text as ICU reads it: what is syntax to it in apostrophes, an apostrophe twice."""
+def _vue(keys: Sequence[str], language: str) -> tuple[str, str]:
+    """vue-i18n, plural forms in CLDR's order"""
+
+    def escaped(text: str) -> str:
+        return _around_parameters(text, lambda part: re.sub("[@|${}]", r"{'\g<0>'}", part))
+
+    def entry(key: str) -> str:
+        if key in PLURALS:
+            return " | ".join(escaped(text) for text in _plural_forms(key, language).values())
+        return escaped(template(key, language))
+
+    return f"{language}.json", _json({key: entry(key) for key in keys})
+
+
+def _altinn(keys: Sequence[str], language: str) -> tuple[str, str]:
+    """Altinn Studio's text resources"""
+    resources = [{"id": key, "value": text} for key, text in _filled_texts(keys, language).items()]
+    return f"resource.{language}.json", _json({"language": language, "resources": resources})
+
+
+#: The formats by name. A new one needs a function and a line here; its docstring is its help text.
+FORMATS: Mapping[str, Writer] = {
+    "json": _filled,
+    "i18next": _i18next,
+    "icu": _icu,
+    "vue": _vue,
+    "altinn": _altinn,
+}
+
+
+def _keys(own: bool) -> list[str]:
+    return [*Key, *(Phrase if own else ())]
+
+
+def _filled_texts(keys: Sequence[str], language: str) -> dict[str, str]:
+    return {key: message(key, language, **_params().get(key, {})) for key in keys}
+
+
+@cache
+def _params() -> Mapping[str, Mapping[str, object]]:
+    """Parameters of the own keys that belong to one field: its hint, and the password requirements."""
+    hints: dict[str, Mapping[str, object]] = {str(field.hint): compile_rule(field.rule).params for field in ALL if field.hint}
+    password = compile_rule(AltinnPassword.rule).params
+    return hints | {key: password for key in Phrase if key.startswith("PASSWORD_")}
+
+
+def _plural_forms(key: str, language: str) -> dict[str, str]:
+    """The plural forms of a key by CLDR category."""
+    return {category: template(key, language, count) for category, count in plural_samples(language).items()}
+
+
+def _around_parameters(text: str, escape: Callable[[str], str]) -> str:
+    """Escape everything in a text but its parameters."""
+    parts = PLACEHOLDER.split(text)
+    return "".join(f"{{{part}}}" if place % 2 else escape(part) for place, part in enumerate(parts))
+
+
+def _icu_quoted(text: str, syntax: str) -> str:
+    """Quote ICU syntax with apostrophes, and double the apostrophes of the text."""
 
     def quoted(run: re.Match[str]) -> str:
         doubled = run[0].replace("'", "''")
@@ -99,44 +153,5 @@ def _quoted(text: str, syntax: str) -> str:
     return re.sub(f"[{re.escape(syntax)}']+", quoted, text)
 
 
-def _around_parameters(text: str, escaped: Callable[[str], str]) -> str:
-    """A text with its parameters as they are, and all else escaped."""
-    parts = PLACEHOLDER.split(text)
-    return "".join(f"{{{part}}}" if place % 2 else escaped(part) for place, part in enumerate(parts))
-
-
-def _vue(keys: list[str], language: str) -> dict[str, str]:
-    """The plural forms in the order of CLDR's categories."""
-
-    def escaped(text: str) -> str:
-        return _around_parameters(text, lambda part: re.sub("[@|${}]", r"{'\g<0>'}", part))
-
-    def entry(key: str) -> str:
-        if key in PLURALS:
-            return " | ".join(escaped(text) for text in _forms(key, language).values())
-        return escaped(template(key, language))
-
-    return {key: entry(key) for key in keys}
-
-
-def _altinn(keys: list[str], language: str) -> dict[str, Any]:
-    texts = _plain(keys, language)
-    return {"language": language, "resources": [{"id": key, "value": text} for key, text in texts.items()]}
-
-
-_FORMS: Mapping[Format, Callable[[list[str], str], Mapping[str, Any]]] = {
-    Format.JSON: _plain,
-    Format.I18NEXT: _i18next,
-    Format.ICU: _icu,
-    Format.VUE: _vue,
-    Format.ALTINN: _altinn,
-}
-
-
-def _forms(key: str, language: str) -> dict[str, str]:
-    """The plural forms of a key by CLDR category."""
-    return {category: template(key, language, count) for category, count in plural_samples(language).items()}
-
-
-def _written(texts: Mapping[str, Any]) -> str:
-    return json.dumps(texts, ensure_ascii=False, indent=2) + "\n"
+def _json(content: Mapping[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""Finds what is wrong in the documented bundle and in the catalogs."""
+"""Flaws in the documented bundle and in the catalogs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nofields.messages import PLACEHOLDER, documented, gettext_id
 #: The name of the documented bundle among the languages.
 DOCUMENTED = "documented"
 
-#: Words that are misspelt in keys, and how they are spelt. A key cannot be mended, so it had better be known.
+#: Misspelt words of keys and their right spelling. Keys are fixed, so a misspelling is only reported.
 _MISSPELT = {
     "ADRESS": "ADDRESS",
     "DISCLAMER": "DISCLAIMER",
@@ -24,40 +24,46 @@ _MISSPELT = {
     "SEPERATE": "SEPARATE",
     "SUCESS": "SUCCESS",
 }
-#: Words that no nynorsk text has: where one stands, bokmål was copied.
+#: Words that do not exist in nynorsk: a text with one of them was copied from bokmål.
 _BOKMAL = {"ikke", "hvordan", "hvilke", "hver", "noe", "noen", "fra", "et", "gjør", "være", "kun", "tegn", "tall", "eksempel"}
-#: The language that those words are looked for in.
-_CLOSE = "nn"
-#: A text of so many words that is the same in another language was hardly translated.
+_NYNORSK = "nn"
+#: A text of at least so many words that equals the bokmål one counts as untranslated.
 _COPY = 4
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong: in which language (or the documented bundle), under which key, and what."""
+    """A flaw of one text.
+
+    Attributes:
+        language: The language of the text, or :data:`DOCUMENTED`.
+        key: The key of the text.
+        code: The kind of flaw, e.g. ``missing-key``.
+        message: The flaw in words.
+    """
 
     language: str
     key: str
     code: str
-    said: str
+    message: str
 
 
 def lint() -> list[Finding]:
-    """Everything found, the documented bundle first."""
-    found = [*_key_names(), *_bundle(DOCUMENTED, documented(), documented())]
+    """Return the flaws of the documented bundle, then those of each language."""
+    findings = [*_key_names(), *_bundle(DOCUMENTED, documented(), documented())]
     reference = texts(DEFAULT)
     for language in languages():
-        found += _bundle(language, texts(language), reference)
-    return found
+        findings += _bundle(language, texts(language), reference)
+    return findings
 
 
 def texts(language: str) -> dict[str, str]:
-    """Every text that a language has itself, without what it borrows from bokmål."""
-    found: dict[str, str] = {}
+    """Return the texts of a language by key, without those that fall back to bokmål."""
+    texts: dict[str, str] = {}
     for layer in reversed(layers(language)):
         for key in (*Key, *Phrase):
-            if (text := layer.itself(*gettext_id(key))) is not None:
-                found[key] = text
-    return found
+            if (text := layer.lookup(*gettext_id(key))) is not None:
+                texts[key] = text
+    return texts
 
 
 def _key_names() -> Iterator[Finding]:
@@ -66,46 +72,50 @@ def _key_names() -> Iterator[Finding]:
             yield Finding(DOCUMENTED, key, "misspelt-key", f"{word} is spelt {_MISSPELT[word]}; the documented key stays")
 
 
-def _bundle(language: str, found: Mapping[str, str], reference: Mapping[str, str]) -> Iterator[Finding]:
-    """What is wrong with the texts of a language, beside those of the reference."""
-    stopped = _groups_with_full_stop(found)
+def _bundle(language: str, texts: Mapping[str, str], reference: Mapping[str, str]) -> Iterator[Finding]:
+    """Compare the texts of a language with those of the reference."""
+    with_full_stop = _groups_with_full_stop(texts)
     for key in reference:
-        if key not in found:
+        if key not in texts:
             yield Finding(language, key, "missing-key", "there is no text")
             continue
-        flaws = [*_flaws(key, found[key], key.rpartition("_")[2] in stopped), *_beside(found[key], reference[key], language)]
-        for code, said in flaws:
-            yield Finding(language, key, code, said)
+        yield from (Finding(language, key, *flaw) for flaw in _flaws(key, texts[key], _group(key) in with_full_stop))
+        yield from (Finding(language, key, *flaw) for flaw in _differences(texts[key], reference[key], language))
 
 
-def _groups_with_full_stop(found: Mapping[str, str]) -> set[str]:
-    """The last words of keys (ERROR, LABEL, …) under which most texts end in a full stop."""
+def _group(key: str) -> str:
+    """The last word of a key: ERROR, LABEL, …"""
+    return key.rpartition("_")[2]
+
+
+def _groups_with_full_stop(texts: Mapping[str, str]) -> set[str]:
+    """The groups of keys in which most texts end in a full stop."""
     endings: dict[str, list[bool]] = {}
-    for key, text in found.items():
+    for key, text in texts.items():
         if text and text != key:
-            endings.setdefault(key.rpartition("_")[2], []).append(text.rstrip().endswith((".", "?", "!")))
+            endings.setdefault(_group(key), []).append(text.rstrip().endswith((".", "?", "!")))
     return {group for group, stops in endings.items() if 2 * sum(stops) > len(stops)}
 
 
-def _flaws(key: str, text: str, stopped: bool) -> Iterator[tuple[str, str]]:
+def _flaws(key: str, text: str, full_stop: bool) -> Iterator[tuple[str, str]]:
     if not text:
         yield "empty-text", "the text is empty"
     elif text == key:
         yield "text-is-key", "the text is the key"
     elif text != text.strip():
         yield "stray-blank", "there is white space at an end"
-    elif stopped and not text.endswith((".", "?", "!")):
+    elif full_stop and not text.endswith((".", "?", "!")):
         yield "no-full-stop", "there is no full stop, and its siblings have one"
 
 
-def _beside(text: str, reference: str, language: str) -> Iterator[tuple[str, str]]:
-    wanted, found = (Counter(PLACEHOLDER.findall(each)) for each in (reference, text))
-    for name in wanted - found:
+def _differences(text: str, reference: str, language: str) -> Iterator[tuple[str, str]]:
+    expected, actual = (Counter(PLACEHOLDER.findall(each)) for each in (reference, text))
+    for name in expected - actual:
         yield "missing-parameter", f"{{{name}}} is missing"
-    for name in found - wanted:
+    for name in actual - expected:
         yield "extra-parameter", f"{{{name}}} is in no other language"
     words = re.findall(r"\w+", text.lower())
-    if language == _CLOSE:  # where many a text is rightly the same, only the words tell
+    if language == _NYNORSK:  # many texts are rightly the same as in bokmål, so equality proves nothing
         if copied := _BOKMAL.intersection(words):
             yield "untranslated", f"{', '.join(sorted(copied))} is bokmål"
     elif language not in (DOCUMENTED, DEFAULT) and text == reference and len(words) >= _COPY:

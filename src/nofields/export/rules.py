@@ -1,10 +1,10 @@
-"""The rules as JSON, for ``nofields.js``: what the checks read, and nothing that they do not."""
+"""The rules as JSON data for ``nofields.js``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TypedDict
 
 from nofields.check import Check, compile_rule
 from nofields.check.digits import blanks, in_groups, visible_separators
@@ -29,25 +29,38 @@ from nofields.rules import (
 )
 
 
-def rules() -> dict[str, Any]:
-    """Every field that has a short name, but for e-mail: only email-validator reads that to the letter."""
-    found = {name: exported(compile_rule(field.rule)) for name, field in BY_NAME.items()}
+class Rules(TypedDict):
+    """The content of ``rules.json``."""
+
+    whiteSpace: str
+    longest: int
+    asNumber: str
+    required: str
+    fields: dict[str, dict[str, object]]
+
+
+def rules() -> Rules:
+    """Return the rules of the fields that have a short name.
+
+    E-mail addresses are left out: no pattern agrees with email-validator on every text.
+    """
+    exported = {name: _exported(compile_rule(field.rule)) for name, field in BY_NAME.items()}
     return {
         "whiteSpace": WHITE_SPACE,
         "longest": LONGEST_INPUT,
         "asNumber": f"^(?:{AS_NUMBER})$",
         "required": Key.TEXT_FIELD_ERROR,
-        "fields": {name: rule for name, rule in found.items() if rule is not None},
+        "fields": {name: rule for name, rule in exported.items() if rule is not None},
     }
 
 
-def exported(check: Check) -> dict[str, Any] | None:
-    """One rule, with the name of what reads it; ``None`` where nothing in JavaScript can."""
-    said = _OF_RULE.get(type(check.rule))
-    return {"key": check.rule.key, "params": check.params, **said(check)} if said else None
+def _exported(check: Check) -> dict[str, object] | None:
+    """Return a rule with the name of its reader, or ``None`` if ``nofields.js`` has no reader for it."""
+    parts = _OF_RULE.get(type(check.rule))
+    return {"key": check.rule.key, "params": check.params, **parts(check)} if parts else None
 
 
-def _digits(check: Check) -> dict[str, Any]:
+def _digits(check: Check) -> dict[str, object]:
     rule: DigitRule = check.rule
     kinds = [
         {
@@ -70,13 +83,13 @@ def _digits(check: Check) -> dict[str, Any]:
     }
 
 
-def _reference(check: Check) -> dict[str, Any]:
+def _reference(check: Check) -> dict[str, object]:
     rule: ReferenceRule = check.rule
     sums = [[each.weights, each.modulus, each.folded, each.ten] for each in rule.sums]
     return {"reader": "reference", "min": rule.min, "max": rule.max, "separators": rule.separators, "sums": sums}
 
 
-def _phone(check: Check) -> dict[str, Any]:
+def _phone(check: Check) -> dict[str, object]:
     assert isinstance(check, PhoneCheck)
     return {
         "reader": "phone",
@@ -89,12 +102,12 @@ def _phone(check: Check) -> dict[str, Any]:
     }
 
 
-def _date(check: Check) -> dict[str, Any]:
+def _date(check: Check) -> dict[str, object]:
     rule: DateRule = check.rule
     return {"reader": "date", "patterns": [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]}
 
 
-def _password(check: Check) -> dict[str, Any]:
+def _password(check: Check) -> dict[str, object]:
     rule: PasswordRule = check.rule
     return {
         "reader": "password",
@@ -106,7 +119,7 @@ def _password(check: Check) -> dict[str, Any]:
     }
 
 
-def _system_id(check: Check) -> dict[str, Any]:
+def _system_id(check: Check) -> dict[str, object]:
     assert isinstance(check, SystemIdCheck)
     return {
         "reader": "systemId",
@@ -116,7 +129,7 @@ def _system_id(check: Check) -> dict[str, Any]:
     }
 
 
-def _number(check: Check) -> dict[str, Any]:
+def _number(check: Check) -> dict[str, object]:
     rule: NumberRule = check.rule
     return {
         "reader": "number",
@@ -130,7 +143,7 @@ def _offsets(date: BirthDate | None) -> list[int] | None:
     return [date.day_offset, date.month_offset] if date else None
 
 
-_OF_RULE: dict[type, Callable[[Check], dict[str, Any]]] = {
+_OF_RULE: dict[type, Callable[[Check], dict[str, object]]] = {
     DigitRule: _digits,
     PostalRule: _digits,
     ReferenceRule: _reference,

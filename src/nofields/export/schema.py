@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of every field, for Ajv and its like."""
+"""JSON Schema (2020-12) of every field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema() -> str:
-    """One document with a definition for each field type: ``{"$ref": "nofields.schema.json#/$defs/OrganisationNumber"}``."""
+    """Return one JSON document with a definition for each field type.
+
+    Another schema refers to one by ``{"$ref": "nofields.schema.json#/$defs/OrganisationNumber"}``.
+    """
     definitions = {field.__name__: json_schema(field, clean=False) for field in ALL}
     document = {"$schema": DIALECT, "$id": "nofields.schema.json", "$defs": definitions}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

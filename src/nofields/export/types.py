@@ -1,4 +1,4 @@
-"""TypeScript's view: the union of the keys, and the declarations of ``nofields.js``."""
+"""TypeScript declarations: the message keys and ``nofields.js``."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from nofields.synthetic import Policy
 
 
 def union(name: str, members: Iterable[str]) -> str:
-    """``export type Name = "A" | "B";``, a member a line."""
+    """Return ``export type Name = "A" | "B";``, one member per line."""
     return f"export type {name} =\n" + "\n".join(f"  | {json.dumps(member)}" for member in members) + ";\n"
 
 
 def key_types(*, own: bool = False) -> str:
-    """``keys.d.ts``: the documented keys, with nofields' own where ``own``."""
+    """Return ``keys.d.ts``: the documented keys and, if ``own``, nofields' own."""
     documented = union("NofieldsKey", Key)
     return documented + ("\n" + union("NofieldsOwnKey", Phrase) if own else "")
 
 
 def validator_types(fields: Iterable[str]) -> str:
-    """``nofields.d.ts``, the declarations of ``nofields.js``."""
+    """Return ``nofields.d.ts``, the declarations of ``nofields.js``."""
     return f"""{union("NofieldsField", fields)}
 {union("NofieldsReason", Reason)}
 {union("NofieldsErrorKey", [key for key in Key if key.is_error])}
-/** What the text of a key speaks of; `requirements` are keys of nofields' own, in the bundle that --all exports. */
+/** Parameters of the key's text; `requirements` are nofields' own keys, in the bundle that --all exports. */
 export type NofieldsParams = {{ readonly requirements?: readonly string[]; readonly [name: string]: unknown }};
 
 export type NofieldsResult =
@@ -34,7 +34,7 @@ export type NofieldsResult =
   | {{ valid: false; clean: null; key: NofieldsErrorKey; reason: NofieldsReason; params: NofieldsParams }};
 
 export interface NofieldsOptions {{
-  /** Whether synthetic persons and organisations are let through: NOFIELDS_SYNTHETIC of the backend. */
+  /** Whether numbers of synthetic persons and organisations are accepted: NOFIELDS_SYNTHETIC of the backend. */
   synthetic?: {" | ".join(map(json.dumps, Policy))} | undefined;
 }}
 

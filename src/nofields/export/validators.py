@@ -1,4 +1,4 @@
-"""The validators for the browser: ``nofields.js``, written once, and the rules that it reads."""
+"""The validators for the browser: ``nofields.js`` and the rules that it reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SCRIPT = Path(__file__).parent / "static" / "nofields.js"
 
 
 def validators() -> dict[str, str]:
-    """The three files by name."""
+    """Return the content of ``nofields.js``, ``rules.json`` and ``nofields.d.ts`` by file name."""
     exported = rules()
     return {
         "nofields.js": SCRIPT.read_text("utf-8"),

@@ -1,4 +1,4 @@
-"""The fields, a room each: its rule, its own properties, its source."""
+"""The field types, one module for each kind of value."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ALL: tuple[type[Field], ...] = (
     Country,
 )
 
-#: The fields that have a short name, on the command line and in JavaScript, by that name.
+#: The fields with a short name for the command line and JavaScript, by that name.
 BY_NAME = {field.name: field for field in ALL if field.name}
 
 __all__ = [

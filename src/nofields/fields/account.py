@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from nofields.keys import Key, Phrase
 from nofields.rules import WHITE_SPACE, DigitRule, WeightedSum
@@ -10,13 +11,20 @@ from nofields.value import DigitValue
 
 
 class AccountNumber(DigitValue):
-    """Account number (kontonummer): 11 digits, the last a check digit (mod 11).
+    """Account number (*kontonummer*): 11 digits, the last a check digit (mod 11).
 
-    The first four digits are the bank's register number, the next two the account group. White space anywhere and full
-    stops between the groups of 4, 2 and 5 digits are removed. The value is its eleven digits. The retired 7-digit postgiro
-    numbers are not accepted.
+    The first four digits are the bank's register number, the next two the account group. The
+    rule is the same for every group; an exception for group 00 in the IBAN registry, which most
+    software ignores, is not followed. The retired 7-digit postgiro numbers are rejected.
 
-    Sources: Bits AS (the banks' standards), by the IBAN registry's entry for Norway; every account group has the check digit.
+    Written ``8601.11.17947``. White space anywhere and full stops between the groups of 4, 2 and 5
+    digits are removed; the value is its eleven digits.
+
+    Class arguments:
+        separators: Characters to remove. White space may stand anywhere, other characters only
+            between the groups. Default: ``WHITE_SPACE + "."``. Example: ``separators=" "``.
+
+    Source: Bits AS (the banks' standards), in the IBAN registry's entry for Norway.
 
     Errors: ``ACCOUNT_FIELD_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``series`` (all zeros) or
     ``check_digit``; ``TEXT_FIELD_ERROR`` when empty.
@@ -28,7 +36,7 @@ class AccountNumber(DigitValue):
     """
 
     __slots__ = ()
-    rule = DigitRule(
+    rule: ClassVar[DigitRule] = DigitRule(
         key=Key.ACCOUNT_FIELD_ERROR,
         digits=11,
         written="####.##.#####",
@@ -45,7 +53,7 @@ class AccountNumber(DigitValue):
 
     @property
     def iban(self) -> str:
-        """The international number (IBAN) in groups of four: ``NO93 8601 1117 947``."""
+        """The IBAN in groups of four: ``NO93 8601 1117 947``."""
         from stdnum import iban
         from stdnum.no import kontonr
 
@@ -53,7 +61,7 @@ class AccountNumber(DigitValue):
 
     @property
     def bank_register_number(self) -> str:
-        """The four digits that tell the bank (registernummer)."""
+        """The four digits of the bank (*registernummer*)."""
         return self[:4]
 
     def facts(self) -> Mapping[Phrase, str | Phrase]:

@@ -1,8 +1,9 @@
-"""The password and the ID of a data system in Altinn."""
+"""Password and ID of a data system in Altinn."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from nofields.fields.organisation import OrganisationNumber
 from nofields.keys import Key, Phrase
@@ -11,15 +12,21 @@ from nofields.value import Value
 
 
 class AltinnPassword(Value):
-    """Password of a data system (datasystem) in Altinn 2: upper and lower case letters and digits, nothing else.
+    """Password of a data system (*datasystem*) in Altinn 2: 7 to 128 letters and digits.
 
-    At least 7 characters, at most 128. Nothing is cleaned away. ``repr`` masks it, and no error holds it.
+    At least one upper case letter, one lower case letter and one digit of ASCII are required. Nothing
+    is removed, not even white space at the ends. ``repr`` masks the password, and errors never
+    contain it.
 
-    Sources: SpareBank 1, "Hvordan kobler jeg regnskapsprogrammet til Altinn?"; Altinn's questions and answers on data
-    systems (the 7 characters). Altinn 2's log-in closed on 19 June 2026.
+    Class arguments:
+        min: Smallest number of characters. Default: ``7``. Example: ``min=12``.
+        max: Largest number of characters. Default: ``128``. Example: ``max=64``.
+
+    Sources: SpareBank 1, "Hvordan kobler jeg regnskapsprogrammet til Altinn?"; Altinn's questions and
+    answers on data systems (the minimum). Altinn 2's log-in closed on 19 June 2026.
 
     Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``requirements`` or ``too_long``, and in
-    ``params["requirements"]`` every requirement that is not met; ``TEXT_FIELD_ERROR`` when empty.
+    ``params["requirements"]`` the requirements that are not met; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> AltinnPassword("Fjell2024")
     AltinnPassword('***')
@@ -28,7 +35,7 @@ class AltinnPassword(Value):
     """
 
     __slots__ = ()
-    rule = PasswordRule(
+    rule: ClassVar[PasswordRule] = PasswordRule(
         key=Key.TEXT_FIELD_CONTENTS_ERROR,
         min=7,
         max=128,
@@ -50,13 +57,21 @@ class AltinnPassword(Value):
 
 
 class AltinnSystemId(Value):
-    """ID of a data system: the number that Altinn 2 gave it, or Altinn 3's ``{organisation number}_{name}``.
+    """ID of a data system: a number from Altinn 2, or Altinn 3's ``{organisation number}_{name}``.
 
-    The number has 1 to 10 digits (its length is not documented). Of the second form the organisation number is checked.
+    The number has 1 to 10 digits; its length is not documented. In the second form the organisation
+    number must be valid. White space at the ends is removed.
 
-    Sources: SpareBank 1, as above; docs.altinn.studio, "System Registration".
+    Class arguments:
+        max_digits: Largest number of digits in the first form. Default: ``10``.
+            Example: ``max_digits=6``.
+        max_name: Largest number of characters of the name in the second form. Default: ``100``.
+            Example: ``max_name=40``.
 
-    Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``number``, ``format`` or, of the organisation number in it,
+    Sources: SpareBank 1, "Hvordan kobler jeg regnskapsprogrammet til Altinn?"; docs.altinn.studio,
+    "System Registration".
+
+    Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``number``, ``format`` or, for its organisation number,
     ``series``, ``check_digit``, ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> AltinnSystemId("991825827_smartcloud").vendor
@@ -66,7 +81,7 @@ class AltinnSystemId(Value):
     """
 
     __slots__ = ()
-    rule = SystemIdRule(
+    rule: ClassVar[SystemIdRule] = SystemIdRule(
         key=Key.TEXT_FIELD_CONTENTS_ERROR,
         max_digits=10,
         vendor=OrganisationNumber.rule,
@@ -84,10 +99,10 @@ class AltinnSystemId(Value):
 
     @property
     def vendor(self) -> OrganisationNumber | None:
-        """The vendor's organisation number in Altinn 3's form; ``None`` of a number that Altinn 2 gave."""
-        vendor, joined, _ = self.partition("_")
-        # It was right when this was made, whatever the process lets through by now.
-        return OrganisationNumber._new(OrganisationNumber, vendor) if joined else None
+        """The vendor's organisation number in Altinn 3's form; ``None`` in Altinn 2's."""
+        vendor, separator, _ = self.partition("_")
+        # Not validated again: NOFIELDS_SYNTHETIC may have changed since.
+        return OrganisationNumber._new(OrganisationNumber, vendor) if separator else None
 
     def facts(self) -> Mapping[Phrase, str | Phrase]:
         return {Phrase.FACT_VENDOR: self.vendor.formatted} if self.vendor else {}

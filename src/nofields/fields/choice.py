@@ -1,4 +1,4 @@
-"""Choices: dropdown, radio buttons, checkboxes."""
+"""Choices: dropdowns, radio buttons, checkboxes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from typing import Any, ClassVar, Self
 
 from nofields.keys import Key, Phrase
 from nofields.rules import WHITE_SPACE, CheckboxRule, ChoiceRule
-from nofields.value import Field, Value, made_again
+from nofields.value import Field, Value, _unpickle
 
 
-def _texts(choices: Iterable[object]) -> tuple[str, ...]:
-    """Choices as texts; raises ``TypeError`` or ``ValueError`` for what nobody could choose."""
+def _choices(choices: Iterable[object]) -> tuple[str, ...]:
+    """Return the texts of ``choices``.
+
+    Raises:
+        TypeError: A choice is no text, whole number or member of an enumeration of them.
+        ValueError: There are no choices, or one is blank.
+    """
     if isinstance(choices, str):
         raise TypeError("choices must be several texts, not one")
     values = [choice.value if isinstance(choice, Enum) else choice for choice in choices]
@@ -20,32 +25,38 @@ def _texts(choices: Iterable[object]) -> tuple[str, ...]:
         raise TypeError(f"a choice must be a text, not {type(wrong[0]).__name__}")
     texts = tuple(map(str, values))
     if not texts or not all(text.strip(WHITE_SPACE) for text in texts):
-        raise ValueError("there must be choices, and none of them blank")
+        raise ValueError("choices must not be empty, and none of them blank")
     return texts
 
 
 class _Choice(Field):
     __slots__ = ()
-    #: What forms show in the place of a choice, where the choices were given with labels.
+    #: What forms show for each choice, if the choices were given as a mapping.
     labels: ClassVar[Mapping[str, str]] = {}
 
     def __init_subclass__(cls, *, choices: Mapping[Any, str] | Iterable[object] | None = None, **settings: Any) -> None:
         if "several" in settings:
-            raise TypeError("there is no setting 'several': CheckboxGroup takes several choices")
+            raise TypeError("unknown class argument 'several': CheckboxGroup accepts several choices")
         if isinstance(choices, Mapping) and not all(isinstance(label, str) for label in choices.values()):
             raise TypeError("the label of a choice must be a text")
         if choices is not None:
-            settings["choices"] = _texts(choices)
+            settings["choices"] = _choices(choices)
             cls.labels = dict(zip(settings["choices"], choices.values())) if isinstance(choices, Mapping) else {}
         super().__init_subclass__(**settings)
 
 
 class Dropdown(_Choice, Value):
-    """A choice in a dropdown (nedtrekksliste). The choices are given by a subclass, with labels where they are a
-    mapping (texts, or keys of a catalog, for forms); without them any text is a choice.
+    """Choice in a dropdown (*nedtrekksliste*). A subclass names the choices.
 
-    Errors: ``DROPDOWN_ERROR`` with reason ``required`` (nothing chosen), ``choice``, ``type`` or, where any text is a choice,
-    ``characters`` (what no keyboard types).
+    The value is the text of the choice, compared to the letter.
+
+    Class arguments:
+        choices: The choices: texts, whole numbers or members of an enumeration; or a mapping from
+            them to the labels that forms show, each a text or a key of a catalog.
+            Default: ``None``, any text. Example: ``choices={"s": "Small", "l": "Large"}``.
+
+    Errors: ``DROPDOWN_ERROR`` with reason ``required`` (nothing chosen), ``choice``, ``type`` or, without
+    ``choices``, ``characters`` (control characters).
 
     >>> class Size(Dropdown, choices=["small", "large"]): ...
     >>> Size("small"), Size.problem("huge").message()
@@ -53,13 +64,15 @@ class Dropdown(_Choice, Value):
     """
 
     __slots__ = ()
-    rule = ChoiceRule(key=Key.DROPDOWN_ERROR)
+    rule: ClassVar[ChoiceRule] = ChoiceRule(key=Key.DROPDOWN_ERROR)
     schema_format = "no-dropdown"
     label = Phrase.LABEL_DROPDOWN
 
 
 class Radio(_Choice, Value):
-    """A choice among radio buttons (alternativknapper); otherwise as :class:`Dropdown`.
+    """Choice among radio buttons (*alternativknapper*); otherwise as :class:`Dropdown`.
+
+    Class arguments: those of :class:`Dropdown`.
 
     Errors: ``RADIO_ERROR`` with the reasons of :class:`Dropdown`.
 
@@ -69,15 +82,20 @@ class Radio(_Choice, Value):
     """
 
     __slots__ = ()
-    rule = ChoiceRule(key=Key.RADIO_ERROR)
+    rule: ClassVar[ChoiceRule] = ChoiceRule(key=Key.RADIO_ERROR)
     schema_format = "no-radio"
     label = Phrase.LABEL_RADIO
 
 
 class CheckboxGroup(_Choice, tuple[str, ...]):
-    """One or more ticks in a group (avkrysningsbokser): the value is a tuple of the choices, each once.
+    """One or more ticked boxes of a group (*avkrysningsbokser*).
 
-    Errors: ``CHECKBOX_GROUP_ERROR`` with the reasons of :class:`Dropdown`; ``required`` is no tick.
+    Accepts a text, or a list, tuple or set of texts. The value is a tuple of the choices, each once,
+    in the order given.
+
+    Class arguments: those of :class:`Dropdown`.
+
+    Errors: ``CHECKBOX_GROUP_ERROR`` with the reasons of :class:`Dropdown`; ``required`` if no box is ticked.
 
     >>> class Days(CheckboxGroup, choices=["mon", "tue"]): ...
     >>> Days(["tue", "mon", "tue"]), Days.problem([]).message()
@@ -85,32 +103,39 @@ class CheckboxGroup(_Choice, tuple[str, ...]):
     """
 
     __slots__ = ()
-    rule = ChoiceRule(key=Key.CHECKBOX_GROUP_ERROR, several=True)
+    rule: ClassVar[ChoiceRule] = ChoiceRule(key=Key.CHECKBOX_GROUP_ERROR, several=True)
     schema_format = "no-checkbox-group"
     label = Phrase.LABEL_CHECKBOX_GROUP
 
     def __new__(cls, value: object) -> Self:
-        return cls._take(value)  # type: ignore[no-any-return]
+        return cls._construct(value)  # type: ignore[no-any-return]
 
     _new: ClassVar[Callable[[Any, Any], Any]] = tuple.__new__
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return made_again, (tuple, type(self), tuple(self))
+        return _unpickle, (tuple, type(self), tuple(self))
 
 
 class Checkbox(Field):
-    """A box that must be ticked (avkrysningsboks): the value is ``True``. Browsers send ``on`` for a tick.
+    """Box that must be ticked (*avkrysningsboks*). The value is ``True``.
 
-    Errors: ``CHECKBOX_ERROR`` with reason ``required`` (no tick), ``choice``, ``format`` (long text) or ``type``.
+    Accepts ``True`` and the texts that browsers and programs send for a ticked box, in any case.
+
+    Class arguments:
+        checked: The texts that mean ticked, in lower case.
+            Default: ``frozenset({"on", "true", "1"})``. Example: ``checked=frozenset({"on", "ja"})``.
+
+    Errors: ``CHECKBOX_ERROR`` with reason ``required`` (not ticked), ``choice``, ``format`` (long text)
+    or ``type``.
 
     >>> Checkbox("on"), Checkbox.problem(None).message()
     (True, 'Du må krysse av i boksen.')
     """
 
     __slots__ = ()
-    rule = CheckboxRule(key=Key.CHECKBOX_ERROR)
+    rule: ClassVar[CheckboxRule] = CheckboxRule(key=Key.CHECKBOX_ERROR)
     schema_format = "no-checkbox"
     label = Phrase.LABEL_CHECKBOX
 
     def __new__(cls, value: object) -> Any:
-        return cls._take(value)
+        return cls._construct(value)

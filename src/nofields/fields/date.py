@@ -19,10 +19,9 @@ _DATE = DateRule(
     example="31.12.2016",
 )
 
-
 _RANGE = DateRangeRule(key=_DATE.key, date=_DATE, separators=("/", "–", " - "))
 
-#: In the place of the second of two dates: ``None`` is a date that is missing.
+#: Marks an omitted second argument; ``None`` stands for a missing date.
 _NOT_GIVEN = object()
 
 
@@ -35,9 +34,17 @@ def _new_range(own: type[DateRange], clean: tuple[datetime.date, datetime.date])
 
 
 class NorwegianDate(Field, datetime.date):
-    """A date (dato) as Norwegians write it, ``31.12.2016``, or as computers do, ``2016-12-31``.
+    """Date (*dato*): day, month and year, ``31.12.2016``, or the ISO form ``2016-12-31``.
 
-    The value is a ``datetime.date``; its text is the ISO form. Leading zeros may be left out, the century may not.
+    The Norwegian form may lack leading zeros, but years have four digits. White space at the ends is
+    removed. Also accepts a ``datetime.date``, but no ``datetime.datetime``. The value is a
+    ``datetime.date``; its text is the ISO form.
+
+    Class arguments:
+        patterns: Regular expressions of the accepted forms, each with the groups ``day``, ``month``
+            and ``year``. Default: the two above.
+            Example: ``patterns=(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})",)``.
+        example: The date that messages show. Default: ``"31.12.2016"``. Example: ``example="31122016"``.
 
     Source: Språkrådet, "Dato" (day.month.year); ISO 8601.
 
@@ -51,7 +58,7 @@ class NorwegianDate(Field, datetime.date):
     """
 
     __slots__ = ()
-    rule = _DATE
+    rule: ClassVar[DateRule] = _DATE
     name = "date"
     also_called = ("dato", "date")
     schema_format = "no-date"
@@ -62,30 +69,36 @@ class NorwegianDate(Field, datetime.date):
     _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_date)
 
     def __new__(cls, value: object, month: SupportsIndex | None = None, day: SupportsIndex | None = None) -> Self:
-        if month is not None or day is not None:  # as date itself is called: by arithmetic, and by people
+        if month is not None or day is not None:  # as datetime.date's own methods call it
             return super().__new__(cls, value, month, day)  # type: ignore[arg-type]
-        return cls._take(value)  # type: ignore[no-any-return]
+        return cls._construct(value)  # type: ignore[no-any-return]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.year, self.month, self.day)
 
     def __conform__(self, protocol: object) -> str | None:
-        """What sqlite3 stores, which knows ``datetime.date`` and no class that is made of it."""
+        """Return what sqlite3 stores; its adapter for ``datetime.date`` ignores subclasses."""
         from sqlite3 import PrepareProtocol
 
         return self.isoformat() if protocol is PrepareProtocol else None
 
     @property
     def formatted(self) -> str:
-        """Written ``dd.mm.yyyy``."""
+        """The Norwegian form: ``05.03.2026``."""
         return f"{self.day:02}.{self.month:02}.{self.year:04}"
 
 
 class DateRange(Value):
-    """A range of days (fra–til), both ends part of it; it cannot end before it begins.
+    """Date range (*fra–til*): two dates, both included, the second not before the first.
 
-    Taken in as two arguments, a pair, a mapping with ``from`` and ``to``, or one text. The value is the ISO 8601 interval
-    ``2016-01-01/2016-12-31``.
+    Accepts two arguments, a pair, a mapping with ``from`` and ``to``, or one text. The value is the
+    ISO 8601 interval ``2016-01-01/2016-12-31``.
+
+    Class arguments:
+        separators: What may stand between the dates of one text. Keep ``"/"``, which separates those
+            of a clean value. Default: ``("/", "–", " - ")``. Example: ``separators=("/", " til ")``.
+
+    Source: as :class:`NorwegianDate`.
 
     Errors: those of :class:`NorwegianDate` for either end, or ``DATE_TO_FROM_ERROR`` with reason ``order``.
 
@@ -97,7 +110,7 @@ class DateRange(Value):
     """
 
     __slots__ = ()
-    rule = _RANGE
+    rule: ClassVar[DateRangeRule] = _RANGE
     schema_format = "no-date-range"
     label = Phrase.LABEL_DATE_RANGE
     hint = Phrase.HINT_DATE_RANGE
@@ -106,7 +119,7 @@ class DateRange(Value):
     _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_range)
 
     def __new__(cls, value: object, to: object = _NOT_GIVEN) -> Self:
-        return cls._take(value if to is _NOT_GIVEN else (value, to))  # type: ignore[no-any-return]
+        return cls._construct(value if to is _NOT_GIVEN else (value, to))  # type: ignore[no-any-return]
 
     @property
     def start(self) -> NorwegianDate:
@@ -120,10 +133,10 @@ class DateRange(Value):
 
     @property
     def days(self) -> int:
-        """How many days it has, both ends counted."""
+        """The number of days, both ends included."""
         return (self.end - self.start).days + 1
 
     @property
     def formatted(self) -> str:
-        """Written with an en dash: ``01.01.2016–31.12.2016``."""
+        """The Norwegian form with an en dash: ``01.01.2016–31.12.2016``."""
         return f"{self.start.formatted}{_RANGE.separators[1]}{self.end.formatted}"

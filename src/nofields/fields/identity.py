@@ -1,4 +1,4 @@
-"""National identity numbers: fødselsnummer, D-number and their relatives."""
+"""National identity numbers: *fødselsnummer*, D-number, help numbers and synthetic numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from nofields.check.digits import day_and_month, kind_of, satisfies
 from nofields.keys import Key, Phrase
@@ -15,22 +15,22 @@ from nofields.value import DigitValue
 
 
 class IdentityKind(StrEnum):
-    """The families of national identity numbers, told apart by how the date in them is moved."""
+    """The kinds of national identity number, which differ in the offset added to day and month."""
 
     FNR = "fnr"  #: fødselsnummer, of residents
-    DNR = "dnr"  #: D-number, of people who stay for a while: day + 40
+    DNR = "dnr"  #: D-number, of people without residence: day + 40
     TENOR_FNR = "tenor-fnr"  #: synthetic, Skatteetaten's Tenor: month + 80
     TENOR_DNR = "tenor-dnr"  #: synthetic D-number from Tenor: day + 40, month + 80
-    NAV_FNR = "nav-fnr"  #: synthetic, NAV's Dolly, or the health services' H-number: month + 40; the digits do not tell which
-    NAV_DNR = "nav-dnr"  #: the same with day + 40
+    NAV_FNR = "nav-fnr"  #: synthetic, NAV's Dolly, or an H-number of the health services: month + 40
+    NAV_DNR = "nav-dnr"  #: the same for D-numbers: day + 40, month + 40
     NHN_FNR = "nhn-fnr"  #: synthetic, Norsk helsenett and SyntPop: month + 65
-    NHN_DNR = "nhn-dnr"  #: the same with day + 40
+    NHN_DNR = "nhn-dnr"  #: the same for D-numbers: day + 40, month + 65
     BOST = "bost"  #: NAV's own help number: month + 20
     FH = "fh"  #: the health services' common help number: first digit 8 or 9, no date
 
 
 class Gender(StrEnum):
-    """What the third individual digit told before 2032."""
+    """Legal gender, as the third individual digit of numbers issued before 2032 shows it."""
 
     FEMALE = "female"
     MALE = "male"
@@ -43,7 +43,7 @@ _FNR = (
     Century(range(900, 1000), range(1940, 2000)),
     Century(range(500, 1000), range(2000, 2040)),
 )
-#: Since 16 November 2021.
+#: The series in use since 16 November 2021.
 _DNR = (
     Century(range(500, 600), range(1858, 1900)),
     Century(range(0, 200), range(1900, 1940)),
@@ -69,28 +69,37 @@ _KINDS = (
     Kind(IdentityKind.FH, Series.SYNTHETIC, first_digits="89"),
 )
 
-#: The first check digit as it was until 2032, and as it may be since: the remainder 0 or one of three more.
+#: The sum of the first check digit before 2032; since then its remainder may also be 1, 2 or 3.
 _FIRST_UNTIL_2032 = WeightedSum((3, 7, 6, 1, 8, 9, 4, 5, 2, 1))
 _FIRST = replace(_FIRST_UNTIL_2032, remainders=frozenset({0, 1, 2, 3}))
 _SECOND = WeightedSum((5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
-#: The sums of numbers by when they were issued, as the class argument ``issued`` names it.
+#: The sums by the class argument ``issued``.
 ISSUED = {"any": (_FIRST, _SECOND), "before_2032": (_FIRST_UNTIL_2032, _SECOND)}
 
 
 class NationalIdentityNumber(DigitValue):
-    """National identity number (fødselsnummer, D-nummer and relatives): 11 digits ``DDMMYY iii kk``.
+    """National identity number (*fødselsnummer*, *D-nummer*, …): 11 digits ``DDMMYY iii kk``.
 
-    By default fødselsnummer and D-numbers are taken, by the rule of 1964 and by that of 2032 (more first check digits).
-    Synthetic numbers, and the help numbers that are handled like them (H, BOST, FH), are taken where
-    ``NOFIELDS_SYNTHETIC`` says so. Class arguments decide for one field: ``accept`` names kinds (:class:`IdentityKind`),
-    ``issued="before_2032"`` keeps to the rule of 1964::
+    A date, an individual number and two check digits (mod 11). The date must exist; Skatteetaten's
+    own JavaScript also accepts impossible ones. By default fødselsnummer and D-numbers are accepted,
+    by the rule of 1964 and by that of 2032, which allows more first check digits. Synthetic numbers,
+    and help numbers (H, BOST, FH), which count as synthetic, are accepted only where
+    ``NOFIELDS_SYNTHETIC`` or ``accept`` allows it.
 
-        class PatientId(NationalIdentityNumber, accept={"fnr", "dnr", "fh"}, issued="before_2032"): ...
+    Written ``301082 99920``. White space is removed; the value is its eleven digits. ``repr`` masks
+    it, and errors never contain it.
 
-    White space is cleaned away. The value is its eleven digits; ``repr`` masks it, and no error holds it.
+    Class arguments:
+        accept: The kinds to accept, by the values of :class:`IdentityKind`. Default: ``None``, by
+            ``NOFIELDS_SYNTHETIC``. Example: ``accept={"fnr", "dnr", "fh"}``.
+        issued: ``"any"`` for both rules, ``"before_2032"`` for the rule of 1964 alone.
+            Default: ``"any"``. Example: ``issued="before_2032"``.
+        separators: Characters to remove. White space may stand anywhere, other characters only
+            between the groups of 6 and 5 digits. Default: ``WHITE_SPACE``.
+            Example: ``separators=WHITE_SPACE + "-"``.
 
-    Sources: Skatteetaten, folkeregisteret-api-dokumentasjon, "Nytt fødselsnummer fra 2032" and "Spørsmål og svar"; for the
-    help kinds ehelse.no, HITR 1001 and navikt/fnrvalidator#116.
+    Sources: Skatteetaten, folkeregisteret-api-dokumentasjon, "Nytt fødselsnummer fra 2032" and
+    "Spørsmål og svar"; for help numbers ehelse.no, HITR 1001 and navikt/fnrvalidator#116.
 
     Errors: ``SSN_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``date``, ``check_digit``,
     ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
@@ -103,7 +112,7 @@ class NationalIdentityNumber(DigitValue):
     """
 
     __slots__ = ()
-    rule = DigitRule(
+    rule: ClassVar[DigitRule] = DigitRule(
         key=Key.SSN_ERROR,
         digits=11,
         written="###### #####",
@@ -134,23 +143,26 @@ class NationalIdentityNumber(DigitValue):
     def __init_subclass__(cls, *, issued: str | None = None, **settings: Any) -> None:
         if issued is not None:
             if issued not in ISSUED:
-                raise ValueError(f"issued={issued!r} is none of {', '.join(ISSUED)}")
+                raise ValueError(f"issued={issued!r} is not one of {', '.join(ISSUED)}")
             settings["sums"] = ISSUED[issued]
         super().__init_subclass__(**settings)
 
     @property
     def kind(self) -> IdentityKind:
-        """The family that the number is of."""
+        """The kind of the number."""
         return IdentityKind(self._kind.name)
 
     @property
     def is_synthetic(self) -> bool:
-        """Whether it lies outside the population register's real series: a synthetic number or a help number."""
+        """Whether it is a synthetic or help number, outside the population register's series."""
         return self._kind.series is Series.SYNTHETIC
 
     @property
     def birth_date(self) -> datetime.date | None:
-        """The birth date; ``None`` where the number does not tell: by the 2032 rule, of FH-numbers, in no known century."""
+        """The birth date in the number, which a D-number may not share with its holder.
+
+        ``None`` for FH-numbers, numbers valid only by the 2032 rule, and those outside every century's series.
+        """
         date = self._kind.birth_date
         if date is None or not self._issued_before_2032:
             return None
@@ -161,13 +173,16 @@ class NationalIdentityNumber(DigitValue):
             if individual in century.individuals and year is not None:
                 try:
                     return datetime.date(year, month, day)
-                except ValueError:  # 29 February 1900: then the number is of a year 00 that leaps, issued from 2032 on
+                except ValueError:  # 29 February 1900: issued from 2032 on, to someone born in 2000
                     return None
         return None
 
     @property
     def gender(self) -> Gender | None:
-        """The legal gender when the number was issued; ``None`` where the number does not tell."""
+        """The legal gender when the number was issued.
+
+        ``None`` for FH-numbers and numbers valid only by the 2032 rule.
+        """
         if self._kind.birth_date is None or not self._issued_before_2032:
             return None
         return Gender.MALE if int(self[8]) % 2 else Gender.FEMALE
@@ -175,12 +190,12 @@ class NationalIdentityNumber(DigitValue):
     @property
     def _kind(self) -> Kind:
         kind = kind_of(self.rule, self)
-        assert kind is not None  # it was checked when the value was made
+        assert kind is not None  # checked when the value was constructed
         return kind
 
     @property
     def _issued_before_2032(self) -> bool:
-        """Whether it may be; numbers that only the 2032 rule lets through are not."""
+        """Whether the number may be older: numbers valid only by the 2032 rule are not."""
         return satisfies(_FIRST_UNTIL_2032, self)
 
     def facts(self) -> Mapping[Phrase, str | Phrase]:

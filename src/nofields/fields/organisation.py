@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from nofields.check.digits import kind_of
 from nofields.keys import Key, Phrase
@@ -11,10 +12,19 @@ from nofields.value import DigitValue
 
 
 class OrganisationNumber(DigitValue):
-    """Organisation number (organisasjonsnummer): 9 digits, the last a check digit (mod 11).
+    """Organisation number (*organisasjonsnummer*): 9 digits, the last a check digit (mod 11).
 
-    Real ones start with 8 or 9; 2 and 3 are Altinn's synthetic test organisations, taken only where
-    ``NOFIELDS_SYNTHETIC`` says so. White space is cleaned away. The value is its nine digits.
+    Real numbers start with 8 or 9. Those that start with 2 or 3 are Altinn's synthetic test
+    organisations and are accepted only where ``NOFIELDS_SYNTHETIC`` or ``accept`` allows it.
+
+    Written ``974 760 673``. White space is removed; the value is its nine digits.
+
+    Class arguments:
+        accept: Names of the kinds to accept, ``"organisation"`` and ``"synthetic_organisation"``.
+            Default: ``None``, by ``NOFIELDS_SYNTHETIC``. Example: ``accept={"organisation"}``.
+        separators: Characters to remove. White space may stand anywhere, other characters only
+            between the groups of three. Default: ``WHITE_SPACE``.
+            Example: ``separators=WHITE_SPACE + "."``.
 
     Sources: brreg.no, "Organisasjonsnummeret"; Altinn release 22.8 (the synthetic series).
 
@@ -28,10 +38,13 @@ class OrganisationNumber(DigitValue):
     >>> OrganisationNumber("974760674")
     Traceback (most recent call last):
     nofields.errors.FieldError: Skriv inn et gyldig organisasjonsnummer (9 siffer).
+    >>> class TestOrganisation(OrganisationNumber, accept={"synthetic_organisation"}): ...
+    >>> TestOrganisation.is_valid("310926833"), TestOrganisation.problem("974760673").reason
+    (True, <Reason.REAL: 'real'>)
     """
 
     __slots__ = ()
-    rule = DigitRule(
+    rule: ClassVar[DigitRule] = DigitRule(
         key=Key.ORGANISATION_FIELD_ERROR,
         digits=9,
         written="### ### ###",
@@ -51,15 +64,15 @@ class OrganisationNumber(DigitValue):
 
     @property
     def is_synthetic(self) -> bool:
-        """Whether this is one of Altinn's test organisations."""
+        """Whether this is an Altinn test organisation."""
         kind = kind_of(self.rule, self)
         return kind is not None and kind.series is Series.SYNTHETIC
 
     @property
     def vat_number(self) -> str:
-        """The number as VAT number (MVA-nummer), as it stands on invoices: ``NO 974 760 673 MVA``.
+        """The VAT number (*MVA-nummer*) as written on invoices: ``NO 974 760 673 MVA``.
 
-        Every registered company's VAT number is made so; whether this one is registered for VAT the number does not tell.
+        It does not show whether the organisation is registered for VAT.
         """
         from stdnum.no import mva
 

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
 
 class PhoneNumber(Value):
-    """Phone number (telefonnummer): 8 digits that are in use in Norway, Svalbard and Jan Mayen.
+    """Phone number (*telefonnummer*): 8 digits in use in Norway, Svalbard or Jan Mayen.
 
-    ``+47``, ``0047`` or ``47`` may stand before the eight digits; it and white space are cleaned away. The value is the
-    eight digits. Machine numbers (12 digits) and five-digit numbers are not taken.
+    Written ``21 23 45 67``. White space and a prefix ``+47``, ``0047`` or ``47`` are removed; the
+    value is the eight digits. Machine numbers (12 digits) and five-digit numbers are rejected.
 
-    Source: the numbering plan in phonenumbers' (libphonenumber's) metadata; the verdicts change with its version.
+    Class arguments:
+        regions: Regions of libphonenumber whose numbers to accept. Default: ``("NO", "SJ")``.
+            Example: ``regions=("SJ",)``.
+        separators: Characters to remove, wherever they stand. Default: ``WHITE_SPACE``.
+            Example: ``separators=WHITE_SPACE + "-"``.
+
+    Source: the numbering plan in phonenumbers' (libphonenumber's) metadata; verdicts change with its
+    version.
 
     Errors: ``PHONE_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``country`` or ``unassigned``;
     ``TEXT_FIELD_ERROR`` when empty.
@@ -31,7 +38,7 @@ class PhoneNumber(Value):
     """
 
     __slots__ = ()
-    rule = PhoneRule(key=Key.PHONE_ERROR)
+    rule: ClassVar[PhoneRule] = PhoneRule(key=Key.PHONE_ERROR)
     name = "phone"
     also_called: ClassVar[tuple[str, ...]] = ("telefon", "tlf", "tlfnr", "telefonnr", "phone number", "telephone")
     schema_format = "no-phone-number"
@@ -43,19 +50,19 @@ class PhoneNumber(Value):
 
     @property
     def formatted(self) -> str:
-        """As phonenumbers writes it for Norway: ``21 23 45 67``."""
+        """The national form: ``21 23 45 67``."""
         import phonenumbers
 
         return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
 
     @property
     def e164(self) -> str:
-        """The international form, without blanks: ``+4721234567``."""
+        """The international form without spaces: ``+4721234567``."""
         return f"+{self.rule.country_code}{self}"
 
     @property
     def international(self) -> str:
-        """The international form for people: ``+47 21 23 45 67``."""
+        """The international form with spaces: ``+47 21 23 45 67``."""
         import phonenumbers
 
         return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
@@ -71,7 +78,9 @@ class PhoneNumber(Value):
 
 
 class MobilePhoneNumber(PhoneNumber):
-    """Mobile phone number (mobilnummer): a phone number in a mobile series (4… and 9…).
+    """Mobile phone number (*mobilnummer*): a phone number in a mobile series (4… and 9…).
+
+    Class arguments: those of :class:`PhoneNumber`.
 
     Errors: ``MOBILE_PHONE_NO_ERROR`` with the reasons of :class:`PhoneNumber`, or ``not_mobile``.
 
@@ -82,7 +91,7 @@ class MobilePhoneNumber(PhoneNumber):
     """
 
     __slots__ = ()
-    rule = PhoneRule(key=Key.MOBILE_PHONE_NO_ERROR, mobile_only=True)
+    rule: ClassVar[PhoneRule] = PhoneRule(key=Key.MOBILE_PHONE_NO_ERROR, mobile_only=True)
     name = "mobile"
     also_called = ("mobil", "mobilnr", "mobiltelefon", "mobile phone", "cell phone")
     schema_format = "no-mobile-phone-number"

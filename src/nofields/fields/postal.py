@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from nofields.keys import Key, Phrase
 from nofields.postal_register import Entry, entries
@@ -11,25 +12,31 @@ from nofields.value import DigitValue
 
 
 class PostalCode(DigitValue):
-    """Postal code (postnummer): 4 digits; leading zeros count.
+    """Postal code (*postnummer*): 4 digits, of which leading zeros count.
 
-    By default every such number but 0000 is taken, so that a new address is not turned away; the register of postal
-    places is a lookup. A field that must be in the register says so: ``class Delivery(PostalCode, registered=True)``.
-    White space is cleaned away. The value is its four digits.
+    By default any four digits but 0000 are accepted, since the register at hand may be older than
+    the address. White space is removed; the value is its four digits.
 
-    Source: Bring, "Postnummer i Norge"; see :mod:`nofields.postal_register` for the copy at hand.
+    Class arguments:
+        registered: Whether to reject codes that are not in the register. Default: ``False``.
+            Example: ``registered=True``.
+
+    Source: Bring, "Postnummer i Norge", by way of the copy in :mod:`nofields.postal_register`.
 
     Errors: ``POSTAL_CODE_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``series`` (0000) or,
-    for a registered one, ``unassigned``; ``TEXT_FIELD_ERROR`` when empty.
+    with ``registered``, ``unassigned``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> PostalCode("0357").place, PostalCode("9999").place
     ('OSLO', None)
     >>> PostalCode.problem("357").reason
     <Reason.LENGTH: 'length'>
+    >>> class Delivery(PostalCode, registered=True): ...
+    >>> Delivery.problem("9999").reason
+    <Reason.UNASSIGNED: 'unassigned'>
     """
 
     __slots__ = ()
-    rule = PostalRule(key=Key.POSTAL_CODE_ERROR, digits=4, written="####")
+    rule: ClassVar[PostalRule] = PostalRule(key=Key.POSTAL_CODE_ERROR, digits=4, written="####")
     name = "postnr"
     also_called = ("postnummer", "zip", "zip code", "postcode")
     schema_format = "no-postal-code"
@@ -41,27 +48,27 @@ class PostalCode(DigitValue):
 
     @property
     def entry(self) -> Entry | None:
-        """The code's line in the register; ``None`` when it is not there."""
+        """The code's entry in the register; ``None`` if it has none."""
         return entries().get(self)
 
     @property
     def place(self) -> str | None:
-        """The postal place (poststed), in capitals as Bring writes it."""
+        """The postal place (*poststed*), in capitals as in the register."""
         return self.entry.place if self.entry else None
 
     @property
     def municipality(self) -> str | None:
-        """The municipality (kommune), in capitals."""
+        """The municipality (*kommune*), in capitals as in the register."""
         return self.entry.municipality if self.entry else None
 
     @property
     def municipality_number(self) -> str | None:
-        """Four digits; ``None`` also where the register at hand does not tell."""
+        """The municipality's four digits; ``None`` also if the register at hand lacks them."""
         return self.entry.municipality_number if self.entry else None
 
     @property
     def category(self) -> str | None:
-        """B, F, G, P or S; ``None`` also where the register at hand does not tell."""
+        """B, F, G, P or S; ``None`` also if the register at hand lacks it."""
         return self.entry.category if self.entry else None
 
     def facts(self) -> Mapping[Phrase, str | Phrase]:

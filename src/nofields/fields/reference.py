@@ -13,17 +13,25 @@ from nofields.value import Value, with_settings
 
 
 class PaymentReference(Value):
-    """Payment reference (KID, kundeidentifikasjon): 4 to 25 digits, the last a check digit (mod 10 or mod 11).
+    """Payment reference (KID, *kundeidentifikasjon*): 4 to 25 digits, the last a check digit.
 
-    Whoever sends the invoice chooses the modulus, and one to three lengths. By default a reference is taken when either
-    modulus fits; a field of one creditor is narrower, and then notices more slips::
+    The check digit is by mod 10 (Luhn) or mod 11, where 10 is written ``-``. The creditor chooses the
+    modulus and one to three lengths. By default a reference is accepted if either modulus fits; a
+    field for one creditor rejects more typing errors. A reference of zeros alone is rejected,
+    although both sums fit.
 
-        class OurReference(PaymentReference, modulus=11, digits=12): ...  # or min=7, max=12
+    White space is removed; the value is its digits, with leading zeros.
 
-    By mod 11 a check digit of 10 is written ``-``. White space is cleaned away. The value is its digits, leading zeros and
-    all; the number that is all zeros, which both sums let through, is not taken.
+    Class arguments:
+        modulus: ``10`` or ``11``, the creditor's. Default: ``None``, either. Example: ``modulus=11``.
+        digits: The exact number of digits. Default: ``None``, by ``min`` and ``max``.
+            Example: ``digits=12``.
+        min: Smallest number of digits. Default: ``4``. Example: ``min=7``.
+        max: Largest number of digits. Default: ``25``. Example: ``max=12``.
+        separators: Characters to remove, wherever they stand. Default: ``WHITE_SPACE``.
+            Example: ``separators=WHITE_SPACE + "."``.
 
-    Source: Mastercard Payment Services, "KID" (AvtaleGiro and OCR giro, which were BBS's and Nets').
+    Source: Mastercard Payment Services, "KID" (AvtaleGiro and OCR giro, formerly BBS's and Nets').
 
     Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``series`` (all
     zeros) or ``check_digit``; ``TEXT_FIELD_ERROR`` when empty.
@@ -34,6 +42,9 @@ class PaymentReference(Value):
     PaymentReference('202600113-')
     >>> PaymentReference.problem("1234567898").reason
     <Reason.CHECK_DIGIT: 'check_digit'>
+    >>> class OurReference(PaymentReference, modulus=11, digits=12): ...
+    >>> OurReference.problem("1234567897").reason
+    <Reason.LENGTH: 'length'>
     """
 
     __slots__ = ()
@@ -59,7 +70,7 @@ class PaymentReference(Value):
         if modulus is not None:
             settings["sums"] = tuple(each for each in wider.sums if each.modulus == modulus)
             if not settings["sums"]:
-                raise ValueError(f"modulus={modulus!r} is none of {', '.join(str(each.modulus) for each in wider.sums)}")
+                raise ValueError(f"modulus={modulus!r} is not one of {', '.join(str(each.modulus) for each in wider.sums)}")
         if digits is not None:
             if type(digits) is not int:
                 raise TypeError(f"digits must be int, not {type(digits).__name__}")
@@ -71,7 +82,7 @@ class PaymentReference(Value):
 
     @property
     def moduli(self) -> tuple[int, ...]:
-        """The moduli that its check digit fits, of those that the field takes: one of them is the creditor's."""
+        """The moduli of the field that the check digit fits; one of them is the creditor's."""
         check = compile_rule(self.rule)
         assert isinstance(check, ReferenceCheck)
         return tuple(check.moduli(self))

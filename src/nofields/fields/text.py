@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from nofields.keys import Key, Phrase
 from nofields.rules import LONGEST_LINE, EmailRule, NumberRule, TextRule
 from nofields.value import Value
 
 
 class Text(Value):
-    """One line of text (tekstfelt), at most 255 characters; a field of its own length is ``class Name(Text, max=100)``.
+    """One line of text (*tekstfelt*), at most 255 characters.
 
-    White space at the ends is cleaned away; control characters are refused.
+    White space at the ends is removed; control characters are rejected.
+
+    Class arguments:
+        max: Largest number of characters. Default: ``255``. Example: ``max=100``.
 
     Errors: ``TEXT_FIELD_LENGTH_ERROR`` with reason ``too_long``; ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type`` or
     ``characters``; ``TEXT_FIELD_ERROR`` when empty.
@@ -19,19 +24,30 @@ class Text(Value):
     Text('Ola Nordmann')
     >>> Text.problem("x" * 300).message()
     'Kort ned teksten til høyst 255 tegn.'
+    >>> class Name(Text, max=100): ...
+    >>> Name.problem("x" * 101).params
+    {'max': 100}
     """
 
     __slots__ = ()
-    rule = TextRule(key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXT_FIELD_LENGTH_ERROR, max=LONGEST_LINE)
+    rule: ClassVar[TextRule] = TextRule(
+        key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXT_FIELD_LENGTH_ERROR, max=LONGEST_LINE
+    )
     schema_format = "no-text"
     label = Phrase.LABEL_TEXT
     examples = ("Ola Nordmann",)
 
 
 class TextArea(Value):
-    """Text of several lines (tekstområde), at most 2000 characters. Line ends become ``\\n`` and count once.
+    """Text of several lines (*tekstområde*), at most 2000 characters.
 
-    Errors: ``TEXTAREA_FIELD_LENGTH_ERROR`` with reason ``too_long``; else as :class:`Text`.
+    Line ends become ``\\n`` and count as one character. White space at the ends is removed; control
+    characters other than tabs and line ends are rejected.
+
+    Class arguments:
+        max: Largest number of characters. Default: ``2000``. Example: ``max=500``.
+
+    Errors: ``TEXTAREA_FIELD_LENGTH_ERROR`` with reason ``too_long``; otherwise as :class:`Text`.
 
     >>> TextArea("Hei!\\r\\nHa det.")
     TextArea('Hei!\\nHa det.')
@@ -40,17 +56,30 @@ class TextArea(Value):
     """
 
     __slots__ = ()
-    rule = TextRule(key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXTAREA_FIELD_LENGTH_ERROR, max=2000, multiline=True)
+    rule: ClassVar[TextRule] = TextRule(
+        key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXTAREA_FIELD_LENGTH_ERROR, max=2000, multiline=True
+    )
     schema_format = "no-text-area"
     label = Phrase.LABEL_TEXT_AREA
     examples = ("Hei!\nHa det.",)
 
 
 class Number(Value):
-    """A number (tall) in digits: ``1 234,50``. The value is the text that ``float`` and ``Decimal`` read.
+    """Number (*tall*) in digits, with or without decimals: ``1 234,50``.
 
-    White space between digits is cleaned away; a comma or a full stop parts off the decimals. The minus sign may be the
-    hyphen of keyboards or the true one (U+2212), which CLDR and browsers write in Norwegian.
+    A comma or a full stop separates the decimals. The minus sign may be a hyphen or U+2212, which
+    CLDR and browsers write in Norwegian. White space is removed; the value is text that ``float`` and
+    ``Decimal`` read.
+
+    Class arguments:
+        pattern: Regular expression of the clean form. Default: ``r"-?[0-9]+(?:\\.[0-9]+)?"``.
+            Example: ``pattern="[0-9]+"``.
+        also_written: Pairs of texts, of which the first is replaced by the second.
+            Default: comma by full stop, U+2212 by hyphen. Example: ``also_written=((",", "."),)``.
+        separators: Characters to remove, wherever they stand. Default: ``WHITE_SPACE``.
+            Example: ``separators=WHITE_SPACE + "'"``.
+
+    Source: Språkrådet, "Tall".
 
     Errors: ``NUMBER_ERROR`` with reason ``type`` or ``format``; ``TEXT_FIELD_ERROR`` when empty.
 
@@ -61,7 +90,7 @@ class Number(Value):
     """
 
     __slots__ = ()
-    rule = NumberRule(
+    rule: ClassVar[NumberRule] = NumberRule(
         key=Key.NUMBER_ERROR, pattern=r"-?[0-9]+(?:\.[0-9]+)?", also_written=((",", "."), ("\N{MINUS SIGN}", "-"))
     )
     name = "number"
@@ -73,7 +102,7 @@ class Number(Value):
 
     @property
     def formatted(self) -> str:
-        """Written in threes with a decimal comma: ``1 234,50``."""
+        """Digits in groups of three with a decimal comma: ``1 234,50``."""
         whole, _, decimals = self.partition(".")
         sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
         grouped = digits[: len(digits) % 3] + "".join(f" {digits[i : i + 3]}" for i in range(len(digits) % 3, len(digits), 3))
@@ -81,9 +110,15 @@ class Number(Value):
 
 
 class EmailAddress(Value):
-    """E-mail address (e-postadresse), checked and normalised by email-validator, without asking the network.
+    """E-mail address (*e-postadresse*), checked and normalised by email-validator.
 
-    Source: RFC 5321, 5322 and 6531, as email-validator reads them.
+    Whether the domain receives mail is not checked. White space at the ends is removed; the value is
+    the address with its domain in lower case and in Unicode.
+
+    Class arguments:
+        max: Largest number of characters. Default: ``254``. Example: ``max=100``.
+
+    Source: RFC 5321, 5322 and 6531, as email-validator implements them.
 
     Errors: ``EMAIL_FIELD_ERROR`` with reason ``type``, ``too_long`` or ``format``; ``TEXT_FIELD_ERROR`` when empty.
 
@@ -94,7 +129,7 @@ class EmailAddress(Value):
     """
 
     __slots__ = ()
-    rule = EmailRule(key=Key.EMAIL_FIELD_ERROR, max=254)
+    rule: ClassVar[EmailRule] = EmailRule(key=Key.EMAIL_FIELD_ERROR, max=254)
     name = "email"
     also_called = ("epost", "e-postadresse", "mail", "email address")
     schema_format = "email"

@@ -1,4 +1,4 @@
-"""Any pydantic model of nofields types as an accessible HTML form. Needs the extra ``web``; knows no web framework.
+"""Accessible HTML forms from pydantic models of nofields types, for every web framework. Needs the extra ``web``.
 
 >>> from pydantic import BaseModel
 >>> from nofields import OrganisationNumber

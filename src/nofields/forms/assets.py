@@ -1,4 +1,4 @@
-"""The files that a page with a form loads: the look, the script, and what the script reads."""
+"""Static files of a page with a form: style sheets, scripts and the data that the scripts read."""
 
 from __future__ import annotations
 
@@ -19,31 +19,33 @@ _STATIC = Path(__file__).parent / "static"
 
 
 def files() -> dict[str, str]:
-    """The files by name, to be served from one folder.
+    """Return the files by name, to be served from one folder.
 
-    ``nofields.css`` is the look, ``extras.css`` what Digdir's Designsystemet has no name for (part of the first),
-    ``forms.js`` the script, which finds ``nofields.js``, its ``rules.json`` and ``messages.{language}.json`` beside itself.
+    Returns:
+        ``nofields.css``, the style sheet; ``extras.css``, the part of it that Digdir's Designsystemet does not cover;
+        ``forms.js``, the script, and what it loads from the same folder: ``nofields.js``, ``rules.json`` and
+        ``messages.{language}.json``.
     """
-    return {**_still(), **{f"messages.{language}.json": _texts(language) for language in languages()}}
+    return {**_fixed_files(), **{f"messages.{language}.json": _messages(language) for language in languages()}}
 
 
 def compact(css: str) -> str:
-    """A style sheet without its comments and the blanks that say nothing."""
+    """Return a style sheet without comments and superfluous white space."""
     return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip() + "\n"
 
 
 @cache
-def _still() -> Mapping[str, str]:
-    """The files that no catalog of a project's own changes."""
-    look, extras, script = (_STATIC.joinpath(name).read_text("utf-8") for name in ("nofields.css", "extras.css", "forms.js"))
+def _fixed_files() -> Mapping[str, str]:
+    """The files that do not depend on the catalogs, to which a project may add its own."""
+    style, extras, script = (_STATIC.joinpath(name).read_text("utf-8") for name in ("nofields.css", "extras.css", "forms.js"))
     checks = {name: text for name, text in validators().items() if not name.endswith(".d.ts")}
-    return {"nofields.css": compact(look + extras), "extras.css": compact(extras), "forms.js": script, **checks}
+    return {"nofields.css": compact(style + extras), "extras.css": compact(extras), "forms.js": script, **checks}
 
 
-def _texts(language: str) -> str:
-    """What the script says, its placeholders left for it to fill in: errors, explanations, requirements; and what is blank."""
+def _messages(language: str) -> str:
+    """The texts that the script shows, with their placeholders, and the data it needs to choose among them."""
     prefixes = ("REASON_", "PASSWORD_")
     keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
     texts = {key: template(key, language).strip() for key in (*keys, Phrase.FORM_TITLE_WITH_ERRORS)}
-    said = {"texts": texts, "telling": EXPLAINED, "whiteSpace": WHITE_SPACE}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n"
+    content = {"texts": texts, "explained": EXPLAINED, "whiteSpace": WHITE_SPACE}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -8,7 +8,7 @@ from nofields import messages
 from nofields.errors import Reason
 from nofields.keys import Key
 
-#: The reasons, or keys with reasons, whose explanation says more than the documented message does.
+#: The reasons, or keys with reasons, whose explanation adds to the documented message.
 EXPLAINED = (
     Reason.NUMBER,
     Reason.CHARACTERS,
@@ -39,7 +39,7 @@ class FormError:
         key: The key of the message.
         reason: Why the value was rejected, one of :class:`nofields.Reason`.
         message: The sentence for the key.
-        explanation: A second sentence where it says more than the message, otherwise empty.
+        explanation: A second sentence if it adds to the message, otherwise empty.
     """
 
     name: str

@@ -1,9 +1,8 @@
-"""The templates, under the name ``nofields/…`` so that they can stand beside a host's own."""
+"""The Jinja templates of forms, named ``nofields/…`` so that they do not clash with an app's own."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,13 +11,17 @@ from nofields import messages
 
 
 def loader() -> BaseLoader:
-    """The loader of the templates, for a host's own environment."""
+    """Return a loader of nofields' templates, for an app's own environment."""
     return PackageLoader("nofields.forms", "templates")
 
 
 def environment(*more: BaseLoader) -> Environment:
-    """An environment that escapes everything and knows ``message``; loaders in front of nofields' own take precedence."""
-    made = Environment(
+    """Return an environment that escapes all values and has :func:`nofields.message` as a global.
+
+    Args:
+        more: Loaders that take precedence over nofields' own.
+    """
+    environment = Environment(
         loader=ChoiceLoader([*more, loader()]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -26,8 +29,8 @@ def environment(*more: BaseLoader) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals["message"] = messages.message
-    return made
+    environment.globals["message"] = messages.message
+    return environment
 
 
 @cache
@@ -35,6 +38,6 @@ def _environment() -> Environment:
     return environment()
 
 
-def template(name: str, **values: Any) -> Markup:
-    """A template of nofields, filled in."""
+def template(name: str, **values: object) -> Markup:
+    """Render one of nofields' templates."""
     return Markup(_environment().get_template(f"nofields/{name}").render(**values))

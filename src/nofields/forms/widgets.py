@@ -1,4 +1,4 @@
-"""How a rule looks in HTML: the kind of control, and the attributes that follow from the rule."""
+"""The HTML appearance of a rule: its widget, and the attributes that follow from the rule."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nofields.keys import Key
 
 
 class Widget(StrEnum):
-    """The kinds of control; each is a macro of the same name in ``templates/nofields/controls.html``."""
+    """The widgets; each is a macro of the same name in ``templates/nofields/controls.html``."""
 
     INPUT = "input"
     TEXTAREA = "textarea"
@@ -25,25 +25,25 @@ class Widget(StrEnum):
     PASSWORD = "password"
 
 
-#: Controls that send nothing at all when nothing is ticked.
-TICKED = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.CHECKBOX})
-#: Controls of several inputs under one name, framed by a fieldset.
-FRAMED = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.DATE_RANGE})
+#: Widgets of which browsers submit nothing if nothing is checked.
+CHECKABLE = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.CHECKBOX})
+#: Widgets of several inputs in a fieldset.
+FIELDSETS = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.DATE_RANGE})
 
 
 @dataclass(frozen=True)
 class Appearance:
-    """A kind of control with its HTML attributes, those of one field in one form aside."""
+    """A widget with the HTML attributes that follow from the rule."""
 
     widget: Widget
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 def appearance(rule: rules.Rule) -> Appearance:
-    """How a rule is asked for.
+    """Return the appearance of a rule.
 
-    ``maxlength`` is the longest text that the rule's check reads at all, so that nothing it could clean is ever cut
-    short on its way in; what is too long for the rule itself is told to the user, not cut.
+    ``maxlength`` is the longest text that the rule's check reads, separators included, so that the browser never
+    shortens a value that could be valid. A value that is too long for the rule itself is an error, not cut.
     """
     return _APPEARANCES[type(rule)](rule)
 
@@ -52,28 +52,27 @@ def _line(rule: rules.Rule, **attributes: str) -> Appearance:
     return Appearance(Widget.INPUT, {"type": "text", "maxlength": str(compile_rule(rule).longest), **attributes})
 
 
-def _no_prose(rule: rules.Rule, width: int, **attributes: str) -> Appearance:
-    """A short line for what no dictionary knows."""
+def _short_line(rule: rules.Rule, width: int, **attributes: str) -> Appearance:
     return _line(rule, size=str(width), spellcheck="false", **attributes)
 
 
 def _digits(rule: rules.DigitRule) -> Appearance:
-    return _no_prose(rule, len(rule.written) + 2, inputmode="numeric")
+    return _short_line(rule, len(rule.written) + 2, inputmode="numeric")
 
 
 def _reference(rule: rules.ReferenceRule) -> Appearance:
-    # A telephone's keyboard of digits may lack the hyphen.
+    # A check digit of 10 is written as a hyphen, which numeric keyboards may lack.
     keyboard = {} if any(each.ten for each in rule.sums) else {"inputmode": "numeric"}
-    return _no_prose(rule, rule.max + 2, **keyboard)
+    return _short_line(rule, rule.max + 2, **keyboard)
 
 
 def _phone(rule: rules.PhoneRule) -> Appearance:
-    # Not type=tel: HTML lets that have the token "tel" only, which is a number with its country code.
-    return _no_prose(rule, 2 * rule.digits, inputmode="tel")
+    # Not type=tel: HTML allows it only the autocomplete token "tel", a number with its country code.
+    return _short_line(rule, 2 * rule.digits, inputmode="tel")
 
 
 def _date(rule: rules.DateRule) -> Appearance:
-    return _no_prose(rule, len(rule.example) + 2)
+    return _short_line(rule, len(rule.example) + 2)
 
 
 def _date_range(rule: rules.DateRangeRule) -> Appearance:
@@ -99,7 +98,7 @@ def _text(rule: rules.TextRule) -> Appearance:
 
 
 def _number(rule: rules.NumberRule) -> Appearance:
-    return _no_prose(rule, 16, inputmode="decimal")
+    return _short_line(rule, 16, inputmode="decimal")
 
 
 def _choice(rule: rules.ChoiceRule) -> Appearance:

@@ -1,15 +1,15 @@
-"""Hypothesis strategies: valid values, certainly invalid ones, and near misses, built from the rules.
+"""Hypothesis strategies for valid values, invalid values and near misses, built from the rules.
 
-They give text as a form or an endpoint receives it; ``st.from_type(OrganisationNumber)``, ``st.builds(Model)`` and the like
-give instances, with no set-up. National identity numbers are synthetic unless a kind of the real series is asked for:
-a made-up number of the real series may be a living person's, and is personal data then.
+The strategies generate text as a form or an endpoint receives it. ``st.from_type(OrganisationNumber)`` and
+``st.builds(Model)`` generate instances, without any set-up. National identity numbers are synthetic unless you ask for
+a kind of the real series: such a number may be a living person's, and then it is personal data.
 
 >>> from hypothesis import given
 >>> from nofields import AccountNumber
 >>> @given(invalid(AccountNumber))
-... def test_endpoint_refuses(value):
+... def test_endpoint_rejects(value):
 ...     assert not AccountNumber.is_valid(value)
->>> test_endpoint_refuses()
+>>> test_endpoint_rejects()
 """
 
 from __future__ import annotations
@@ -57,5 +57,5 @@ __all__ = [
     "values",
 ]
 
-# Hypothesis, when it is imported, imports this: not by a hook, since it may be this that imports Hypothesis.
+# Hypothesis' entry point only imports this package: a function there would run too early if this import loads Hypothesis.
 register_strategies()

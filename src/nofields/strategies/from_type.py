@@ -1,9 +1,9 @@
-"""What a field type takes in, and its instances: what ``st.from_type`` gives."""
+"""Strategies by field type: accepted values, and the instances that ``st.from_type`` generates."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -29,48 +29,68 @@ from nofields.fields import (
     TextArea,
 )
 from nofields.generate import builder
-from nofields.rules import Series
+from nofields.rules import DigitRule, Series, TextRule
 from nofields.strategies import valid
 from nofields.strategies.valid import Strings
 from nofields.value import Field
 
+F = TypeVar("F", bound=Field)
+
 
 def texts(field: type[Field] = Text) -> Strings:
-    """Text of a :class:`Text` or :class:`TextArea` field or a subclass, as long as its rule lets it be."""
-    lines = st.characters(exclude_categories=["C", "Z"]) | st.just(" ")
-    return st.text(lines, min_size=1, max_size=min(field.rule.max, 60)).map(str.strip).map(lambda text: text or "x")
+    """Generate short texts without line breaks that a text field accepts.
+
+    Args:
+        field: ``Text``, ``TextArea`` or a subclass.
+    """
+    assert isinstance(field.rule, TextRule)
+    characters = st.characters(exclude_categories=["C", "Z"]) | st.just(" ")
+    return st.text(characters, min_size=1, max_size=min(field.rule.max, 60)).map(str.strip).map(lambda text: text or "x")
 
 
 def choices(field: type[Field]) -> Strings:
-    """A choice of a :class:`Dropdown`, :class:`Radio` or :class:`Country` field."""
+    """Generate choices of a ``Dropdown``, ``Radio`` or ``Country`` field; texts if the field has no list of choices."""
     known = cast(ChoiceCheck, compile_rule(field.rule)).choices
     return st.sampled_from(known) if known else texts()
 
 
 def values(field: type[Field]) -> SearchStrategy[Any]:
-    """What a field, or a subclass of it, takes in."""
-    own = next((_VALUES[base] for base in field.__mro__ if base in _VALUES), valid.built)
-    return own(field)
+    """Generate values that a field accepts, as a form or an endpoint receives them.
+
+    Args:
+        field: A field type or a subclass of one.
+
+    Raises:
+        LookupError: Nothing generates values of the field.
+    """
+    strategy = next((_VALUES[base] for base in field.__mro__ if base in _VALUES), valid.built)
+    return strategy(field)
 
 
-def instances(field: type[Field]) -> SearchStrategy[Any]:
-    """Instances of a field; ``st.from_type`` gives them. Synthetic ones pass as instances whatever the process takes."""
+def instances(field: type[F]) -> SearchStrategy[F]:
+    """Generate instances of a field, as ``st.from_type`` does.
+
+    Synthetic numbers are among them whatever ``NOFIELDS_SYNTHETIC`` is.
+
+    Args:
+        field: A field type or a subclass of one.
+    """
     check = compile_rule(field.rule)
 
-    def made(value: Any) -> Any:
+    def instance(value: object) -> F:
         clean = check.clean(value)
-        return field._new(field, value if type(clean) is Problem else clean)
+        return cast(F, field._new(field, value if type(clean) is Problem else clean))
 
-    return values(field).map(made)
+    return values(field).map(instance)
 
 
 def formats() -> dict[str, Strings]:
-    """For JSON Schema's ``format``: the name of each field that is a text, and what it takes in."""
+    """Return a strategy of accepted values for each ``format`` of JSON Schema, e.g. for Schemathesis."""
     return {field.schema_format: values(field) for field in BY_NAME.values()}
 
 
 def register_strategies() -> None:
-    """Makes ``st.from_type`` know the fields; called when this package is imported, which Hypothesis does."""
+    """Register the fields with ``st.from_type``. Importing the package, as Hypothesis does, calls it."""
     for field in ALL:
         _register(field)
         for subclass in _subclasses(field):
@@ -79,8 +99,8 @@ def register_strategies() -> None:
         Field.on_subclass.append(_register)
 
 
-#: The fields of which more can be drawn than their rules alone tell.
-_VALUES: dict[type, Callable[[Any], SearchStrategy[Any]]] = {
+#: The fields whose values cannot be built from the rule alone.
+_VALUES: dict[type[Field], Callable[[type[Field]], SearchStrategy[object]]] = {
     OrganisationNumber: lambda field: valid.organisation_numbers(series=_series(field)),
     NationalIdentityNumber: lambda field: valid.national_identity_numbers(kinds=_synthetic_kinds(field)),
     NorwegianDate: lambda field: valid.norwegian_dates(),
@@ -97,13 +117,15 @@ _VALUES: dict[type, Callable[[Any], SearchStrategy[Any]]] = {
 
 
 def _series(field: type[Field]) -> Series | None:
-    """The series of a field that names the kinds it takes."""
+    """The series of a field that names the kinds it accepts."""
+    assert isinstance(field.rule, DigitRule)
     named = [kind.series for kind in field.rule.kinds if kind.name in (field.rule.accept or ())]
     return named[0] if named else None
 
 
 def _synthetic_kinds(field: type[Field]) -> list[str]:
-    """The synthetic kinds that a field takes; Tenor's where it names none of its own."""
+    """The synthetic kinds that a field names; Tenor's if it names none."""
+    assert isinstance(field.rule, DigitRule)
     synthetic = [kind.name for kind in field.rule.kinds if kind.series is Series.SYNTHETIC]
     named = [name for name in synthetic if name in (field.rule.accept or ())]
     return named or [IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR]

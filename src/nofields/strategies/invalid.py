@@ -1,15 +1,17 @@
-"""Values that a field rejects, by the reason that it gives."""
+"""Values that a field rejects, by reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import cast
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from nofields import synthetic
 from nofields.check import compile_rule
+from nofields.check.choice import ChoiceCheck
+from nofields.check.phone import PhoneCheck
 from nofields.errors import Reason
 from nofields.rules import (
     DIGITS,
@@ -36,68 +38,77 @@ from nofields.strategies.near_misses import near_misses
 from nofields.strategies.valid import Strings
 from nofields.value import Field
 
-#: What has lost its leading zeros on the way.
+#: Numbers, which have lost their leading zeros.
 _NOT_TEXT = st.integers() | st.floats(allow_nan=False)
-#: What a program makes of a number that it does not hold as text.
+#: Text of a number that a program did not store as text.
 _AS_NUMBER = st.builds(
     str.format, st.sampled_from(["{}.0", "{},0", "{}.", "{:.2f}", "{:e}", "{:.5E}", "{}e0"]), st.integers(1, 10**18)
 )
 _BLANK = st.text(" \t\u00a0", max_size=4)
 
-ByReason = Mapping[str, SearchStrategy[Any]]
+ByReason = Mapping[str, SearchStrategy[object]]
 
 
-def invalid(field: type[Field], *, reason: str | None = None) -> SearchStrategy[Any]:
-    """What a field certainly refuses: text of every reason, or what has one ``reason`` (``type`` draws what is no text).
+def invalid(field: type[Field], *, reason: str | None = None) -> SearchStrategy[object]:
+    """Generate values that a field always rejects.
 
-    Raises ``ValueError`` for a reason that the field never gives, or not while ``NOFIELDS_SYNTHETIC`` is as it is.
+    Args:
+        field: A field type or a subclass of one.
+        reason: The reason of the rejection, one of :class:`nofields.Reason`; by default any but ``type``, whose
+            values are numbers and not text.
+
+    Raises:
+        ValueError: The field never gives this reason, or not under the current ``NOFIELDS_SYNTHETIC``.
     """
-    known = _by_reason(field)
+    strategies = _by_reason(field)
     if reason is None:
         slips = [near_misses(field).map(lambda pair: pair[1])] if field.name else []
-        return st.one_of(*(strategy for each, strategy in known.items() if each != Reason.TYPE), *slips)
-    if reason not in known:
-        raise ValueError(f"{field.__name__} gives no reason {reason!r} now; it gives {', '.join(map(str, known))}")
-    return known[Reason(reason)]
+        return st.one_of(*(strategy for each, strategy in strategies.items() if each != Reason.TYPE), *slips)
+    if reason not in strategies:
+        raise ValueError(f"{field.__name__} gives no reason {reason!r} now; it gives {', '.join(map(str, strategies))}")
+    return strategies[Reason(reason)]
 
 
 def _by_reason(field: type[Field]) -> ByReason:
     rule = field.rule
-    found = next(_OF_RULE[kind](field) for kind in type(rule).__mro__ if kind in _OF_RULE)
-    return {Reason.REQUIRED: _BLANK, Reason.TYPE: _NOT_TEXT, **found}
+    strategies = next(_OF_RULE[base](field) for base in type(rule).__mro__ if base in _OF_RULE)
+    return {Reason.REQUIRED: _BLANK, Reason.TYPE: _NOT_TEXT, **strategies}
 
 
 def _of_digits(field: type[Field]) -> ByReason:
-    rule: DigitRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, DigitRule)
     digits = st.text(DIGITS, min_size=1, max_size=LONGEST_INPUT)
-    found: dict[str, SearchStrategy[Any]] = {
+    strategies: dict[str, SearchStrategy[object]] = {
         Reason.CHARACTERS: with_odd_character(values(field)),
         Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: digits.map(lambda text: text + "0" if len(text) == rule.digits else text),
     }
-    taken = {digit for kind in rule.kinds for digit in kind.first_digits}
-    if other := [digit for digit in DIGITS if digit not in taken]:
+    first_digits = {digit for kind in rule.kinds for digit in kind.first_digits}
+    if other := [digit for digit in DIGITS if digit not in first_digits]:
         rest = st.text(DIGITS, min_size=rule.digits - 1, max_size=rule.digits - 1)
-        found[Reason.SERIES] = st.builds(str.__add__, st.sampled_from(other), rest)
+        strategies[Reason.SERIES] = st.builds(str.__add__, st.sampled_from(other), rest)
     elif not any(kind.birth_date for kind in rule.kinds):
-        found[Reason.SERIES] = st.just("0" * rule.digits)
+        strategies[Reason.SERIES] = st.just("0" * rule.digits)
     if any(kind.birth_date for kind in rule.kinds):
-        found[Reason.DATE] = st.builds(with_day, values(field), st.sampled_from(["00", "32", "39", "72", "79"]))
+        strategies[Reason.DATE] = st.builds(with_day, values(field), st.sampled_from(["00", "32", "39", "72", "79"]))
     if rule.sums:
-        found[Reason.CHECK_DIGIT] = st.builds(with_wrong_sum, st.just(rule), values(field), st.integers(1, 9))
+        strategies[Reason.CHECK_DIGIT] = st.builds(with_wrong_sum, st.just(rule), values(field), st.integers(1, 9))
     if isinstance(rule, PostalRule) and rule.registered:
         from nofields.postal_register import entries
 
-        unknown = [code for code in map("{:04}".format, range(1, 10**4)) if code not in entries()]
-        found[Reason.UNASSIGNED] = st.sampled_from(unknown)
+        in_use = entries()
+        unknown = [code for code in map("{:04}".format, range(1, 10**4)) if code not in in_use]
+        strategies[Reason.UNASSIGNED] = st.sampled_from(unknown)
     if synthetic.depends(rule):
-        refused = [series for series in Series if series not in synthetic.ACCEPTED[synthetic.policy()]]
-        found |= {Reason(series): drawn for series in refused if (drawn := _of_series(field, series)) is not None}
-    return found
+        rejected = [series for series in Series if series not in synthetic.ACCEPTED[synthetic.policy()]]
+        strategies |= {Reason(series): drawn for series in rejected if (drawn := _of_series(field, series)) is not None}
+    return strategies
 
 
 def _of_reference(field: type[Field]) -> ByReason:
-    rule: ReferenceRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, ReferenceRule)
     lengths = [length for length in range(1, LONGEST_INPUT + 1) if not rule.min <= length <= rule.max]
     digits = st.sampled_from(lengths).flatmap(lambda length: st.text(DIGITS, min_size=length, max_size=length))
     return {
@@ -110,21 +121,23 @@ def _of_reference(field: type[Field]) -> ByReason:
 
 
 def _of_phone(field: type[Field]) -> ByReason:
-    check: Any = compile_rule(field.rule)
-    count = field.rule.digits
+    check = cast(PhoneCheck, compile_rule(field.rule))
+    rule = field.rule
+    assert isinstance(rule, PhoneRule)
+    count = rule.digits
     national = st.text(DIGITS, min_size=count, max_size=count)
-    found: dict[str, SearchStrategy[Any]] = {
+    strategies: dict[str, SearchStrategy[object]] = {
         Reason.CHARACTERS: with_odd_character(values(field)),
         Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: st.text("123456789", min_size=1, max_size=count - 1),
         Reason.COUNTRY: st.builds("+{}{}".format, st.sampled_from(["46", "45", "358", "1", "44"]), national),
-        # 0 is no first digit of an eight-digit number.
+        # No number in use begins with 0.
         Reason.UNASSIGNED: national.map(lambda text: text if not check.any_in_use.fullmatch(text) else "0" + text[1:]),
     }
-    if field.rule.mobile_only:
+    if rule.mobile_only:
         fixed, rest = st.sampled_from(["21", "22", "55", "69"]), st.text(DIGITS, min_size=count - 2, max_size=count - 2)
-        found[Reason.NOT_MOBILE] = st.builds(str.__add__, fixed, rest)
-    return found
+        strategies[Reason.NOT_MOBILE] = st.builds(str.__add__, fixed, rest)
+    return strategies
 
 
 def _of_date(field: type[Field]) -> ByReason:
@@ -145,7 +158,8 @@ def _of_date_range(field: type[Field]) -> ByReason:
 
 
 def _of_password(field: type[Field]) -> ByReason:
-    rule: PasswordRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, PasswordRule)
     good = values(field)
     broken = [str.lower, str.upper, lambda text: text[: rule.min - 1], lambda text: text + "!", lambda text: " " + text]
     return {
@@ -155,7 +169,8 @@ def _of_password(field: type[Field]) -> ByReason:
 
 
 def _of_system_id(field: type[Field]) -> ByReason:
-    rule: SystemIdRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, SystemIdRule)
     too_long = st.text("123456789", min_size=rule.max_digits + 1, max_size=30)
     wrong = st.builds(with_wrong_sum, st.just(rule.vendor), valid.organisation_numbers(), st.integers(1, 9))
     of_no_series = st.builds("{}{}_regnskap".format, st.sampled_from("014567"), st.text(DIGITS, min_size=8, max_size=8))
@@ -168,6 +183,7 @@ def _of_system_id(field: type[Field]) -> ByReason:
 
 
 def _of_email(field: type[Field]) -> ByReason:
+    assert isinstance(field.rule, EmailRule)
     name = st.text("abcdefghij", min_size=1, max_size=8)
     broken = st.sampled_from(["{}", "{}@", "@{}.no", "{}@@example.com", "{}@example", "{} x@example.com", "{}@example..com"])
     return {
@@ -177,12 +193,13 @@ def _of_email(field: type[Field]) -> ByReason:
 
 
 def _of_number(field: type[Field]) -> ByReason:
-    strange = with_odd_character(values(field)).filter(lambda text: not field.is_valid(text))  # a comma is no stranger here
-    return {Reason.FORMAT: st.sampled_from(["1,2,3", "12 stk", "--1", ",", "1e3", "½"]) | strange}
+    odd = with_odd_character(values(field)).filter(lambda text: not field.is_valid(text))  # a comma may be valid
+    return {Reason.FORMAT: st.sampled_from(["1,2,3", "12 stk", "--1", ",", "1e3", "½"]) | odd}
 
 
 def _of_text(field: type[Field]) -> ByReason:
-    rule: TextRule = field.rule
+    rule = field.rule
+    assert isinstance(rule, TextRule)
     control = st.sampled_from("\x00\x07\x1b\x7f\ud800")
     return {
         Reason.TOO_LONG: st.integers(rule.max + 1, rule.max + 50).map("x".__mul__),
@@ -191,10 +208,10 @@ def _of_text(field: type[Field]) -> ByReason:
 
 
 def _of_choice(field: type[Field]) -> ByReason:
-    check: Any = compile_rule(field.rule)
-    if check.choices is None:
+    choices = cast(ChoiceCheck, compile_rule(field.rule)).choices
+    if choices is None:
         return {Reason.CHARACTERS: st.sampled_from(["\x00", "a\x1bb", "\ud800"])}
-    others = st.text("abcdefgh_0123456789", min_size=1, max_size=9).filter(lambda text: text not in check.choices)
+    others = st.text("abcdefgh_0123456789", min_size=1, max_size=9).filter(lambda text: text not in choices)
     return {Reason.CHOICE: others}
 
 
@@ -220,7 +237,7 @@ _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
 
 
 def _of_series(field: type[Field], series: Series) -> Strings | None:
-    """Numbers of a series; ``None`` of real persons', which are theirs and must be asked for by their kinds."""
+    """Numbers of a series; ``None`` for the real series of persons, whose numbers are personal data."""
     from nofields.fields import OrganisationNumber
 
     if issubclass(field, OrganisationNumber):

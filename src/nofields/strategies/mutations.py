@@ -15,14 +15,14 @@ _ODD = "OIlSBZoåØ?!;:_#*()[]{}'\"<>|٣３²Ⅷ\u200b\u200f\ufeff\x00\x1c\ud800
 
 @st.composite
 def with_odd_character(draw: DrawFn, texts: SearchStrategy[str]) -> str:
-    """Draw a text with one character in it that no number has."""
+    """Insert one character that no number has."""
     text = draw(texts)
     at = draw(st.integers(0, len(text)))
     return text[:at] + draw(st.sampled_from(_ODD)) + text[at:]
 
 
 def with_wrong_sum(rule: DigitRule, number: str, step: int) -> str:
-    """Return the number with one digit, the last if possible, raised by ``step`` or more so that a sum comes out wrong."""
+    """Raise one digit, the last if possible, by ``step`` or more, so that a weighted sum is wrong."""
     raised = (
         number[:place] + str((int(number[place]) + step + more) % 10) + number[place + 1 :]
         for place in reversed(range(len(number)))
@@ -32,11 +32,11 @@ def with_wrong_sum(rule: DigitRule, number: str, step: int) -> str:
 
 
 def with_wrong_check_digit(rule: ReferenceRule, number: str) -> str:
-    """Return the number with the first other check digit that no sum accepts."""
+    """Replace the check digit by the first that no sum accepts."""
     others = (number[:-1] + digit for digit in DIGITS)
     return next(other for other in others if not any(reference.satisfies(each, other) for each in rule.sums))
 
 
 def with_day(number: str, day: str) -> str:
-    """Return the number with another day of birth."""
+    """Replace the day of birth."""
     return day + number[2:]

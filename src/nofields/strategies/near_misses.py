@@ -1,4 +1,4 @@
-"""Pairs of a value and the same with one slip of the fingers."""
+"""Pairs of a valid value and the same value with one typing error."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ from nofields.value import Field
 
 
 def near_misses(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
-    """Pairs of a text and the same with one slip of the fingers: a wrong digit, two swapped, one lost, one twice.
+    """Generate pairs of a valid text and the same text with one typing error.
 
-    The field refuses the second. The first is valid; of a person's or an organisation's number it may be synthetic.
-    Raises ``ValueError`` for texts, choices and ranges, most of which take what is mistyped as well.
+    Typing errors are a wrong digit, two swapped ones, a missing one and a repeated one. The field rejects the second
+    text. The first may be a synthetic number, which the field accepts only by ``NOFIELDS_SYNTHETIC``.
+
+    Args:
+        field: A field type with a short name.
+
+    Raises:
+        ValueError: The field is a text, a choice or a range, which accept most typing errors.
     """
     if not field.name:
         raise ValueError(f"{field.__name__} has no near misses")
@@ -23,22 +29,22 @@ def near_misses(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
     @st.composite
     def drawn(draw: DrawFn) -> tuple[str, str]:
         text = draw(values(field))
-        slips = [slip for slip in _slips(text, draw(st.sampled_from(DIGITS))) if _is_refused(field, slip)]
+        slips = [slip for slip in _slips(text, draw(st.sampled_from(DIGITS))) if _is_rejected(field, slip)]
         return text, draw(st.sampled_from(slips))
 
     return drawn()
 
 
 def _slips(text: str, digit: str) -> list[str]:
-    """Every slip at every place: a swap, a wrong character, a lost one, one typed twice; and another key at the end."""
-    found = [text + "-"]
+    """Every typing error at every place, and a hyphen at the end."""
+    slips = [text + "-"]
     for at, character in enumerate(text):
-        found += [text[:at] + digit + text[at + 1 :], text[:at] + text[at + 1 :], text[:at] + character + text[at:]]
-        found.append(text[:at] + text[at + 1 : at + 2] + character + text[at + 2 :])
-    return [slip for slip in found if slip != text]
+        slips += [text[:at] + digit + text[at + 1 :], text[:at] + text[at + 1 :], text[:at] + character + text[at:]]
+        slips.append(text[:at] + text[at + 1 : at + 2] + character + text[at + 2 :])
+    return [slip for slip in slips if slip != text]
 
 
-def _is_refused(field: type[Field], slip: str) -> bool:
-    """Whether a field refuses a slip for what it is, not for being synthetic."""
+def _is_rejected(field: type[Field], slip: str) -> bool:
+    """Whether a field rejects a text for another reason than its series."""
     problem = field.problem(slip)
     return problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL)

@@ -1,4 +1,4 @@
-"""Valid values as text, as a form or an endpoint receives them."""
+"""Strategies for valid values, as text that a form or an endpoint receives."""
 
 from __future__ import annotations
 
@@ -29,23 +29,28 @@ _FIRST_DAY, _LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)
 
 
 def organisation_numbers(*, series: Series | str | None = None, formatted: bool = False) -> Strings:
-    """Organisation numbers of the ``real`` or the ``synthetic`` series; by default of one that the process takes."""
+    """Generate organisation numbers.
+
+    Args:
+        series: ``real`` or ``synthetic``; by default one that ``NOFIELDS_SYNTHETIC`` accepts.
+        formatted: Whether they are in their written form.
+    """
 
     def build(choose: generate.Choose) -> str:
-        wanted = Series(series) if series else _series_taken()
-        kinds = [kind.name for kind in OrganisationNumber.rule.kinds if kind.series is wanted]
+        chosen = Series(series) if series else _accepted_series()
+        kinds = [kind.name for kind in OrganisationNumber.rule.kinds if kind.series is chosen]
         return generate.organisation_number(choose, kinds)
 
     return _built(build, OrganisationNumber if formatted else None)
 
 
 def account_numbers(*, formatted: bool = False) -> Strings:
-    """Account numbers: made up, and perhaps somebody's. Do not send money."""
+    """Generate account numbers. They may be in use: do not send money to them."""
     return _built(generate.account_number, AccountNumber if formatted else None)
 
 
 def payment_references(field: type[PaymentReference] = PaymentReference) -> Strings:
-    """Payment references (KID) of every length and modulus that the field, or a narrower one of your own, takes."""
+    """Generate payment references (KID) of every length and modulus that the field accepts."""
     return _built(lambda choose: generate.payment_reference(choose, field.rule))
 
 
@@ -56,77 +61,87 @@ def national_identity_numbers(
     gender: Gender | str | None = None,
     formatted: bool = False,
 ) -> Strings:
-    """National identity numbers of some kinds, of people born between two days, of one gender or of both.
+    """Generate national identity numbers.
 
-    The default kinds are synthetic: nofields takes them where ``NOFIELDS_SYNTHETIC`` is ``accept`` or ``only``. Numbers of the
-    real series must be asked for, ``kinds=["fnr", "dnr"]``; keep them nowhere.
+    The default kinds are synthetic, and accepted if ``NOFIELDS_SYNTHETIC`` is ``accept`` or ``only``. With
+    ``kinds=["fnr", "dnr"]`` the numbers are of the real series: do not store them.
+
+    Args:
+        kinds: The kinds of number.
+        born: The first and the last date of birth.
+        gender: The gender; by default both.
+        formatted: Whether they are in their written form.
     """
     names = [str(kind) for kind in kinds]
-    wanted = None if gender is None else Gender(gender)
+    chosen = None if gender is None else Gender(gender)
 
     def build(choose: generate.Choose) -> str:
-        return generate.national_identity_number(choose, names, born, wanted)
+        return generate.national_identity_number(choose, names, born, chosen)
 
     return _built(build, NationalIdentityNumber if formatted else None)
 
 
 def postal_codes(*, registered: bool = True) -> Strings:
-    """Postal codes that are in the register or, on request, any four digits but 0000."""
+    """Generate postal codes of the register or, unless ``registered``, any four digits but 0000."""
     return _built(generate.postal_code) if registered else st.integers(1, 9999).map("{:04}".format)
 
 
 def phone_numbers(*, formatted: bool = False) -> Strings:
-    """Phone numbers in use: perhaps somebody's. Do not call them."""
+    """Generate phone numbers in assigned series. They may be in use: do not call them."""
     return _built(generate.phone_number, PhoneNumber if formatted else None)
 
 
 def mobile_phone_numbers(*, formatted: bool = False) -> Strings:
-    """Mobile phone numbers in use; see :func:`phone_numbers`."""
+    """Generate mobile phone numbers; see :func:`phone_numbers`."""
     return _built(generate.BUILDERS[MobilePhoneNumber], MobilePhoneNumber if formatted else None)
 
 
 def norwegian_dates(first: datetime.date = _FIRST_DAY, last: datetime.date = _LAST_DAY, *, formatted: bool = False) -> Strings:
-    """Dates between two days, as ``2016-12-31`` or, formatted, ``31.12.2016``."""
+    """Generate dates from ``first`` to ``last``, as ``2016-12-31`` or, if ``formatted``, ``31.12.2016``."""
     return st.dates(first, last).map("{:%d.%m.%Y}".format if formatted else datetime.date.isoformat)
 
 
 def date_ranges(first: datetime.date = _FIRST_DAY, last: datetime.date = _LAST_DAY) -> SearchStrategy[tuple[str, str]]:
-    """Pairs of ISO dates, from and to, in order."""
+    """Generate pairs of ISO dates, the first not after the second."""
     days = st.dates(first, last)
     return st.tuples(days, days).map(lambda pair: (min(pair).isoformat(), max(pair).isoformat()))
 
 
 def altinn_passwords() -> Strings:
-    """Passwords that meet every requirement."""
+    """Generate passwords that meet every requirement."""
     return _built(generate.altinn_password)
 
 
 def altinn_system_ids() -> Strings:
-    """System IDs in both forms."""
+    """Generate system IDs in both forms."""
     named = st.builds("{}_{}".format, organisation_numbers(), st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12))
     return _built(generate.altinn_system_id) | named
 
 
 def email_addresses() -> Strings:
-    """Addresses at example.com, which are nobody's."""
+    """Generate addresses at example.com, which have no owner."""
     return _built(generate.email_address)
 
 
 def numbers() -> Strings:
-    """Numbers with up to two decimals."""
+    """Generate numbers with up to two decimals."""
     return _built(generate.number)
 
 
 def built(field: type[Field]) -> Strings:
-    """Values of a field as its rule alone tells them; raises ``LookupError`` for texts and choices."""
+    """Generate values from the rule of a field.
+
+    Raises:
+        LookupError: The field is a text or a choice.
+    """
     build = generate.builder(field)
     if build is None:
-        raise LookupError(f"nothing builds values of {field.__name__}")
+        raise LookupError(f"nothing generates values of {field.__name__}")
     return _built(build)
 
 
 def _built(build: Callable[[generate.Choose], str], formatted_as: type[Field] | None = None) -> Strings:
-    """Values that a builder makes of choices that Hypothesis draws."""
+    """Run a builder on choices that Hypothesis draws."""
 
     @st.composite
     def drawn(draw: DrawFn) -> str:
@@ -141,5 +156,5 @@ def _whole_numbers(low: int, high: int) -> SearchStrategy[int]:
     return st.integers(low, high)
 
 
-def _series_taken() -> Series:
+def _accepted_series() -> Series:
     return Series.REAL if Series.REAL in synthetic.ACCEPTED[synthetic.policy()] else Series.SYNTHETIC

@@ -1,7 +1,8 @@
-"""For Starlette and FastAPI: errors as problem+json, and what forms load. Needs the extra ``web``.
+"""Starlette and FastAPI: errors as problem+json, and the files that forms load. Needs the extra ``web``.
 
-``install(app)`` answers refused values with ``422 application/problem+json`` in the caller's language;
-``assets(forms)`` is an app with the files of :mod:`nofields.forms`, its checks and postal places, to be mounted.
+``install(app)`` answers rejected values with ``422 application/problem+json`` in the caller's
+language. ``assets(forms)`` is an app to mount, with the files of :mod:`nofields.forms`, the check of
+one field and the postal places.
 """
 
 from __future__ import annotations

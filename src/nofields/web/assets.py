@@ -1,4 +1,4 @@
-"""An app to be mounted beside a form: its files, the check of one field, the place of a postal code."""
+"""An app to mount beside a form: its files, the check of one field, the place of a postal code."""
 
 from __future__ import annotations
 
@@ -26,10 +26,17 @@ _JSON = _SAFE | {"Cache-Control": "no-store"}
 
 
 def assets(forms: Iterable[Form[Any]] = (), more: Mapping[str, str] | None = None) -> Router:
-    """An app with what pages with ``forms`` load; ``more`` are files of the host's own, by name.
+    """Return an app with what the pages of forms load.
 
-    ``GET /{file}``; ``POST /check/{form}`` with ``{"name", "value", "lang"}`` says what is wrong with one field;
-    ``GET /place/{code}`` says a postal code's place. Raises ``ValueError`` for two forms of one name.
+    ``GET /{file}`` returns a file, ``POST /check/{form}`` with ``{"name", "value", "lang"}`` the
+    error of one field, and ``GET /place/{code}`` the place of a postal code.
+
+    Args:
+        forms: The forms whose fields can be checked.
+        more: Files of the host's own, by name.
+
+    Raises:
+        ValueError: Two forms have the same name.
     """
     by_name: dict[str, Form[Any]] = {}
     for form in forms:
@@ -37,7 +44,7 @@ def assets(forms: Iterable[Form[Any]] = (), more: Mapping[str, str] | None = Non
             raise ValueError(f"two forms are called {form.name!r}: Form(..., name=...) gives one another name")
 
     async def file(request: Request) -> Response:
-        return _file(request, files() | dict(more or {}))
+        return _file(request, {**files(), **(more or {})})
 
     async def check(request: Request) -> Response:
         form = by_name.get(request.path_params["form"])
@@ -54,16 +61,16 @@ def assets(forms: Iterable[Form[Any]] = (), more: Mapping[str, str] | None = Non
     )
 
 
-def _check(form: Form[Any], asked: Any) -> Response:
-    """What is wrong with the one field: ``{"error": {"id", "text", …}}``, or ``null`` for it."""
-    if not isinstance(asked, dict) or not isinstance(asked.get("name"), str) or not isinstance(asked.get("lang", ""), str):
+def _check(form: Form[Any], body: object) -> Response:
+    """Answer with the field's error, ``{"error": {"id", "text", …}}``, or ``{"error": null}``."""
+    if not isinstance(body, dict) or not isinstance(body.get("name"), str) or not isinstance(body.get("lang", ""), str):
         raise HTTPException(400)
-    control = form.controls.get(asked["name"])
-    if control is None or control.is_password:  # a password is checked by the browser, or when it is sent
+    control = form.controls.get(body["name"])
+    if control is None or control.is_password:  # passwords are checked in the browser, or on submit
         raise HTTPException(404)
-    language = negotiate(asked.get("lang"))
-    error = form.bind({control.name: asked.get("value")}, language).error(control.name)
-    said = error and {
+    language = negotiate(body.get("lang"))
+    error = form.bind({control.name: body.get("value")}, language).error(control.name)
+    content = error and {
         "id": error.id,
         "label": error.label,
         "key": error.key,
@@ -71,7 +78,7 @@ def _check(form: Form[Any], asked: Any) -> Response:
         "message": error.message,
         "text": error.text,
     }
-    return JSONResponse({"error": said}, headers=_JSON | {"Content-Language": language})
+    return JSONResponse({"error": content}, headers=_JSON | {"Content-Language": language})
 
 
 async def _place(request: Request) -> Response:
@@ -80,16 +87,16 @@ async def _place(request: Request) -> Response:
     return JSONResponse({"place": place}, headers=_SAFE | {"Cache-Control": "max-age=3600"})
 
 
-def _file(request: Request, known: Mapping[str, str]) -> Response:
-    """One file; the browser asks each time whether it has changed, and is sent it only then."""
+def _file(request: Request, contents: Mapping[str, str]) -> Response:
+    """Answer with a file, which the browser revalidates on every use."""
     name = request.path_params["file"]
-    if name not in known:
+    if name not in contents:
         raise HTTPException(404)
-    etag = _etag(known[name])
+    etag = _etag(contents[name])
     headers = _SAFE | {"Cache-Control": "no-cache", "ETag": etag}
     if any(each.strip().removeprefix("W/") in (etag, "*") for each in listed(request, "if-none-match").split(",")):
         return Response(status_code=304, headers=headers)
-    return Response(known[name], media_type=mimetypes.guess_type(name)[0] or "application/octet-stream", headers=headers)
+    return Response(contents[name], media_type=mimetypes.guess_type(name)[0] or "application/octet-stream", headers=headers)
 
 
 @cache

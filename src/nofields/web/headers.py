@@ -1,4 +1,4 @@
-"""Reads the headers of a request."""
+"""Request headers."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from starlette.requests import Request
 
 
 def listed(request: Request, name: str) -> str:
-    """A header that is a list, as one text: of several lines each adds to it, after a comma (RFC 9110, 5.3)."""
+    """Return a list header as one text; several lines are joined with commas (RFC 9110, 5.3)."""
     return ", ".join(request.headers.getlist(name))

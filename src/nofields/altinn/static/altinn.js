@@ -1,24 +1,24 @@
-// The Altinn pages with script: "Test innlogging" without leaving the page, so that nothing typed is lost; a form that is
-// on its way is not sent twice; an address that says "saved" says so once.
+// The script of the Altinn pages: "Test innlogging" without leaving the page, so that nothing typed is lost; no form is
+// submitted twice; the notice "saved" does not come back on reload.
 
-/** In milliseconds: whoever stopped a page from coming may send the form anew after so long. */
-const ON_ITS_WAY = 10_000;
+/** In milliseconds: after this, a form whose response was cancelled may be submitted again. */
+const SUBMIT_TIMEOUT = 10_000;
 
-document.querySelectorAll("[data-test]").forEach((button) => button.addEventListener("click", (event) => test(event, button)));
+document.querySelectorAll("[data-test]").forEach((button) => button.addEventListener("click", (event) => testLogin(event, button)));
 document.querySelectorAll("[data-result]").forEach((result) => result.closest("form").addEventListener("input", () => result.replaceChildren()));
-document.querySelectorAll("form").forEach(sendOnce);
+document.querySelectorAll("form").forEach(submitOnce);
 if (new URLSearchParams(location.search).has("saved")) history.replaceState(history.state, "", location.pathname + location.hash);
 
-function sendOnce(form) {
-  let sent = -Infinity;
+function submitOnce(form) {
+  let submitted = -Infinity;
   form.addEventListener("submit", (event) => {
-    if (Date.now() - sent < ON_ITS_WAY) event.preventDefault();
-    else sent = Date.now();
+    if (Date.now() - submitted < SUBMIT_TIMEOUT) event.preventDefault();
+    else submitted = Date.now();
   });
-  addEventListener("pageshow", () => (sent = -Infinity)); // back again, with all that was
+  addEventListener("pageshow", () => (submitted = -Infinity)); // restored by the back button
 }
 
-async function test(event, button) {
+async function testLogin(event, button) {
   event.preventDefault();
   const { form } = button;
   const root = form.querySelector("[data-nofields]");
@@ -27,28 +27,28 @@ async function test(event, button) {
   button.setAttribute("aria-busy", "true");
   root.dispatchEvent(new Event("nofields:sent"));
   result.replaceChildren(paragraph(result.dataset.testing));
-  const sent = typedInto(form, button);
+  const sent = formData(form, button);
   try {
-    const said = await answer(form, sent);
-    if (said.outcome === "page") return form.requestSubmit(button); // something is wrong in the form: the page says what
-    if (!said.title) throw new TypeError("an answer of somebody else");
-    if (said.outcome) root.dispatchEvent(new Event("nofields:valid"));
-    result.replaceChildren(alert({ color: "danger", text: said.detail ?? "", ...said }));
+    const report = await post(form, sent);
+    if (report.outcome === "page") return form.requestSubmit(button); // the form has errors, which the page shows
+    if (!report.title) throw new TypeError("a response of another server");
+    if (report.outcome) root.dispatchEvent(new Event("nofields:valid"));
+    result.replaceChildren(alert({ color: "danger", text: report.detail ?? "", ...report }));
   } catch {
     result.replaceChildren(alert({ color: "danger", title: result.dataset.failedTitle, text: result.dataset.failed }));
   } finally {
     button.removeAttribute("aria-busy");
-    if (String(typedInto(form, button)) !== String(sent)) result.replaceChildren(); // it was said of something else
+    if (String(formData(form, button)) !== String(sent)) result.replaceChildren(); // outdated: the form has changed
   }
 }
 
-async function answer(form, body) {
-  const sent = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
-  return sent.json();
+async function post(form, body) {
+  const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
+  return response.json();
 }
 
-/** Not `new FormData(form, button)`: browsers before 2023 leave the button out. */
-function typedInto(form, button) {
+/** Not `new FormData(form, button)`: browsers before 2023 omit the button. */
+function formData(form, button) {
   const data = new FormData(form);
   data.set(button.name, button.value);
   return new URLSearchParams(data);

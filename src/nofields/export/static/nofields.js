@@ -1,13 +1,16 @@
-// Checks Norwegian form values by the rules of nofields, which stand in rules.json: the same verdict, key and reason as
-// the backend's, for every text. No weight, remainder, length or pattern stands here.
+// Checks Norwegian form values. Verdict, key and reason are the backend's for every text. The rules are data in rules.json:
+// this file has no weight, remainder, length or pattern of its own.
 import rules from "./rules.json" with { type: "json" };
 
 /** The short names of the fields that can be checked. */
 export const fields = Object.freeze(Object.keys(rules.fields));
 
 /**
- * Checks a value; `options.synthetic` ("reject", "accept" or "only") is what NOFIELDS_SYNTHETIC is to the backend.
- * Gives `{valid, clean, key, reason, params}`: `clean` of a valid value, `key`, `reason` and `params` of any other.
+ * Check a value.
+ *
+ * `options.synthetic` is "reject" (default), "accept" or "only", as NOFIELDS_SYNTHETIC of the backend.
+ * Returns `{valid, clean, key, reason, params}`: `clean` is set if the value is valid, `key` and `reason` if it is not.
+ * Throws RangeError for an unknown field.
  */
 export function check(field, value, options) {
   let read = checks.get(field);
@@ -20,12 +23,12 @@ const checks = new Map();
 function compile(field) {
   if (!fields.includes(field)) throw new RangeError(`no field "${field}"; there is ${fields.join(", ")}`);
   const rule = rules.fields[field];
-  return readers[rule.reader](rule, (reason, params) => refused(rule.key, reason, { ...rule.params, ...params }));
+  return readers[rule.reader](rule, (reason, params) => rejected(rule.key, reason, { ...rule.params, ...params }));
 }
 
-// Every answer is the caller's own, to change at will.
+// A new object each time, since the caller may change it.
 const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, params: {} });
-const refused = (key, reason, params) => ({ valid: false, clean: null, key, reason, params });
+const rejected = (key, reason, params) => ({ valid: false, clean: null, key, reason, params });
 
 const readers = {
   digits(rule, problem) {
@@ -40,8 +43,8 @@ const readers = {
     }));
     const digits = new Uint8Array(count);
 
-    /** Puts the digits of a text into `digits`; returns how many there are, or -1 if other characters stand between them. */
-    function take(text) {
+    /** Write the digits of a text to `digits`. Returns their number, or -1 if the text has other characters. */
+    function readDigits(text) {
       let found = 0;
       for (let i = 0; i < text.length; i++) {
         const digit = text.charCodeAt(i) - 48;
@@ -65,9 +68,9 @@ const readers = {
     }
 
     return (value, synthetic) => {
-      const text = typeof value === "string" && value.length === count ? value : opening(value, problem);
+      const text = typeof value === "string" && value.length === count ? value : readText(value, problem);
       if (typeof text !== "string") return text;
-      const found = take(text);
+      const found = readDigits(text);
       if (found < count && isBlank(text)) return required();
       if (found !== text.length && isAsNumber(text)) return problem("number");
       if (found <= 0) return problem("characters");
@@ -97,7 +100,7 @@ const readers = {
     }
 
     return (value) => {
-      const text = opening(value, problem);
+      const text = readText(value, problem);
       if (typeof text !== "string") return text;
       if (isAsNumber(text)) return problem("number");
       const number = without(rule.separators, text);
@@ -111,7 +114,7 @@ const readers = {
   phone(rule, problem) {
     const [prefix, foreign, inUse, anyInUse] = ["prefix", "foreign", "inUse", "anyInUse"].map((name) => new RegExp(rule[name]));
     return (value) => {
-      const text = opening(value, problem);
+      const text = readText(value, problem);
       if (typeof text !== "string") return text;
       if (isAsNumber(text)) return problem("number");
       const digits = without(rule.separators, text).replace(prefix, "");
@@ -127,7 +130,7 @@ const readers = {
   date(rule, problem) {
     const patterns = rule.patterns.map((pattern) => new RegExp(pattern));
     return (value) => {
-      const text = opening(value, problem, rules.longest, "format");
+      const text = readText(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
       const trimmed = trim(text);
       for (const pattern of patterns) {
@@ -142,12 +145,12 @@ const readers = {
   },
 
   password(rule, problem) {
-    const demands = rule.requirements.map(([phrase, pattern, absent]) => [phrase, new RegExp(pattern), absent]);
+    const patterns = rule.requirements.map(([phrase, pattern, absent]) => [phrase, new RegExp(pattern), absent]);
     return (value) => {
-      const text = opening(value, problem, rule.max, "too_long", { requirements: [rule.tooLong] });
+      const text = readText(value, problem, rule.max, "too_long", { requirements: [rule.tooLong] });
       if (typeof text !== "string") return text;
       const requirements = [...text].length < rule.min ? [rule.tooShort] : [];
-      for (const [phrase, pattern, absent] of demands) if (pattern.test(text) === absent) requirements.push(phrase);
+      for (const [phrase, pattern, absent] of patterns) if (pattern.test(text) === absent) requirements.push(phrase);
       return requirements.length ? problem("requirements", { requirements }) : accepted(text);
     };
   },
@@ -155,7 +158,7 @@ const readers = {
   systemId(rule, problem) {
     const pattern = new RegExp(rule.pattern);
     return (value, synthetic) => {
-      const text = opening(value, problem, rule.longest, "format");
+      const text = readText(value, problem, rule.longest, "format");
       if (typeof text !== "string") return text;
       const id = trim(text);
       const read = pattern.exec(id);
@@ -168,7 +171,7 @@ const readers = {
   number(rule, problem) {
     const pattern = new RegExp(rule.pattern);
     return (value) => {
-      const text = opening(value, problem, rules.longest, "format");
+      const text = readText(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
       let number = without(rule.separators, text);
       for (const [written, sign] of rule.alsoWritten) number = number.replaceAll(written, sign);
@@ -177,8 +180,8 @@ const readers = {
   },
 };
 
-/** The text itself, or why it is not looked at: missing, no text, too long (in characters, as Python counts), blank. */
-function opening(value, problem, longest = rules.longest, excess = "length", params) {
+/** Return the text, or a problem: missing, not text, too long (in code points, as Python counts), blank. */
+function readText(value, problem, longest = rules.longest, excess = "length", params) {
   if (value === null || value === undefined) return required();
   if (typeof value !== "string") return problem("type", { type: typeof value });
   if (value.length > longest && (value.length > 2 * longest || [...value].length > longest)) return problem(excess, params);
@@ -187,7 +190,7 @@ function opening(value, problem, longest = rules.longest, excess = "length", par
 
 const asNumber = new RegExp(rules.asNumber);
 
-/** Whether a text is a number with decimals or an exponent, as programs write those that they hold as numbers. */
+/** Whether a text is a number with decimals or an exponent, e.g. from a spreadsheet. */
 function isAsNumber(text) {
   return asNumber.test(trim(text));
 }
@@ -197,7 +200,7 @@ function isBlank(text) {
   return true;
 }
 
-const required = () => refused(rules.required, "required", {});
+const required = () => rejected(rules.required, "required", {});
 
 function fits(kind, digits) {
   if (!kind.date) return true;

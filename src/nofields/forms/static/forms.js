@@ -1,43 +1,43 @@
-// Makes the forms of nofields better where there is script: a field that was sent is checked again when it is left, with
-// the server's own words; password requirements are ticked as they are met; a postal code gets its place.
-// Whatever is missing here (this script, nofields.js, an endpoint), the form works without it.
+// Enhances the forms of nofields: controls of a submitted form are checked again on blur, with the server's messages; password
+// requirements are ticked off as they are met; a postal code shows its place. The form works without this script, without
+// nofields.js and without the endpoints.
 
-const beside = (name) => new URL(name, import.meta.url);
+const urlOf = (name) => new URL(name, import.meta.url);
 const language = (root) => root.dataset.lang;
 const inputsOf = (control) => [...control.querySelectorAll("input, select, textarea")];
 
-/** nofields.js, if this browser can read it and somebody serves it. */
-const validators = once(() => import(beside("nofields.js")).catch(() => null));
-const texts = once(async (lang) => {
-  const answer = await fetch(beside(`messages.${lang}.json`));
-  if (!answer.ok) throw new Error(answer.statusText);
-  return answer.json();
+/** nofields.js, or null if it is not served or the browser cannot import it. */
+const validators = memoize(() => import(urlOf("nofields.js")).catch(() => null));
+const messages = memoize(async (lang) => {
+  const response = await fetch(urlOf(`messages.${lang}.json`));
+  if (!response.ok) throw new Error(response.statusText);
+  return response.json();
 });
 
 for (const root of document.querySelectorAll("[data-nofields]")) {
-  root.addEventListener("click", (event) => follow(event, root));
-  root.addEventListener("focusout", (event) => left(event, root));
-  root.addEventListener("change", (event) => chosen(event, root));
+  root.addEventListener("click", (event) => followSummaryLink(event));
+  root.addEventListener("focusout", (event) => onFocusOut(event, root));
+  root.addEventListener("change", (event) => onChange(event, root));
   root.addEventListener("nofields:valid", () => root.querySelectorAll("[data-control]").forEach((each) => show(root, each, null)));
   root.querySelectorAll("[data-show]").forEach((button) => showPassword(button, root));
   root.querySelectorAll("[data-requirements]").forEach(tickRequirements);
   root.querySelectorAll("[data-place]").forEach(fillPlace);
 }
 
-/** What did not come is asked for again the next time. */
-function once(make) {
-  const made = new Map();
+/** Remember the promises of an async function; a rejected one is forgotten, so that the next call tries again. */
+function memoize(load) {
+  const promises = new Map();
   return (key) => {
-    if (!made.has(key)) {
-      made.set(key, make(key));
-      made.get(key).catch(() => made.delete(key));
+    if (!promises.has(key)) {
+      promises.set(key, load(key));
+      promises.get(key).catch(() => promises.delete(key));
     }
-    return made.get(key);
+    return promises.get(key);
   };
 }
 
-/** A link of the summary goes to its field, and the label is seen too. */
-function follow(event, root) {
+/** Focus the input that a link of the summary names, and scroll so that its label is visible. */
+function followSummaryLink(event) {
   const link = event.target.closest?.("[data-summary] a");
   const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (!field) return;
@@ -46,126 +46,130 @@ function follow(event, root) {
   field.closest("[data-control]")?.scrollIntoView({ block: "start" });
 }
 
-// A field that is left by sending the form is not checked: the page would move under the finger, and the press be lost.
+// Pressing a button or a link also blurs a control. A check then would move the page, and the click would miss.
 let pressing = false;
 addEventListener("pointerdown", (event) => (pressing = Boolean(event.target.closest?.("[type=submit], a"))), true);
 addEventListener("pointerup", () => (pressing = false), true);
 addEventListener("pointercancel", () => (pressing = false), true);
 
-function left(event, root) {
+function onFocusOut(event, root) {
   const control = event.target.closest("[data-control]");
   if (!control || pressing || control.contains(event.relatedTarget) || !("sent" in root.dataset)) return;
-  checkAgain(root, control).catch(() => {}); // no answer: the server has the last word anyway
+  checkAgain(root, control).catch(() => {}); // without an answer the server checks on submit
 }
 
-/** A choice is complete when it is made: what was wrong with it need not wait until the field is left. */
-function chosen(event, root) {
+/** A choice is complete at once: its error is checked again before blur. */
+function onChange(event, root) {
   const control = event.target.closest("[data-control]");
-  if (control?.querySelector("[aria-invalid]") && (isTick(event.target) || event.target.matches("select"))) {
+  if (control?.querySelector("[aria-invalid]") && (isCheckable(event.target) || event.target.matches("select"))) {
     checkAgain(root, control).catch(() => {});
   }
 }
 
 async function checkAgain(root, control) {
-  const typed = typedInto(control);
-  const problem = await problemOf(root, control, typed);
-  const same = JSON.stringify(typed) === JSON.stringify(typedInto(control));
-  if (problem !== undefined && same) show(root, control, problem);
+  const value = valueOf(control);
+  const error = await errorOf(root, control, value);
+  const unchanged = JSON.stringify(value) === JSON.stringify(valueOf(control));
+  if (error !== undefined && unchanged) show(root, control, error);
 }
 
-/** `null` where all is well, `{text, id}` where not, `undefined` where nobody can tell. */
-async function problemOf(root, control, typed) {
-  const said = await texts(language(root));
-  if (isBlank(typed, said.whiteSpace)) return control.dataset.blank ? { text: sentence(said, { key: control.dataset.blank }) } : null;
+/** Return `null` for a valid value, `{text, id}` for an invalid one, `undefined` if it cannot be checked here. */
+async function errorOf(root, control, value) {
+  const catalog = await messages(language(root));
+  if (isBlank(value, catalog.whiteSpace)) {
+    return control.dataset.blank ? { text: errorText(catalog, { key: control.dataset.blank }) } : null;
+  }
   const module = control.dataset.check ? await validators() : null;
   if (module?.fields.includes(control.dataset.check)) {
-    const verdict = module.check(control.dataset.check, typed, { synthetic: root.dataset.synthetic });
-    return verdict.valid ? null : { text: sentence(said, verdict) };
+    const result = module.check(control.dataset.check, value, { synthetic: root.dataset.synthetic });
+    return result.valid ? null : { text: errorText(catalog, result) };
   }
-  if (control.querySelector("[type=password]")) return undefined; // a password is sent when the user sends it
-  return askServer(root, control, typed);
+  if (control.querySelector("[type=password]")) return undefined; // a password is only sent when the user submits the form
+  return checkOnServer(root, control, value);
 }
 
-async function askServer(root, control, typed) {
+async function checkOnServer(root, control, value) {
   const name = control.dataset.control;
-  const answer = await fetch(beside(`check/${encodeURIComponent(root.dataset.nofields)}`), {
+  const response = await fetch(urlOf(`check/${encodeURIComponent(root.dataset.nofields)}`), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name, value: typed, lang: language(root) }),
+    body: JSON.stringify({ name, value, lang: language(root) }),
   });
-  if (!answer.ok) return undefined;
-  return (await answer.json()).error;
+  if (!response.ok) return undefined;
+  return (await response.json()).error;
 }
 
-function typedInto(control) {
+function valueOf(control) {
   const inputs = inputsOf(control);
   const [first] = inputs;
   if (first.type === "checkbox" || first.type === "radio") {
-    const ticked = inputs.filter((input) => input.checked).map((input) => input.value);
-    return first.type === "checkbox" && control.querySelector("fieldset") ? ticked : ticked[0] ?? "";
+    const checked = inputs.filter((input) => input.checked).map((input) => input.value);
+    return first.type === "checkbox" && control.querySelector("fieldset") ? checked : checked[0] ?? "";
   }
   return inputs.length === 1 ? first.value : Object.fromEntries(inputs.map((input) => [input.name.split(".").pop(), input.value]));
 }
 
-/** By the white space of the rules: `trim` takes more. */
-function isBlank(typed, whiteSpace) {
-  if (typeof typed === "string") return [...typed].every((character) => whiteSpace.includes(character));
-  return Object.values(typed).every((each) => isBlank(each, whiteSpace));
+/** Whether a value is blank by the white space of the rules; `trim` removes more characters. */
+function isBlank(value, whiteSpace) {
+  if (typeof value === "string") return [...value].every((character) => whiteSpace.includes(character));
+  return Object.values(value).every((each) => isBlank(each, whiteSpace));
 }
 
-/** What the server would say: the documented sentence, unmet requirements, and one more sentence where it tells more. */
-function sentence(said, { key, reason, params = {} }) {
+/** The server's text of an error: the documented message, unmet requirements, and the explanation if it adds something. */
+function errorText(catalog, { key, reason, params = {} }) {
   const fill = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
-  const telling = said.telling.includes(reason) || said.telling.includes(`${key}/${reason}`);
-  const keys = [key, ...(params.requirements ?? []), ...(telling ? [`REASON_${reason.toUpperCase()}`] : [])];
+  const explained = catalog.explained.includes(reason) || catalog.explained.includes(`${key}/${reason}`);
+  const keys = [key, ...(params.requirements ?? []), ...(explained ? [`REASON_${reason.toUpperCase()}`] : [])];
   const ended = (text, place) => (place + 1 === keys.length || /[.?!]$/.test(text) ? text : `${text}.`);
-  return keys.map((each) => fill(said.texts[each])).map(ended).join(" ");
+  return keys.map((each) => fill(catalog.texts[each])).map(ended).join(" ");
 }
 
-function show(root, control, problem) {
+/** Show an error at its control and in the summary; `null` removes the error that is there. */
+function show(root, control, error) {
   const inputs = inputsOf(control);
-  const frame = control.querySelector("fieldset");
-  const id = frame?.id ?? inputs[0].id;
-  const wrong = (input) => problem && (inputs.length === 1 || !problem.id || isTick(input) || problem.id === input.id);
-  for (const input of inputs) wrong(input) ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
-  let error = document.getElementById(`${id}-error`);
-  if (problem && !error) {
-    error = Object.assign(document.createElement("p"), { id: `${id}-error`, className: "ds-validation-message" });
-    error.dataset.field = "validation";
-    (frame ?? control.querySelector(".ds-field")).append(error);
+  const fieldset = control.querySelector("fieldset");
+  const id = fieldset?.id ?? inputs[0].id;
+  const isInvalid = (input) => error && (inputs.length === 1 || !error.id || isCheckable(input) || error.id === input.id);
+  for (const input of inputs) isInvalid(input) ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
+  let paragraph = document.getElementById(`${id}-error`);
+  if (error && !paragraph) {
+    paragraph = Object.assign(document.createElement("p"), { id: `${id}-error`, className: "ds-validation-message" });
+    paragraph.dataset.field = "validation";
+    (fieldset ?? control.querySelector(".ds-field")).append(paragraph);
   }
-  if (problem) error.textContent = problem.text;
-  else error?.remove();
-  for (const each of frame && isTick(inputs[0]) ? [frame] : inputs) describe(each, `${id}-error`, Boolean(problem));
-  summarise(root, control.dataset.control, problem);
+  if (error) paragraph.textContent = error.text;
+  else paragraph?.remove();
+  for (const each of fieldset && isCheckable(inputs[0]) ? [fieldset] : inputs) describe(each, `${id}-error`, Boolean(error));
+  updateSummary(root, control.dataset.control, error);
 }
 
-const isTick = (input) => input.type === "checkbox" || input.type === "radio";
+const isCheckable = (input) => input.type === "checkbox" || input.type === "radio";
 
+/** Add an id to `aria-describedby`, or remove it. */
 function describe(element, id, add) {
   const ids = new Set((element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
   add ? ids.add(id) : ids.delete(id);
   ids.size ? element.setAttribute("aria-describedby", [...ids].join(" ")) : element.removeAttribute("aria-describedby");
 }
 
-/** The summary says of a field what the field says; what is put right leaves it, and with the last error it goes itself. */
-async function summarise(root, name, problem) {
+/** Update the line of a control in the summary; remove it with its error, and the summary with its last line. */
+async function updateSummary(root, name, error) {
   const summary = summaryOf(root);
   const line = summary?.querySelector(`[data-error="${CSS.escape(name)}"]`);
   if (!line) return;
   const link = line.querySelector("a");
-  if (problem) link.textContent = `${link.dataset.label}: ${problem.text}`;
+  if (error) link.textContent = `${link.dataset.label}: ${error.text}`;
   else line.remove();
   if (summary.querySelector("[data-error]")) return;
   summary.remove();
-  const before = (await texts(language(root))).texts.FORM_TITLE_WITH_ERRORS.split("{title}")[0];
-  if (document.title.startsWith(before)) document.title = document.title.slice(before.length);
+  const prefix = (await messages(language(root))).texts.FORM_TITLE_WITH_ERRORS.split("{title}")[0];
+  if (document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length);
 }
 
-/** A page may have several forms, and a form its summary outside of itself. */
+/** The summary in a form, or, where the page has it elsewhere, the one that is in no form. */
 function summaryOf(root) {
-  const apart = [...document.querySelectorAll("[data-summary]")].find((each) => !each.closest("[data-nofields]"));
-  return root.querySelector("[data-summary]") ?? apart;
+  const outside = [...document.querySelectorAll("[data-summary]")].find((each) => !each.closest("[data-nofields]"));
+  return root.querySelector("[data-summary]") ?? outside;
 }
 
 function showPassword(button, root) {
@@ -178,7 +182,7 @@ function showPassword(button, root) {
   button.hidden = false;
   button.addEventListener("click", () => set(input.type === "password" ? "text" : "password"));
   input.form?.addEventListener("submit", () => set("password"));
-  root.addEventListener("nofields:sent", () => set("password")); // by a script of the page's own
+  root.addEventListener("nofields:sent", () => set("password")); // dispatched by scripts of the page
   addEventListener("pagehide", () => set("password"));
 }
 
@@ -203,29 +207,29 @@ function tickRequirements(list) {
   };
   tick();
   input.addEventListener("input", () => {
-    const said = tick();
+    const text = tick();
     clearTimeout(timer);
-    timer = setTimeout(() => (status.textContent = said), 700); // once the typing rests
+    timer = setTimeout(() => (status.textContent = text), 700); // screen readers read it out once typing pauses
   });
 }
 
 function fillPlace(output) {
   const input = document.getElementById(output.htmlFor.value);
-  let asked = 0;
+  let latest = 0;
   const fill = async () => {
     const code = input.value.replace(/\s/g, "");
-    const turn = ++asked;
+    const request = ++latest;
     const place = code.length === Number(output.dataset.place) ? await placeOf(code) : "";
-    if (turn === asked) output.textContent = place;
+    if (request === latest) output.textContent = place;
   };
   input.addEventListener("input", fill);
-  if (input.value) fill(); // the browser may have put back what was typed before
+  if (input.value) fill(); // browsers restore the value of a reloaded page
 }
 
 async function placeOf(code) {
   try {
-    const answer = await fetch(beside(`place/${encodeURIComponent(code)}`));
-    return (answer.ok && (await answer.json()).place) || "";
+    const response = await fetch(urlOf(`place/${encodeURIComponent(code)}`));
+    return (response.ok && (await response.json()).place) || "";
   } catch {
     return "";
   }

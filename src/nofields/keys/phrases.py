@@ -1,69 +1,17 @@
-"""The keys of every text: the documented ones (``Key``) and nofields' own (``Phrase``). A key is the gettext msgid."""
+"""The keys of nofields' own texts: labels, hints, reasons, headings and sentences."""
 
 from __future__ import annotations
 
-from enum import StrEnum, auto
+from enum import auto
+
+from nofields.keys.base import KeyEnum
 
 
-class _Name(StrEnum):
-    """An enumeration whose members are their own names."""
+class Phrase(KeyEnum):
+    """The keys of nofields' own texts.
 
-    @staticmethod
-    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
-        return name
-
-
-class Key(_Name):
-    """The documented keys, in the order of ``locales/documented.nb.json``, their source."""
-
-    EMAIL_FIELD_ERROR = auto()
-    CHECKBOX_ERROR = auto()
-    CHECKBOX_GROUP_ERROR = auto()
-    DROPDOWN_ERROR = auto()
-    DATE_TO_FROM_ERROR = auto()
-    RADIO_ERROR = auto()
-    POSTAL_CODE_ERROR = auto()
-    TEXT_FIELD_ERROR = auto()
-    TEXT_FIELD_CONTENTS_ERROR = auto()
-    ACCOUNT_FIELD_ERROR = auto()
-    ORGANISATION_FIELD_ERROR = auto()
-    SSN_ERROR = auto()
-    PHONE_ERROR = auto()
-    MOBILE_PHONE_NO_ERROR = auto()
-    SEARCH_ALLE = auto()
-    MORE_INFO = auto()
-    RESULT_TYPE_BANK = auto()
-    RESULT_TYPE_ADVISOR = auto()
-    VIEW_IN_MAP = auto()
-    BEFORE_COUNT_TEXT = auto()
-    AFTER_COUNT_TEXT = auto()
-    AFTER_COUNT_TEXT_PLURAL = auto()
-    MINE_OPPGAVER_LINK_TEXT = auto()
-    MINE_OPPGAVER_CLOSE_TEXT = auto()
-    MINE_OPPGAVER_COUNT_TEXT = auto()
-    FORM_ERROR_LABEL = auto()
-    FORM_SUCCESS_LABEL = auto()
-    TEXT_FIELD_LENGTH_ERROR = auto()
-    TEXTAREA_FIELD_LENGTH_ERROR = auto()
-    NUMBER_ERROR = auto()
-    SEC_BLOCKER_DROPDOWN_DEFAULT = auto()
-    GLOBAL_SEARCH_NO_RESULT_TEXT = auto()
-    GLOBAL_SEARCH_FACET_LABEL = auto()
-    MODAL_CLOSE = auto()
-    SEND_TO_BANK_BEFORE_INFO_TEXT = auto()
-    SEND_TO_BANK_AFTER_INFO_TEXT = auto()
-    SEND_TO_BANK_NEXT_BUTTON_TEXT = auto()
-    SEND_TO_BANK_CANCEL_BUTTON_TEXT = auto()
-    SEND_TO_BANK_NEXT_DISCLAMER_TEXT = auto()
-
-    @property
-    def is_error(self) -> bool:
-        """Whether it says that a value is wrong."""
-        return self.endswith("_ERROR")
-
-
-class Phrase(_Name):
-    """Keys of nofields' own, apart from the documented ones; a ``#:`` comment speaks to the translator (see ``extract.py``)."""
+    ``#:`` comments are notes to translators, copied to ``locales/nofields.pot`` by ``extract.py``.
+    """
 
     #: The fields' names.
     LABEL_ORGANISATION_NUMBER = auto()
@@ -102,7 +50,7 @@ class Phrase(_Name):
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
 
-    #: Why a value was refused, and what to look at or do, in full sentences; stands behind the field's message.
+    #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
     #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
     REASON_TYPE = auto()
@@ -115,11 +63,11 @@ class Phrase(_Name):
     REASON_DATE = auto()
     #: Check digits: kontrollsifre, kontrollsiffer.
     REASON_CHECK_DIGIT = auto()
-    #: A synthetic (made-up) test number, or a help number, where only real ones are let through.
+    #: A synthetic test number, or a help number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
-    #: A real number in a test environment that only lets synthetic ones through.
+    #: A real number in a test environment that accepts only synthetic ones.
     REASON_REAL = auto()
-    #: A phone number or a postal code that nobody has been given.
+    #: A phone number or a postal code that is not in use.
     REASON_UNASSIGNED = auto()
     #: A phone number, but no mobile number.
     REASON_NOT_MOBILE = auto()
@@ -139,7 +87,7 @@ class Phrase(_Name):
     PASSWORD_DIGIT = auto()
     PASSWORD_ONLY_LETTERS_AND_DIGITS = auto()
 
-    #: What a valid value tells, in front of a colon: "Kind: D-number".
+    #: Labels of facts about a valid value, followed by a colon: "Kind: D-number".
     FACT_VALUE = auto()
     FACT_WRITTEN = auto()
     FACT_KIND = auto()
@@ -155,7 +103,7 @@ class Phrase(_Name):
     FACT_INTERNATIONAL = auto()
     FACT_VENDOR = auto()
 
-    #: The verdict on a value, and words in what it tells.
+    #: The verdict on a value, and words among its facts.
     VERDICT_VALID = auto()
     VERDICT_INVALID = auto()
     NOT_TOLD = auto()
@@ -168,7 +116,7 @@ class Phrase(_Name):
     KIND_DNR = auto()
     KIND_TENOR_FNR = auto()
     KIND_TENOR_DNR = auto()
-    #: Health services' H-number and Nav's synthetic numbers look alike.
+    #: Health services' H-numbers cannot be distinguished from Nav's synthetic numbers.
     KIND_NAV_FNR = auto()
     #: The D-number among them.
     KIND_NAV_DNR = auto()
@@ -253,7 +201,7 @@ class Phrase(_Name):
     ALTINN_LANGUAGE_CHOICE = auto()
     ALTINN_HOME = auto()
 
-    #: Altinn 2's log-in has closed; the link tells of what has taken its place.
+    #: Altinn 2's log-in has closed; the link leads to its replacement.
     ALTINN_CLOSED_TITLE = auto()
     ALTINN_CLOSED = auto()
     #: Follows ALTINN_CLOSED where "Test innlogging" logs in nowhere.
@@ -335,11 +283,11 @@ class Phrase(_Name):
     #: A typed password is never shown again, so the field is empty.
     ALTINN_PASSWORD_AGAIN = auto()
 
-    #: Somebody saved other settings after this page was opened; {id} is theirs.
+    #: Another user saved other settings after this page was opened; {id} is the ID in them.
     ALTINN_CONFLICT_TITLE = auto()
     ALTINN_CONFLICT = auto()
 
-    #: Somebody deleted the settings after this page was opened.
+    #: Another user deleted the settings after this page was opened.
     ALTINN_GONE_TITLE = auto()
     ALTINN_GONE = auto()
 

@@ -1,0 +1,200 @@
+"""A control with its submitted value and its error, ready for the templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nofields import messages
+from nofields.check import compile_rule
+from nofields.errors import Problem
+from nofields.fields.date import DateRange
+from nofields.fields.postal import PostalCode
+from nofields.forms.controls import Control, Option
+from nofields.forms.error import FormError
+from nofields.forms.submitted import Submitted, submitted
+from nofields.forms.widgets import FIELDSETS, Widget
+from nofields.keys import Phrase
+from nofields.rules import ENDS, DateRangeRule, Requirement
+from nofields.value import Field
+
+
+@dataclass(frozen=True)
+class Input:
+    """One HTML input of a control.
+
+    Attributes:
+        id: Its id.
+        name: The name under which it is submitted.
+        value: Its value.
+        label: Its own label, if the control has several inputs.
+        attributes: Its other HTML attributes.
+        invalid: Whether its value is invalid.
+        checked: Whether it is checked.
+        lang: The language of its label, if it is not that of the page.
+    """
+
+    id: str
+    name: str
+    value: str
+    label: str
+    attributes: Mapping[str, str]
+    invalid: bool = False
+    checked: bool = False
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class BoundControl:
+    """A control with its value and its error, in a language.
+
+    Attributes:
+        control: The control.
+        id: The id of the control; the ids of its parts begin with it.
+        widget: The name of the template macro.
+        label: The label.
+        hint: The hint, or an empty string.
+        marked_optional: Whether the label is followed by the word "optional".
+        error: The error, if the value is invalid.
+        inputs: The inputs.
+        options: The choices of a dropdown.
+        placeholder: The first entry of a dropdown, which selects nothing.
+        requirements: The requirements of a new password, each with its text.
+        postal_place: The place of a postal code, or an empty string; ``None`` for other controls.
+        blank_key: The key of the error for a blank value; empty if the value may be blank.
+    """
+
+    control: Control
+    id: str
+    widget: str
+    label: str
+    hint: str
+    marked_optional: bool
+    error: FormError | None
+    inputs: tuple[Input, ...]
+    options: tuple[Option, ...]
+    placeholder: str
+    requirements: tuple[tuple[Requirement, str], ...]
+    postal_place: str | None
+    blank_key: str
+
+    @property
+    def is_checkbox(self) -> bool:
+        """Whether it is a single checkbox, which is never marked as optional."""
+        return self.control.appearance.widget is Widget.CHECKBOX
+
+    @property
+    def described_by(self) -> str:
+        """The ids of the hint, the requirements and the error, for ``aria-describedby``."""
+        parts = {"hint": self.hint, "requirements": self.requirements, "error": self.error}
+        return " ".join(f"{self.id}-{part}" for part, present in parts.items() if present)
+
+
+def bind_control(
+    control: Control,
+    *,
+    prefix: str,
+    locale: str,
+    value: Submitted,
+    error: FormError | None,
+    hint: str,
+    optional: bool,
+    stored: bool,
+) -> BoundControl:
+    """Return a control with its value and its error, in a language.
+
+    Args:
+        control: The control.
+        prefix: The prefix of the form's ids.
+        locale: The language.
+        value: The submitted or initial value.
+        error: The error of the value.
+        hint: A hint that replaces the control's own.
+        optional: Whether the control may be left empty.
+        stored: Whether the value is a stored secret, so that the hint says that it may be left empty.
+    """
+    requirements = control.requirements
+    hint = hint or ("" if requirements else control.hint)
+    return BoundControl(
+        control=control,
+        id=control_id(control, prefix),
+        widget=control.appearance.widget,
+        label=messages.message(control.label, locale, **control.params).strip(),
+        hint=messages.message(hint, locale, **control.params) if hint else "",
+        marked_optional=optional and not stored and control.appearance.widget is not Widget.CHECKBOX,
+        error=error,
+        inputs=_inputs(control, prefix, locale, value, error is not None),
+        options=control.choices(locale),
+        placeholder=control.placeholder(locale),
+        requirements=tuple((each, messages.message(each.phrase, locale, **control.params)) for each in requirements),
+        postal_place=_postal_place(control, value),
+        blank_key="" if optional else control.blank_key,
+    )
+
+
+def control_id(control: Control, prefix: str) -> str:
+    return re.sub(r"\s+", "-", f"{prefix}{control.name}")
+
+
+def first_invalid_id(control: Control, prefix: str, value: Submitted) -> str:
+    """Return the id of the input to focus if the control has an error."""
+    own = control_id(control, prefix)
+    if control.appearance.widget is Widget.DATE_RANGE:
+        return f"{own}-{_invalid_ends(control, value)[0]}"
+    return f"{own}-1" if control.appearance.widget in FIELDSETS else own
+
+
+def initial_value(control: Control, value: object) -> Submitted:
+    """Return a value of the model as the control shows it: in its written form."""
+    if value is None:
+        return None
+    if isinstance(value, DateRange):
+        return dict(zip(ENDS, (value.start.formatted, value.end.formatted)))
+    if isinstance(value, Field):
+        value = list(value) if isinstance(value, tuple) else value.formatted
+    return submitted(control, {control.name: value})
+
+
+def _invalid_ends(control: Control, value: Submitted) -> list[str]:
+    """The ends of an invalid range that are not dates; the last end if only their order is wrong."""
+    assert control.field_type is not None
+    assert isinstance(control.field_type.rule, DateRangeRule)
+    check = compile_rule(control.field_type.rule.date)
+    ends = value if isinstance(value, dict) else {}
+    invalid = [end for end in ENDS if type(check.clean(ends.get(end))) is Problem]
+    return invalid or [ENDS[-1]]
+
+
+def _inputs(control: Control, prefix: str, locale: str, value: Submitted, invalid: bool) -> tuple[Input, ...]:
+    own, name = control_id(control, prefix), control.name
+    attributes = dict(control.appearance.attributes)
+    if control.autocomplete:
+        attributes["autocomplete"] = control.autocomplete
+    if control.appearance.widget is Widget.DATE_RANGE:
+        invalid_ends = _invalid_ends(control, value) if invalid else []
+        ends = value if isinstance(value, dict) else {}
+        return tuple(
+            Input(f"{own}-{end}", f"{name}.{end}", ends.get(end, ""), label, attributes, invalid=end in invalid_ends)
+            for end, label in _end_labels(locale).items()
+        )
+    if control.appearance.widget in (Widget.RADIOS, Widget.CHECKBOXES):
+        chosen = value if isinstance(value, list) else [value]
+        return tuple(
+            Input(f"{own}-{number}", name, choice, label, attributes, invalid, checked=choice in chosen, lang=lang)
+            for number, (choice, label, lang) in enumerate(control.choices(locale), start=1)
+        )
+    text = value if isinstance(value, str) and not control.is_secret else ""
+    return (Input(own, name, text, "", attributes, invalid, checked=bool(text)),)
+
+
+def _end_labels(locale: str) -> dict[str, str]:
+    phrases = (Phrase.FORM_DATE_FROM, Phrase.FORM_DATE_TO)
+    return {end: messages.message(phrase, locale) for end, phrase in zip(ENDS, phrases)}
+
+
+def _postal_place(control: Control, value: Submitted) -> str | None:
+    if control.field_type is None or not issubclass(control.field_type, PostalCode):
+        return None
+    code = value if isinstance(value, str) else ""
+    return PostalCode(code).place or "" if PostalCode.is_valid(code) else ""

@@ -1,0 +1,187 @@
+"""Builds valid values from rules and a source of choices: random numbers, or Hypothesis's draws.
+
+National identity and organisation numbers are synthetic unless another kind is requested: a number of
+the real series may be a living person's, and is then personal data.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from itertools import count
+from typing import Any
+
+from nofields import postal_register
+from nofields.check import compile_rule
+from nofields.check.reference import satisfies
+from nofields.fields import (
+    BY_NAME,
+    AccountNumber,
+    AltinnPassword,
+    AltinnSystemId,
+    Gender,
+    IdentityKind,
+    NationalIdentityNumber,
+    OrganisationNumber,
+    PaymentReference,
+    PhoneNumber,
+)
+from nofields.fields.identity import ISSUED
+from nofields.generate.choices import Choose, chooser, day_between, pick, text
+from nofields.generate.numbers import BIRTHS, digits, digits_of_any_kind, kind_named
+from nofields.rules import (
+    DIGITS,
+    DateRule,
+    DigitRule,
+    EmailRule,
+    NumberRule,
+    PasswordRule,
+    PhoneRule,
+    PostalRule,
+    ReferenceRule,
+    SystemIdRule,
+)
+from nofields.value import Field
+
+__all__ = [
+    "BIRTHS",
+    "BUILDERS",
+    "Choose",
+    "account_number",
+    "altinn_password",
+    "altinn_system_id",
+    "builder",
+    "chooser",
+    "date",
+    "digits",
+    "email_address",
+    "national_identity_number",
+    "number",
+    "organisation_number",
+    "payment_reference",
+    "phone_number",
+    "postal_code",
+]
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def organisation_number(choose: Choose, kinds: Sequence[str] = ("synthetic_organisation",)) -> str:
+    """Return nine digits of one of ``kinds``."""
+    return digits(OrganisationNumber.rule, kind_named(OrganisationNumber.rule, pick(choose, kinds)), choose)
+
+
+def account_number(choose: Choose) -> str:
+    """Return eleven digits, which may be someone's account: accounts have no synthetic series."""
+    return digits(AccountNumber.rule, AccountNumber.rule.kinds[0], choose)
+
+
+def payment_reference(choose: Choose, rule: ReferenceRule = PaymentReference.rule) -> str:
+    """Return a reference of any length and by any sum of ``rule``."""
+    cyclic, free = pick(choose, rule.sums), choose(rule.min, rule.max) - 1
+    bodies = (f"{body % 10**free:0{free}}" for body in count(choose(1, 10**free - 1)))
+    lasts = DIGITS + cyclic.ten
+    return next(body + last for body in bodies if body.strip("0") for last in lasts if satisfies(cyclic, body + last))
+
+
+def national_identity_number(
+    choose: Choose,
+    kinds: Sequence[str] = (IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR),
+    born: tuple[datetime.date, datetime.date] = BIRTHS,
+    gender: Gender | None = None,
+) -> str:
+    """Return eleven digits by the rule of 1964.
+
+    Args:
+        choose: The source of choices.
+        kinds: The kinds to choose from, by the values of :class:`IdentityKind`.
+        born: First and last birth date.
+        gender: The gender in the number; any if ``None``.
+
+    Raises:
+        ValueError: A kind is unknown, or has no numbers for a birth date.
+    """
+    rule = replace(NationalIdentityNumber.rule, sums=ISSUED["before_2032"])
+    return digits(rule, kind_named(rule, pick(choose, kinds)), choose, born, gender)
+
+
+def postal_code(choose: Choose) -> str:
+    """Return a code in the register."""
+    return pick(choose, postal_register.codes())
+
+
+def phone_number(choose: Choose, rule: PhoneRule = PhoneNumber.rule) -> str:
+    """Return eight digits in use by phonenumbers' metadata, which may be someone's number."""
+    return pick(choose, _phone_prefixes(rule)) + text(choose, DIGITS, 3)
+
+
+def date(choose: Choose) -> str:
+    """Return an ISO date in the default range of birth dates."""
+    return day_between(choose, *BIRTHS).isoformat()
+
+
+def altinn_password(choose: Choose, rule: PasswordRule = AltinnPassword.rule) -> str:
+    """Return a password that meets every requirement of :class:`AltinnPassword`."""
+    required = [pick(choose, alphabet) for alphabet in (_LETTERS, _LETTERS.upper(), DIGITS)]
+    length = choose(rule.min, min(rule.min + 13, rule.max))
+    characters = required + list(text(choose, _LETTERS + _LETTERS.upper() + DIGITS, length - len(required)))
+    for last in range(len(characters) - 1, 0, -1):  # Fisher–Yates shuffle
+        other = last - choose(0, last)
+        characters[last], characters[other] = characters[other], characters[last]
+    return "".join(characters)
+
+
+def altinn_system_id(choose: Choose) -> str:
+    """Return a number in the form of Altinn 2."""
+    return str(choose(1, 10**AltinnSystemId.rule.max_digits - 1))
+
+
+def email_address(choose: Choose) -> str:
+    """Return an address at example.com, which is reserved for examples."""
+    return text(choose, _LETTERS, choose(1, 12)) + "@example.com"
+
+
+def number(choose: Choose) -> str:
+    """Return a number with two decimals or none."""
+    cents = choose(0, 99)
+    return f"{choose(0, 10**6)}" + (f".{cents:02}" if cents else "")
+
+
+#: Fields whose values are of certain kinds only.
+_OF_FIELD: dict[type[Field], Callable[[Choose], str]] = {
+    OrganisationNumber: organisation_number,
+    NationalIdentityNumber: national_identity_number,
+}
+#: Builders of all other fields, by the type of the rule.
+_OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
+    DigitRule: digits_of_any_kind,
+    PostalRule: lambda rule, choose: postal_code(choose),
+    ReferenceRule: lambda rule, choose: payment_reference(choose, rule),
+    PhoneRule: lambda rule, choose: phone_number(choose, rule),
+    DateRule: lambda rule, choose: date(choose),
+    PasswordRule: lambda rule, choose: altinn_password(choose, rule),
+    SystemIdRule: lambda rule, choose: altinn_system_id(choose),
+    EmailRule: lambda rule, choose: email_address(choose),
+    NumberRule: lambda rule, choose: number(choose),
+}
+
+
+def builder(field: type[Field]) -> Callable[[Choose], str] | None:
+    """Return what builds values of a field or subclass; ``None`` for texts and choices."""
+    own = next((_OF_FIELD[base] for base in field.__mro__ if base in _OF_FIELD), None)
+    of_rule = _OF_RULE.get(type(field.rule))
+    return own or (partial(of_rule, field.rule) if of_rule else None)
+
+
+@cache
+def _phone_prefixes(rule: PhoneRule) -> tuple[str, ...]:
+    """Return the five-digit prefixes of numbers in use, which any three digits may follow."""
+    check: Any = compile_rule(rule)
+    prefixes = (f"{prefix:05}" for prefix in range(10**5))
+    return tuple(prefix for prefix in prefixes if check.is_valid(prefix + "000") and check.is_valid(prefix + "999"))
+
+
+#: The builder of each field with a short name.
+BUILDERS = {field: build for field in BY_NAME.values() if (build := builder(field))}

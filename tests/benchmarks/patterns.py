@@ -1,0 +1,204 @@
+"""Every regular expression of the package that Python matches, with the methods it is matched by.
+
+Three searches, so that a new pattern cannot be forgotten: the patterns reachable from the package's modules and from the
+checks of its fields; those in the source that are matched where they stand; and those of the JSON Schemas. What the source
+makes of a text that is not constant must be reachable or in ``BUILT``: ``patterns`` raises ``LookupError`` for any other.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import io
+import pkgutil
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nofields
+from nofields.audit.csv_text import CsvText
+from nofields.check import compile_rule
+from nofields.fields import ALL, BY_NAME
+
+SOURCE = Path(nofields.__file__).parent
+METHODS = ("match", "fullmatch", "search", "sub", "split", "findall")
+#: What finds the same matches as another, one after the other.
+_SAME = {"finditer": "findall", "subn": "sub"}
+Pattern = re.Pattern[str] | re.Pattern[bytes]
+
+
+class Used(NamedTuple):
+    """A pattern, where it is written, and a method it is matched by."""
+
+    where: str
+    pattern: Pattern
+    method: str
+
+    def match(self, text: str) -> object:
+        subject: Any = text if isinstance(self.pattern.pattern, str) else text.encode("utf-8", "replace")
+        match: Callable[..., object] = getattr(self.pattern, self.method)
+        return match(subject[:0], subject) if self.method == "sub" else match(subject)
+
+
+def _words(*words: str) -> str:
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"
+
+
+def _requirements() -> list[str]:
+    return [each.pattern for each in BY_NAME["altinn-password"].rule.requirements]
+
+
+#: The patterns built inside of functions, by file and function: examples of those that no object found by ``_reachable``
+#: keeps; and the name by which they are matched, if they have one.
+BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
+    "audit/csv_text.py:__init__": (lambda: [CsvText(io.BytesIO(b"a;b\n"), "x", None, None)._rows], "_rows"),
+    "check/date.py:__init__": (list, ""),
+    "check/number.py:__init__": (list, ""),
+    "check/password.py:_is_unmet": (_requirements, ""),
+    "check/phone.py:__init__": (list, ""),
+    "check/phone.py:_numbers": (list, ""),
+    "check/reference.py:__init__": (list, ""),
+    "check/system_id.py:__init__": (list, ""),
+    "cli/discreet.py:_without": (lambda: [_words("a", "aa", "a.", " ")], ""),
+    "export/bundles.py:_quoted": (lambda: ["[@\\|\\$\\{\\}']+"], ""),
+    "messages.py:documented_params": (lambda: [r"a (?P<min>\S+?) b (?P<max>\S+?)\."], ""),
+}
+#: Files that match text of the package alone, such as its style sheets: nobody can send them any other.
+OWN_TEXT = {"forms/assets.py"}
+
+
+def patterns() -> Iterator[Used]:
+    """Every pattern with each method it is matched by; raises ``LookupError`` for one that would be forgotten."""
+    calls, reachable = _Calls(), _reachable()
+    if lost := calls.compiled - {pattern.pattern for _, pattern, _ in reachable.values()}:
+        raise LookupError(f"patterns that no module keeps under a name: {lost}")
+    if unknown := calls.built.keys() ^ BUILT.keys():
+        raise LookupError(f"patterns that are not in BUILT, or are no longer built: {', '.join(sorted(unknown))}")
+    for where, pattern, name in {**reachable, **calls.written}.values():
+        for method in sorted(calls.methods.get(name, METHODS)):
+            yield Used(where, pattern, method)
+    for where, methods in calls.built.items():
+        examples, name = BUILT[where]
+        for example in examples():
+            for method in sorted(calls.methods.get(name, methods)):
+                yield Used(where, re.compile(example), method)
+    for field in ALL:
+        for place, written in _of_schema(compile_rule(field.rule).json_schema(clean=False)):
+            yield Used(f"JSON Schema of {field.__name__}{place}", re.compile(written), "search")
+
+
+def _of_schema(schema: object, place: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(schema, dict):
+        for name, inside in schema.items():
+            if name == "pattern" and isinstance(inside, str):
+                yield place, inside
+            yield from _of_schema(inside, f"{place}/{name}")
+    elif isinstance(schema, list):
+        for number, inside in enumerate(schema):
+            yield from _of_schema(inside, f"{place}/{number}")
+
+
+Found = dict[tuple[str, object, int], tuple[str, Pattern, str]]
+
+
+def _reachable() -> Found:
+    """The patterns that modules, their classes and objects, and the checks of the fields hold, under their names."""
+    found: Found = {}
+    seen: set[int] = set()
+    modules = [importlib.import_module(each.name) for each in pkgutil.walk_packages([str(SOURCE)], "nofields.") if _safe(each)]
+    waiting: list[tuple[str, str, object]] = [
+        (each.__name__, name, value) for each in modules for name, value in vars(each).items()
+    ]
+    waiting += [(f"check of {field.__name__}", "", compile_rule(field.rule)) for field in ALL]
+    while waiting:
+        where, name, value = waiting.pop()
+        if isinstance(value, re.Pattern):
+            found.setdefault((name, value.pattern, value.flags), (f"{where}.{name}", value, name))
+        elif id(value) not in seen:
+            seen.add(id(value))
+            waiting += [(where, inner or name, each) for inner, each in _inside(value)]
+    return found
+
+
+def _safe(module: pkgutil.ModuleInfo) -> bool:
+    return not module.name.endswith("__main__")
+
+
+def _inside(value: object) -> Iterator[tuple[str, object]]:
+    """What a container, a class or an object of the package holds, with its name there if it has one."""
+    if isinstance(value, list | tuple | set | frozenset):
+        yield from (("", each) for each in value)
+    if isinstance(value, Mapping):
+        yield from (("", each) for each in value.values())
+    if isinstance(value, type) and value.__module__.startswith("nofields"):
+        yield from vars(value).items()
+    elif type(value).__module__.startswith("nofields"):
+        yield from getattr(value, "__dict__", {}).items()
+        for name, member in inspect.getmembers_static(type(value)):
+            made = member.fget if isinstance(member, property) else member.func if isinstance(member, cached_property) else None
+            if made and "re.Pattern" in str(made.__annotations__.get("return")):
+                yield name, getattr(value, name)
+
+
+class _Calls(ast.NodeVisitor):
+    """The calls in the package's source that match or compile a pattern."""
+
+    def __init__(self) -> None:
+        #: By the name of a pattern, the methods called on it.
+        self.methods: defaultdict[str, set[str]] = defaultdict(set)
+        #: The patterns that are constant and matched where they stand.
+        self.written: Found = {}
+        #: By file and function, the methods of patterns that are not constant.
+        self.built: defaultdict[str, set[str]] = defaultdict(set)
+        #: Those that are constant and compiled when their module is imported: they are reachable by a name.
+        self.compiled: set[object] = set()
+        self._file, self._function = "", ""
+        for file in sorted(SOURCE.rglob("*.py")):
+            self._file = file.relative_to(SOURCE).as_posix()
+            if self._file not in OWN_TEXT:
+                self.visit(ast.parse(file.read_text("utf-8")))
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        if node.module == "re":
+            raise LookupError(f"{self._file} imports from re: its patterns are found by re.compile and the like")
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        outer, self._function = self._function, node.name
+        self.generic_visit(node)
+        self._function = outer
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
+
+    def visit_Call(self, node: ast.Call) -> None:
+        self.generic_visit(node)
+        if not isinstance(node.func, ast.Attribute):
+            return
+        method, owner = _SAME.get(node.func.attr, node.func.attr), node.func.value
+        name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+        if name == "re" and method in (*METHODS, "compile"):
+            self._matched(node, method)
+        elif method in METHODS:
+            self.methods[name].add(method)
+
+    def _matched(self, node: ast.Call, method: str) -> None:
+        options = [ast.unparse(each) for each in (*node.args[1:], *(keyword.value for keyword in node.keywords))]
+        try:
+            given = eval(ast.unparse(node.args[0]), {})
+        except NameError:
+            self.built[f"{self._file}:{self._function}"] |= METHODS_OF[method]
+            return
+        if method == "compile" and not self._function:
+            self.compiled.add(given)
+            return
+        flags = eval("|".join(each for each in options if re.fullmatch(r"[re.A-Z| ]+", each)) or "0", {"re": re})
+        name = f"{self._file}:{node.lineno}"
+        self.methods[name] |= METHODS_OF[method]
+        self.written[(name, given, flags)] = (name, re.compile(given, flags), name)
+
+
+#: What is compiled may be matched in any way.
+METHODS_OF = {**{method: {method} for method in METHODS}, "compile": set(METHODS)}
