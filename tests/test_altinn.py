@@ -66,10 +66,10 @@ def test_language_and_link(visitor: TestClient, path: str, language: str) -> Non
 
 def test_company_page(visitor: TestClient) -> None:
     """The organisation number is sent by POST only, so that no typed value is in an address."""
-    refused = send(visitor, "/settings", {"orgnr": "038515 98731"})
-    assert refused.status_code == 422
-    assert message("ORGANISATION_FIELD_ERROR", "nb") in text_of(refused)
-    assert 'method="get"' not in refused.text
+    rejected = send(visitor, "/settings", {"orgnr": "038515 98731"})
+    assert rejected.status_code == 422
+    assert message("ORGANISATION_FIELD_ERROR", "nb") in text_of(rejected)
+    assert 'method="get"' not in rejected.text
     assert visitor.get(f"/settings?orgnr={ORGNR}").status_code == 200, "an address asks for nothing"
     stale = visitor.post("/settings", data={"orgnr": ORGNR})
     assert (stale.status_code, 'value="974760673"' in stale.text) == (403, True)
@@ -135,10 +135,10 @@ def test_saving_changes_language(tmp_path: Path, reader: str, company: str, link
 def test_registered_id_needs_its_cookie(tmp_path: Path) -> None:
     kept = store(tmp_path)
     register(site(tmp_path, store=kept))
-    stranger = site(tmp_path, store=kept)
-    assert stranger.get("/registered").headers["location"] == "/register"
-    stranger.cookies.set("nofields-registered", "gAAAA", domain="localhost.local")
-    assert stranger.get("/registered").status_code == 303
+    other = site(tmp_path, store=kept)
+    assert other.get("/registered").headers["location"] == "/register"
+    other.cookies.set("nofields-registered", "gAAAA", domain="localhost.local")
+    assert other.get("/registered").status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -171,16 +171,16 @@ def test_error_page(visitor: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("system_types", "said"),
+    ("system_types", "expected"),
     [
         (["Regnskapsprogrammet", "Lønn & mer"], "Lønn &amp; mer"),
         ({"a": "Alfa", "b": "LABEL_COUNTRY"}, '<option value="b">Land'),
         ("Regnskap", '<option value="Regnskap">'),
     ],
 )
-def test_own_system_types(tmp_path: Path, system_types: Any, said: str) -> None:
+def test_own_system_types(tmp_path: Path, system_types: Any, expected: str) -> None:
     visitor = site(tmp_path, system_types=system_types)
-    assert said in visitor.get("/register").text
+    assert expected in visitor.get("/register").text
     other = {"description": "x", "system_type": "accounting", "password": PASSWORD}
     assert send(visitor, "/register", other).status_code == 422
 
@@ -226,15 +226,18 @@ def test_login_test_result(tmp_path: Path, caplog: pytest.LogCaptureFixture, che
     assert 'value="nn" checked' in page.text
     assert PASSWORD not in page.text + caplog.text
     assert visitor.get(PATH).text.count('value="4711"') == 0, "a test saves nothing"
-    said = send(visitor, PATH, settings_of("4711", "test", language="nn"), {"Accept": "application/json"})
-    assert said.headers["content-language"] == "en"
-    assert (said.json()["outcome"], said.json()["title"]) == (outcome, message(f"ALTINN_TEST_{outcome.upper()}_TITLE", "en"))
+    answer = send(visitor, PATH, settings_of("4711", "test", language="nn"), {"Accept": "application/json"})
+    assert answer.headers["content-language"] == "en"
+    assert (answer.json()["outcome"], answer.json()["title"]) == (
+        outcome,
+        message(f"ALTINN_TEST_{outcome.upper()}_TITLE", "en"),
+    )
 
 
 def test_login_test_of_invalid_form(visitor: TestClient) -> None:
     """The script is told to submit the form, so that the errors are shown."""
-    said = send(visitor, PATH, settings_of("x", "test"), {"Accept": "application/json"})
-    assert (said.status_code, said.json()) == (422, {"outcome": "page"})
+    answer = send(visitor, PATH, settings_of("x", "test"), {"Accept": "application/json"})
+    assert (answer.status_code, answer.json()) == (422, {"outcome": "page"})
 
 
 def test_login_test_limit(tmp_path: Path) -> None:
@@ -358,10 +361,10 @@ def test_may_access(tmp_path: Path, may_edit: Any) -> None:
 
 
 def test_not_logged_in(tmp_path: Path) -> None:
-    def nobody(request: Request, orgnr: OrganisationNumber) -> bool:
+    def denied(request: Request, orgnr: OrganisationNumber) -> bool:
         raise HTTPException(401, headers={"WWW-Authenticate": "Basic"})
 
-    answer = site(tmp_path, may_edit=nobody).get(PATH)
+    answer = site(tmp_path, may_edit=denied).get(PATH)
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Basic")
     assert message("HTTP_403", "nb") in text_of(answer)
 

@@ -50,7 +50,7 @@ class Odd:
 
 
 @pytest.mark.parametrize(
-    ("said", "believed"),
+    ("result", "expected"),
     [
         (True, Outcome.WORKS),
         (False, Outcome.REFUSED),
@@ -68,14 +68,14 @@ class Odd:
     ],
     ids=lambda each: type(each).__name__ if isinstance(each, Odd) else repr(each),  # the same in every process
 )
-def test_check_results(said: Any, believed: Outcome, caplog: pytest.LogCaptureFixture) -> None:
+def test_check_results(result: Any, expected: Outcome, caplog: pytest.LogCaptureFixture) -> None:
     """Any other result than the documented ones is a failed test."""
 
     async def check(settings: AltinnSettings) -> Any:
-        return said
+        return result
 
-    assert (outcome(check), outcome(lambda settings: said)) == (believed, believed)
-    assert bool(caplog.records) is (believed is Outcome.FAILED)
+    assert (outcome(check), outcome(lambda settings: result)) == (expected, expected)
+    assert bool(caplog.records) is (expected is Outcome.FAILED)
     assert PASSWORD not in caplog.text
 
 

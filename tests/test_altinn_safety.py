@@ -262,7 +262,7 @@ def test_crash_shows_no_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture)
 
 
 @pytest.mark.parametrize(
-    ("raised", "begun", "pages", "said", "logged"),
+    ("raised", "begun", "pages", "expected", "logged"),
     [
         (RuntimeError("Kanari"), False, ["page"], [500, "page"], ["RuntimeError"]),
         (RuntimeError("Kanari"), False, [], [500, "Internal Server Error"], ["RuntimeError", "IndexError"]),
@@ -275,7 +275,7 @@ def test_crash_during_answer(
     raised: Exception,
     begun: bool,
     pages: list[str],
-    said: list[object],
+    expected: list[object],
     logged: list[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -295,7 +295,7 @@ def test_crash_during_answer(
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"localhost")]}
     asyncio.run(Guard(crashing, LOOPBACK, error_page)(scope, None, send))  # type: ignore[arg-type]
-    assert sent == said
+    assert sent == expected
     assert [record.getMessage().partition(" at ")[0] for record in caplog.records] == logged
     assert all(f" at {__file__}:" in record.getMessage() for record in caplog.records), "the line itself comes first"
     assert "Kanari" not in caplog.text
@@ -313,8 +313,8 @@ def test_crash_during_answer(
 def test_errors_for_scripts(visitor: TestClient, method: str, path: str, status: int) -> None:
     answer = visitor.request(method, path, headers={"Accept-Language": "nn"})
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
-    said = {"title": message(f"HTTP_{status}_TITLE", "nn"), "detail": message(f"HTTP_{status}", "nn")}
-    assert answer.json() == {"type": "about:blank", "status": status, **said}
+    texts = {"title": message(f"HTTP_{status}_TITLE", "nn"), "detail": message(f"HTTP_{status}", "nn")}
+    assert answer.json() == {"type": "about:blank", "status": status, **texts}
 
 
 @given(st.integers(1, 3), st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from([0, 1, 29, 30, 59, 60])), max_size=20))

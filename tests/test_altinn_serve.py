@@ -92,11 +92,11 @@ def test_undecodable_key_variable(tmp_path: Path) -> None:
 
 
 def test_port_in_use(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+    with socket.socket() as occupied:
+        occupied.bind(("127.0.0.1", 0))
+        occupied.listen()
         files = ["--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
-        command = [sys.executable, "-m", "nofields", "serve", "--port", str(taken.getsockname()[1]), *files]
+        command = [sys.executable, "-m", "nofields", "serve", "--port", str(occupied.getsockname()[1]), *files]
         ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert "address already in use" in ended.stderr
@@ -117,11 +117,11 @@ def test_serves_until_interrupted(words: list[str], tmp_path: Path) -> None:
             assert "Registrer datasystem" in page
         finally:
             server.send_signal(signal.SIGINT)
-        said = server.communicate(timeout=20)[1]
-    assert f":{port}/" in said
-    assert ("Other machines can reach this" in said) is bool(words)
-    assert ("Add --allow-host" in said) is (words == EVERYBODY)
-    assert "Traceback" not in said
+        output = server.communicate(timeout=20)[1]
+    assert f":{port}/" in output
+    assert ("Other machines can reach this" in output) is bool(words)
+    assert ("Add --allow-host" in output) is (words == EVERYBODY)
+    assert "Traceback" not in output
 
 
 def test_port_zero(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ class Pieces(Source):
 
 
 class Watching:
-    """An output that writes down how many pieces were asked for when it was told of each."""
+    """An output that records how many pieces had been read when it received each."""
 
     def __init__(self, source: Pieces) -> None:
         self.source = source

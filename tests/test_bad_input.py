@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.hostile import OBJECTS, OTHER_TEXTS, TEXTS, HostileDate
-from helpers.values import assert_speaks, verdict
+from helpers.values import assert_has_texts, verdict
 from nofields import (
     AltinnPassword,
     AltinnSystemId,
@@ -50,7 +50,7 @@ REASON_OF_LONG_TEXT: dict[type[Field], Reason] = {
 def assert_documented(problem: Problem) -> None:
     assert problem.key in Key.__members__
     assert problem.reason in list(Reason)
-    assert_speaks(problem)
+    assert_has_texts(problem)
 
 
 @pytest.mark.parametrize("name", OBJECTS)

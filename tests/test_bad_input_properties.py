@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.hostile import THINGS
-from helpers.values import VALUES, assert_speaks, digits, each_field, verdict
+from helpers.values import VALUES, assert_has_texts, digits, each_field, verdict
 from nofields import AltinnSystemId, Field, FieldError, Key, NorwegianDate, Number, PaymentReference, Problem, Reason
 from nofields.fields import ALL
 from nofields.rules import DIGITS, WHITE_SPACE, DigitRule, PhoneRule
 
-#: Text near to what fields look for: digits of many scripts, separators, signs, letters.
+#: Text similar to valid values: digits of many scripts, separators, signs, letters.
 NEARLY = st.text(st.sampled_from("0123456789  .-/–_+@,:٣９²aA\u00a0\u202f\u2009\u200b\t\n\r\x1c\x85\ud800"), max_size=30)
 NUMERIC = [field for field in ALL if isinstance(field.rule, DigitRule | PhoneRule)]
 #: Every character but the ASCII digits that Python calls a digit, a number or white space.
@@ -25,27 +25,27 @@ DECEIVING = [
 ]
 
 
-def assert_judged(field: type[Field], value: object) -> None:
+def assert_consistent(field: type[Field], value: object) -> None:
     found = verdict(field, value)
     if type(found) is Problem:
         assert found.key in Key.__members__
         assert found.reason in list(Reason)
-        if isinstance(value, str) and len(value) <= 30:  # longer ones are told by test_bad_input
-            assert_speaks(found)
+        if isinstance(value, str) and len(value) <= 30:  # longer ones are in test_bad_input
+            assert_has_texts(found)
 
 
 @each_field
 @given(value=THINGS)
 def test_any_object(field: type[Field], value: object) -> None:
     """Constructor, ``is_valid`` and ``problem`` agree about any object."""
-    assert_judged(field, value)
+    assert_consistent(field, value)
 
 
 @each_field
 @given(text=NEARLY | st.text(max_size=60) | st.text(st.characters(), max_size=30))
 def test_any_text(field: type[Field], text: str) -> None:
     """They agree about any text."""
-    assert_judged(field, text)
+    assert_consistent(field, text)
 
 
 @each_field
@@ -54,7 +54,7 @@ def test_nearly_valid_text(field: type[Field], data: st.DataObject, place: int, 
     """They agree about a valid text with one character inserted."""
     value = data.draw(VALUES[field])
     if isinstance(value, str):
-        assert_judged(field, value[:place] + character + value[place:])
+        assert_consistent(field, value[:place] + character + value[place:])
 
 
 @pytest.mark.parametrize("field", NUMERIC, ids=lambda field: field.__name__)

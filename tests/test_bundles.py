@@ -61,9 +61,9 @@ def test_same_sentences(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form, own=True), "utf-8")
     asked = questions(language)
-    said = node_json("bundles.mjs", form, file, typed=[language, asked])
+    texts = node_json("bundles.mjs", form, file, typed=[language, asked])
     wanted = [message(key, language, **params) for key, params in asked]
-    assert said == wanted
+    assert texts == wanted
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -71,9 +71,9 @@ def test_same_sentences(form: str, language: str, tmp_path: Path) -> None:
 def test_plain_bundle_is_filled_in(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form), "utf-8")
-    said = node_json("bundles.mjs", form, file, typed=[language, [(key, {}) for key in Key]])
-    assert said == [message(key, language) for key in Key]
-    assert not any("{" in text for text in said)
+    texts = node_json("bundles.mjs", form, file, typed=[language, [(key, {}) for key in Key]])
+    assert texts == [message(key, language) for key in Key]
+    assert not any("{" in text for text in texts)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -96,7 +96,7 @@ def test_dual(form: str, tmp_path: Path, own_catalogs: Path) -> None:
     """Northern Sámi, README's example of a new language, has a form for two."""
     plurals = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"
     forms = 'msgid "AFTER_COUNT_TEXT"\nmsgid_plural "AFTER_COUNT_TEXT_PLURAL"\n'
-    forms += "".join(f'msgstr[{place}] "{said}"\n' for place, said in enumerate(["okta", "guokte", "eanet"]))
+    forms += "".join(f'msgstr[{place}] "{form}"\n' for place, form in enumerate(["okta", "guokte", "eanet"]))
     write(own_catalogs, "se", {}, f'{HEADER[:-3]}Plural-Forms: {plurals}\\n"\n\n{forms}')
     file = tmp_path / "texts.json"
     file.write_text(bundle("se", form), "utf-8")

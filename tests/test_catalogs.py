@@ -32,7 +32,7 @@ WRONG = {"nb": "feil galt", "nn": "feil gale", "en": "error fault wrong"}
 #: Quotation marks and apostrophes of typewriters, and of the other language.
 FOREIGN_MARKS = {"nb": "\"'“”‘’", "nn": "\"'“”‘’", "en": "\"'«»"}
 #: The keys of what an error says: of a value, or as a page.
-SAID_BY_ERRORS = re.compile(r"\w+_ERROR|(REASON|PASSWORD)_\w+|HTTP_[0-9]+")
+IN_ERRORS = re.compile(r"\w+_ERROR|(REASON|PASSWORD)_\w+|HTTP_[0-9]+")
 
 
 def po(language: str) -> Catalog:
@@ -145,9 +145,9 @@ def test_nynorsk() -> None:
 @each_language
 def test_sentences(language: str) -> None:
     """Our own error texts begin with a capital letter and end in a full stop."""
-    said = {key: text for key, text in own(language).items() if SAID_BY_ERRORS.fullmatch(key)}
-    assert said
-    for key, text in said.items():
+    texts = {key: text for key, text in own(language).items() if IN_ERRORS.fullmatch(key)}
+    assert texts
+    for key, text in texts.items():
         assert re.fullmatch(r"[A-ZÆØÅ].*[^.]\.", text), key
 
 
@@ -155,7 +155,7 @@ def test_sentences(language: str) -> None:
 def test_no_blame(language: str) -> None:
     """No text of ours blames the reader, and none about a value says that it is wrong."""
     for key, text in own(language).items():
-        about_a_value = SAID_BY_ERRORS.fullmatch(key) and not key.startswith("HTTP_")
+        about_a_value = IN_ERRORS.fullmatch(key) and not key.startswith("HTTP_")
         unwanted = f"{BLAME.get(language, '')} {WRONG.get(language, '') if about_a_value else ''}"
         assert words(text) & set(unwanted.split()) == set(), key
 

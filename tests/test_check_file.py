@@ -64,14 +64,14 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 
 def test_summary(customers: Path) -> None:
     result = check(customers, "--format", "json", "--locale", "en")
-    told = json.loads(result.stdout)
+    summary = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert (told["rows"], told["ragged"]) == (7, 1)
-    found = {(each["column"], each["reason"]): each["count"] for each in told["problems"]}
+    assert (summary["rows"], summary["ragged"]) == (7, 1)
+    found = {(each["column"], each["reason"]): each["count"] for each in summary["problems"]}
     assert found == {(column, reason): 1 for _, column, reason in WRONG if column}
-    messages = {each["column"]: each["message"] for each in told["problems"] if each["reason"] != "required"}
+    messages = {each["column"]: each["message"] for each in summary["problems"] if each["reason"] != "required"}
     assert messages["Orgnr"] == "Enter a valid organisation number (9 digits)."
-    assert {column["column"]: column["field"] for column in told["columns"]} == {
+    assert {column["column"]: column["field"] for column in summary["columns"]} == {
         "Orgnr": "orgnr",
         "Fødselsnr": "fnr",
         "Mobil": "mobile",
@@ -186,8 +186,8 @@ def test_masking_in_any_layout(tmp_path: Path, layout: str, suffix: str) -> None
     if suffix == "csv":
         assert "30108299920" not in rejected.read_text("utf-8")
         return
-    told = parquet.read_table(rejected) if suffix == "parquet" else feather.read_table(rejected)
-    assert told["text"].to_pylist() == ["***", "x", None]
+    rejects = parquet.read_table(rejected) if suffix == "parquet" else feather.read_table(rejected)
+    assert rejects["text"].to_pylist() == ["***", "x", None]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -249,9 +249,9 @@ def test_duplicate_names(names: list[str], tmp_path: Path) -> None:
 
 
 def test_empty_ok(customers: Path) -> None:
-    told = json.loads(check(customers, "--format", "json", "--empty-ok").stdout)
-    assert "required" not in {each["reason"] for each in told["problems"]}
-    assert {column["column"]: column["nulls"] for column in told["columns"]}["Orgnr"] == 1
+    summary = json.loads(check(customers, "--format", "json", "--empty-ok").stdout)
+    assert "required" not in {each["reason"] for each in summary["problems"]}
+    assert {column["column"]: column["nulls"] for column in summary["columns"]}["Orgnr"] == 1
 
 
 @pytest.mark.parametrize("kind", ["text", "dictionary", "null", "date"])
@@ -292,16 +292,16 @@ def test_changing_dictionaries(tmp_path: Path, suffix: str) -> None:
 
 
 def _listed(suffix: str) -> dict[str, pa.DataType]:
-    """CSV has no room for lists."""
+    """CSV cannot hold lists."""
     return {} if suffix == "csv" else {"x": pa.list_(pa.field("element", pa.dictionary(pa.int32(), pa.utf8())))}
 
 
 def test_ragged_messages_are_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = []
-    monkeypatch.setattr(outputs, "message", lambda *phrase, **params: said.append(params["found"]) or "wrong")
+    texts = []
+    monkeypatch.setattr(outputs, "message", lambda *phrase, **params: texts.append(params["found"]) or "wrong")
     (tmp_path / "in.csv").write_text("orgnr,a\n" + "974760673\n1,2,3\n" * 1000)
     assert check(tmp_path / "in.csv", "--rejected", tmp_path / "rejected.csv").exit_code == 1
-    assert sorted(said) == [1, 3]
+    assert sorted(texts) == [1, 3]
 
 
 def test_file_without_errors(tmp_path: Path) -> None:
@@ -319,7 +319,7 @@ def test_standard_input_and_output(customers: Path) -> None:
     assert [(int(row["row"]), row["reason"]) for row in csv.DictReader(io.StringIO(result.stdout), delimiter=";")] == [
         (row, reason) for row, _, reason in WRONG
     ]
-    assert "Orgnr" in result.stderr, "the summary makes room"
+    assert "Orgnr" in result.stderr, "the summary is on standard error"
 
 
 TABLE = pa.table({"id": [1, 2, 3], "orgnr": ["974 760 673", "974760674", None], "navn": ["a", "b", "c"]})
@@ -394,12 +394,12 @@ def test_typed_file_from_pipe(tmp_path: Path, suffix: str) -> None:
     parquet.write_table(TABLE, file) if suffix == "parquet" else feather.write_feather(TABLE, file)
     with subprocess.Popen(["cat", file], stdout=subprocess.PIPE) as pipe:
         command = [sys.executable, "-m", "nofields", "check", "-", "--format", "json"]
-        told = subprocess.run(command, stdin=pipe.stdout, capture_output=True, check=False)
-    assert json.loads(told.stdout)["rows"] == 3
+        ended = subprocess.run(command, stdin=pipe.stdout, capture_output=True, check=False)
+    assert json.loads(ended.stdout)["rows"] == 3
 
 
 @pytest.mark.parametrize(
-    ("content", "words", "said"),
+    ("content", "words", "expected"),
     [
         (b"", [], "is empty"),
         (b"navn;by\nOla;Oslo\n", [], "No column has the name of a field. The columns are 'navn', 'by'."),
@@ -420,12 +420,12 @@ def test_typed_file_from_pipe(tmp_path: Path, suffix: str) -> None:
         (b"PAR1 and so on", [], "Parquet"),
     ],
 )
-def test_unreadable_files(tmp_path: Path, content: bytes, words: list[str], said: str) -> None:
+def test_unreadable_files(tmp_path: Path, content: bytes, words: list[str], expected: str) -> None:
     file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
     file.write_bytes(content)
     result = check(file, "--rejected", rejected, *words)
     assert result.exit_code == 2
-    assert said in re.sub(r"[\s│]+", " ", result.stderr)
+    assert expected in re.sub(r"[\s│]+", " ", result.stderr)
     assert "Traceback" not in result.output
     assert os.listdir(tmp_path) == ["in.csv"], "nothing is written"
 
@@ -657,8 +657,8 @@ def test_first_row_of_values(tmp_path: Path, header: str) -> None:
 def test_names_with_digits(tmp_path: Path, name: str) -> None:
     """A name is no value, even if it resembles a password."""
     (tmp_path / "in.csv").write_text(f"{name};by\nOla;Oslo\n", "utf-8")
-    said = re.sub(r"[\s│]+", " ", check(tmp_path / "in.csv", "-c", "Orgnummer=orgnr").stderr)
-    assert f"The columns are '{name}', 'by'." in said
+    output = re.sub(r"[\s│]+", " ", check(tmp_path / "in.csv", "-c", "Orgnummer=orgnr").stderr)
+    assert f"The columns are '{name}', 'by'." in output
 
 
 def test_long_names(tmp_path: Path) -> None:
@@ -708,8 +708,8 @@ def test_names_are_redacted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wor
 def test_file_name_is_redacted(tmp_path: Path, number: str) -> None:
     file, report = tmp_path / f"Kunder2025 {number}.csv", tmp_path / "report.html"
     file.write_text("orgnr\n974760674\n")
-    told = json.loads(check(file, "--format", "json", "--report", report).stdout)
-    assert told["file"] == str(tmp_path / "Kunder2025 ***.csv")
+    summary = json.loads(check(file, "--format", "json", "--report", report).stdout)
+    assert summary["file"] == str(tmp_path / "Kunder2025 ***.csv")
     assert "Kunder2025 ***.csv" in report.read_text("utf-8")
     assert number not in report.read_text("utf-8")
 
@@ -753,12 +753,12 @@ def test_ambiguous_names(tmp_path: Path) -> None:
 
 
 def test_no_progress_in_pipes(customers: Path) -> None:
-    told = subprocess.run([sys.executable, "-m", "nofields", "check", customers], capture_output=True, check=False)
-    assert b"\x1b" not in told.stdout + told.stderr
-    assert b"%" not in told.stderr
+    ended = subprocess.run([sys.executable, "-m", "nofields", "check", customers], capture_output=True, check=False)
+    assert b"\x1b" not in ended.stdout + ended.stderr
+    assert b"%" not in ended.stderr
 
 
 def test_synthetic_setting(customers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "accept")
-    told = json.loads(check(customers, "--format", "json").stdout)
-    assert "synthetic" not in {each["reason"] for each in told["problems"]}
+    summary = json.loads(check(customers, "--format", "json").stdout)
+    assert "synthetic" not in {each["reason"] for each in summary["problems"]}

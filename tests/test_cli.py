@@ -33,7 +33,7 @@ def test_fields() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "expected"),
     [
         (
             ("explain", "orgnr", "974 760 673", "--locale", "nn"),
@@ -60,10 +60,10 @@ def test_fields() -> None:
         (("--version",), 0, ["0."]),
     ],
 )
-def test_explain(words: tuple[str, ...], code: int, said: list[str]) -> None:
+def test_explain(words: tuple[str, ...], code: int, expected: list[str]) -> None:
     result = run(*words)
     assert result.exit_code == code, result.output
-    assert all(part in result.output for part in said), result.output
+    assert all(part in result.output for part in expected), result.output
 
 
 @pytest.mark.parametrize(("typed", "code"), [(FNR, 0), ("03851598731", 1), (f"{FNR}\r\n", 0), ("", 1)])
@@ -86,8 +86,8 @@ def test_json() -> None:
     valid = json.loads(run("explain", "orgnr", "974760673", "--format", "json", "-l", "nn").stdout)
     assert valid["valid"] is True
     assert valid["vat_number"] == "NO 974 760 673 MVA"
-    refused = json.loads(run("explain", "orgnr", "974760674", "--format", "json", "-l", "en").stdout)
-    assert (refused["valid"], refused["key"], refused["reason"]) == (False, "ORGANISATION_FIELD_ERROR", "check_digit")
+    invalid = json.loads(run("explain", "orgnr", "974760674", "--format", "json", "-l", "en").stdout)
+    assert (invalid["valid"], invalid["key"], invalid["reason"]) == (False, "ORGANISATION_FIELD_ERROR", "check_digit")
 
 
 @pytest.mark.parametrize("name", list(BY_NAME))
@@ -176,11 +176,11 @@ def test_postal_codes_from_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     name = bring_file(tmp_path, 4500).name
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(tmp_path))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        taken = run("postal-codes", f"http://127.0.0.1:{server.server_port}/{name}")
+        replaced = run("postal-codes", f"http://127.0.0.1:{server.server_port}/{name}")
         missing = run("postal-codes", f"http://127.0.0.1:{server.server_port}/nothing")
         server.shutdown()
-    assert (taken.exit_code, missing.exit_code) == (0, 2), taken.output + missing.output
-    assert "4500 postal codes" in taken.output
+    assert (replaced.exit_code, missing.exit_code) == (0, 2), replaced.output + missing.output
+    assert "4500 postal codes" in replaced.output
     assert "404" in missing.output
 
 
@@ -192,17 +192,17 @@ class QuietHandler(SimpleHTTPRequestHandler):
 @pytest.mark.parametrize("typed", [b"\xff\n", b"9747606\xe573", b"\xc3"], ids=repr)
 @pytest.mark.parametrize("field", ["orgnr", "date", "email"])
 def test_undecodable_input(field: str, typed: bytes) -> None:
-    said = subprocess.run([sys.executable, "-m", "nofields", "explain", field], input=typed, capture_output=True, check=False)
-    assert said.returncode == 1
-    assert said.stderr == b""
+    ended = subprocess.run([sys.executable, "-m", "nofields", "explain", field], input=typed, capture_output=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr == b""
 
 
 @pytest.mark.parametrize("words", [["explain", "fnr"], ["check", "-"]])
 def test_closed_standard_input(words: list[str]) -> None:
     command = ["sh", "-c", 'exec "$0" "$@" <&-', sys.executable, "-m", "nofields", *words]
-    said = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert said.returncode in (1, 2)
-    assert "Traceback" not in said.stderr
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode in (1, 2)
+    assert "Traceback" not in ended.stderr
 
 
 @pytest.mark.parametrize(
@@ -211,15 +211,15 @@ def test_closed_standard_input(words: list[str]) -> None:
 )
 def test_full_disk(words: list[str]) -> None:
     with open("/dev/full", "w") as full:
-        said = run_as_a_program(words, stdout=full, input="orgnr\n974760673\n974760674\n")
-    assert said.returncode == 2
-    assert "No space left" in said.stderr
-    assert "Traceback" not in said.stderr
-    assert "Exception" not in said.stderr
+        ended = run_as_a_program(words, stdout=full, input="orgnr\n974760673\n974760674\n")
+    assert ended.returncode == 2
+    assert "No space left" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "Exception" not in ended.stderr
 
 
 def run_as_a_program(words: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
-    """In a process of its own whose output is buffered, as nobody's is here who sets PYTHONUNBUFFERED."""
+    """In a process of its own whose output is buffered, unlike here if PYTHONUNBUFFERED is set."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     command = [sys.executable, "-m", "nofields", *words]
     return subprocess.run(
@@ -229,7 +229,7 @@ def run_as_a_program(words: list[str], **more: Any) -> subprocess.CompletedProce
 
 @pytest.mark.parametrize("locale", ["cp1252", "ascii", "utf-16"])
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "expected"),
     [
         (["explain", "orgnr", "974760673"], 0, "✓ Gyldig"),
         (["export"], 0, "fødselsnummer"),
@@ -237,10 +237,10 @@ def run_as_a_program(words: list[str], **more: Any) -> subprocess.CompletedProce
         (["check", "-", "--report", "-"], 0, "\u00a0%"),
     ],
 )
-def test_utf_8_in_pipes(locale: str, words: list[str], code: int, said: str) -> None:
+def test_utf_8_in_pipes(locale: str, words: list[str], code: int, expected: str) -> None:
     given = {"env": {"PYTHONIOENCODING": locale}, "input": "orgnr\n974760673\n", "encoding": "utf-8"}
     ended = run_as_a_program(words, stdout=subprocess.PIPE, **given)
-    assert (ended.returncode, said in ended.stdout) == (code, True), ended.stderr
+    assert (ended.returncode, expected in ended.stdout) == (code, True), ended.stderr
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -271,10 +271,10 @@ def test_unexpected_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     monkeypatch.setattr("nofields.cli._end", sys.exit)
     with pytest.raises(SystemExit, match="2"):
         main()
-    said = capsys.readouterr().err
-    assert f"{type(raised).__name__} in test_cli.py, line" in said
-    assert FNR not in said
-    assert said.count("\n") == 1
+    output = capsys.readouterr().err
+    assert f"{type(raised).__name__} in test_cli.py, line" in output
+    assert FNR not in output
+    assert output.count("\n") == 1
 
 
 def test_register_path_is_redacted(tmp_path: Path) -> None:

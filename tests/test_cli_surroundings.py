@@ -21,7 +21,7 @@ from nofields.altinn import KeyFileError, load_key
 from nofields.catalogs import CatalogError
 from nofields.cli.app import app
 
-ORDERS = "\x1b]0;taken over\x07\x1b[31m\x9b2J"
+ORDERS = "\x1b]0;hijacked\x07\x1b[31m\x9b2J"
 PROGRAM = [sys.executable, "-m", "nofields"]
 
 
@@ -36,23 +36,23 @@ def on_a_terminal(words: list[str], cwd: Path, typed: bytes = b"") -> tuple[int,
         os.close(theirs)
         (hanging := Timer(60, program.kill)).start()
         os.write(ours, typed)
-        said = b""
+        output = b""
         try:
             while more := os.read(ours, 4096):
-                said += more
-        except OSError:  # Linux's way to tell that nobody writes any more
+                output += more
+        except OSError:  # Linux raises it when the other end is closed
             os.close(ours)
         hanging.cancel()
-    return program.returncode, said.decode()
+    return program.returncode, output.decode()
 
 
 def test_no_escape_sequences(tmp_path: Path) -> None:
     """The name of a column or a file could otherwise hide or forge output."""
     (tmp_path / f"a{ORDERS}.csv").write_text(f"orgnr ({ORDERS}),b\n974760674,x\n")
     for words in (["check", f"a{ORDERS}.csv"], ["check", f"a{ORDERS}.csv", "--rejected", f"b{ORDERS}.csv"]):
-        said = on_a_terminal(words, tmp_path)[1]
-        assert "orgnr" in said
-        assert [order for order in ("\x1b]0;", "\x1b[31m", "\x9b") if order in said] == []
+        output = on_a_terminal(words, tmp_path)[1]
+        assert "orgnr" in output
+        assert [order for order in ("\x1b]0;", "\x1b[31m", "\x9b") if order in output] == []
 
 
 def own_texts(folder: Path, texts: dict[str, str]) -> str:
@@ -106,7 +106,7 @@ def test_unreadable_catalog_in_validation(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def answering(answer: bytes) -> str:
-    """The address of a server that gives one answer, to whoever asks, and is gone."""
+    """The address of a server that gives one answer, to one request, and stops."""
     listening = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:

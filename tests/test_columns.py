@@ -15,7 +15,7 @@ from helpers.columns import (
     FIELDS,
     LAYOUTS,
     NUMBERS,
-    REFUSED,
+    UNSUPPORTED,
     Issued,
     LuhnReference,
     OurReference,
@@ -24,7 +24,7 @@ from helpers.columns import (
     near,
     policies,
     scalar,
-    told,
+    verdicts,
 )
 from helpers.values import LANGUAGES, identity_number, policy, published
 from nofields import (
@@ -59,12 +59,12 @@ NUMBER = {
 
 
 def assert_agrees(field: type[Field], texts: Texts, layouts: Collection[str] = ("large_utf8",)) -> None:
-    """Fails unless a column of texts is judged as they are, under every policy that may make a difference."""
+    """Fail unless a column gets the answers of its texts, under every policy that may make a difference."""
     for setting in policies(field):
         with policy(setting):
             expected = [scalar(field, text) for text in texts]
             for layout in layouts:
-                found = told(check(field, LAYOUTS[layout](texts)))
+                found = verdicts(check(field, LAYOUTS[layout](texts)))
                 assert list(zip(texts, found, strict=True)) == list(zip(texts, expected)), (layout, setting)
 
 
@@ -214,7 +214,7 @@ def test_setting_takes_effect_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(checked.valid.to_pylist() == wanted for checked, wanted in checks)
 
 
-@pytest.mark.parametrize("field", REFUSED)
+@pytest.mark.parametrize("field", UNSUPPORTED)
 def test_unsupported_fields(field: type[Field]) -> None:
     """Date ranges and checkboxes are no columns; the error names the field."""
     with pytest.raises(TypeError, match=field.__name__):

@@ -31,7 +31,7 @@ from nofields.columns.texts import BLOCK
 KINDS = [pa.utf8(), pa.large_utf8(), pa.string_view()]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 
-#: What a field takes as it is, and what it takes in another writing or refuses; each odd in a way of its own.
+#: Values accepted as they are, accepted in another form, or rejected; each unusual in its own way.
 CLEAN: dict[type[Field], tuple[str, ...]] = {
     OrganisationNumber: ("974760673", "889640782", "310926833"),
     AccountNumber: ("86011117947", "12345678903"),
@@ -62,7 +62,7 @@ def words(field: type[Field]) -> list[str | None]:
 
 
 def assert_agrees(field: type[Field], column: Any, texts: list[str | None], places: Any) -> None:
-    """Fails unless a column is judged as the texts that stand at its places."""
+    """Fail unless a column gets the answers of its texts."""
     with policy("accept"):
         checked = check(field, column)
         expected = [scalar(field, text) for text in texts]
@@ -186,7 +186,7 @@ def test_chunks_with_dictionaries_of_their_own() -> None:
 
 @pytest.mark.parametrize("field", [OrganisationNumber, Delivery], ids=lambda field: field.__name__)
 def test_cleaned_dictionary(field: type[Field]) -> None:
-    """The dictionary of clean values has each of them once, and nothing that was refused."""
+    """The dictionary of clean values has each of them once, and none of the rejected ones."""
     clean = check(field, pa.array([WRITTEN[field], "x", CLEAN[field][0], None]).dictionary_encode()).clean()
     assert clean.dictionary.to_pylist() == [CLEAN[field][0]]
     assert clean.to_pylist() == [CLEAN[field][0], None, CLEAN[field][0], None]
@@ -194,7 +194,7 @@ def test_cleaned_dictionary(field: type[Field]) -> None:
 
 @pytest.mark.parametrize("kind", [pa.utf8(), pa.large_utf8()], ids=str)
 def test_runs(kind: pa.DataType) -> None:
-    """Runs of equal texts are judged row by row, in slices and chunks as well."""
+    """Runs of equal texts are checked row by row, in slices and chunks too."""
     values = pa.array(["974760673", "x", None, "974 760 673"], kind)
     runs = pa.RunEndEncodedArray.from_arrays(pa.array([2, 3, 5, 9], pa.int32()), values)
     places = [0, 0, 1, 2, 2, 3, 3, 3, 3]

@@ -13,7 +13,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from helpers.columns import Texts, scalar, told
+from helpers.columns import Texts, scalar, verdicts
 from helpers.hostile import OTHER_TEXTS
 from nofields import Field, NorwegianDate, OrganisationNumber, PhoneNumber, PostalCode
 from nofields.columns import check
@@ -79,7 +79,7 @@ SOURCES: dict[str, Callable[[Texts], Any]] = {
 def test_sources(source: str, texts: Texts) -> None:
     """The source of a column does not change its answers."""
     for field in (OrganisationNumber, PhoneNumber, PostalCode, NorwegianDate):
-        assert told(check(field, SOURCES[source](texts))) == [scalar(field, text) for text in texts]
+        assert verdicts(check(field, SOURCES[source](texts))) == [scalar(field, text) for text in texts]
 
 
 @pytest.mark.parametrize("texts", [["974760673"] * 50, ["974760673", None] * 50], ids=["clean", "with nulls"])
@@ -94,7 +94,7 @@ def test_no_copy(source: str, texts: Texts) -> None:
 def test_texts_of_other_classes() -> None:
     """Texts of subclasses are read by their content, and clean values are accepted again."""
     values = [*OTHER_TEXTS.values(), OrganisationNumber("974760673")]
-    assert told(check(OrganisationNumber, values)) == [scalar(OrganisationNumber, str.__str__(value)) for value in values]
+    assert verdicts(check(OrganisationNumber, values)) == [scalar(OrganisationNumber, str.__str__(value)) for value in values]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from helpers.values import POLICIES, Row, policy, published, told_by_1964_rule, verdict
+from helpers.values import POLICIES, Row, policy, published, valid_by_1964_rule, verdict
 from nofields import (
     AccountNumber,
     Field,
@@ -30,12 +30,12 @@ FIELDS: dict[str, type[Field]] = {
 }
 #: Under each policy, what comes of a number that is expected to be ``valid``, ``synthetic`` or ``invalid``.
 OUTCOMES = {
-    ("valid", "reject"): "taken",
-    ("valid", "accept"): "taken",
+    ("valid", "reject"): "accepted",
+    ("valid", "accept"): "accepted",
     ("valid", "only"): "real",
     ("synthetic", "reject"): "synthetic",
-    ("synthetic", "accept"): "taken",
-    ("synthetic", "only"): "taken",
+    ("synthetic", "accept"): "accepted",
+    ("synthetic", "only"): "accepted",
 }
 #: The file's names of kinds where they are not nofields' own.
 KINDS = {"hnr": IdentityKind.NAV_FNR}
@@ -56,7 +56,7 @@ def test_verdict(row: Row, setting: str) -> None:
     if row.expected == "invalid":
         assert type(found) is Problem
         assert found.reason not in ("synthetic", "real")
-    elif not has_policy or OUTCOMES[row.expected, setting] == "taken":
+    elif not has_policy or OUTCOMES[row.expected, setting] == "accepted":
         assert type(found) is FIELDS[row.field]
     else:
         assert found.reason == OUTCOMES[row.expected, setting]
@@ -77,8 +77,8 @@ def test_birth_date(row: Row) -> None:
     """It has the birth date that its source states, unless only the 2032 rule accepts it."""
     with policy("accept"):
         number = NationalIdentityNumber(row.value)
-    said = datetime.date.fromisoformat(row.detail.partition("birth=")[2][:10])
-    assert number.birth_date == (said if told_by_1964_rule(row.value) else None)
+    stated = datetime.date.fromisoformat(row.detail.partition("birth=")[2][:10])
+    assert number.birth_date == (stated if valid_by_1964_rule(row.value) else None)
 
 
 @each([row for row in PEOPLE if "gender=" in row.detail])
@@ -89,7 +89,7 @@ def test_gender(row: Row) -> None:
     assert number.gender is {"F": Gender.FEMALE, "M": Gender.MALE}[row.detail.partition("gender=")[2][0]]
 
 
-@each([row for row in PEOPLE if not told_by_1964_rule(row.value)])
+@each([row for row in PEOPLE if not valid_by_1964_rule(row.value)])
 def test_2032_numbers_have_no_facts(row: Row) -> None:
     """A number that only the 2032 rule accepts has neither birth date nor gender."""
     with policy("accept"):

@@ -352,7 +352,7 @@ def test_numbered_names(names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "encoding", "said"),
+    ("data", "encoding", "expected"),
     [
         (b"", None, "file.csv is empty."),
         (b"\n\n", None, "file.csv is empty."),
@@ -368,7 +368,7 @@ def test_numbered_names(names: list[str]) -> None:
         (b"navn\n+2AA-", "utf-7", "not UTF-7"),
     ],
 )
-def test_unreadable_files(data: bytes, encoding: str | None, said: str) -> None:
+def test_unreadable_files(data: bytes, encoding: str | None, expected: str) -> None:
     with pytest.raises(Unreadable) as error:
         read(data, encoding)
-    assert said in str(error.value)
+    assert expected in str(error.value)

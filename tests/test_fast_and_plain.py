@@ -128,12 +128,12 @@ CAPTURED = """
 import os
 from nofields.fields import ALL
 from nofields.value import Field
-taken = [(field.is_valid, field.problem, field, example) for field in ALL for example in field.examples]
+bound = [(field.is_valid, field.problem, field, example) for field in ALL for example in field.examples]
 for setting in {settings!r}:
     os.environ.pop("NOFIELDS_SYNTHETIC", None)
     if setting:
         os.environ["NOFIELDS_SYNTHETIC"] = setting
-    for is_valid, problem, field, example in taken:
+    for is_valid, problem, field, example in bound:
         valid = is_valid(example)
         assert valid is (problem(example) is None), (field, example, setting)
         assert valid is (example not in {synthetic!r} if setting != "accept" else True) or setting == "only", (field, example)
@@ -146,8 +146,8 @@ print("done")
 @pytest.mark.parametrize("settings", [(None, "accept", "only", "reject"), ("accept", None), ("only", "accept", None)])
 def test_methods_bound_before_first_use(settings: tuple[str | None, ...]) -> None:
     """``f = OrganisationNumber.is_valid``, bound in a fresh process, works under every policy."""
-    refused = [*OrganisationNumber.examples, *NationalIdentityNumber.examples, "310926833_regnskap"]
-    script = CAPTURED.format(settings=settings, synthetic=refused)
+    rejected = [*OrganisationNumber.examples, *NationalIdentityNumber.examples, "310926833_regnskap"]
+    script = CAPTURED.format(settings=settings, synthetic=rejected)
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (run.stdout.strip(), run.stderr) == ("done", "")
 

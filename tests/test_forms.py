@@ -236,21 +236,21 @@ def test_error_at_field_and_in_summary() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "typed", "language", "said"),
+    ("name", "typed", "language", "expected"),
     [
         ("mobile", "21 23 45 67", "nb", "mobilnummer (8 siffer). Dette telefonnummeret er ikke et mobilnummer."),
         ("reference", "12", "nb", "Ugyldig verdi. Nummeret skal ha 4–25 siffer."),
         ("amount", "1.234,50", "en", "Enter a number. The value is not written in a way that fits this field."),
     ],
 )
-def test_error_sentences(name: str, typed: str, language: str, said: str) -> None:
+def test_error_sentences(name: str, typed: str, language: str, expected: str) -> None:
     class Asked(BaseModel):
         mobile: MobilePhoneNumber | None = None
         reference: PaymentReference | None = None
         amount: Number | None = None
 
     (error,) = Form(Asked).bind({name: typed}, language).errors
-    assert said in error.text
+    assert expected in error.text
 
 
 @pytest.mark.parametrize(
@@ -397,8 +397,8 @@ def test_unchecked_boxes() -> None:
     form = Form(Preset)
     bound = form.bind({})
     assert [error.name for error in bound.errors] == ["answer", "days"]
-    said = {each.control.name for each in bound.bound_controls() if each.marked_optional}
-    assert said == {"size", "name", "fnr"}
+    optional = {each.control.name for each in bound.bound_controls() if each.marked_optional}
+    assert optional == {"size", "name", "fnr"}
     assert {each.control.name for each in bound.bound_controls() if each.blank_key} == {"answer", "days"}
     value = form.bind({"answer": "yes", "days": "mon"}).value
     assert value is not None
@@ -468,8 +468,8 @@ def test_labels_and_hints() -> None:
         third_name: str
 
     html = Form(Labelled).bind(None, "en").render()
-    for said in ("Kundenavn", "Som på fakturaen.", "Country", "Third name", 'autocomplete="name"'):
-        assert said in html
+    for text in ("Kundenavn", "Som på fakturaen.", "Country", "Third name", 'autocomplete="name"'):
+        assert text in html
 
 
 def test_option_labels() -> None:
@@ -581,15 +581,15 @@ def test_synthetic_setting_in_browser() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         ("nb", "Feil: Skjema"),
         ("nn-NO,en;q=0.5", "Feil: Skjema"),
         ("en-GB", "Error: Skjema"),
     ],
 )
-def test_title(language: str, said: str) -> None:
-    assert Form(Everything).bind({}, language).title("Skjema") == said
+def test_title(language: str, expected: str) -> None:
+    assert Form(Everything).bind({}, language).title("Skjema") == expected
     assert Form(Everything).bind(VALID, language).title("Skjema") == "Skjema"
 
 
@@ -616,5 +616,5 @@ def test_static_files() -> None:
     for name, text in made.items():
         assert not re.search(r"https?://(?!www\.w3\.org)", text), name
     for language in LANGUAGES:
-        said = json.loads(made[f"messages.{language}.json"])["texts"]
-        assert said["ORGANISATION_FIELD_ERROR"] == message("ORGANISATION_FIELD_ERROR", language).replace("9", "{digits}")
+        texts = json.loads(made[f"messages.{language}.json"])["texts"]
+        assert texts["ORGANISATION_FIELD_ERROR"] == message("ORGANISATION_FIELD_ERROR", language).replace("9", "{digits}")

@@ -37,8 +37,8 @@ SENT += [("period.from", "1.1.2020"), ("period.to", "2.1.2020"), ("message", "")
 TEMPLATE = "<form method='post' novalidate>{{ bound.render }}</form>"
 
 
-def said(bound: Any) -> str:
-    return f"{bound.value!r}" if bound.value else "refused"
+def described(bound: Any) -> str:
+    return f"{bound.value!r}" if bound.value else "rejected"
 
 
 def by_flask(body: str) -> tuple[str, str]:
@@ -48,7 +48,7 @@ def by_flask(body: str) -> tuple[str, str]:
     @app.post("/")
     def order() -> str:
         bound = FORM.bind(request.form, request.headers.get("Accept-Language"))
-        found.append(said(bound))
+        found.append(described(bound))
         return render_template_string(TEMPLATE.replace("bound.render", "bound.render()"), bound=bound)
 
     answer = app.test_client().post(
@@ -67,7 +67,7 @@ def by_django(body: str) -> tuple[str, str]:
         settings.configure(DEFAULT_CHARSET="utf-8", USE_I18N=False)
         django.setup()
     bound = FORM.bind(QueryDict(body), "nn")
-    return said(bound), Engine().from_string(TEMPLATE).render(Context({"bound": bound}))
+    return described(bound), Engine().from_string(TEMPLATE).render(Context({"bound": bound}))
 
 
 def by_starlette(body: str) -> tuple[str, str]:
@@ -75,7 +75,7 @@ def by_starlette(body: str) -> tuple[str, str]:
 
     async def order(request: Request) -> Response:
         bound = FORM.bind(await request.form(), request.headers.get("accept-language"))
-        found.append(said(bound))
+        found.append(described(bound))
         return HTMLResponse(f"<form method='post' novalidate>{bound.render()}</form>")
 
     client = TestClient(Starlette(routes=[Route("/", order, methods=["POST"])]))
@@ -105,7 +105,7 @@ def test_valid_data(framework: Callable[[str], tuple[str, str]]) -> None:
 @each_framework
 def test_errors(framework: Callable[[str], tuple[str, str]]) -> None:
     value, html = framework(urlencode([*SENT[1:], ("orgnr", "974 760 674")]))
-    assert value == "refused"
+    assert value == "rejected"
     assert '<label class="ds-label" data-weight="semibold" for="orgnr">Organisasjonsnummer</label>' in html
     assert "Skriv inn eit gyldig organisasjonsnummer (9 siffer)." in html
     assert 'value="974 760 674"' in html

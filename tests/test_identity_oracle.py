@@ -5,24 +5,24 @@ from __future__ import annotations
 import pytest
 
 from helpers.skatteetaten import EVERY, REAL, any_digits, nearly_valid, read
-from helpers.values import POLICIES, identity_number, policy, told_by_1964_rule
+from helpers.values import POLICIES, identity_number, policy, valid_by_1964_rule
 from nofields import FieldError, NationalIdentityNumber
 
 ACCEPTED = {"reject": REAL, "accept": EVERY, "only": EVERY - REAL}
 NUMBERS = nearly_valid(20_000, seed=2032) + any_digits(2_000, seed=1964)
-TOLD = [(number, read(number)) for number in NUMBERS]
+KNOWN = [(number, read(number)) for number in NUMBERS]
 
 
 def compare(field: type[NationalIdentityNumber], accepted: set[str], *, until_2032: bool = False) -> set[str]:
-    """Fails at the first number that is read otherwise than above; gives the kinds that were taken."""
+    """Fails at the first number that is read otherwise than above; gives the kinds that were value."""
     seen = set()
-    for number, told in TOLD:
-        expected = told is not None and told.kind in accepted and (not until_2032 or told_by_1964_rule(number))
+    for number, known in KNOWN:
+        expected = known is not None and known.kind in accepted and (not until_2032 or valid_by_1964_rule(number))
         assert field.is_valid(number) is expected, number
-        if told is not None and expected:
-            seen.add(told.kind)
-            taken = field(number)
-            assert (taken.kind, taken.birth_date, taken.gender) == told, number
+        if known is not None and expected:
+            seen.add(known.kind)
+            value = field(number)
+            assert (value.kind, value.birth_date, value.gender) == known, number
     return seen
 
 

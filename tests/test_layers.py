@@ -1,4 +1,4 @@
-"""A file imports only from floors below its own, and what is heavy only when a room that needs it is entered."""
+"""A file imports only from lower layers, and heavy libraries only where they are needed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ import nofields
 
 SOURCE = Path(nofields.__file__).parent
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-#: The floors, ground floor first. A folder is one floor; inside it, ``base`` and the plain ones come before the others.
-FLOORS = [
+#: The layers, lowest first. A folder is in one layer; inside it, ``base`` and modules without imports come first.
+LAYERS = [
     {"keys", "files"},
     {"rules"},
     {"ranking", "synthetic", "catalogs"},
@@ -39,11 +39,11 @@ FLOORS = [
     {"cli"},
     {"__init__", "__main__"},
 ]
-FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-#: So many lines has a screen.
+LAYER = {part: number for number, parts in enumerate(LAYERS) for part in parts}
+#: Lines of a screen.
 SCREEN = 40
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-#: What a room imports when it is entered, and nobody pays for before.
+#: Libraries that are imported only when a part that needs them is used.
 HEAVY = {
     "babel",
     "pydantic",
@@ -64,12 +64,12 @@ HEAVY = {
 }
 
 
-def room(file: Path) -> str:
+def part(file: Path) -> str:
     return file.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
 def imported(file: Path) -> set[str]:
-    """The rooms of nofields that a file imports from, at its top or inside a function."""
+    """The modules and packages of nofields that a file imports from, at its top or inside a function."""
     nodes = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, (ast.Import, ast.ImportFrom))]
     return {name.split(".")[1] for node in nodes for name in names_of(node) if name.startswith("nofields.")}
 
@@ -93,8 +93,8 @@ FILES = sorted(SOURCE.rglob("*.py"))
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
 def test_imports_go_downwards(file: Path) -> None:
-    own = room(file)
-    upwards = {other for other in imported(file) - {own} if FLOOR[other] >= FLOOR[own]}
+    own = part(file)
+    upwards = {other for other in imported(file) - {own} if LAYER[other] >= LAYER[own]}
     assert not upwards
 
 
@@ -138,7 +138,7 @@ def test_functions_fit_a_screen(file: Path) -> None:
 
 
 def test_every_file_has_a_layer() -> None:
-    assert {room(file) for file in FILES} == set(FLOOR)
+    assert {part(file) for file in FILES} == set(LAYER)
 
 
 def test_readme_diagram() -> None:
@@ -146,10 +146,10 @@ def test_readme_diagram() -> None:
     drawing = README.partition("(`tests/test_layers.py` holds it):")[2].partition("**How to add")[0]
     lines = [re.split("  +", line.strip())[0].split(" · ") for line in drawing.splitlines() if line]
     place = {each: (-number, column) for number, line in enumerate(lines) for column, each in enumerate(line)}
-    assert set(place) == set(FLOOR) - {"__init__", "__main__"}
-    assert [(own, other) for own in place for other in place if FLOOR[other] > FLOOR[own] and place[other] < place[own]] == []
+    assert set(place) == set(LAYER) - {"__init__", "__main__"}
+    assert [(own, other) for own in place for other in place if LAYER[other] > LAYER[own] and place[other] < place[own]] == []
     for file in FILES:
-        if (own := room(file)) in place:
+        if (own := part(file)) in place:
             assert {other for other in imported(file) - {own} if place[other] > place[own]} == set(), file
 
 

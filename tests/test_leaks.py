@@ -78,7 +78,7 @@ def test_pydantic_errors(field: Any, secret: str, place: str, caplog: pytest.Log
         with pytest.raises(ValidationError) as caught:
             validate(sent)
         assert_silent(*everything(caught.value))
-        logging.getLogger("app").error("refused", exc_info=caught.value)
+        logging.getLogger("app").error("rejected", exc_info=caught.value)
     assert caplog.records
     assert_silent(caplog.text)
 
@@ -109,7 +109,7 @@ def test_our_own_errors(field: Any, secret: str, caplog: pytest.LogCaptureFixtur
     try:
         field(secret)
     except FieldError as error:
-        logging.getLogger("app").exception("refused")
+        logging.getLogger("app").exception("rejected")
         assert_silent(traceback.format_exc(), *everything(error), vars(error), copy.copy(error), caplog.text)
         assert_silent(error.problem, error.problem.params, *map(error.problem.message, LANGUAGES))
         assert_silent(*map(error.problem.explanation, LANGUAGES))
@@ -207,11 +207,11 @@ NOT_OURS: dict[str, tuple[Any, Any]] = {
     "constraint": (Annotated[AltinnPassword, Len(0, 8)], "HemmelegKanari1"),
     "own validator": (Annotated[AltinnPassword, AfterValidator(lambda _: int("x"))], "HemmelegKanari1"),
     "tag": (Annotated[Mail | Phone, Discriminator("by")], {"by": PASSWORD}),
-    "refused key": (dict[NationalIdentityNumber, int], {NUMBERS[1]: 1}),
+    "rejected key": (dict[NationalIdentityNumber, int], {NUMBERS[1]: 1}),
     "key of a wrong value": (dict[str, int], {NUMBERS[1]: "x"}),
 }
 #: In ``loc``, and in the message of a tag: there no setting of pydantic's hides it.
-SHOWN_IN_ANY_CASE = {"tag", "refused key", "superfluous name", "key of a wrong value"}
+SHOWN_IN_ANY_CASE = {"tag", "rejected key", "superfluous name", "key of a wrong value"}
 
 
 def error_of(annotation: Any, sent: Any, **config: Any) -> tuple[ValidationError, Any]:

@@ -114,7 +114,7 @@ CASES: list[tuple[dict[str, Any], list[tuple[tuple[int | str, ...], str, str]]]]
 PARAMS = {"TEXT_FIELD_LENGTH_ERROR": {"max": 255}}
 
 
-def refused(model: type[BaseModel], sent: object) -> ValidationError:
+def error_of(model: type[BaseModel], sent: object) -> ValidationError:
     with pytest.raises(ValidationError) as caught:
         model.model_validate(sent)
     return caught.value
@@ -124,7 +124,7 @@ def refused(model: type[BaseModel], sent: object) -> ValidationError:
 @pytest.mark.parametrize(("sent", "expected"), CASES)
 def test_localize(sent: dict[str, Any], expected: list[Any], language: str) -> None:
     """Every error has its place, key, reason and text; pydantic's own errors have the documented keys."""
-    error = refused(Company, sent)
+    error = error_of(Company, sent)
     listed = [
         {"loc": loc, "key": key, "reason": reason, "message": message(key, language, **PARAMS.get(key, {}))}
         for loc, key, reason in expected
@@ -145,11 +145,11 @@ def test_password_requirements(language: str) -> None:
     class Login(BaseModel):
         password: AltinnPassword
 
-    (said,) = localize(refused(Login, {"password": "abc"}), language)
+    (localized,) = localize(error_of(Login, {"password": "abc"}), language)
     problem = AltinnPassword.problem("abc")
     assert problem is not None
-    assert said["message"] == problem.message(language)
-    assert len(said["message"]) > len(message(said["key"], language))
+    assert localized["message"] == problem.message(language)
+    assert len(localized["message"]) > len(message(localized["key"], language))
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, None, "no", "en-GB,en;q=0.9", "de", "../../x"])
@@ -164,7 +164,7 @@ def test_bare_field_error(language: str | None) -> None:
 
 def test_default_language() -> None:
     """Without a language the texts are bokmål."""
-    assert localize(refused(Company, {}))[0]["message"] == "Feltet må fylles ut."
+    assert localize(error_of(Company, {}))[0]["message"] == "Feltet må fylles ut."
 
 
 def test_foreign_errors() -> None:
@@ -179,8 +179,8 @@ def test_foreign_errors() -> None:
                 {"type": "value_error", "loc": (), "ctx": {"error": ValueError("secret")}},
             ]
 
-    said = [(each["loc"], each["key"], each["reason"]) for each in localize(Foreign())]
-    assert said == [
+    localized = [(each["loc"], each["key"], each["reason"]) for each in localize(Foreign())]
+    assert localized == [
         (("body", "x"), "TEXT_FIELD_ERROR", "required"),
         (("x",), "TEXT_FIELD_CONTENTS_ERROR", "other"),
         (("body", 7), "TEXT_FIELD_CONTENTS_ERROR", "other"),
@@ -209,7 +209,7 @@ def raised(kind: str, context: Any) -> ValidationError:
         def refuse(cls, value: str) -> str:
             raise PydanticCustomError(kind, "Not so", context)  # type: ignore[arg-type]
 
-    return refused(Model, {"x": ""})
+    return error_of(Model, {"x": ""})
 
 
 @pytest.mark.parametrize(
@@ -217,10 +217,10 @@ def raised(kind: str, context: Any) -> ValidationError:
 )
 def test_context_with_our_names(context: dict[Any, Any]) -> None:
     """A parameter may have the name of an argument of our functions; pydantic cannot list one without a name."""
-    (said,) = localize(raised("ACCOUNT_FIELD_ERROR", context), "en")
+    (localized,) = localize(raised("ACCOUNT_FIELD_ERROR", context), "en")
     expected = ("ACCOUNT_FIELD_ERROR", "length", "Enter a valid account number (7 digits).")
     unlisted = ("TEXT_FIELD_CONTENTS_ERROR", "other", message("TEXT_FIELD_CONTENTS_ERROR", "en"))
-    assert (said["key"], said["reason"], said["message"]) == (expected if "key" in context else unlisted)
+    assert (localized["key"], localized["reason"], localized["message"]) == (expected if "key" in context else unlisted)
 
 
 NAMES = ["reason", "key", "locale", "self", "count", "requirements", "params", "digits", "max", "example", "error", "model"]
@@ -259,9 +259,9 @@ def test_any_context(kind: str, context: dict[Any, Any], make: Callable[[str, An
     """Whatever the context of an error, the result is in the reader's language and can be sent as JSON."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.unraisablehook", lambda _: None)  # where pydantic reports what it cannot make text of
-        (said,) = localize(make(kind, resolved(context)), language)
-    assert all(type(said[part]) is str for part in ("key", "reason", "message"))
-    json.dumps(said)
+        (localized,) = localize(make(kind, resolved(context)), language)
+    assert all(type(localized[part]) is str for part in ("key", "reason", "message"))
+    json.dumps(localized)
 
 
 @given(st.sampled_from([*Key]), st.sampled_from([*Reason]), CONTEXTS, st.sampled_from(LANGUAGES))
@@ -269,5 +269,5 @@ def test_any_parameters(key: str, reason: str, params: dict[str, Any], language:
     """The same for a problem made by hand."""
     problem = Problem(key, reason, resolved(params))
     assert type(problem.message(language)) is type(problem.explanation(language)) is str
-    (said,) = localize(Foreign("value_error", {"error": FieldError(problem)}), language)
-    assert said["message"] == problem.message(language)
+    (localized,) = localize(Foreign("value_error", {"error": FieldError(problem)}), language)
+    assert localized["message"] == problem.message(language)

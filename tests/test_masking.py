@@ -22,7 +22,7 @@ from nofields.audit.decoding import computable, decoded
 from nofields.audit.masking import masked
 from nofields.strategies import account_numbers
 
-#: Texts, and what is left of them. 80000000004 is an FH-number, which has no date: it looks like an account number.
+#: Texts, and their masked forms. 80000000004 is an FH-number, which has no date: it resembles an account number.
 TEXTS = {
     "30108299920": "***",
     "301082 99920": "***",
@@ -196,8 +196,8 @@ def test_rejected_rows_of_parquet(tmp_path: Any, read: str, written: str) -> Non
             writer.write_table(table)
     with policy("reject"):
         assert check(file, "--rejected", rejected).exit_code == 1
-    told = parquet.read_table(rejected) if written == "parquet" else ipc.open_file(rejected).read_all()
-    assert told.select([*columns]).to_pylist() == [
+    rejects = parquet.read_table(rejected) if written == "parquet" else ipc.open_file(rejected).read_all()
+    assert rejects.select([*columns]).to_pylist() == [
         {
             "orgnr": "1",
             "note": "Ola *** ringte 22",
@@ -211,8 +211,8 @@ def test_rejected_rows_of_parquet(tmp_path: Any, read: str, written: str) -> Non
         {**table.to_pylist()[1], "id": 86011117947},
     ]
     check(file, "--rejected", rejected, "--show-values")
-    told = parquet.read_table(rejected) if written == "parquet" else ipc.open_file(rejected).read_all()
-    assert told.select([*columns]).to_pylist() == table.to_pylist()
+    rejects = parquet.read_table(rejected) if written == "parquet" else ipc.open_file(rejected).read_all()
+    assert rejects.select([*columns]).to_pylist() == table.to_pylist()
 
 
 def test_rejected_rows_in_csv(tmp_path: Any) -> None:

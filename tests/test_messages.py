@@ -21,8 +21,8 @@ def placeholders(text: str) -> set[str]:
 
 def test_documented_texts() -> None:
     """With the documented parameters the bokmål texts are the documented ones, except two that are no messages."""
-    said = {key: message(key, "nb", **DOCUMENTED_PARAMS.get(key, {})) for key in documented()}
-    differing = {key: text for key, text in said.items() if text != documented()[key]}
+    texts = {key: message(key, "nb", **DOCUMENTED_PARAMS.get(key, {})) for key in documented()}
+    differing = {key: text for key, text in texts.items() if text != documented()[key]}
     assert set(differing) == {"CHECKBOX_ERROR", "TEXT_FIELD_LENGTH_ERROR"}
     for text in differing.values():
         assert re.fullmatch(r"[A-ZÆØÅ].*\.", text)
@@ -32,10 +32,10 @@ def test_documented_texts() -> None:
 @pytest.mark.parametrize("key", Key)
 def test_documented_parameters(key: Key, language: str) -> None:
     """A text rendered without parameters has the documented ones."""
-    said = message(key, language)
-    assert placeholders(said) == set()
+    text = message(key, language)
+    assert placeholders(text) == set()
     for value in DOCUMENTED_PARAMS.get(key, {}).values():
-        assert value in said
+        assert value in text
 
 
 @each_language
@@ -43,8 +43,8 @@ def test_documented_parameters(key: Key, language: str) -> None:
 def test_explanations(reason: Reason, language: str) -> None:
     """Every reason has full sentences with its parameters filled in."""
     params = {"digits": 9, "max": 20, "min": 7, "type": "int", "example": "31.12.2016", "requirements": ()}
-    said = Problem(Key.NUMBER_ERROR, reason, params).explanation(language)
-    assert re.fullmatch(r"[A-ZÆØÅ][^{}]*\.", said)
+    text = Problem(Key.NUMBER_ERROR, reason, params).explanation(language)
+    assert re.fullmatch(r"[A-ZÆØÅ][^{}]*\.", text)
 
 
 @pytest.mark.parametrize(

@@ -68,12 +68,12 @@ def test_vendor(system_id: str) -> None:
 def test_facts(field: type[Field], data: st.DataObject) -> None:
     """Every fact has a name in every language, and a value."""
     value = field(data.draw(VALUES[field]))  # type: ignore[call-arg]
-    for name, told in value.facts().items():
+    for name, fact in value.facts().items():
         assert isinstance(name, Phrase)
-        assert told
+        assert fact
         for language in LANGUAGES:
             assert message(name, language) != name
-            assert not isinstance(told, Phrase) or message(told, language) != told
+            assert not isinstance(fact, Phrase) or message(fact, language) != fact
 
 
 @pytest.mark.parametrize(

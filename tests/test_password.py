@@ -82,10 +82,10 @@ def test_message(locale: str) -> None:
     """A sentence for each unmet requirement, its numbers filled in."""
     problem = AltinnPassword.problem("å")
     assert problem is not None
-    said = problem.message(locale)
+    text = problem.message(locale)
     for phrase in (SHORT, UPPER, LOWER, DIGIT, ONLY):
-        assert message(phrase, locale, min=7, max=128) in said
-    assert "7" in said
+        assert message(phrase, locale, min=7, max=128) in text
+    assert "7" in text
     assert "128" in message(LONG, locale, max=128)
 
 

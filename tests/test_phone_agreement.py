@@ -90,7 +90,7 @@ def test_reasons(text: str, reason: str) -> None:
 
 
 def test_not_mobile() -> None:
-    """A valid phone number in a mobile field is told that it is no mobile number."""
+    """A valid phone number that is no mobile number has that reason."""
     problem = MobilePhoneNumber.problem("21 23 45 67")
     assert problem is not None
     assert problem.reason == "not_mobile"

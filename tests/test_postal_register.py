@@ -101,8 +101,8 @@ def test_shipped_copy_format() -> None:
     """UTF-8 with a head of # lines, which state source, date and licence."""
     head = [line for line in SHIPPED.read_text("utf-8").splitlines() if line.startswith("#")]
     assert len(parse(SHIPPED.read_bytes())) == 5146
-    for said in ("Bring", "2024", "MIT"):
-        assert said in " ".join(head)
+    for part in ("Bring", "2024", "MIT"):
+        assert part in " ".join(head)
 
 
 def test_replace(own_register: Path) -> None:

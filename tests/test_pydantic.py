@@ -20,7 +20,7 @@ from nofields import (
 NEVER = object()
 
 
-def refused(field: Any, value: object) -> dict[str, Any]:
+def error_of(field: Any, value: object) -> dict[str, Any]:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(field).validate_python(value)
     (error,) = caught.value.errors()
@@ -33,7 +33,7 @@ def test_errors(field: type[Field], value: object) -> None:
     """A field's error has key, bokmål text, reason and parameters, and never the value."""
     problem = field.problem(value)
     assert problem is not None
-    error = refused(field, value)
+    error = error_of(field, value)
     assert error["type"] == problem.key
     assert error["msg"] == problem.message("nb")
     assert error["ctx"] == {"reason": problem.reason, **problem.params}
@@ -79,6 +79,6 @@ def test_errors_go_to_json() -> None:
 def test_policy_at_validation(monkeypatch: pytest.MonkeyPatch) -> None:
     """A model defined under one policy follows a later one."""
     adapter = TypeAdapter(OrganisationNumber)
-    assert refused(OrganisationNumber, "310926833")["ctx"]["reason"] == "synthetic"
+    assert error_of(OrganisationNumber, "310926833")["ctx"]["reason"] == "synthetic"
     monkeypatch.setenv("NOFIELDS_SYNTHETIC", "accept")
     assert adapter.validate_python("310926833") == "310926833"

@@ -123,8 +123,8 @@ def test_narrower_field(field: type[PaymentReference], good: str, bad: str, reas
 
 
 def test_texts_of_narrower_field() -> None:
-    said = [verdict(field, "1").explanation("en") for field in (PaymentReference, OurReference, Short)]
-    assert [re.findall("[0-9–]+", text) for text in said] == [["4–25"], ["12"], ["7–9"]]
+    explanations = [verdict(field, "1").explanation("en") for field in (PaymentReference, OurReference, Short)]
+    assert [re.findall("[0-9–]+", text) for text in explanations] == [["4–25"], ["12"], ["7–9"]]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", app)
 
 @pytest.fixture(autouse=True)
 def synthetic_people_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is drawn for a national identity number belongs to nobody."""
+    """Only synthetic national identity numbers are drawn."""
     monkeypatch.setenv("NOFIELDS_SYNTHETIC", "accept")
 
 

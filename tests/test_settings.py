@@ -58,11 +58,13 @@ WRONG: list[tuple[type[Field], dict[str, Any], type[Exception], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("field", "settings", "error", "said"), WRONG, ids=lambda each: getattr(each, "__name__", str(each)))
-def test_invalid_settings(field: type[Field], settings: dict[str, Any], error: type[Exception], said: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "settings", "error", "expected"), WRONG, ids=lambda each: getattr(each, "__name__", str(each))
+)
+def test_invalid_settings(field: type[Field], settings: dict[str, Any], error: type[Exception], expected: str) -> None:
     with pytest.raises(error) as raised:
         type("Own", (field,), {}, **settings)
-    assert said in str(raised.value)
+    assert expected in str(raised.value)
 
 
 class Size(Enum):
@@ -102,18 +104,18 @@ def test_a_mixin_behind_the_field_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "examples", "said"),
+    ("field", "examples", "expected"),
     [
         (OrganisationNumber, ("974760674",), "Own.examples: '974760674' is rejected with reason check_digit"),
         (Text, ("x" * 300,), "is rejected with reason too_long"),
         (NationalIdentityNumber, ("30108299921",), "Own.examples: an example is rejected with reason check_digit"),
     ],
 )
-def test_a_wrong_example(field: type[Field], examples: tuple[str, ...], said: str) -> None:
-    """It is refused as the class is defined, and not shown where it may be a secret."""
+def test_a_wrong_example(field: type[Field], examples: tuple[str, ...], expected: str) -> None:
+    """Rejected when the class is defined, and not shown if it may be a secret."""
     with pytest.raises(ValueError, match="examples") as raised:
         type("Own", (field,), {"examples": examples})
-    assert said in str(raised.value)
+    assert expected in str(raised.value)
 
 
 def test_a_synthetic_example_is_one_under_every_policy() -> None:

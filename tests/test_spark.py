@@ -92,13 +92,13 @@ def test_partitions(spark: SparkSession, tmp_path: Path) -> None:
     assert frame.rdd.getNumPartitions() >= FILES
     with policy("accept"):
         check(frame, NUMBERS).write.parquet(str(tmp_path / "out"), compression="none")
-        told = pq.read_table(tmp_path / "out").sort_by("id")
-        assert told.select(table.column_names).equals(table)
+        result = pq.read_table(tmp_path / "out").sort_by("id")
+        assert result.select(table.column_names).equals(table)
         for name, field in NUMBERS.items():
             for end, wanted in expected(field, table[name].combine_chunks()).items():
-                found = told[f"{name}_{end}"].combine_chunks()
+                found = result[f"{name}_{end}"].combine_chunks()
                 assert found.equals(wanted.cast(found.type)), (name, end)
-            assert set(told[f"{name}_valid"].unique().to_pylist()) == {True, False, None}
+            assert set(result[f"{name}_valid"].unique().to_pylist()) == {True, False, None}
 
 
 def test_dying_worker(spark: SparkSession, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_dying_worker(spark: SparkSession, tmp_path: Path) -> None:
     died, rows, deadly = tmp_path / "died", 200_000, 137_000
 
     class Limit(int):
-        """The longest text allowed: whoever compares a text of 70 characters with it dies, the first time."""
+        """The longest text allowed: a worker that compares it with 70 characters is killed, once."""
 
         def __lt__(self, length: int) -> bool:
             if length == 70:
@@ -123,14 +123,14 @@ def test_dying_worker(spark: SparkSession, tmp_path: Path) -> None:
     name = f"repeat('x', CASE WHEN id = {deadly} THEN 70 ELSE 60 + id % 2 * 30 END)"
     frame = spark.range(0, rows, numPartitions=4).selectExpr("id", f"{name} AS name")
     spark.sparkContext.setJobGroup("death", "a worker dies")
-    told = check(frame, {"name": Name}).select("id", "name_valid").toArrow().sort_by("id")
+    result = check(frame, {"name": Name}).select("id", "name_valid").toArrow().sort_by("id")
     spark.sparkContext.setJobGroup("", "")
     assert died.exists()
     tracker = spark.sparkContext.statusTracker()
     stages = [tracker.getStageInfo(stage) for job in jobs(spark, "death") for stage in tracker.getJobInfo(job).stageIds]
     assert sum(stage.numFailedTasks for stage in stages) >= 1
-    assert told["id"].to_numpy().tolist() == list(range(rows))
-    assert told["name_valid"].to_pylist() == [row % 2 == 0 or row == deadly for row in range(rows)]
+    assert result["id"].to_numpy().tolist() == list(range(rows))
+    assert result["name_valid"].to_pylist() == [row % 2 == 0 or row == deadly for row in range(rows)]
 
 
 def test_lazy(spark: SparkSession) -> None:
@@ -162,9 +162,9 @@ def test_setting_of_the_driver(spark: SparkSession) -> None:
         with policy(setting):
             frames.append((check(frame, fields), {name: expected(field, table[name]) for name, field in fields.items()}))
     for checked, wanted in frames:
-        told = checked.toArrow()
+        result = checked.toArrow()
         for name in fields:
-            assert {end: told[f"{name}_{end}"].to_pylist() for end in ENDS} == {
+            assert {end: result[f"{name}_{end}"].to_pylist() for end in ENDS} == {
                 end: values.to_pylist() for end, values in wanted[name].items()
             }
     verdicts = {setting: each["a"]["valid"].to_pylist() for setting, (_, each) in zip(POLICIES, frames)}
@@ -185,37 +185,37 @@ def test_layouts_batches_names(spark: SparkSession, large: str, batch: str) -> N
     settings = {"useLargeVarTypes": large, "maxRecordsPerBatch": batch}
     for name, value in settings.items():
         spark.conf.set(f"spark.sql.execution.arrow.{name}", value)
-    told = checked.toArrow().to_pydict()
+    result = checked.toArrow().to_pydict()
     for name in settings:
         spark.conf.unset(f"spark.sql.execution.arrow.{name}")
-    assert {name: told[name] for name in frame.columns} == dict(zip(frame.columns, map(list, zip(*rows))))
-    assert told["the.day_valid"] == told["a size_valid"] == [True, False, None]
-    assert told["the.day_clean"] == [date(2016, 12, 31), None, None]
-    assert told["a size_clean"] == ["S", None, None]
-    assert told["the.day_key"] == [None, "DATE_TO_FROM_ERROR", None]
-    assert told["a size_reason"] == [None, "choice", None]
+    assert {name: result[name] for name in frame.columns} == dict(zip(frame.columns, map(list, zip(*rows))))
+    assert result["the.day_valid"] == result["a size_valid"] == [True, False, None]
+    assert result["the.day_clean"] == [date(2016, 12, 31), None, None]
+    assert result["a size_clean"] == ["S", None, None]
+    assert result["the.day_key"] == [None, "DATE_TO_FROM_ERROR", None]
+    assert result["a size_reason"] == [None, "choice", None]
 
 
 def test_char_and_varchar(spark: SparkSession) -> None:
     spark.conf.set("spark.sql.preserveCharVarcharTypeInfo", "true")
     frame = spark.sql("SELECT cast('974760673' AS char(12)) AS a, cast('974 760 673' AS varchar(12)) AS b")
-    told = check(frame, {"a": OrganisationNumber, "b": OrganisationNumber}).toArrow().to_pydict()
+    result = check(frame, {"a": OrganisationNumber, "b": OrganisationNumber}).toArrow().to_pydict()
     spark.conf.unset("spark.sql.preserveCharVarcharTypeInfo")
     assert [frame.schema[name].dataType.simpleString() for name in "ab"] == ["char(12)", "varchar(12)"]
-    assert told["a"] == ["974760673   "]
-    assert told["a_clean"] == told["b_clean"] == ["974760673"]
+    assert result["a"] == ["974760673   "]
+    assert result["a_clean"] == result["b_clean"] == ["974760673"]
 
 
 def test_invalid_arguments(spark: SparkSession) -> None:
     frame = spark.createDataFrame([("974760673", 974760673, "x")], "orgnr string, number int, ORGNR_Key string")
     twins = frame.join(frame.select("number", "orgnr"), "number")
-    refused: list[tuple[DataFrame, dict[str, type[Field]], type[Exception], str]] = [
+    rejected: list[tuple[DataFrame, dict[str, type[Field]], type[Exception], str]] = [
         (frame, {"organisation": OrganisationNumber}, ValueError, "no column 'organisation'; there is 'orgnr', 'number', 'ORG"),
         (twins, {"orgnr": OrganisationNumber}, ValueError, "two columns would be called 'orgnr'"),
         (frame, {"number": OrganisationNumber}, TypeError, "the column 'number' is int and cannot be checked.*leading zeros"),
         (frame, {"orgnr": OrganisationNumber}, ValueError, "two columns would be called 'orgnr_key'"),
         (frame.drop("ORGNR_Key"), {"orgnr": DateRange}, TypeError, "DateRange is not one text"),
     ]
-    for checked, fields, error, words in refused:
+    for checked, fields, error, words in rejected:
         with pytest.raises(error, match=words):
             check(checked, fields)

@@ -156,19 +156,19 @@ def test_only_synthetic_persons() -> None:
 @pytest.mark.parametrize("field", ALL, ids=lambda field: field.__name__)
 def test_reasons_in_docstrings(field: type[Field]) -> None:
     """After "Errors:", its own or those of the field it names; some depend on settings and subclasses."""
-    told = " ".join(said_of_errors(field))
+    described = " ".join(errors_paragraph(field))
     drawn = {str(reason) for (each, reason) in REASONS if each is field} - {Reason.REQUIRED}
-    assert {reason for reason in drawn if f"``{reason}``" not in told} == set()
-    named = {word for word in re.findall(r"``(\w+)``", told) if word in set(Reason)}
+    assert {reason for reason in drawn if f"``{reason}``" not in described} == set()
+    named = {word for word in re.findall(r"``(\w+)``", described) if word in set(Reason)}
     assert named - drawn - {Reason.REQUIRED, Reason.SYNTHETIC, Reason.REAL, Reason.UNASSIGNED, Reason.CHOICE} == set()
 
 
-def said_of_errors(field: type[Field]) -> Iterator[str]:
+def errors_paragraph(field: type[Field]) -> Iterator[str]:
     """The paragraph on errors in the docstring of a field, and in those that it refers to."""
     (paragraph,) = [each for each in (field.__doc__ or "").split("\n\n") if each.strip().startswith("Errors:")]
     yield paragraph
     for other in re.findall(r":class:`(\w+)`", paragraph):
-        yield from said_of_errors(next(each for each in ALL if each.__name__ == other))
+        yield from errors_paragraph(next(each for each in ALL if each.__name__ == other))
 
 
 def test_impossible_reason() -> None:

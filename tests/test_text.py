@@ -123,7 +123,7 @@ def test_email_addresses(text: str, clean: str) -> None:
     ],
 )
 def test_not_an_email_address(text: str, reason: str) -> None:
-    """What is no address is told so."""
+    """Anything but an address is rejected for its format."""
     problem = EmailAddress.problem(text)
     assert problem is not None
     assert (problem.key, problem.reason) == ("EMAIL_FIELD_ERROR", reason)

@@ -49,11 +49,11 @@ def fastapi_app() -> FastAPI:
 
     @app.post("/people")
     def people(person: Person) -> str:
-        return "taken"
+        return "accepted"
 
     @app.get("/company/{orgnr}")
     def company(orgnr: OrganisationNumber, code: Annotated[PostalCode | None, Query()] = None) -> str:
-        return "taken"
+        return "accepted"
 
     return app
 
@@ -140,7 +140,7 @@ class Dog(BaseModel):
 class Animals(BaseModel):
     id: OrganisationNumber | NationalIdentityNumber = OrganisationNumber("974760673")
     either: Cat | Dog | None = None
-    told: Annotated[Cat | Dog, Discriminator("kind")] | None = None
+    tagged: Annotated[Cat | Dog, Discriminator("kind")] | None = None
     many: list[Cat | Dog] = []
 
 
@@ -149,9 +149,9 @@ class Animals(BaseModel):
     [
         ({"id": "1"}, {"#/id"}),
         ({"either": {"kind": "cat", "owner": "1"}}, {"#/either/owner", "#/either/kind"}),
-        ({"told": {"kind": "dog", "owner": "1"}}, {"#/told/owner"}),
-        ({"told": {"kind": "dog"}}, {"#/told/owner"}),
-        ({"told": {"kind": "cow"}}, {"#/told"}),
+        ({"tagged": {"kind": "dog", "owner": "1"}}, {"#/tagged/owner"}),
+        ({"tagged": {"kind": "dog"}}, {"#/tagged/owner"}),
+        ({"tagged": {"kind": "cow"}}, {"#/tagged"}),
         ({"many": [{"kind": "cat", "owner": "974760673"}, {"kind": "cat"}]}, {"#/many/1/owner", "#/many/1/kind"}),
         ({"many": 1}, {"#/many"}),
         ([], {"#"}),
@@ -162,7 +162,7 @@ def test_pointer_into_a_union(sent: Any, pointers: set[str]) -> None:
 
     @app.post("/animals")
     def animals(animals: Animals) -> str:
-        return "taken"
+        return "accepted"
 
     install(app)
     errors = TestClient(app).post("/animals", json=sent).json()["errors"]
@@ -256,7 +256,7 @@ def test_error_without_a_route() -> None:
 
 
 class OnlyByIndex(list[Any]):
-    """A body's list that nobody may go through for every error: that would take quadratic time."""
+    """A body's list that must not be iterated for every error: that would take quadratic time."""
 
     def __iter__(self) -> Any:
         raise AssertionError("the whole list is read")
@@ -314,29 +314,29 @@ def received(parts: list[bytes], headers: dict[str, str]) -> Request:
 
 
 @given(st.lists(st.binary(max_size=8), min_size=1, max_size=6), st.sampled_from([-1, 0, 1]), st.booleans())
-def test_body_limit(parts: list[bytes], room: int, promised: bool) -> None:
+def test_body_limit(parts: list[bytes], margin: int, promised: bool) -> None:
     """By its Content-Length it is not read at all; without one, up to the limit."""
-    body, largest = b"".join(parts), max(sum(map(len, parts)) + room, 0)
+    body, largest = b"".join(parts), max(sum(map(len, parts)) + margin, 0)
     request = received(parts, {"content-length": str(len(body))} if promised else {})
     if len(body) <= largest:
         assert asyncio.run(read(request, largest)) == body
         return
-    with pytest.raises(HTTPException) as refused:
+    with pytest.raises(HTTPException) as rejected:
         asyncio.run(read(request, largest))
     left = b"".join(parts)
-    assert refused.value.status_code == 413
+    assert rejected.value.status_code == 413
     assert left == body if promised else len(body) - len(left) > largest
 
 
-@pytest.mark.parametrize(("fields", "taken"), [(_MAX_FIELDS, True), (_MAX_FIELDS + 1, False)])
-def test_field_limit(fields: int, taken: bool) -> None:
+@pytest.mark.parametrize(("fields", "accepted"), [(_MAX_FIELDS, True), (_MAX_FIELDS + 1, False)])
+def test_field_limit(fields: int, accepted: bool) -> None:
     request = received([b"&".join([b"a="] * fields)], {"content-type": "application/x-www-form-urlencoded"})
-    if taken:
+    if accepted:
         assert asyncio.run(read_form(request)) == {"a": [""] * fields}
         return
-    with pytest.raises(HTTPException) as refused:
+    with pytest.raises(HTTPException) as rejected:
         asyncio.run(read_form(request))
-    assert refused.value.status_code == 400
+    assert rejected.value.status_code == 400
 
 
 class Contact(BaseModel):

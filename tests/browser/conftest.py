@@ -1,4 +1,4 @@
-"""Debian's Chromium, the product that it visits, and a visitor who notices what no page may do."""
+"""Chromium, the host that it visits, and pages that fail the test on an error or a foreign request."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., Host]]:
-    """Serves the product, with style sheets of its own if it is given any."""
+    """Serve the host, with its own style sheets if any are given."""
     with ExitStack() as running:
         yield lambda stylesheets=(): running.enter_context(served(Host(tmp_path, stylesheets)))
 
 
 @pytest.fixture
 def host(serve: Callable[..., Host]) -> Host:
-    """The product with nofields' own look."""
+    """The product with nofields' own style sheet."""
     return serve()
 
 
 @pytest.fixture
 def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A visitor to a host, with the options of a browser context. No page may reach out, break, or break its own policy."""
+    """Open a page of a host. No page may request another host, fail, or break its policy."""
     faults: list[str] = []
     language = request.config.getoption("--language", "nb-NO")  # of a run of all tests, this file's options are not known
     with ExitStack() as open_contexts:
@@ -61,14 +61,14 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
 
             def requested(request: Request) -> None:
                 if not request.url.startswith((host.url, "data:")):
-                    faults.append(f"asks another host: {request.url}")
+                    faults.append(f"requests another host: {request.url}")
 
-            def told(message: ConsoleMessage) -> None:
+            def logged(message: ConsoleMessage) -> None:
                 if message.type == "error" and "status of 4" not in message.text:
                     faults.append(message.text)
 
             page.on("request", requested)
-            page.on("console", told)
+            page.on("console", logged)
             page.on("pageerror", lambda error: faults.append(str(error)))
             return page
 

@@ -56,7 +56,7 @@ def test_journey(visit: Visit, host: Host, language: str, way: str) -> None:
 
 
 def register(page: Page, hand: Mouse, say: Say) -> str:
-    """Forgets everything first, then tries a weak password; gives the ID that the page shows."""
+    """Send the form empty, then with a weak password; return the ID that the page shows."""
     description = page.get_by_label(say("ALTINN_DESCRIPTION_LABEL"), exact=True)
     password = page.get_by_label(say("ALTINN_PASSWORD_LABEL"), exact=True)
     add = page.get_by_role("button", name=say("ALTINN_REGISTER_BUTTON"), exact=True)
@@ -85,7 +85,7 @@ def register(page: Page, hand: Mouse, say: Say) -> str:
 
 
 def choose_company(page: Page, hand: Mouse, say: Say) -> None:
-    """Types one digit wrong first; the address has no number before it is right."""
+    """Type one wrong digit first; the address contains no number before it is valid."""
     company = page.get_by_label(say("LABEL_ORGANISATION_NUMBER"), exact=True)
     show = page.get_by_role("button", name=say("ALTINN_COMPANY_BUTTON"))
     expect(company).to_be_visible()
@@ -104,7 +104,7 @@ def enter(page: Page, hand: Mouse, say: Say, system_id: str, language: str) -> N
 
 
 def try_log_in(page: Page, hand: Mouse, say: Say, *, scripted: bool) -> None:
-    """The password stays where it is with script; without, the page comes anew and asks for it once more."""
+    """With script the password stays; without it, the new page asks for it again."""
     hand.press(page.get_by_role("button", name=say("ALTINN_TEST_BUTTON")))
     expect(page.get_by_role("heading", name=say("ALTINN_TEST_NOT_TRIED_TITLE"))).to_be_visible()
     password = page.get_by_label(say("ALTINN_PASSWORD_LABEL"), exact=True)
@@ -115,7 +115,7 @@ def try_log_in(page: Page, hand: Mouse, say: Say, *, scripted: bool) -> None:
 
 
 def keep(page: Page, hand: Mouse, say: Say, other: str) -> None:
-    """Saves, and then once more with another language, without typing the password again."""
+    """Save, and then save another language without typing the password again."""
     hand.press(page.get_by_role("button", name=say("ALTINN_SAVE_BUTTON"), exact=True))
     expect(page.get_by_role("heading", name=say("ALTINN_SAVED_TITLE"))).to_be_visible()
     expect(page.locator("[data-notice]")).to_be_focused()

@@ -37,12 +37,12 @@ def brightness(color: str) -> float:
     return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
 
-@pytest.mark.parametrize("state", ["register, refused", "contact, refused"])
+@pytest.mark.parametrize("state", ["register, rejected", "contact, rejected"])
 def test_designsystemet_controls(visit: Visit, serve: Callable[..., Host], state: str) -> None:
     host = serve(STYLESHEETS)
     page = visit(host)
     STATES[state](page, host)
-    assert variable(page, "--nofields-accent") == "", "nofields' own look is left out"
+    assert variable(page, "--nofields-accent") == "", "nofields' own style is left out"
     accent = variable(page, "--ds-color-accent-base-default")
     assert accent
     assert style(page, "[type=submit]", "backgroundColor") == accent
@@ -63,7 +63,7 @@ def test_dark_mode(visit: Visit, serve: Callable[..., Host], sheets: tuple[str, 
 
 def test_forced_colours(visit: Visit, host: Host) -> None:
     page = visit(host, forced_colors="active")
-    STATES["register, refused"](page, host)
+    STATES["register, rejected"](page, host)
     assert float(style(page, "#description", "borderTopWidth").removesuffix("px")) == 3
     page.fill("#password", "kanari")
     marks = page.eval_on_selector_all(
@@ -73,7 +73,7 @@ def test_forced_colours(visit: Visit, host: Host) -> None:
 
 
 @pytest.mark.parametrize("sheets", [(), STYLESHEETS])
-@pytest.mark.parametrize("state", ["start", "register, refused", "settings, conflict", "contact, refused"])
+@pytest.mark.parametrize("state", ["start", "register, rejected", "settings, conflict", "contact, rejected"])
 def test_zoom(visit: Visit, serve: Callable[..., Host], state: str, sheets: tuple[str, ...]) -> None:
     host = serve(sheets)
     page = visit(host, **ZOOMED)

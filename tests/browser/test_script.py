@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from helpers.altinn_site import ORGNR, PASSWORD
 from helpers.browser_host import Contact, Host
 from helpers.page_actions import Visit
-from helpers.page_states import SETTINGS, STATES, is_told, save, type_registration, type_settings
+from helpers.page_states import SETTINGS, STATES, save, type_registration, type_settings, wait_for_focus
 from nofields import OrganisationNumber, message
 from nofields.altinn import NOTHING, AltinnSettings
 from nofields.forms import Form
@@ -45,8 +45,8 @@ def test_password_requirements(visit: Visit, host: Host, typed: str, met: int) -
     expect(page.locator("[data-requirements] li[data-fits]")).to_have_count(met)
     expect(page.locator("[data-requirements] li:not([data-fits])")).to_have_count(total - met)
     if typed:
-        said = message("FORM_REQUIREMENTS_STATUS", "en", met=met, all=total)
-        expect(page.locator("[data-requirements-status]")).to_have_text(said)
+        expected = message("FORM_REQUIREMENTS_STATUS", "en", met=met, all=total)
+        expect(page.locator("[data-requirements-status]")).to_have_text(expected)
 
 
 def test_shown_password(visit: Visit, host: Host) -> None:
@@ -73,7 +73,7 @@ def test_check_on_blur(visit: Visit, host: Host, name: str, with_module: bool) -
     page = visit(host, locale="nn-NO")
     if not with_module:
         page.route("**/nofields.js", lambda route: route.fulfill(status=404))
-    STATES["contact, refused"](page, host)
+    STATES["contact, rejected"](page, host)
     page.evaluate("(name) => document.getElementById(name).removeAttribute('maxlength')", name)
     page.fill(f"#{name}", "")
     page.fill(f"#{name}", WRONG[name])
@@ -108,7 +108,7 @@ def test_check_without_server(visit: Visit, host: Host) -> None:
     page = visit(host)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    STATES["contact, refused"](page, host)
+    STATES["contact, rejected"](page, host)
     page.fill("#orgnr", "974760674")
     page.press("#orgnr", "Tab")
     expect(page.locator("#orgnr-error")).to_contain_text(message("ORGANISATION_FIELD_ERROR", "nb"))
@@ -118,7 +118,7 @@ def test_check_without_server(visit: Visit, host: Host) -> None:
 def test_corrected_field(visit: Visit, host: Host) -> None:
     """It leaves the summary and the title."""
     page = visit(host)
-    STATES["company, refused"](page, host)
+    STATES["company, rejected"](page, host)
     title = page.title()
     assert title.startswith("Feil: ")
     page.fill("#orgnr", "974760673")
@@ -130,7 +130,7 @@ def test_corrected_field(visit: Visit, host: Host) -> None:
 
 def test_wrong_end_of_range(visit: Visit, host: Host) -> None:
     page = visit(host)
-    STATES["contact, refused"](page, host)
+    STATES["contact, rejected"](page, host)
     page.fill("[name='period.from']", "1.1.2020")
     page.fill("[name='period.to']", "1.13.2020")
     page.locator("[name='period.to']").blur()
@@ -161,11 +161,11 @@ def test_login_test_without_answer(visit: Visit, host: Host, answer: str) -> Non
 def test_server_error(visit: Visit, host: Host) -> None:
     """In the server's words, and wrong fields stay marked."""
     page = visit(host)
-    STATES["settings, refused"](page, host)
-    refused = {"type": "about:blank", "title": "Nei", "status": 403, "detail": "Logg inn igjen."}
+    STATES["settings, rejected"](page, host)
+    rejection = {"type": "about:blank", "title": "Nei", "status": 403, "detail": "Logg inn igjen."}
 
     def answered(route: Route) -> None:
-        route.fulfill(status=403, body=json.dumps(refused), content_type="application/problem+json")
+        route.fulfill(status=403, body=json.dumps(rejection), content_type="application/problem+json")
 
     page.route(f"**{SETTINGS}", answered)
     page.click("[data-test]")
@@ -245,7 +245,7 @@ def test_two_forms(visit: Visit, host: Host) -> None:
 def test_texts_are_requested_again(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.route("**/messages.nb.json", lambda route: route.fulfill(status=404), times=1)
-    STATES["contact, refused"](page, host)
+    STATES["contact, rejected"](page, host)
     with page.expect_response("**/messages.nb.json"):
         page.fill("#orgnr", "974760674")
         page.press("#orgnr", "Tab")
@@ -254,7 +254,7 @@ def test_texts_are_requested_again(visit: Visit, host: Host) -> None:
     expect(page.locator("#account-error")).to_contain_text(message("ACCOUNT_FIELD_ERROR", "nb"))
 
 
-@pytest.mark.parametrize("state", ["test, slow", "test, failed", "test, limited", "test, not tried", "test, refused"])
+@pytest.mark.parametrize("state", ["test, slow", "test, failed", "test, limited", "test, not tried", "test, rejected"])
 def test_typed_values_stay(visit: Visit, host: Host, state: str) -> None:
     page = visit(host)
     STATES[state](page, host)
@@ -271,9 +271,9 @@ def test_postal_place(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.goto("/contact")
     place = page.locator("#postal_code-place")
-    for typed, said in (("0357", "OSLO"), ("035", ""), ("5003", "BERGEN"), ("x", "")):
+    for typed, expected in (("0357", "OSLO"), ("035", ""), ("5003", "BERGEN"), ("x", "")):
         page.fill("#postal_code", typed)
-        expect(place).to_have_text(said)
+        expect(place).to_have_text(expected)
 
 
 def test_postal_place_before_script(visit: Visit, host: Host) -> None:
@@ -311,10 +311,10 @@ def test_saving_changes_language(visit: Visit, host: Host, scripted: bool) -> No
     for button in ("[data-test]", "[value=save]"):
         page.fill("#system_id", "x")
         page.click(button)
-        is_told(page, "[data-summary]")
+        wait_for_focus(page, "[data-summary]")
         expect(language).to_have_attribute("lang", "en")
         page.goto(SETTINGS)
         expect(language).to_have_attribute("lang", "en")
     save(page)
-    is_told(page, "[data-notice]")
+    wait_for_focus(page, "[data-notice]")
     expect(language).to_have_attribute("lang", "nb")

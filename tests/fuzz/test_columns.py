@@ -10,7 +10,7 @@ import pyarrow as pa
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from helpers.columns import BYTES, FIELDS, near, policies, scalar, told
+from helpers.columns import BYTES, FIELDS, near, policies, scalar, verdicts
 from helpers.values import policy
 from nofields import Field
 from nofields.columns import check
@@ -91,9 +91,9 @@ def test_columns(field: type[Field], data: st.DataObject) -> None:
     with policy(data.draw(st.sampled_from(policies(field)))):
         if texts is None:
             with suppress(ValueError, IndexError):
-                told(check(field, array))
+                verdicts(check(field, array))
             return
-        for text, found in zip(texts, told(check(field, array)), strict=True):
+        for text, found in zip(texts, verdicts(check(field, array)), strict=True):
             try:
                 assert found == scalar(field, None if text is None else text.decode())
             except UnicodeDecodeError:

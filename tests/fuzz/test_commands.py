@@ -42,7 +42,7 @@ VALUES = [
     ".",
 ]
 NUMBERS = ["0", "1", "-1", "3", "99999999999999999999", "974760673", "974 760 674", "03851598730", "Fjell2024", "1,5", "nan"]
-#: No path that leads out of the folder, and no address: what is written must stay here, and nothing be asked of anybody.
+#: No path outside the folder and no address, so that nothing is written or requested elsewhere.
 #: And no NUL, which no system passes on.
 WORDS = st.sampled_from([*OPTIONS, *VALUES, *NUMBERS]) | st.text(max_size=8).filter(lambda text: not set("/\\\0") & set(text))
 

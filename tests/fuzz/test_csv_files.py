@@ -101,7 +101,7 @@ def expected(text: str, source: Source) -> tuple[list[list[str]], list[tuple[int
 
 
 class Counts:
-    """An output that counts the rows, and looks whether their numbers rise."""
+    """An output that counts the rows, and checks that their numbers rise."""
 
     def __init__(self) -> None:
         self.rows, self._last = 0, 1

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from helpers.columns import FIELDS, near, policies
 from helpers.hostile import THINGS
-from helpers.values import LANGUAGES, assert_speaks, policy, verdict
+from helpers.values import LANGUAGES, assert_has_texts, policy, verdict
 from nofields import Field, Problem, localize
 from nofields.fields import ALL
 
@@ -36,11 +36,11 @@ def test_fields(field: type[Field], data: st.DataObject) -> None:
     texts = near(field) | st.text(st.characters()) if field in FIELDS else st.text(st.characters())
     value = data.draw(texts | THINGS)
     with policy(data.draw(st.sampled_from(policies(field)))):
-        found, taken = verdict(field, value), by_pydantic(field, value)
+        found, result = verdict(field, value), by_pydantic(field, value)
         if type(found) is not Problem:
-            assert taken == found
+            assert result == found
             return
-        assert isinstance(taken, ValidationError)
-        assert_speaks(found)
+        assert isinstance(result, ValidationError)
+        assert_has_texts(found)
         for language in LANGUAGES:
-            json.dumps(localize(taken, language))
+            json.dumps(localize(result, language))

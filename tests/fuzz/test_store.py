@@ -77,7 +77,7 @@ def change_bytes(part: str, places: list[tuple[int, int]], size: float, more: by
 
 
 def change_rows(loosely: bool, statements: list[tuple[str, list[object]]]) -> None:
-    """Change what is in the tables, which take values of any type if ``loosely``; what SQLite refuses is left out."""
+    """Change values in the tables, of any type if ``loosely``, as far as SQLite accepts them."""
     copies = [
         f"CREATE TABLE copy AS SELECT * FROM {table}; DROP TABLE {table}; ALTER TABLE copy RENAME TO {table};"
         for table in TABLES

@@ -1,4 +1,4 @@
-"""The Altinn app as a browser without script sees it: what several tests do with it."""
+"""Requests to the Altinn app, as a browser without script sends them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def store(folder: Path, key: bytes | None = None) -> SQLiteStore:
 
 
 def site(folder: Path, **settings: Any) -> TestClient:
-    """A visitor on the app, which has a store of its own unless one is given."""
+    """A client of the app, with a new store unless one is given."""
     settings.setdefault("store", None)
     settings["store"] = settings["store"] or store(folder)
     return TestClient(app(**settings), base_url=LOCAL, follow_redirects=False)
@@ -40,12 +40,12 @@ def hidden(html: str) -> dict[str, str]:
 
 
 def send(visitor: TestClient, path: str, fields: dict[str, str], headers: dict[str, str] | None = None) -> Response:
-    """Opens a page, fills in its form and sends it."""
+    """Open a page, fill in its form and send it."""
     return visitor.post(path, data=hidden(visitor.get(path).text) | fields, headers=headers)
 
 
 def register(visitor: TestClient) -> str:
-    """Registers a data system; gives its ID as the page shows it."""
+    """Register a data system, and return the ID that the page shows."""
     fields = {"description": "Regnskapsprogram", "system_type": "accounting", "password": PASSWORD}
     assert send(visitor, "/register", fields).status_code == 303
     found = re.search(r"data-system-id>(\d+)<", visitor.get("/registered").text)
@@ -54,17 +54,17 @@ def register(visitor: TestClient) -> str:
 
 
 def settings_of(system_id: str = "12345", press: str = "save", **more: str) -> dict[str, str]:
-    """What is typed into the settings."""
+    """The typed values of the settings."""
     return {"system_id": system_id, "password": PASSWORD, "language": "nb", "press": press, **more}
 
 
 def text_of(answer: Response) -> str:
-    """What a page says, without its tags."""
+    """The text of a page, without its tags."""
     return unescape(re.sub(r"[ \n]+", " ", re.sub("<[^>]+>", " ", answer.text)))
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+    """A free port of this machine."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
@@ -84,7 +84,7 @@ def when_served(address: str) -> str:
 def asked(
     site: Any, method: str, path: str, query: bytes, headers: list[tuple[bytes, bytes]], parts: Sequence[bytes] = ()
 ) -> tuple[int, str]:
-    """The status, and body and headers, of an app that is asked without a client, which would mend the request."""
+    """The status, and body with headers, of a raw ASGI request, which a client would correct."""
     scope = {"type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": path, "raw_path": path.encode()}
     scope |= {
         "query_string": query,

@@ -1,4 +1,4 @@
-"""A product that has the forms: the Altinn app mounted in it, a form of its own, Designsystemet's style sheets."""
+"""A host app: the Altinn app mounted in it, a form of its own, Designsystemet's style sheets."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Reason(fields.Dropdown, choices=["Spørsmål", "Klage"]): ...
 
 
 class Contact(BaseModel):
-    """Every kind of control that there is."""
+    """Every kind of control."""
 
     orgnr: fields.OrganisationNumber
     account: fields.AccountNumber
@@ -69,7 +69,7 @@ _PAGE = """<!DOCTYPE html>
 
 
 class Host:
-    """The product while it is served; ``check`` is what "Test innlogging" does, and may be changed at any time."""
+    """A served host; ``check`` is the login check of "Test innlogging", and may be changed at any time."""
 
     def __init__(self, folder: Path, stylesheets: tuple[str, ...]) -> None:
         self.url = ""
@@ -105,7 +105,7 @@ class Host:
 
 @contextmanager
 def served(host: Host) -> Iterator[Host]:
-    """Serves the product on a free port of this machine, in a thread. Who comes too early waits at the socket."""
+    """Serve the host in a thread, on a free port. Early requests wait at the socket."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         host.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         server = uvicorn.Server(uvicorn.Config(host.app(), log_level="warning", access_log=False))

@@ -39,8 +39,8 @@ from nofields.altinn import (
     load_key,
     new_key,
 )
+from nofields.audit import guess
 from nofields.audit.auditing import audit
-from nofields.audit.guess import guessed, secret
 from nofields.audit.opening import opened
 from nofields.audit.report import outline, report
 from nofields.columns import check
@@ -51,7 +51,7 @@ from nofields.messages import explanation
 from nofields.postal_register import parse, replace
 from nofields.web import install, problem_response
 
-SECRETS = (AltinnPassword, NationalIdentityNumber)
+SECRET_FIELDS = (AltinnPassword, NationalIdentityNumber)
 
 
 class Person(BaseModel):
@@ -81,111 +81,111 @@ def members(of: object, words: Mapping[str, tuple[Any, ...]], but: Mapping[str, 
         yield member(*words.get(name, ())) if callable(member) else member
 
 
-#: What ``Checked`` rightly puts out.
-ASKED_OF_COLUMNS = {"clean": "the clean column, which was asked for"}
+#: Members of ``Checked`` that contain the valid values.
+RETURNS_VALUES = {"clean": "the clean column, which was requested"}
 
 
-def columns(detector: LeakDetector, canary: str) -> None:
-    texts = [canary, "974760673", None]
+def columns(detector: LeakDetector, secret: str) -> None:
+    texts = [secret, "974760673", None]
     wrong = [
-        [canary, 5],
-        [5, canary],
-        [f"{canary}\ud800", 5],
-        [[canary]],
-        [canary.encode()],
-        {canary: 1},
-        canary,
-        canary.encode(),
+        [secret, 5],
+        [5, secret],
+        [f"{secret}\ud800", 5],
+        [[secret]],
+        [secret.encode()],
+        {secret: 1},
+        secret,
+        secret.encode(),
     ]
-    taken = [texts, [f"{canary}\ud800"], pa.array(texts), pa.array(texts).dictionary_encode(), pa.chunked_array([texts])]
-    frames = [pl.Series(texts), pd.Series(texts), pd.Series([canary, 5]), pd.Series([f"{canary}\ud800"], dtype=object)]
-    for column in (*wrong, *taken, *frames):
-        for field in (OrganisationNumber, *SECRETS):
-            detector.call(lambda field=field, column=column: list(members(check(field, column), {}, ASKED_OF_COLUMNS)))
+    accepted = [texts, [f"{secret}\ud800"], pa.array(texts), pa.array(texts).dictionary_encode(), pa.chunked_array([texts])]
+    frames = [pl.Series(texts), pd.Series(texts), pd.Series([secret, 5]), pd.Series([f"{secret}\ud800"], dtype=object)]
+    for column in (*wrong, *accepted, *frames):
+        for field in (OrganisationNumber, *SECRET_FIELDS):
+            detector.call(lambda field=field, column=column: list(members(check(field, column), {}, RETURNS_VALUES)))
         detector.call(check, column, OrganisationNumber)  # the wrong way round
         detector.call(check, DateRange, column)
     for field in BY_NAME.values():
-        detector.call(lambda field=field: list(members(check(field, [canary]), {}, ASKED_OF_COLUMNS)))
+        detector.call(lambda field=field: list(members(check(field, [secret]), {}, RETURNS_VALUES)))
 
 
-#: What a form shows again of a field without secrets: to whoever typed it, so that it can be corrected.
+#: Members that show typed values again, to be corrected; never of a field for secrets.
 SHOWN_AGAIN = dict.fromkeys(("render", "control", "view", "views"), "what was typed")
 FORM = Form(Asked)
 OF_A_CONTROL = {"error": ("number",), "control": ("number",), "view": ("number",), "title": ("Skjema",)}
 OF_THE_FORM = OF_A_CONTROL | {"is_optional": (FORM.controls["number"],)}
 
 
-def forms(detector: LeakDetector, canary: str) -> None:
-    secrets = {"number": canary, "password": canary}
+def forms(detector: LeakDetector, secret: str) -> None:
+    secrets = {"number": secret, "password": secret}
     for language in LANGUAGES:
-        for sent in ({**secrets, "orgnr": ORGNR}, secrets, {**secrets, "orgnr": [ORGNR, canary], canary: canary}):
+        for sent in ({**secrets, "orgnr": ORGNR}, secrets, {**secrets, "orgnr": [ORGNR, secret], secret: secret}):
             bound = FORM.bind(sent, language, initial=secrets)
             detector.call(lambda bound=bound: [repr(bound), *members(bound, OF_THE_FORM, {})])
         detector.call(lambda language=language: list(members(FORM.bind(None, language, initial=secrets), OF_THE_FORM, {})))
-        wrong = FORM.bind({"orgnr": f"x{canary}", "name": f"\x00{canary}"}, language)
+        wrong = FORM.bind({"orgnr": f"x{secret}", "name": f"\x00{secret}"}, language)
         detector.call(lambda wrong=wrong: [repr(wrong), *members(wrong, OF_THE_FORM, SHOWN_AGAIN)])
 
 
-def answered(canary: str) -> FastAPI:
+def answered(secret: str) -> FastAPI:
     """An app that is given canaries wherever a request can have them."""
     app = FastAPI()
     install(app)
 
     @app.post("/people")
     def people(person: Person) -> str:
-        return "taken"
+        return "accepted"
 
     @app.post("/raised")
     async def raised(request: Request) -> str:
         TypeAdapter(list[Person]).validate_python([await request.json()])
-        NationalIdentityNumber(f"{canary}x")
-        return "taken"
+        NationalIdentityNumber(f"{secret}x")
+        return "accepted"
 
     @app.get("/path/{number}")
     def path(number: NationalIdentityNumber, password: AltinnPassword | None = None) -> str:
-        return "taken"
+        return "accepted"
 
     return app
 
 
-def problems(detector: LeakDetector, canary: str) -> None:
-    visitor = TestClient(answered(canary), raise_server_exceptions=False)
+def problems(detector: LeakDetector, secret: str) -> None:
+    visitor = TestClient(answered(secret), raise_server_exceptions=False)
     right = {"number": "21906923790", "password": "HemmelegKanari1"}
-    bodies: list[Any] = [right | {"number": canary}, right | {"password": canary}, {"number": canary}, {"password": canary}]
-    bodies += [right | {"orgnr": canary}, right | {"others": {canary: "x"}}, {canary: canary}, [canary], canary]
+    bodies: list[Any] = [right | {"number": secret}, right | {"password": secret}, {"number": secret}, {"password": secret}]
+    bodies += [right | {"orgnr": secret}, right | {"others": {secret: "x"}}, {secret: secret}, [secret], secret]
     answers = [visitor.post(path, json=body) for body in bodies for path in ("/people", "/raised")]
-    answers += [visitor.post("/people", content=f'{{"number": "{canary}'), visitor.post("/people", data={"number": canary})]
-    answers += [visitor.get(f"/path/{canary}"), visitor.get("/path/x", params={"password": f"{canary}!"})]
+    answers += [visitor.post("/people", content=f'{{"number": "{secret}'), visitor.post("/people", data={"number": secret})]
+    answers += [visitor.get(f"/path/{secret}"), visitor.get("/path/x", params={"password": f"{secret}!"})]
     assert {answer.status_code for answer in answers} <= {200, 422}
     detector.shown += [part for answer in answers for part in (answer.text, str(answer.headers))]
-    request = Request({"type": "http", "headers": [(b"accept-language", canary.encode())]})
-    for field in SECRETS:
-        detector.call(lambda field=field: problem_response(request, refused(field, f"{canary}!")).body)
+    request = Request({"type": "http", "headers": [(b"accept-language", secret.encode())]})
+    for field in SECRET_FIELDS:
+        detector.call(lambda field=field: problem_response(request, error_of(field, f"{secret}!")).body)
 
 
-def refused(field: Any, value: object) -> Exception:
+def error_of(field: Any, value: object) -> Exception:
     """The error that pydantic raises for a value."""
     try:
         TypeAdapter(field).validate_python(value)
     except ValueError as error:
         return error
-    raise AssertionError("it was taken")
+    raise AssertionError("it was accepted")
 
 
-def localized(detector: LeakDetector, canary: str) -> None:
+def localized(detector: LeakDetector, secret: str) -> None:
     for field in BY_NAME.values():
         adapter = TypeAdapter(dict[str, list[field]])  # type: ignore[valid-type]
-        detector.call(adapter.validate_python, {"x": [f"{canary} æ"]})
-        detector.call(adapter.validate_json, f'{{"x": ["{canary} æ"]}}')
-        for language in (*LANGUAGES, canary):
-            detector.call(localize, refused(field, f"{canary} æ"), language)
+        detector.call(adapter.validate_python, {"x": [f"{secret} æ"]})
+        detector.call(adapter.validate_json, f'{{"x": ["{secret} æ"]}}')
+        for language in (*LANGUAGES, secret):
+            detector.call(localize, error_of(field, f"{secret} æ"), language)
         keys, values = dict[field, str], dict[str, field]  # type: ignore[valid-type]
         for kind in (keys, values):
-            detector.call(lambda kind=kind: localize(refused(kind, {canary: "x"}), model=kind))
-            detector.call(lambda kind=kind: localization.problems(refused(kind, {canary: "x"}), kind))
+            detector.call(lambda kind=kind: localize(error_of(kind, {secret: "x"}), model=kind))
+            detector.call(lambda kind=kind: localization.problems(error_of(kind, {secret: "x"}), kind))
 
 
-def store(detector: LeakDetector, canary: str) -> None:
+def store(detector: LeakDetector, secret: str) -> None:
     """The store with a reader in its file all the while, so that SQLite keeps its -wal file."""
     file, key = Path("altinn.db"), new_key()
     for old in Path.cwd().glob("altinn.db*"):
@@ -194,7 +194,7 @@ def store(detector: LeakDetector, canary: str) -> None:
     with closing(sqlite3.connect(file)) as reader:
         reader.execute("BEGIN").execute("SELECT * FROM settings").fetchall()
         kept.register(DataSystemRegistration(description="x", system_type="other", password=AltinnPassword("Fjell2024")))
-        driven(detector, kept, canary)
+        driven(detector, kept, secret)
         assert Path("altinn.db-wal").stat().st_size
         detector.assert_no_leak()
         detector.call(SQLiteStore, file, new_key())
@@ -203,35 +203,35 @@ def store(detector: LeakDetector, canary: str) -> None:
         detector.call(kept.settings, OrganisationNumber("991825827"))
 
 
-def driven(detector: LeakDetector, kept: SQLiteStore, canary: str) -> None:
+def driven(detector: LeakDetector, kept: SQLiteStore, secret: str) -> None:
     def registered() -> list[object]:
-        data_system = DataSystemRegistration(description="x", system_type="accounting", password=canary)
+        data_system = DataSystemRegistration(description="x", system_type="accounting", password=secret)
         return [data_system, kept.registration(kept.register(data_system))]
 
     def saved(system_id: str, version: str) -> list[object]:
-        settings = AltinnSettings(orgnr=ORGNR, system_id=system_id, password=canary, language="nb")
+        settings = AltinnSettings(orgnr=ORGNR, system_id=system_id, password=secret, language="nb")
         return [settings, documented_check(settings), kept.save(settings, version), kept.settings(settings.orgnr)]
 
     detector.call(registered)
-    for system_id, version in (("12345", "0"), ("12345", "0"), ("12345", "1"), (f"{canary} æ", "2"), ("1", canary)):
+    for system_id, version in (("12345", "0"), ("12345", "0"), ("12345", "1"), (f"{secret} æ", "2"), ("1", secret)):
         detector.call(saved, system_id, version)
-    detector.call(kept.registration, canary)
+    detector.call(kept.registration, secret)
 
 
-def keys(detector: LeakDetector, canary: str) -> None:
+def keys(detector: LeakDetector, secret: str) -> None:
     file = detector.given / "key"
-    file.write_text(canary)
+    file.write_text(secret)
     file.chmod(0o600)
     detector.call(load_key, file)
     file.chmod(0o644)
     detector.call(load_key, file)
 
 
-def files(detector: LeakDetector, canary: str) -> None:
-    """Files with a canary in them that can be read, and that cannot."""
-    text = f"orgnr;fnr;passord\n{ORGNR};{canary};{canary}\n{canary} æ;1;2\n{canary};3\n"
+def files(detector: LeakDetector, secret: str) -> None:
+    """Files with a secret in them that can be read, and that cannot."""
+    text = f"orgnr;fnr;passord\n{ORGNR};{secret};{secret}\n{secret} æ;1;2\n{secret};3\n"
     whole = text.encode()
-    broken = [whole + b"\xff", whole[3:], f'{text}"{canary}'.encode(), whole + b"\0", b"PAR1" + whole, b"ARROW1" + whole]
+    broken = [whole + b"\xff", whole[3:], f'{text}"{secret}'.encode(), whole + b"\0", b"PAR1" + whole, b"ARROW1" + whole]
     wide = [b"\xff\xfe" + text.encode("utf-16-le"), b"\xff\xfe" + text.encode("utf-16-le") + b"\x00\xdc\x00\xdc"]
     named = [(whole, encoding) for encoding in ("ascii", "utf-32", "idna", "punycode", "nothing")]
     for number, (content, encoding) in enumerate([(each, None) for each in (whole, *broken, *wide)] + named):
@@ -247,25 +247,25 @@ def audited(file: str, encoding: str | None) -> list[object]:
     return [summary, list(summary.columns.values()), *(report(summary, language) for language in LANGUAGES)]
 
 
-def texts(detector: LeakDetector, canary: str) -> None:
+def texts(detector: LeakDetector, secret: str) -> None:
     for key in ("SSN_ERROR", "TEXT_FIELD_LENGTH_ERROR"):
-        detector.call(say, key, canary)
-    detector.call(tasks, 3, canary)
-    detector.call(explanation, "required", canary, {})
-    detector.call(negotiate, f"{canary}, nn;q=0.5")
+        detector.call(say, key, secret)
+    detector.call(tasks, 3, secret)
+    detector.call(explanation, "required", secret, {})
+    detector.call(negotiate, f"{secret}, nn;q=0.5")
 
 
-def registers(detector: LeakDetector, canary: str) -> None:
+def registers(detector: LeakDetector, secret: str) -> None:
     for read in (parse, replace):
-        detector.call(read, f"{canary}\t{canary}\n".encode())
+        detector.call(read, f"{secret}\t{secret}\n".encode())
 
 
 def alone(*calls: Callable[[str], object]) -> Callable[[LeakDetector, str], None]:
     """A drive of functions of one text."""
 
-    def drive(detector: LeakDetector, canary: str) -> None:
+    def drive(detector: LeakDetector, secret: str) -> None:
         for call in calls:
-            detector.call(call, canary)
+            detector.call(call, secret)
 
     return drive
 
@@ -273,9 +273,9 @@ def alone(*calls: Callable[[str], object]) -> Callable[[LeakDetector, str], None
 def model(kind: type[BaseModel], **right: str) -> Callable[[LeakDetector, str], None]:
     """A drive of a model with a password."""
 
-    def drive(detector: LeakDetector, canary: str) -> None:
-        detector.call(lambda: kind(**right, password=canary))
-        detector.call(lambda: str(kind(**right, password=canary)))
+    def drive(detector: LeakDetector, secret: str) -> None:
+        detector.call(lambda: kind(**right, password=secret))
+        detector.call(lambda: str(kind(**right, password=secret)))
 
     return drive
 
@@ -304,8 +304,8 @@ DRIVES: dict[str, Callable[[LeakDetector, str], None]] = {
     "nofields.audit.auditing.audit": files,
     "nofields.audit.report.report": files,
     "nofields.audit.report.outline": alone(outline),
-    "nofields.audit.guess.guessed": alone(lambda canary: guessed([canary])),
-    "nofields.audit.guess.secret": alone(lambda canary: secret([canary])),
+    "nofields.audit.guess.guessed": alone(lambda secret: guess.guessed([secret])),
+    "nofields.audit.guess.secret": alone(lambda secret: guess.secret([secret])),
     "nofields.postal_register.parse": registers,
     "nofields.postal_register.replace": registers,
 }

@@ -1,4 +1,4 @@
-"""What the tests of columns share: texts near to a field, the layouts a column can have, and the scalar check's answers."""
+"""Columns: texts similar to valid ones, the layouts a column can have, and the scalar check's answers."""
 
 from __future__ import annotations
 
@@ -60,20 +60,20 @@ class Size(Dropdown, choices=["small", "large", "0357"]): ...
 
 
 #: The fields whose value is not one text.
-REFUSED = (DateRange, Checkbox, CheckboxGroup)
-FIELDS = [field for field in ALL if field not in REFUSED]
+UNSUPPORTED = (DateRange, Checkbox, CheckboxGroup)
+FIELDS = [field for field in ALL if field not in UNSUPPORTED]
 FIELDS += [Issued, Patient, Helped, Nobody, SyntheticCompany, Delivery, LuhnReference, OurReference, Size]
 #: Those of them whose values are digits.
 NUMBERS = [field for field in FIELDS if isinstance(field.rule, DigitRule | PhoneRule)]
 
-#: Numbers of every kind that there is, and of one that there is not (day 40, month 20).
+#: Numbers of every kind, and of a kind that does not exist (day 40, month 20).
 _OF_ALL_KINDS = {
     OrganisationNumber: organisation_numbers("2389"),
     NationalIdentityNumber: st.one_of([identity_numbers(day, month) for day in (0, 40) for month in (0, 20, 40, 65, 80)]),
 }
 _PREFIXES = ["+47", "0047", "47", "+ 4 7", "00 47", "+", "00", "0", "++47", "47+", "+0047", "+46", "0046", "46", "+4", "004"]
 _SEPARATORS = [*WHITE_SPACE, ".", "-", "/"]
-#: Lengths around those of a window, of a text in a string view, and of the longest text that is looked at.
+#: Lengths around those of a window, of a text in a string view, and of the longest text that is scanned.
 _PADDINGS = [1, 3, 4, 5, 7, 8, 12, 13, 16, 17, 31, 53, 55, 56, 60, 63, 64, 65, 100]
 _ODD = st.characters(codec="utf-8") | st.sampled_from("+/:;.-\x00\x1c\x7f\x80٣９²\u200b\u2028\ufeff𝟗😀")
 
@@ -85,7 +85,7 @@ def encodable(text: object) -> bool:
 
 @cache
 def near(field: type[Field]) -> st.SearchStrategy[str]:
-    """Texts that a field takes, and all sorts that are near to them."""
+    """Valid texts of a field, and texts similar to them."""
     base = next(each for each in VALUES if issubclass(field, each))
     valid = _OF_ALL_KINDS.get(base, VALUES[base])
     blanks = st.builds(str.__mul__, st.sampled_from(_SEPARATORS), st.sampled_from(_PADDINGS))
@@ -127,7 +127,7 @@ def policies(field: type[Field]) -> tuple[str | None, ...]:
 
 
 class Verdict(NamedTuple):
-    """What is said of one value: null four times of a value that is not there."""
+    """The four answers about one value, all None for null."""
 
     valid: bool | None = None
     reason: str | None = None
@@ -136,7 +136,7 @@ class Verdict(NamedTuple):
 
 
 def scalar(field: type[Field], text: str | None) -> Verdict:
-    """What the scalar check says of a text."""
+    """The scalar check's answers about a text."""
     if text is None:
         return Verdict()
     problem = field.problem(text)
@@ -145,8 +145,8 @@ def scalar(field: type[Field], text: str | None) -> Verdict:
     return Verdict(False, str(problem.reason), str(problem.key))
 
 
-def told(checked: Checked) -> list[Verdict]:
-    """What is said of a column, row by row."""
+def verdicts(checked: Checked) -> list[Verdict]:
+    """The answers about a column, row by row."""
     answers = (checked.valid, checked.reasons, checked.keys, checked.clean())
     return [Verdict(*row) for row in zip(*(answer.to_pylist() for answer in answers), strict=True)]
 
@@ -174,7 +174,7 @@ _WHOLE: dict[str, Callable[[Texts], Any]] = {
     "dictionary of string_view": lambda texts: _by_dictionary(texts, pa.string_view(), pa.uint32()),
     "run-end-encoded": lambda texts: pc.run_end_encode(pa.array(texts, pa.large_utf8())),
 }
-#: What stands around a slice, and must have no say.
+#: The rows around a slice, which must have no effect.
 _AROUND = ["974 760 673", None, "x", "", "86011117947", "+47 21 23 45 67 " * 5, "21234567"] * 2
 
 

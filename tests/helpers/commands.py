@@ -1,4 +1,4 @@
-"""The commands of the command line, as the program itself has them."""
+"""The commands of the command line, and how tests run them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nofields.cli.app import app
 
 
 def _leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
-    """Every command that does something, by its words."""
+    """Every leaf command, by its words."""
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from _leaves(command, f"{before}{name} ")

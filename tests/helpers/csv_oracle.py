@@ -1,4 +1,4 @@
-"""A second, slow reading of CSV by RFC 4180, character by character: what the tests compare the package's with."""
+"""An independent, slow reader of CSV by RFC 4180, to compare the package's with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A row: its number, and its cells; of a misquoted one, what stands between the delimiters of its first line."""
+    """A row's number and cells; of a misquoted row, the parts of its first line between delimiters."""
 
     number: int
     cells: list[str]
@@ -33,7 +33,7 @@ def rows_of(text: str, delimiter: str) -> list[Row]:
 
 
 def _row(text: str, position: int, delimiter: str) -> tuple[list[str], int] | None:
-    """The cells of the row that begins at a position, and where the next one begins; ``None`` if it is misquoted."""
+    """The cells of the row at a position, and the position of the next; ``None`` if it is misquoted."""
     cells = []
     while True:
         cell, quoted = "", text.startswith('"', position)

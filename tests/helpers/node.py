@@ -1,4 +1,4 @@
-"""Runs the scripts of tests/frontend under Node, which the development set-up brings along."""
+"""Runs the scripts of tests/frontend under Node, which the development set-up installs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NODE = Path(sys.executable).parent / "node"
 
 
 def package(name: str) -> Path:
-    """The folder of an npm package that the tests read; a missing one is loud."""
+    """The folder of an npm package; raise if it is missing."""
     return _present(FRONTEND / "node_modules" / name, f"The npm package {name}")
 
 
@@ -24,7 +24,7 @@ def _present(path: Path, what: str) -> Path:
 
 
 def node(script: str, *arguments: object, typed: str = "") -> str:
-    """What a script prints for ``typed`` on its standard input; a missing tool or a failing script is loud."""
+    """The output of a script for ``typed`` on its standard input; raise if it fails or a tool is missing."""
     _present(FRONTEND / "node_modules", "The folder of npm packages")
     command = [str(_present(NODE, "Node")), str(FRONTEND / script), *map(str, arguments)]
     answer = subprocess.run(command, input=typed, capture_output=True, text=True, encoding="utf-8", check=False, cwd=FRONTEND)

@@ -1,4 +1,4 @@
-"""The ways in which a person uses a page: with a mouse or a finger, or with the keyboard alone."""
+"""Actions on a page, with the mouse or with the keyboard only."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Mouse:
 
 
 class Keyboard(Mouse):
-    """Has Tab, Enter, the arrows and the letters."""
+    """Uses Tab, Enter, arrows and letters."""
 
     def press(self, target: Locator) -> None:
         self._reach(target)

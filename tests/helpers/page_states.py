@@ -1,4 +1,4 @@
-"""Every state that a page can be in, by name: how a person gets there."""
+"""Every state of every page, by name, and the actions that lead to it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OTHER_PASSWORD = "Kanarifugl8"
 
 
 def type_settings(page: Page, system_id: str = "12345", password: str = PASSWORD, language: str = "") -> None:
-    """The language chosen is that of the page unless another is named, so that a state has one."""
+    """Type the settings. The chosen language is that of the page unless another is given."""
     language = language or page.locator("html").get_attribute("lang") or ""
     page.fill("#system_id", system_id)
     page.fill("#password", password)
@@ -33,8 +33,8 @@ def save(page: Page) -> None:
     page.click("[value=save]")
 
 
-def is_told(page: Page, selector: str) -> None:
-    """The page has come and told its reader what there is to read first, and its scripts are at work."""
+def wait_for_focus(page: Page, selector: str) -> None:
+    """Wait until the page has loaded and the element has the focus."""
     expect(page.locator(selector)).to_be_focused()
     page.wait_for_load_state()
 
@@ -46,13 +46,13 @@ def _open(path: str) -> Callable[[Page, Host], None]:
     return go
 
 
-def _refused(path: str, selector: str) -> Callable[[Page, Host], None]:
-    """A form that was sent as it was, and came back."""
+def _rejected(path: str, selector: str) -> Callable[[Page, Host], None]:
+    """A form that was sent empty, and rejected."""
 
     def go(page: Page, host: Host) -> None:
         page.goto(path)
         page.click(selector)
-        is_told(page, "[data-summary]")
+        wait_for_focus(page, "[data-summary]")
 
     return go
 
@@ -63,7 +63,7 @@ def _try_log_in(page: Page) -> None:
     page.click("[data-test]")
 
 
-def _tested(check: Callable[[AltinnSettings], Outcome]) -> Callable[[Page, Host], None]:
+def _login_test(check: Callable[[AltinnSettings], Outcome]) -> Callable[[Page, Host], None]:
     def go(page: Page, host: Host) -> None:
         host.check = check
         _try_log_in(page)
@@ -84,8 +84,8 @@ def password_shown(page: Page, host: Host) -> None:
     page.click("[data-show]")
 
 
-def one_of_two_mended(page: Page, host: Host) -> None:
-    _refused("/altinn/register", "[type=submit]")(page, host)
+def one_of_two_corrected(page: Page, host: Host) -> None:
+    _rejected("/altinn/register", "[type=submit]")(page, host)
     page.fill("#description", "Regnskapsprogram")
     page.press("#description", "Tab")
     expect(page.locator("#description-error")).to_have_count(0)
@@ -97,20 +97,20 @@ def _wrong(path: str, values: dict[str, str], button: str = "[type=submit]") -> 
         for name, value in values.items():
             page.fill(f"#{name}", value)
         page.click(button)
-        is_told(page, "[data-summary]")
+        wait_for_focus(page, "[data-summary]")
 
     return go
 
 
 def _stale(path: str, fill: Callable[[Page], None], button: str = "[type=submit]") -> Callable[[Page, Host], None]:
-    """A form whose cookie is gone."""
+    """A form whose cookie is deleted."""
 
     def go(page: Page, host: Host) -> None:
         page.goto(path)
         page.context.clear_cookies()
         fill(page)
         page.click(button)
-        is_told(page, "[data-notice]")
+        wait_for_focus(page, "[data-notice]")
 
     return go
 
@@ -126,7 +126,7 @@ def saved(page: Page, host: Host) -> None:
     page.goto(SETTINGS)
     type_settings(page)
     save(page)
-    is_told(page, "[data-notice]")
+    wait_for_focus(page, "[data-notice]")
 
 
 def opened_again(page: Page, host: Host) -> None:
@@ -138,11 +138,11 @@ def id_changed_alone(page: Page, host: Host) -> None:
     opened_again(page, host)
     page.fill("#system_id", "54321")
     save(page)
-    is_told(page, "[data-summary]")
+    wait_for_focus(page, "[data-summary]")
 
 
 def _conflict(system_id: str) -> Callable[[Page, Host], None]:
-    """Somebody else has saved the ID 12345 in the meantime."""
+    """Another tab has saved the ID 12345 in the meantime."""
 
     def go(page: Page, host: Host) -> None:
         page.goto(SETTINGS)
@@ -151,7 +151,7 @@ def _conflict(system_id: str) -> Callable[[Page, Host], None]:
         other.close()
         type_settings(page, system_id, OTHER_PASSWORD)
         save(page)
-        is_told(page, "[data-notice]")
+        wait_for_focus(page, "[data-notice]")
 
     return go
 
@@ -186,18 +186,18 @@ def contact_filled_in(page: Page, host: Host) -> None:
 STATES: dict[str, Callable[[Page, Host], None]] = {
     "start": _open("/altinn/"),
     "register": _open("/altinn/register"),
-    "register, refused": _refused("/altinn/register", "[type=submit]"),
-    "register, one error of several mended": one_of_two_mended,
+    "register, rejected": _rejected("/altinn/register", "[type=submit]"),
+    "register, one error of several corrected": one_of_two_corrected,
     "register, some requirements met": requirements_half_met,
     "register, password shown": password_shown,
     "register, wrong": _wrong("/altinn/register", {"description": "x" * 300, "password": "fjell!"}),
     "register, stale": _stale("/altinn/register", type_registration),
     "registered": registered,
     "company": _open("/altinn/settings"),
-    "company, refused": _wrong("/altinn/settings", {"orgnr": "974760674"}),
+    "company, rejected": _wrong("/altinn/settings", {"orgnr": "974760674"}),
     "company, stale": _stale("/altinn/settings", lambda page: page.fill("#orgnr", ORGNR)),
     "settings": _open(SETTINGS),
-    "settings, refused": _refused(SETTINGS, "[value=save]"),
+    "settings, rejected": _rejected(SETTINGS, "[value=save]"),
     "settings, saved": saved,
     "settings, opened again": opened_again,
     "settings, wrong": _wrong(SETTINGS, {"system_id": "ab cæ", "password": "æøå"}, "[value=save]"),
@@ -206,14 +206,14 @@ STATES: dict[str, Callable[[Page, Host], None]] = {
     "settings, conflict": _conflict("54321"),
     "settings, conflict over one ID": _conflict("12345"),
     "settings, testing": testing,
-    "test, not tried": _tested(lambda settings: Outcome.NOT_TRIED),
-    "test, works": _tested(lambda settings: Outcome.WORKS),
-    "test, refused": _tested(lambda settings: Outcome.REFUSED),
+    "test, not tried": _login_test(lambda settings: Outcome.NOT_TRIED),
+    "test, works": _login_test(lambda settings: Outcome.WORKS),
+    "test, rejected": _login_test(lambda settings: Outcome.REFUSED),
     "test, slow": slow,
-    "test, failed": _tested(lambda settings: Outcome[settings.password]),
+    "test, failed": _login_test(lambda settings: Outcome[settings.password]),
     "test, limited": limited,
     "no such page": _open("/altinn/nothing"),
     "contact": _open("/contact"),
     "contact, filled in": contact_filled_in,
-    "contact, refused": _refused("/contact", "[type=submit]"),
+    "contact, rejected": _rejected("/contact", "[type=submit]"),
 }

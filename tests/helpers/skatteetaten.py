@@ -1,4 +1,4 @@
-"""Skatteetaten's rule of national identity numbers, written once more, plainly and without nofields."""
+"""Skatteetaten's rule of national identity numbers, written independently of nofields."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Person(NamedTuple):
 
 
 def read(number: str) -> Person | None:
-    """What a number tells; ``None`` if it is no number by either rule."""
+    """The facts of a number; ``None`` if it is invalid by both rules."""
     kind = "fh" if number[0] in "89" else next((kind for kind in SHIFTS if unmoved(number, kind)), None)
     first = weighted(number, (3, 7, 6, 1, 8, 9, 4, 5, 2, 1))
     second = weighted(number, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))

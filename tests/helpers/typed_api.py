@@ -49,19 +49,19 @@ from nofields.localization import LocalizedError
 
 
 class PatientId(NationalIdentityNumber, accept={"fnr", "dnr"}, issued="before_2032"):
-    """A field of one's own."""
+    """A subclass of a field."""
 
 
 class OurReference(PaymentReference, modulus=11, digits=12):
-    """A creditor's own."""
+    """A payment reference with class arguments."""
 
 
 class Size(Dropdown, choices=["small", "large"]):
-    """A choice of one's own."""
+    """A subclass with choices."""
 
 
 class Company(BaseModel):
-    """A model of them."""
+    """A model of fields."""
 
     number: OrganisationNumber
     accounts: list[AccountNumber] = []
@@ -70,7 +70,7 @@ class Company(BaseModel):
 
 
 def numbers() -> None:
-    """What the numbers tell."""
+    """Facts of numbers."""
     number = OrganisationNumber("974 760 673")
     assert_type(number, OrganisationNumber)
     assert_type(number.vat_number, str)
@@ -133,7 +133,7 @@ def verdicts(anything: object) -> None:
 
 
 def errors() -> None:
-    """Errors, and what is said of them."""
+    """Errors and their messages."""
     try:
         OrganisationNumber("974760674")
     except FieldError as error:

@@ -1,4 +1,4 @@
-"""What several tests share: valid values of every field, made from the rules as the sources state them, not by nofields."""
+"""Valid values of every field, made from the rules of their sources without nofields, and published numbers."""
 
 from __future__ import annotations
 
@@ -67,14 +67,14 @@ def published(*fields: str) -> list[Row]:
 
 @contextmanager
 def policy(setting: str | None) -> Iterator[None]:
-    """NOFIELDS_SYNTHETIC set for a while; tests of Hypothesis cannot use monkeypatch as it is."""
+    """Set NOFIELDS_SYNTHETIC in a block, since tests of Hypothesis cannot use the fixture monkeypatch."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(VARIABLE, raising=False) if setting is None else patch.setenv(VARIABLE, setting)
         yield
 
 
 def verdict(field: type[Field], value: object) -> Any:
-    """What the constructor gives, or the Problem; fails unless ``is_valid``, ``problem`` and the constructor agree."""
+    """The value or the Problem; fail unless ``is_valid``, ``problem`` and the constructor agree."""
     problem = field.problem(value)
     assert field.is_valid(value) is (problem is None)
     made, error = None, None
@@ -91,7 +91,7 @@ def verdict(field: type[Field], value: object) -> Any:
     return problem
 
 
-def assert_speaks(problem: Problem) -> None:
+def assert_has_texts(problem: Problem) -> None:
     """Fails unless the problem's texts are there, filled in, in every language."""
     for language in LANGUAGES:
         for text in (problem.message(language), problem.explanation(language)):
@@ -128,7 +128,7 @@ def identity_number(first: str, remainder: int = 0) -> str | None:
 
 
 def luhn_digit(digits: str) -> str:
-    """The check digit by Luhn: every other digit from the right doubled, the digits of what comes out added up."""
+    """The check digit by Luhn: every other digit from the right doubled, the digits of the products added up."""
     doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(digits))]
     return str(-sum(int(digit) for product in doubled for digit in str(product)) % 10)
 
@@ -139,7 +139,7 @@ def mod11_digit(digits: str) -> str:
     return "0123456789-"[-total % 11]
 
 
-def told_by_1964_rule(number: str) -> bool:
+def valid_by_1964_rule(number: str) -> bool:
     """Whether the first check digit of an identity number is right by the rule before 2032."""
     return weighted(number, (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)) == 0
 
@@ -167,7 +167,7 @@ def references(lengths: tuple[int, int] = (4, 25), moduli: tuple[int, ...] = (10
 
 
 def identity_numbers(day: int = 0, month: int = 0) -> st.SearchStrategy[str]:
-    """Identity numbers by both rules, their day and month moved."""
+    """Identity numbers by both rules, with an offset of day and month."""
     dates = st.dates(datetime.date(1900, 3, 1), datetime.date(2039, 12, 31))
     moved = dates.map(lambda date: f"{date.day + day:02}{date.month + month:02}{date.year % 100:02}")
     return st.builds(identity_number, st.builds(str.__add__, moved, digits(3)), st.integers(0, 3)).filter(bool)
