@@ -19,7 +19,7 @@ from nofields.audit import auditing, csv_text
 from nofields.audit.auditing import Example, audit
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.guess import guessed, secret
-from nofields.audit.masking import masked
+from nofields.audit.masking import mask_identity_numbers
 from nofields.audit.source import Batch, Piece, Source
 from nofields.errors import MASK
 
@@ -131,7 +131,7 @@ def test_empty_cells_of_a_slice(layout: str) -> None:
 def test_masks_of_a_slice(layout: str) -> None:
     """A national identity number is masked, and the other texts stay."""
     texts = ["974760673", "mor: 30108299920", None, "301082-99920", ""]
-    assert masked(LAYOUTS[layout](texts)).to_pylist() == ["974760673", MASK, None, MASK, ""]
+    assert mask_identity_numbers(LAYOUTS[layout](texts)).to_pylist() == ["974760673", MASK, None, MASK, ""]
 
 
 def test_a_summary_shows_none_of_the_values_that_it_keeps() -> None:

@@ -37,7 +37,7 @@ class ArrowFile(Source):
         if twice := [each for each, count in Counter(self.columns).items() if count > 1]:
             raise Unreadable(f"{name} has {len(twice)} column names that occur more than once, such as {twice[0]!r}.")
 
-    def refusal(self, column: str) -> str | None:
+    def unsupported(self, column: str) -> str | None:
         try:
             taken_in(pa.nulls(0, self._schema.field(column).type))
         except TypeError as error:

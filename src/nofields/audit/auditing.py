@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from nofields.audit.layouts import rebuilt
+from nofields.audit.layouts import transform
 from nofields.audit.source import Batch, Piece, Source
 from nofields.audit.unreadable import Unreadable
 from nofields.columns import Checked, check
@@ -142,7 +142,7 @@ def audit(
 def _checked(name: str, field: type[Field], batch: Batch, empty_is_null: bool) -> Checked:
     column = batch.table[name]
     if empty_is_null:
-        column = rebuilt(column, _without_empty)
+        column = transform(column, _without_empty)
     try:
         return check(field, column)
     except TypeError as error:

@@ -36,8 +36,8 @@ class CsvFile(Source):
         self._first = self._without_header()
 
     @property
-    def plain(self) -> bool:
-        return self._text.plain
+    def is_plain_utf8(self) -> bool:
+        return self._text.is_plain_utf8
 
     def _without_header(self) -> Block:
         tells = self._text.first_line_tells

@@ -78,7 +78,7 @@ class CsvText:
         self._rows = Rows(self.delimiter, _LONGEST_ROW)
 
     @property
-    def plain(self) -> bool:
+    def is_plain_utf8(self) -> bool:
         """Whether it is in UTF-8 without a byte order mark, as far as it has been read."""
         return self.encoding == "utf-8" and not self._mark
 

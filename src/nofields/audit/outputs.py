@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from nofields.audit.auditing import clean_rows
-from nofields.audit.masking import masked
+from nofields.audit.masking import mask_identity_numbers
 from nofields.audit.source import Batch, Ragged, Source, distinct
 from nofields.audit.table_file import TableFile
 from nofields.columns import Checked
@@ -55,13 +55,13 @@ class Rejected:
         told = [batch.numbers[rows], [name] * len(rows), *(each.take(places) for each in says)]
         rejected = table.take(places)
         if not self._shown:
-            rejected = pa.table(list(map(masked, rejected.columns)), rejected.column_names)
+            rejected = pa.table(list(map(mask_identity_numbers, rejected.columns)), rejected.column_names)
         return self._with(rejected, told)
 
     def _ragged(self, schema: pa.Schema, ragged: Sequence[Ragged]) -> pa.Table:
         width, found = len(self._columns), [len(row.cells) for row in ragged]
         cells = pa.array([cell for row in ragged for cell in row.cells], pa.large_utf8())
-        texts = iter((cells if self._shown else masked(cells)).to_pylist())
+        texts = iter((cells if self._shown else mask_identity_numbers(cells)).to_pylist())
         rows = [_fitted(list(islice(texts, count)), width, self._delimiter) for count in found]
         if self._secret:  # a secret may have slipped into any column
             rows = [[MASK] * width for _ in rows]

@@ -87,7 +87,7 @@ class TableFile:
             return parquet.ParquetWriter(self._sink, schema)
         if self._suffix in _ARROW:
             return ipc.new_file(self._sink, schema)
-        if not self._source.plain:  # as far as is known: an encoding that shows only later comes too late
+        if not self._source.is_plain_utf8:  # as far as is known: an encoding that shows only later comes too late
             self._sink.write(_BYTE_ORDER_MARK)
         options = arrow_csv.WriteOptions(delimiter=self._source.delimiter, quoting_style="needed")
         return arrow_csv.CSVWriter(self._sink, schema, write_options=options)

@@ -123,7 +123,7 @@ def _guessed(source: Source) -> dict[str, type[Field]]:
         raise typer.BadParameter(
             f"No column has the name of a field. {_listed(source.columns)} Name them: --column COLUMN=FIELD."
         )
-    refused = {column: why for column in called if (why := source.refusal(column))}
+    refused = {column: why for column in called if (why := source.unsupported(column))}
     found = {column: field for column, field in called.items() if column not in refused}
     if not found:
         raise Unreadable("Column {}: {}".format(*next(iter(refused.items()))))
