@@ -42,7 +42,7 @@ WITHOUT_VALUES = {
     "nofields.export.*": "writes rules and texts",
     "nofields.catalogs.*": "is given languages and folders",
     "nofields.messages.*": "is given keys and their parameters",
-    "nofields.audit.*.*": "part of opened() and audit(), which have calls of their own",
+    "nofields.audit.*.*": "part of open_source() and audit(), which have calls of their own",
     "nofields.postal_register.*": "is given the register",
     "nofields.localization.LocalizedError": "a type",
     "nofields.localization.details": "pydantic's own list of errors, of which localize and problem+json show no value",

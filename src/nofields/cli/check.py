@@ -85,9 +85,9 @@ def check(
     """
     wanted = _Wanted(_named(rejected), _named(clean), _named(report), locale, show_values)
     with _explained():
-        from nofields.audit.opening import opened
+        from nofields.audit.opening import open_source
 
-        source = opened(file, encoding, "\t" if delimiter == r"\t" else delimiter)
+        source = open_source(file, encoding, "\t" if delimiter == r"\t" else delimiter)
         fields = _fields(source, column or [])
         _keep(file, wanted.paths)
         summary = _audited(source, fields, wanted, empty_ok)
@@ -116,9 +116,9 @@ def _fields(source: Source, named: list[str]) -> dict[str, type[Field]]:
 
 def _guessed(source: Source) -> dict[str, type[Field]]:
     """The columns that are called like fields, and hold texts; which is said."""
-    from nofields.audit.guess import guessed
+    from nofields.audit.guess import guess_fields
 
-    called = guessed(source.columns)
+    called = guess_fields(source.columns)
     if not called:
         raise typer.BadParameter(
             f"No column has the name of a field. {_listed(source.columns)} Name them: --column COLUMN=FIELD."
@@ -185,10 +185,10 @@ def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted,
     """Checks the file, and writes all that is wanted of it, or nothing if that fails."""
     from nofields.audit.auditing import audit
     from nofields.audit.outputs import Clean, Rejected
-    from nofields.audit.table_file import TableFile, output
+    from nofields.audit.table_file import TableFile, open_output
 
     with ExitStack() as files:
-        opened = {path: files.enter_context(output(path)) for path in wanted.paths}
+        opened = {path: files.enter_context(open_output(path)) for path in wanted.paths}
         tables: list[TableFile] = []
         outputs: list[Output] = []
         if path := wanted.rejected:
@@ -214,11 +214,11 @@ def _audited(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted,
 
 def _masked(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted) -> list[str]:
     """The columns whose values are masked among the rejected, which is said."""
-    from nofields.audit.guess import secret as called_secret
+    from nofields.audit.guess import secret_columns
 
     if wanted.show_values:
         return []
-    known = {name for name, field in fields.items() if field.secret} | called_secret(source.columns)
+    known = {name for name, field in fields.items() if field.secret} | secret_columns(source.columns)
     masked = [name for name in source.columns if name in known]
     if masked:
         tell(f"Masked in {wanted.rejected}: {', '.join(masked)}. --show-values shows them.")
