@@ -264,8 +264,8 @@ def test_what_nobody_foresaw_ends_with_2_and_shows_no_value(
         raise raised
 
     monkeypatch.setattr("nofields.cli.app.app", broken)
-    monkeypatch.setattr("nofields.cli._end_tidily", lambda: None)
-    monkeypatch.setattr("nofields.cli._end", sys.exit)
+    monkeypatch.setattr("nofields.cli._raise_on_signals", lambda: None)
+    monkeypatch.setattr("nofields.cli._exit_without_flush", sys.exit)
     with pytest.raises(SystemExit, match="2"):
         main()
     said = capsys.readouterr().err

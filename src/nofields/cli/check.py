@@ -14,8 +14,9 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from nofields.audit.unreadable import Unreadable, sentence
 from nofields.catalogs import DEFAULT
-from nofields.cli.common import INVALID, UNUSABLE, LocaleOption, err, out, plain, tell
-from nofields.cli.summary import Format, write
+from nofields.cli.common import LocaleOption, err, literal, notify, out
+from nofields.cli.exit_codes import FAILED, INVALID
+from nofields.cli.summary import SummaryFormat, write_summary
 from nofields.fields import BY_NAME
 from nofields.files import STANDARD, default_filename
 from nofields.value import Field
@@ -65,7 +66,7 @@ def check(
         ),
     ] = None,
     locale: LocaleOption = DEFAULT,
-    format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
+    format: Annotated[SummaryFormat, typer.Option(help="For people or for programs.")] = SummaryFormat.TEXT,
     rejected: Annotated[str | None, typer.Option(metavar="FILE", help="Write every wrong value here, with its row.")] = None,
     clean: Annotated[str | None, typer.Option(metavar="FILE", help="Write the rows without a wrong value, cleaned.")] = None,
     report: Annotated[str | None, typer.Option(metavar="FILE.html", help="Write a page about it.")] = None,
@@ -91,7 +92,7 @@ def check(
         fields = _fields(source, column or [])
         _keep(file, wanted.paths)
         summary = _audited(source, fields, wanted, empty_ok)
-    write(summary, format, locale, err if STANDARD in wanted.paths else out)
+    write_summary(summary, format, locale, err if STANDARD in wanted.paths else out)
     raise typer.Exit(INVALID if summary.wrong else 0)
 
 
@@ -128,9 +129,9 @@ def _guessed(source: Source) -> dict[str, type[Field]]:
     if not found:
         raise Unreadable("Column {}: {}".format(*next(iter(refused.items()))))
     told = ", ".join(f"{column}={field.name}" for column, field in found.items())
-    tell(f"Recognised by name: {told}. Use --column to choose otherwise.")
+    notify(f"Recognised by name: {told}. Use --column to choose otherwise.")
     if refused:
-        tell(f"Recognised by name, but not checked, since only texts can be: {', '.join(refused)}.")
+        notify(f"Recognised by name, but not checked, since only texts can be: {', '.join(refused)}.")
     return found
 
 
@@ -221,7 +222,7 @@ def _masked(source: Source, fields: Mapping[str, type[Field]], wanted: _Wanted) 
     known = {name for name, field in fields.items() if field.secret} | secret_columns(source.columns)
     masked = [name for name in source.columns if name in known]
     if masked:
-        tell(f"Masked in {wanted.rejected}: {', '.join(masked)}. --show-values shows them.")
+        notify(f"Masked in {wanted.rejected}: {', '.join(masked)}. --show-values shows them.")
     return masked
 
 
@@ -242,8 +243,8 @@ def _explained() -> Iterator[None]:
         said = f"{named} cannot be written: {sentence(error)}"
     except Unreadable as error:
         said = str(error)
-    tell(said, style="bold red")
-    raise typer.Exit(UNUSABLE)
+    notify(said, style="bold red")
+    raise typer.Exit(FAILED)
 
 
 @contextmanager
@@ -254,5 +255,5 @@ def _progress(source: Source) -> Iterator[Callable[[int], None]]:
         return
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task(plain(source.name).plain, total=source.size)
+        task = progress.add_task(literal(source.name).plain, total=source.size)
         yield lambda reaches: progress.update(task, completed=reaches)
