@@ -300,6 +300,13 @@ def test_without_typer_the_command_says_what_to_install() -> None:
     assert "nofields[cli]" in answer.stderr
 
 
+def test_exit_codes_can_be_imported_without_typer() -> None:
+    script = (
+        "import sys; sys.modules.update(typer=None, rich=None); from nofields.cli.exit_codes import FAILED; sys.exit(FAILED)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 2
+
+
 def test_every_short_name_has_a_builder() -> None:
     assert set(BUILDERS) == set(BY_NAME.values())
     assert BUILDERS[NationalIdentityNumber](chooser(1)) == BUILDERS[NationalIdentityNumber](chooser(1))

@@ -25,7 +25,7 @@ class CsvFile(Source):
     """A CSV file. Every cell is a text; an empty cell is an empty text, not a null.
 
     A row's number is that of its first line, as an editor counts lines; the header is usually 1. Empty
-    lines are not rows. :class:`~.csv_rows.Rows` says what a row is and when one is misquoted.
+    lines are not rows. :class:`~.csv_rows.Rows` defines rows and when one is misquoted.
 
     Args:
         file: A binary file.

@@ -54,7 +54,7 @@ def check(
 ) -> None:
     """Check the columns of a file of any size, and count the wrong values.
 
-    --rejected and --clean write Parquet or Arrow if the file's name says so, otherwise CSV.
+    --rejected and --clean write CSV, or Parquet or Arrow by the file's suffix.
     Every row is in one of them. The name - is standard output.
     Ragged rows are rejected: more or fewer cells than the header, text after a
     closing quotation mark, or a cell that is never closed. In the last two cases
@@ -97,7 +97,7 @@ def _exit_on_errors() -> Iterator[None]:
 @contextmanager
 def _progress(source: Source) -> Iterator[Callable[[int], None]]:
     """Show a progress bar on a terminal, and nothing elsewhere."""
-    if sys.stderr is None or not sys.stderr.isatty():  # Rich takes a pipe for a terminal if colours are forced
+    if sys.stderr is None or not sys.stderr.isatty():  # with forced colours, Rich treats a pipe as a terminal
         yield lambda position: None
         return
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())

@@ -42,13 +42,13 @@ def export(
     if sum((verbatim, validators, schema)) > 1:
         raise typer.BadParameter("Use only one of --verbatim, --validators and --schema.")
     if (verbatim or validators or schema) and (format is not _JSON or all or locale != DEFAULT):
-        raise typer.BadParameter("--verbatim, --validators and --schema have one form: leave --format, --all and --locale out.")
+        raise typer.BadParameter("--verbatim, --validators and --schema cannot be combined with --format, --all or --locale.")
     if out is not None and locale != DEFAULT:
-        raise typer.BadParameter("--out writes every language: leave --locale out.")
+        raise typer.BadParameter("--out writes every language: omit --locale.")
     if out == "":
         raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")
     if validators and out is None:
-        raise typer.BadParameter("--validators writes three files: say where with --out.")
+        raise typer.BadParameter("--validators writes three files: name a folder with --out.")
     if out is not None:
         _write(Path(out), _files(format, own=all, verbatim=verbatim, validators=validators, schema=schema))
     elif schema:

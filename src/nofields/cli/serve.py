@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 #: Hosts that only this machine can reach.
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _EXPOSED = (
-    "[bold]Other machines can reach this.[/] There is no log-in: whoever reaches the address can see and change every "
-    "company's settings, though no password is shown. It is plain HTTP: what is typed, passwords too, can be read on the way. "
+    "[bold]Other machines can reach this.[/] There is no log-in: anyone who reaches the address can see and change every "
+    "company's settings, though no password is shown. Plain HTTP does not encrypt what is typed, not even passwords. "
     "Put it behind a log-in and HTTPS."
 )
 
-#: Hosts that stand for every address of the machine, and that browsers do not use as its name.
+#: Hosts that mean every address of the machine, and that browsers do not use as its name.
 _EVERY_ADDRESS = ("0.0.0.0", "::")
 _UNNAMED = (
-    "Browsers on other machines are let in only by names that are allowed, and none is. "
+    "Browsers on other machines can connect only by an allowed host name, and none is allowed. "
     "Add --allow-host with the name in their address, such as --allow-host regnskap.example.com."
 )
 
