@@ -18,8 +18,8 @@ from nofields import NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.audit import auditing, csv_text
 from nofields.audit.auditing import Example, audit
 from nofields.audit.csv_file import CsvFile
-from nofields.audit.guess import guessed, secret
-from nofields.audit.masking import masked
+from nofields.audit.guess import guess_fields, secret_columns
+from nofields.audit.masking import mask_identity_numbers
 from nofields.audit.source import Batch, Piece, Source
 from nofields.errors import MASK
 
@@ -49,7 +49,7 @@ class Watching:
         self.source = source
         self.asked_for: list[int] = []
 
-    def take(self, batch: Batch, checked: Any) -> None:
+    def write(self, batch: Batch, checked: Any) -> None:
         assert batch.numbers.to_pylist() == [len(self.asked_for)], "in order"
         self.asked_for.append(self.source.asked_for)
 
@@ -131,7 +131,7 @@ def test_empty_cells_of_a_slice(layout: str) -> None:
 def test_masks_of_a_slice(layout: str) -> None:
     """A national identity number is masked, and the other texts stay."""
     texts = ["974760673", "mor: 30108299920", None, "301082-99920", ""]
-    assert masked(LAYOUTS[layout](texts)).to_pylist() == ["974760673", MASK, None, MASK, ""]
+    assert mask_identity_numbers(LAYOUTS[layout](texts)).to_pylist() == ["974760673", MASK, None, MASK, ""]
 
 
 def test_a_summary_shows_none_of_the_values_that_it_keeps() -> None:
@@ -142,7 +142,7 @@ def test_a_summary_shows_none_of_the_values_that_it_keeps() -> None:
 
 
 def test_a_column_of_numbers_of_any_kind_is_not_guessed_to_be_a_field() -> None:
-    assert guessed(["number", "Tall", "Orgnr."]) == {"Orgnr.": OrganisationNumber}
+    assert guess_fields(["number", "Tall", "Orgnr."]) == {"Orgnr.": OrganisationNumber}
 
 
 @pytest.mark.parametrize(
@@ -150,12 +150,12 @@ def test_a_column_of_numbers_of_any_kind_is_not_guessed_to_be_a_field() -> None:
 )
 def test_brackets_in_a_name_do_not_count(name: str) -> None:
     """Nor does what is behind the first 255 characters."""
-    assert guessed([name]) == {name: OrganisationNumber}
+    assert guess_fields([name]) == {name: OrganisationNumber}
 
 
 def test_a_secret_is_known_by_its_whole_name() -> None:
     name = "(" * 80_000 + "fødselsnummer"
-    assert (guessed([name]), secret([name])) == ({}, {name})
+    assert (guess_fields([name]), secret_columns([name])) == ({}, {name})
 
 
 def test_a_field_is_known_by_its_label_in_a_project_s_own_language(own_catalogs: Path) -> None:
@@ -163,5 +163,5 @@ def test_a_field_is_known_by_its_label_in_a_project_s_own_language(own_catalogs:
     folder = own_catalogs / "se/LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "nofields.po").write_text(f'msgid "{NationalIdentityNumber.label}"\nmsgstr "Riegádannummir"\n', "utf-8")
-    assert guessed(["riegádannummir"]) == {"riegádannummir": NationalIdentityNumber}
-    assert secret(["riegádannummir", "namma"]) == {"riegádannummir"}
+    assert guess_fields(["riegádannummir"]) == {"riegádannummir": NationalIdentityNumber}
+    assert secret_columns(["riegádannummir", "namma"]) == {"riegádannummir"}

@@ -63,7 +63,7 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "check/phone.py:_numbers": (list, ""),
     "check/reference.py:__init__": (list, ""),
     "check/system_id.py:__init__": (list, ""),
-    "cli/discreet.py:_without": (lambda: [_words("a", "aa", "a.", " ")], ""),
+    "cli/redacting.py:_mask_words": (lambda: [_words("a", "aa", "a.", " ")], ""),
     "export/bundles.py:_quoted": (lambda: ["[@\\|\\$\\{\\}']+"], ""),
     "messages.py:documented_params": (lambda: [r"a (?P<min>\S+?) b (?P<max>\S+?)\."], ""),
 }
