@@ -1,4 +1,4 @@
-"""The Altinn pages, without script: the journey, what is kept, what is said."""
+"""The Altinn pages without script: registering, saving, testing, languages and conflicts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def visitor(tmp_path: Path) -> TestClient:
     return site(tmp_path)
 
 
-def test_the_whole_journey(visitor: TestClient) -> None:
+def test_journey(visitor: TestClient) -> None:
     system_id = register(visitor)
     assert AltinnSettings.model_fields["system_id"].annotation.is_valid(system_id)
     assert send(visitor, "/settings", {"orgnr": "974 760 673"}).headers["location"] == PATH
@@ -53,7 +53,8 @@ def test_the_whole_journey(visitor: TestClient) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ["/", "/register", "/settings", PATH])
-def test_every_page_is_in_the_language_asked_for_and_links_to_altinn_3(visitor: TestClient, path: str, language: str) -> None:
+def test_language_and_link(visitor: TestClient, path: str, language: str) -> None:
+    """Every page is in the requested language and links to Altinn 3."""
     page = visitor.get(path, headers={"Accept-Language": language})
     assert page.status_code == 200
     assert f'<html lang="{language}"' in page.text
@@ -63,7 +64,8 @@ def test_every_page_is_in_the_language_asked_for_and_links_to_altinn_3(visitor: 
     assert re.search(r'href="https://docs\.altinn\.studio/[^"]*systemuser/"', page.text)
 
 
-def test_a_company_is_asked_for_so_that_what_was_typed_is_in_no_address(visitor: TestClient) -> None:
+def test_company_page(visitor: TestClient) -> None:
+    """The organisation number is sent by POST only, so that no typed value is in an address."""
     refused = send(visitor, "/settings", {"orgnr": "038515 98731"})
     assert refused.status_code == 422
     assert message("ORGANISATION_FIELD_ERROR", "nb") in text_of(refused)
@@ -73,14 +75,14 @@ def test_a_company_is_asked_for_so_that_what_was_typed_is_in_no_address(visitor:
     assert (stale.status_code, 'value="974760673"' in stale.text) == (403, True)
 
 
-def test_several_lines_of_a_header_are_one_list(visitor: TestClient) -> None:
+def test_repeated_header(visitor: TestClient) -> None:
     lines = [("Accept-Language", "de"), ("Accept-Language", "nn")]
     assert visitor.get("/register", headers=lines).headers["content-language"] == "nn"
     kinds = [("Accept", "image/png"), ("Accept", "text/html")]
     assert visitor.get("/assets/nothing", headers=kinds).headers["content-type"].startswith("text/html")
 
 
-def test_a_language_that_is_chosen_stays_chosen(visitor: TestClient) -> None:
+def test_chosen_language_stays(visitor: TestClient) -> None:
     visitor.get("/?lang=en", headers={"Accept-Language": "nn"})
     assert '<html lang="en"' in visitor.get("/register", headers={"Accept-Language": "nn"}).text
     assert '<html lang="nb"' in visitor.get("/register?lang=nb").text
@@ -103,10 +105,8 @@ WITHOUT_SAVING: dict[str, tuple[dict[str, str], int]] = {
 @pytest.mark.parametrize("scripted", [False, True], ids=["page", "script"])
 @pytest.mark.parametrize("sent", WITHOUT_SAVING)
 @pytest.mark.parametrize(("reader", "company"), list(permutations(LANGUAGES, 2)))
-def test_what_saves_nothing_leaves_the_language_as_it_is(
-    tmp_path: Path, reader: str, company: str, sent: str, scripted: bool
-) -> None:
-    """The reader's language is that of the browser; the company's settings have another, and so has the form."""
+def test_language_unchanged_without_saving(tmp_path: Path, reader: str, company: str, sent: str, scripted: bool) -> None:
+    """The reader's language is the browser's; the company's settings and the form have another."""
     kept = store(tmp_path)
     send(site(tmp_path, store=kept), PATH, settings_of(language=company))
     visitor = site(tmp_path, store=kept)
@@ -121,8 +121,8 @@ def test_what_saves_nothing_leaves_the_language_as_it_is(
 
 @pytest.mark.parametrize("linked", [False, True])
 @pytest.mark.parametrize(("reader", "company"), list(permutations(LANGUAGES, 2)))
-def test_saving_changes_the_language_to_the_one_saved(tmp_path: Path, reader: str, company: str, linked: bool) -> None:
-    """Also where the reader chose another by a link before."""
+def test_saving_changes_language(tmp_path: Path, reader: str, company: str, linked: bool) -> None:
+    """Even if the reader had chosen another language by a link."""
     visitor = site(tmp_path)
     visitor.headers["Accept-Language"] = reader
     if linked:
@@ -132,7 +132,7 @@ def test_saving_changes_the_language_to_the_one_saved(tmp_path: Path, reader: st
     assert visitor.get("/").headers["content-language"] == company
 
 
-def test_the_registered_id_is_shown_to_nobody_else(tmp_path: Path) -> None:
+def test_registered_id_needs_its_cookie(tmp_path: Path) -> None:
     kept = store(tmp_path)
     register(site(tmp_path, store=kept))
     stranger = site(tmp_path, store=kept)
@@ -144,10 +144,8 @@ def test_the_registered_id_is_shown_to_nobody_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("later", "shown"), [(0, True), (890, True), (910, False), (-61, True), (-300, True), (-310, False), (-3600, False)]
 )
-def test_the_registered_id_is_shown_for_a_quarter_of_an_hour(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: int, shown: bool
-) -> None:
-    """By the browser, which forgets it then, and by the server: also by one whose clock is five minutes behind."""
+def test_registered_id_expires(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: int, shown: bool) -> None:
+    """After 15 minutes, in the browser and on the server, which allows five minutes of clock skew."""
     kept, module = store(tmp_path), sys.modules["nofields.altinn.app"]  # nofields.altinn.app is the function in it
 
     def server(now: float) -> TestClient:
@@ -161,7 +159,8 @@ def test_the_registered_id_is_shown_for_a_quarter_of_an_hour(
     assert page.status_code == (200 if shown else 303)
 
 
-def test_an_error_is_told_in_title_and_summary_and_keeps_what_was_typed(visitor: TestClient) -> None:
+def test_error_page(visitor: TestClient) -> None:
+    """Title and summary name the errors, and the typed values stay."""
     page = send(visitor, "/register", {"description": "Mitt <program>", "system_type": "payroll", "password": "Kanari"})
     assert page.status_code == 422
     assert "<title>Feil: Registrer datasystem" in page.text
@@ -179,7 +178,7 @@ def test_an_error_is_told_in_title_and_summary_and_keeps_what_was_typed(visitor:
         ("Regnskap", '<option value="Regnskap">'),
     ],
 )
-def test_the_host_gives_the_types_of_data_system(tmp_path: Path, system_types: Any, said: str) -> None:
+def test_own_system_types(tmp_path: Path, system_types: Any, said: str) -> None:
     visitor = site(tmp_path, system_types=system_types)
     assert said in visitor.get("/register").text
     other = {"description": "x", "system_type": "accounting", "password": PASSWORD}
@@ -215,9 +214,8 @@ async def refusing(settings: AltinnSettings) -> bool:
         (failing, Outcome.FAILED),
     ],
 )
-def test_a_test_says_what_came_of_it_and_keeps_what_was_typed(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, check: Any, outcome: Outcome
-) -> None:
+def test_login_test_result(tmp_path: Path, caplog: pytest.LogCaptureFixture, check: Any, outcome: Outcome) -> None:
+    """The page shows the outcome and keeps the typed values."""
     visitor = site(tmp_path, check_login=check, check_seconds=0.1)
     visitor.get("/?lang=en")
     page = send(visitor, PATH, settings_of("4711", "test", language="nn"))
@@ -233,12 +231,14 @@ def test_a_test_says_what_came_of_it_and_keeps_what_was_typed(
     assert (said.json()["outcome"], said.json()["title"]) == (outcome, message(f"ALTINN_TEST_{outcome.upper()}_TITLE", "en"))
 
 
-def test_the_script_is_told_to_send_the_form_when_something_is_wrong_in_it(visitor: TestClient) -> None:
+def test_login_test_of_invalid_form(visitor: TestClient) -> None:
+    """The script is told to submit the form, so that the errors are shown."""
     said = send(visitor, PATH, settings_of("x", "test"), {"Accept": "application/json"})
     assert (said.status_code, said.json()) == (422, {"outcome": "page"})
 
 
-def test_too_many_tests_are_put_off_and_nothing_typed_is_lost(tmp_path: Path) -> None:
+def test_login_test_limit(tmp_path: Path) -> None:
+    """Too many tests are postponed, and the typed values stay."""
     visitor = site(tmp_path, tests_per_minute=2)
     answers = [send(visitor, PATH, settings_of("4711", "test")) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
@@ -251,7 +251,8 @@ def test_too_many_tests_are_put_off_and_nothing_typed_is_lost(tmp_path: Path) ->
     assert [answer.status_code for answer in elsewhere] == [429, 200], "an ID is not tried under one company after the other"
 
 
-def test_of_two_tabs_the_later_one_is_told_and_nothing_is_overwritten(tmp_path: Path) -> None:
+def test_conflict(tmp_path: Path) -> None:
+    """Of two tabs the later one gets a notice, and nothing is overwritten."""
     kept = store(tmp_path)
     one, other = site(tmp_path, store=kept), site(tmp_path, store=kept)
     opened = hidden(other.get(PATH).text)
@@ -270,7 +271,8 @@ def test_of_two_tabs_the_later_one_is_told_and_nothing_is_overwritten(tmp_path: 
     assert other.post(PATH, data=again | {"password": PASSWORD}).status_code == 303
 
 
-def test_a_password_that_is_kept_need_not_be_typed_unless_the_id_is_another(tmp_path: Path) -> None:
+def test_stored_password(tmp_path: Path) -> None:
+    """It need not be typed again unless the ID changes."""
     kept = store(tmp_path)
     visitor = site(tmp_path, store=kept)
     send(visitor, PATH, settings_of("111"))
@@ -282,7 +284,8 @@ def test_a_password_that_is_kept_need_not_be_typed_unless_the_id_is_another(tmp_
     assert send(visitor, PATH, settings_of("112", password="")).status_code == 422
 
 
-def test_of_two_tabs_the_later_one_is_told_also_when_it_left_the_password_as_it_was(tmp_path: Path) -> None:
+def test_conflict_with_stored_password(tmp_path: Path) -> None:
+    """The same when the later tab leaves the password empty."""
     kept = store(tmp_path)
     one, other = site(tmp_path, store=kept), site(tmp_path, store=kept)
     send(one, PATH, settings_of("111"))
@@ -294,7 +297,8 @@ def test_of_two_tabs_the_later_one_is_told_also_when_it_left_the_password_as_it_
     assert late.text.count("autofocus") == 1
 
 
-def test_who_saves_what_was_deleted_in_the_meantime_is_told_so_and_can_save_it_anew(tmp_path: Path) -> None:
+def test_conflict_with_deletion(tmp_path: Path) -> None:
+    """Settings deleted in the meantime can be saved again."""
     kept = store(tmp_path)
     visitor = site(tmp_path, store=kept)
     opened = hidden(visitor.get(PATH).text) | {"version": "one that was"}
@@ -304,14 +308,15 @@ def test_who_saves_what_was_deleted_in_the_meantime_is_told_so_and_can_save_it_a
     assert visitor.post(PATH, data=hidden(late.text) | settings_of("111")).status_code == 303
 
 
-def test_the_pages_say_that_nobody_is_logged_in_unless_the_host_s_own_check_may(tmp_path: Path) -> None:
+def test_login_sentence(tmp_path: Path) -> None:
+    """The pages say that no login takes place, unless the host has a check of its own."""
     kept = store(tmp_path)
     visitors = site(tmp_path, store=kept), site(tmp_path, store=kept, check_login=bool)
     assert [message("ALTINN_NO_LOGIN", "nb") in text_of(visitor.get(PATH)) for visitor in visitors] == [True, False]
 
 
 @pytest.mark.parametrize("press", ["", "SAVE", "both", None])
-def test_what_is_neither_saving_nor_testing_is_not_done(tmp_path: Path, press: str | None) -> None:
+def test_unknown_button(tmp_path: Path, press: str | None) -> None:
     asked: list[AltinnSettings] = []
     visitor = site(tmp_path, check_login=asked.append)
     fields = {name: value for name, value in settings_of("4711", press or "").items() if press is not None or name != "press"}
@@ -322,7 +327,7 @@ def test_what_is_neither_saving_nor_testing_is_not_done(tmp_path: Path, press: s
 
 @pytest.mark.parametrize("host", [Starlette, FastAPI])
 @pytest.mark.parametrize("prefix", ["/altinn", "/a/b"])
-def test_it_works_under_any_path_of_another_app(tmp_path: Path, host: type[Starlette], prefix: str) -> None:
+def test_mounted(tmp_path: Path, host: type[Starlette], prefix: str) -> None:
     outer = host()
     outer.router.routes.append(Mount(prefix, app(store=store(tmp_path))))
     visitor = TestClient(outer, base_url=LOCAL, follow_redirects=False)
@@ -346,13 +351,13 @@ def others_in_a_thread(request: Request, orgnr: OrganisationNumber) -> bool:
 
 
 @pytest.mark.parametrize("may_edit", [others, others_in_a_thread, lambda request, orgnr: others(request, orgnr)])
-def test_the_host_says_whose_settings_a_user_may_see(tmp_path: Path, may_edit: Any) -> None:
+def test_may_access(tmp_path: Path, may_edit: Any) -> None:
     visitor = site(tmp_path, may_edit=may_edit)
     assert visitor.get(PATH).status_code == 403
     assert visitor.get("/settings/974761076").status_code == 200
 
 
-def test_who_is_not_logged_in_is_told_of_access(tmp_path: Path) -> None:
+def test_not_logged_in(tmp_path: Path) -> None:
     def nobody(request: Request, orgnr: OrganisationNumber) -> bool:
         raise HTTPException(401, headers={"WWW-Authenticate": "Basic"})
 
@@ -376,31 +381,32 @@ def test_who_is_not_logged_in_is_told_of_access(tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_settings_of_the_app_that_make_no_sense_are_refused_when_it_is_made(tmp_path: Path, wrong: dict[str, Any]) -> None:
+def test_invalid_app_arguments(tmp_path: Path, wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong)).replace("allowed_hosts", "allowed host")):
         app(store=store(tmp_path), **wrong)
 
 
-def test_a_number_that_is_shown_is_never_parted(visitor: TestClient) -> None:
+def test_numbers_do_not_wrap(visitor: TestClient) -> None:
     assert "974\u00a0760\u00a0673" in visitor.get(PATH).text
 
 
 @pytest.mark.parametrize("stylesheet", ["/ds.css", ["/theme.css", "/ds.css"]])
-def test_a_host_that_loads_designsystemet_gets_its_look(tmp_path: Path, stylesheet: Any) -> None:
+def test_designsystemet_classes(tmp_path: Path, stylesheet: Any) -> None:
     page = site(tmp_path, stylesheet=stylesheet).get("/register").text
     assert '<link rel="stylesheet" href="/ds.css">' in page
     assert "/assets/altinn.css" not in page
     assert "/assets/extras.css" in page
 
 
-def test_the_look_is_one_small_style_sheet(visitor: TestClient) -> None:
+def test_own_style_sheet(visitor: TestClient) -> None:
     (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', visitor.get("/register").text)
     answer = visitor.get(sheet)
     assert answer.headers["content-type"].startswith("text/css")
     assert len(answer.content) < 10_000
 
 
-def test_many_register_at_once_and_each_gets_an_id_of_its_own(tmp_path: Path) -> None:
+def test_concurrent_registrations(tmp_path: Path) -> None:
+    """Each gets an ID of its own."""
     kept = store(tmp_path)
     given: list[str] = []
 
@@ -416,7 +422,8 @@ def test_many_register_at_once_and_each_gets_an_id_of_its_own(tmp_path: Path) ->
     assert len(set(given)) == len(given) == 24
 
 
-def test_no_secret_is_in_a_page_a_log_line_an_address_or_a_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_secret_shows(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither in a page, a log line, an address nor a file."""
     caplog.set_level(logging.DEBUG)
     visitor = site(tmp_path, check_login=failing)
     system_id = register(visitor)

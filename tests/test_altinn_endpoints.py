@@ -1,4 +1,4 @@
-"""Schemathesis finds no fault with the endpoints that the scripts of the pages ask."""
+"""Schemathesis finds no fault with the endpoints that the pages' scripts call."""
 
 from __future__ import annotations
 
@@ -102,12 +102,12 @@ TYPED_FREELY = [schemathesis.checks.CHECKS.get_one(name) for name in ("negative_
 
 
 @schema.include(path_regex="^/assets/").parametrize()
-def test_the_scripts_questions_are_answered_as_described(case: schemathesis.Case) -> None:
+def test_script_endpoints(case: schemathesis.Case) -> None:
     case.call_and_validate()
 
 
 @schema.include(path_regex="^/settings/", method="POST").parametrize()
-def test_a_tests_answer_is_as_described_whatever_is_typed(case: schemathesis.Case) -> None:
+def test_login_test(case: schemathesis.Case) -> None:
     """Sent from the form's own page, with its token."""
     visitor = TestClient(SERVED, base_url=LOCAL)
     token = hidden(visitor.get(f"/settings/{ORGNR}").text)

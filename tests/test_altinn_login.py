@@ -1,4 +1,4 @@
-"""How a host's check is run: what it says is believed or not, and what it does harms nobody else."""
+"""A host's login check: its answers, its errors, and the limits on checks that hang."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ class Odd:
     ],
     ids=lambda each: type(each).__name__ if isinstance(each, Odd) else repr(each),  # the same in every process
 )
-def test_only_a_checks_own_words_are_believed(said: Any, believed: Outcome, caplog: pytest.LogCaptureFixture) -> None:
+def test_check_results(said: Any, believed: Outcome, caplog: pytest.LogCaptureFixture) -> None:
+    """Any other result than the documented ones is a failed test."""
+
     async def check(settings: AltinnSettings) -> Any:
         return said
 
@@ -80,7 +82,7 @@ def test_only_a_checks_own_words_are_believed(said: Any, believed: Outcome, capl
 @pytest.mark.parametrize(
     "raised", [RuntimeError, SystemExit, asyncio.CancelledError, TimeoutError, StopIteration, StopAsyncIteration, BaseException]
 )
-def test_whatever_a_check_raises_is_a_test_that_failed(raised: type[BaseException], caplog: pytest.LogCaptureFixture) -> None:
+def test_check_raises(raised: type[BaseException], caplog: pytest.LogCaptureFixture) -> None:
     def check(settings: AltinnSettings) -> bool:
         raise raised(PASSWORD)
 
@@ -100,7 +102,7 @@ async def never(settings: AltinnSettings) -> bool:
 
 
 @pytest.mark.parametrize("check", [never, lambda settings: never(settings), lambda settings: time.sleep(1)])
-def test_a_request_that_is_cancelled_is_cancelled(check: Any) -> None:
+def test_cancelled_request(check: Any) -> None:
     async def cancelled() -> None:
         task = asyncio.create_task(CheckRunner(check, 30).outcome(SETTINGS))
         await asyncio.sleep(0.1)
@@ -111,7 +113,8 @@ def test_a_request_that_is_cancelled_is_cancelled(check: Any) -> None:
         asyncio.run(cancelled())
 
 
-def test_checks_that_hang_leave_the_store_its_threads_and_are_no_more_than_so_many() -> None:
+def test_hanging_checks_are_limited() -> None:
+    """They use no thread that the store needs."""
     ended, running = threading.Event(), threading.Semaphore(0)
 
     def hanging(settings: AltinnSettings) -> bool:
@@ -130,7 +133,8 @@ def test_checks_that_hang_leave_the_store_its_threads_and_are_no_more_than_so_ma
     assert set(asyncio.run(many())) == {Outcome.WORKS}
 
 
-def test_where_no_place_gets_free_in_time_a_test_is_slow_and_later_there_are_places_again() -> None:
+def test_no_free_slot() -> None:
+    """A test without a free slot is slow; a slot that becomes free is used again."""
     ended, asked = threading.Event(), list[AltinnSettings]()
 
     def hanging(settings: AltinnSettings) -> bool:
@@ -147,6 +151,7 @@ def test_where_no_place_gets_free_in_time_a_test_is_slow_and_later_there_are_pla
     assert asyncio.run(many()) == [*[Outcome.SLOW] * (MAX_THREADS + 5), Outcome.WORKS]
 
 
-def test_a_check_that_hangs_keeps_no_process_from_ending() -> None:
+def test_hanging_check_at_exit() -> None:
+    """It does not keep the process from ending."""
     ended = subprocess.run([sys.executable, "-c", HANGING], capture_output=True, text=True, timeout=30, check=True)
     assert ended.stdout == "slow\n"

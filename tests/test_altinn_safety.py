@@ -1,4 +1,4 @@
-"""The Altinn app refuses what does not come from its own pages, and says no more than it must."""
+"""The Altinn app rejects requests that do not come from its own pages, and reveals nothing in its errors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def visitor(tmp_path: Path) -> TestClient:
 
 
 @pytest.mark.parametrize("path", ["/", "/register", PATH, "/nothing", "/assets/forms.js", "/assets/nothing"])
-def test_every_answer_has_safe_headers(visitor: TestClient, path: str) -> None:
+def test_security_headers(visitor: TestClient, path: str) -> None:
     answer = visitor.get(path)
     assert answer.headers["content-security-policy"] == POLICY
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -65,12 +65,12 @@ def test_every_answer_has_safe_headers(visitor: TestClient, path: str) -> None:
         ({"Sec-Fetch-Site": "same-site"}, 403),
     ],
 )
-def test_a_form_of_another_site_is_refused(visitor: TestClient, headers: dict[str, str], status: int) -> None:
+def test_cross_site_form(visitor: TestClient, headers: dict[str, str], status: int) -> None:
     assert send(visitor, PATH, settings_of(), headers).status_code == status
 
 
 @pytest.mark.parametrize("token", ["", "x", "0" * 64, "æ"])
-def test_a_form_without_its_token_is_shown_again(visitor: TestClient, token: str) -> None:
+def test_missing_token(visitor: TestClient, token: str) -> None:
     answer = send(visitor, PATH, settings_of("4711", token=token))
     assert answer.status_code == 403
     assert "Skjemaet ble ikke tatt imot" in text_of(answer)
@@ -79,7 +79,7 @@ def test_a_form_without_its_token_is_shown_again(visitor: TestClient, token: str
     assert visitor.post(PATH, data=hidden(answer.text) | settings_of("4711")).status_code == 303
 
 
-def test_a_token_of_another_browser_is_refused(tmp_path: Path) -> None:
+def test_foreign_token(tmp_path: Path) -> None:
     kept = store(tmp_path)
     made = app(store=kept)
     one, other = (TestClient(made, base_url=LOCAL, follow_redirects=False) for _ in range(2))
@@ -89,13 +89,14 @@ def test_a_token_of_another_browser_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("nonce", ["", "x", "0" * 31, "0" * 33, "G" * 32])
-def test_a_cookie_that_is_none_of_ours_is_replaced(visitor: TestClient, nonce: str) -> None:
+def test_invalid_cookie_is_replaced(visitor: TestClient, nonce: str) -> None:
     answer = visitor.get("/register", headers={"Cookie": f"nofields-token={nonce}"})
     assert re.match("nofields-token=[0-9a-f]{32};", answer.headers["set-cookie"])
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_cookies_come_along_by_a_link_only_and_over_https_are_bound_to_the_host(tmp_path: Path, scheme: str) -> None:
+def test_cookie_attributes(tmp_path: Path, scheme: str) -> None:
+    """SameSite=Lax, and over HTTPS Secure with the __Host- prefix."""
     visitor = TestClient(app(store=store(tmp_path)), base_url=f"{scheme}://localhost")
     cookie = visitor.get("/register").headers["set-cookie"]
     assert "HttpOnly" in cookie
@@ -122,7 +123,7 @@ def test_cookies_come_along_by_a_link_only_and_over_https_are_bound_to_the_host(
         (["fd00::2"], "[fd00::3]:8000", 400),
     ],
 )
-def test_the_host_header_is_checked(tmp_path: Path, hosts: list[str] | None, host: str, status: int) -> None:
+def test_host_header(tmp_path: Path, hosts: list[str] | None, host: str, status: int) -> None:
     visitor = site(tmp_path, **({"allowed_hosts": hosts} if hosts else {}))
     answer = visitor.get("/", headers={"Host": host})
     assert answer.status_code == status
@@ -141,10 +142,10 @@ def test_the_host_header_is_checked(tmp_path: Path, hosts: list[str] | None, hos
     ],
 )
 @pytest.mark.parametrize("host", ["localhost", "evil.example"])
-def test_large_cookies_are_refused_unparsed(
+def test_large_cookies(
     visitor: TestClient, sizes: list[int], accepted: bool, host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before Python 3.11.10 one header of 64 kB takes its parser 15 seconds (CVE-2024-7592)."""
+    """They are rejected unparsed: before Python 3.11.10, one header of 64 kB takes the parser 15 seconds (CVE-2024-7592)."""
 
     def parse(text: str) -> dict[str, str]:
         raise AssertionError("cookies are parsed")
@@ -160,7 +161,7 @@ def test_large_cookies_are_refused_unparsed(
 
 
 @pytest.mark.parametrize(("headers", "status"), [({"Host": "evil.example"}, 400), ({"Cookie": "x" * 9000}, 431)])
-def test_the_page_of_a_refused_request_reads_no_cookies(visitor: TestClient, headers: dict[str, str], status: int) -> None:
+def test_error_page_reads_no_cookies(visitor: TestClient, headers: dict[str, str], status: int) -> None:
     cookies = "nofields-language=en; " + headers.get("Cookie", "")
     answer = visitor.get("/", headers={"Accept-Language": "nn", **headers, "Cookie": cookies})
     assert (answer.status_code, answer.headers["content-language"]) == (status, "nn")
@@ -178,12 +179,13 @@ def test_the_page_of_a_refused_request_reads_no_cookies(visitor: TestClient, hea
         (['nofields-language="e\\156"'], "nb"),
     ],
 )
-def test_a_cookie_is_found_among_others(visitor: TestClient, cookies: list[str], language: str) -> None:
+def test_cookie_among_others(visitor: TestClient, cookies: list[str], language: str) -> None:
     answer = visitor.get("/", headers=[("Cookie", line) for line in cookies])
     assert answer.headers["content-language"] == language
 
 
-def test_a_body_that_is_too_large_is_refused_also_when_it_does_not_say_so(visitor: TestClient) -> None:
+def test_large_body(visitor: TestClient) -> None:
+    """With or without a Content-Length."""
     large = b"description=" + b"x" * LARGEST
 
     def chunks() -> Iterator[bytes]:
@@ -213,7 +215,7 @@ def test_a_body_that_is_too_large_is_refused_also_when_it_does_not_say_so(visito
         ("GET", "/assets/nothing", 404),
     ],
 )
-def test_an_error_has_a_page_of_its_own(visitor: TestClient, method: str, path: str, status: int) -> None:
+def test_error_pages(visitor: TestClient, method: str, path: str, status: int) -> None:
     answer = visitor.request(method, path, headers={"Accept-Language": "en", "Accept": "text/html,*/*"})
     assert answer.status_code == status
     assert all(visitor.get(link).status_code == 200 for link in re.findall(r'(?:href|src)="(/[^"]*)"', answer.text))
@@ -222,19 +224,19 @@ def test_an_error_has_a_page_of_its_own(visitor: TestClient, method: str, path: 
 
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain", ""])
-def test_another_kind_of_body_is_no_form(visitor: TestClient, kind: str) -> None:
+def test_unsupported_media_type(visitor: TestClient, kind: str) -> None:
     assert visitor.post("/register", content=b"a=b", headers={"Content-Type": kind}).status_code == 400
 
 
 @pytest.mark.parametrize("content", [b"&".join([b"a=b"] * 1000), b"%ff%00=%", b"\xff\xfe", b""])
-def test_an_odd_body_is_no_crash(visitor: TestClient, content: bytes) -> None:
+def test_malformed_bodies(visitor: TestClient, content: bytes) -> None:
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     assert visitor.post("/register", content=content, headers=kind).status_code in (400, 403)
 
 
 @pytest.mark.parametrize("path", ["/", "/settings", PATH])
-def test_a_query_outside_ascii_is_no_crash(tmp_path: Path, path: str) -> None:
-    """A server passes it on as it comes."""
+def test_query_outside_ascii(tmp_path: Path, path: str) -> None:
+    """A server passes the bytes on as they are."""
     status, _ = asked(app(store=store(tmp_path)), "GET", path, b"orgnr=\x80\xff", [(b"host", b"localhost")])
     assert status in (200, 422)
 
@@ -249,7 +251,7 @@ class BrokenStore:
         raise RuntimeError(f"cannot save {settings.password}")
 
 
-def test_a_crash_shows_and_logs_neither_traceback_nor_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_crash_shows_no_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     answer = send(site(tmp_path, store=BrokenStore()), PATH, settings_of())
     assert answer.status_code == 500
     assert "Noe gikk galt hos oss" in text_of(answer)
@@ -269,7 +271,7 @@ def test_a_crash_shows_and_logs_neither_traceback_nor_secret(tmp_path: Path, cap
     ],
     ids=["crash", "the page crashes too", "half an answer", "gone"],
 )
-def test_a_crash_has_an_answer_where_there_is_none_yet_and_somebody_to_read_it(
+def test_crash_during_answer(
     raised: Exception,
     begun: bool,
     pages: list[str],
@@ -277,6 +279,7 @@ def test_a_crash_has_an_answer_where_there_is_none_yet_and_somebody_to_read_it(
     logged: list[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    """An error page is sent only if no answer has begun and the client is still connected."""
     sent: list[object] = []
 
     async def crashing(scope: Scope, receive: Receive, send: Send) -> None:
@@ -307,7 +310,7 @@ def test_a_crash_has_an_answer_where_there_is_none_yet_and_somebody_to_read_it(
         ("GET", "/assets/nothing.js", 404),
     ],
 )
-def test_errors_are_json_to_a_script(visitor: TestClient, method: str, path: str, status: int) -> None:
+def test_errors_for_scripts(visitor: TestClient, method: str, path: str, status: int) -> None:
     answer = visitor.request(method, path, headers={"Accept-Language": "nn"})
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     said = {"title": message(f"HTTP_{status}_TITLE", "nn"), "detail": message(f"HTTP_{status}", "nn")}
@@ -315,8 +318,8 @@ def test_errors_are_json_to_a_script(visitor: TestClient, method: str, path: str
 
 
 @given(st.integers(1, 3), st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from([0, 1, 29, 30, 59, 60])), max_size=20))
-def test_a_limit_lets_each_through_so_often_in_any_while(times: int, calls: list[tuple[str, int]]) -> None:
-    """Who waits as long as was said is let through, and nobody sooner."""
+def test_rate_limit(times: int, calls: list[tuple[str, int]]) -> None:
+    """A caller who waits as long as the answer says is accepted, and not a moment sooner."""
     now = 0
     limit = RateLimit(times, 60, clock=lambda: now)
     done: dict[str, list[int]] = {"a": [], "b": []}
@@ -327,12 +330,13 @@ def test_a_limit_lets_each_through_so_often_in_any_while(times: int, calls: list
         done[caller] = lately + [now] * (len(lately) < times)
 
 
-def test_a_limit_counts_nothing_for_anybody_while_one_has_to_wait() -> None:
+def test_rate_limit_of_several_keys() -> None:
+    """While one key is over its limit, no key is counted."""
     limit = RateLimit(2, 60, clock=lambda: 0.0)
     assert [limit.hit("a"), limit.hit("a"), limit.hit("a", "b"), limit.hit("b"), limit.hit("b")] == [0, 0, 60, 0, 0]
 
 
-def test_a_limit_remembers_only_so_many() -> None:
+def test_rate_limit_memory() -> None:
     limit = RateLimit(1, 60, clock=lambda: 0.0)
     for caller in range(20_000):
         limit.hit(str(caller))
@@ -340,7 +344,7 @@ def test_a_limit_remembers_only_so_many() -> None:
 
 
 @pytest.mark.parametrize("length", ["²", "9" * 5000, "-1", "1_0"])
-def test_a_length_that_is_none_is_not_believed(length: str, visitor: TestClient) -> None:
+def test_invalid_content_length(length: str, visitor: TestClient) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": length.encode("latin-1")}
     answer = visitor.post("/register", content=b"description=x", headers=headers)  # type: ignore[arg-type]
     assert answer.status_code in (400, 403, 413)

@@ -1,4 +1,4 @@
-"""``nofields serve``: on this machine only, unless told otherwise."""
+"""``nofields serve`` listens on this machine only, unless a flag allows more."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from nofields.cli.app import app
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.com"])
-def test_another_address_needs_the_flag(host: str, tmp_path: Path) -> None:
+def test_other_address_needs_flag(host: str, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["serve", "--host", host, "--store", str(tmp_path / "db")], env={"COLUMNS": "200"})
     assert result.exit_code == 2
     assert "--expose" in result.output
@@ -26,7 +26,7 @@ def test_another_address_needs_the_flag(host: str, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
+def test_readable_key_file(tmp_path: Path) -> None:
     key = tmp_path / "key"
     key.touch(0o644)
     words = ["serve", "--store", str(tmp_path / "db"), "--key-file", str(key)]
@@ -35,7 +35,7 @@ def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
     assert "chmod 600" in result.output
 
 
-def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+def test_not_a_database(tmp_path: Path) -> None:
     (tmp_path / "db").write_text("no database" * 100)
     result = CliRunner().invoke(app, ["serve", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")])
     assert result.exit_code == 2
@@ -43,7 +43,7 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["example.com:80", "https://example.com", "example.com/x", "a@example.com", "a b", ""])
-def test_an_allowed_host_that_is_no_name_is_said(name: str, tmp_path: Path) -> None:
+def test_invalid_allowed_host(name: str, tmp_path: Path) -> None:
     words = ["serve", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key"), "--allow-host", name]
     result = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
     assert result.exit_code == 2
@@ -51,8 +51,8 @@ def test_an_allowed_host_that_is_no_name_is_said(name: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("host", ["", "a" * 70, "æ..ø", "host.invalid"])
-def test_a_host_without_an_address_is_said(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In one sentence, before a key or a store is made."""
+def test_host_without_address(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence, before a key or a store is created."""
     real = socket.getaddrinfo
 
     def without_network(name: str, *rest: object) -> object:
@@ -70,7 +70,7 @@ def test_a_host_without_an_address_is_said(host: str, tmp_path: Path, monkeypatc
 
 @pytest.mark.parametrize("option", ["--store", "--key-file"])
 @pytest.mark.parametrize("kind", ["folder", "pipe", "in a file", "in no folder", "loop"])
-def test_a_file_that_cannot_be_used_is_named(option: str, kind: str, tmp_path: Path) -> None:
+def test_unusable_file_is_named(option: str, kind: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe", 0o600)
     (tmp_path / "file").touch()
@@ -84,14 +84,14 @@ def test_a_file_that_cannot_be_used_is_named(option: str, kind: str, tmp_path: P
     assert result.output.count("\n") == 1
 
 
-def test_a_key_of_the_environment_that_is_no_text_is_named(tmp_path: Path) -> None:
+def test_undecodable_key_variable(tmp_path: Path) -> None:
     words = ["serve", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
     result = CliRunner().invoke(app, words, env={"COLUMNS": "200", "NOFIELDS_KEY": "\udcff"})
     assert result.exit_code == 2
     assert "NOFIELDS_KEY holds no key" in result.output
 
 
-def test_a_port_in_use_ends_with_2(tmp_path: Path) -> None:
+def test_port_in_use(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -107,7 +107,7 @@ EVERYBODY = ["--expose", "--host", "0.0.0.0"]
 
 
 @pytest.mark.parametrize("words", [[], EVERYBODY, [*EVERYBODY, "--allow-host", "example.com"]])
-def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> None:
+def test_serves_until_interrupted(words: list[str], tmp_path: Path) -> None:
     port = free_port()
     files = ["--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
     command = [sys.executable, "-m", "nofields", "serve", "--port", str(port), *files, *words]
@@ -124,7 +124,8 @@ def test_it_serves_until_it_is_interrupted(words: list[str], tmp_path: Path) -> 
     assert "Traceback" not in said
 
 
-def test_it_says_which_free_port_it_has_once_it_answers_there(tmp_path: Path) -> None:
+def test_port_zero(tmp_path: Path) -> None:
+    """The chosen port is printed once the server answers."""
     files = ["--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
     command = [sys.executable, "-m", "nofields", "serve", "--port", "0", *files]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "200"}) as server:

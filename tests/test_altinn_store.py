@@ -1,4 +1,4 @@
-"""The embedded store: passwords locked, versions kept apart, whole after being killed."""
+"""The SQLite store: encrypted passwords, versions, file permissions, damage and kills."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def store(tmp_path: Path) -> SQLiteStore:
     return SQLiteStore(tmp_path / "store.db", KEY)
 
 
-def test_what_is_saved_comes_back(store: SQLiteStore, tmp_path: Path) -> None:
+def test_save_and_read(store: SQLiteStore, tmp_path: Path) -> None:
     version = store.save(settings(), NOTHING)
     again = SQLiteStore(tmp_path / "store.db", KEY).settings(ORGNR)
     assert again is not None
@@ -73,21 +73,22 @@ def test_what_is_saved_comes_back(store: SQLiteStore, tmp_path: Path) -> None:
     assert store.settings(OrganisationNumber("974761076")) is None
 
 
-def test_a_registration_comes_back_by_its_id(store: SQLiteStore) -> None:
+def test_registration_by_id(store: SQLiteStore) -> None:
     system_id = store.register(registration())
     assert store.registration(system_id) == registration()
     assert store.registration("1") is None
     assert store.registration("310926833_x") is None
 
 
-def test_two_registrations_never_get_the_same_id(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ids_are_unique(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter([5, 5, 5, 6])
     monkeypatch.setattr("nofields.altinn.sqlite.secrets.randbelow", lambda below: next(drawn))
     assert [store.register(registration()) for _ in range(2)] == ["10000005", "10000006"]
 
 
 @pytest.mark.parametrize("version", ["0", "2", "x", "", "01", "1 "])
-def test_a_save_on_another_version_is_a_conflict_and_writes_nothing(store: SQLiteStore, version: str) -> None:
+def test_conflict(store: SQLiteStore, version: str) -> None:
+    """It writes nothing."""
     first = store.save(settings(), NOTHING)
     with pytest.raises(ConflictError):
         store.save(settings("2"), version)
@@ -95,13 +96,14 @@ def test_a_save_on_another_version_is_a_conflict_and_writes_nothing(store: SQLit
     assert store.save(settings("3"), first) != first
 
 
-def test_a_version_where_nothing_is_saved_is_a_conflict(store: SQLiteStore) -> None:
+def test_conflict_without_settings(store: SQLiteStore) -> None:
     with pytest.raises(ConflictError):
         store.save(settings(), "1")
     assert store.settings(ORGNR) is None
 
 
-def test_no_password_and_no_key_is_in_the_files_which_only_the_owner_reads(store: SQLiteStore, tmp_path: Path) -> None:
+def test_files_are_private(store: SQLiteStore, tmp_path: Path) -> None:
+    """They contain no password and no key, and only the owner can read them."""
     store.save(settings(password="Kanarifugl7"), NOTHING)
     store.register(registration())
     with sqlite3.connect(tmp_path / "store.db") as reading:  # keeps the -wal and -shm files there
@@ -113,12 +115,12 @@ def test_no_password_and_no_key_is_in_the_files_which_only_the_owner_reads(store
     reading.close()
 
 
-def test_another_key_is_told_at_once(store: SQLiteStore, tmp_path: Path) -> None:
+def test_wrong_key(store: SQLiteStore, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="another key"):
         SQLiteStore(tmp_path / "store.db", new_key())
 
 
-def test_a_password_that_is_moved_to_another_row_does_not_open(store: SQLiteStore, tmp_path: Path) -> None:
+def test_moved_password(store: SQLiteStore, tmp_path: Path) -> None:
     other = OrganisationNumber("974761076")
     store.save(settings(), NOTHING)
     store.save(settings("2").model_copy(update={"orgnr": other}), NOTHING)
@@ -129,7 +131,8 @@ def test_a_password_that_is_moved_to_another_row_does_not_open(store: SQLiteStor
         store.settings(other)
 
 
-def test_what_was_saved_in_a_test_environment_is_read_in_any(store: SQLiteStore) -> None:
+def test_synthetic_values_are_read(store: SQLiteStore) -> None:
+    """Whatever NOFIELDS_SYNTHETIC is now."""
     synthetic = "310926833"
     with policy("accept"):
         kept = settings(f"{synthetic}_regnskap").model_copy(update={"orgnr": OrganisationNumber(synthetic)})
@@ -140,7 +143,7 @@ def test_what_was_saved_in_a_test_environment_is_read_in_any(store: SQLiteStore)
 
 
 @pytest.mark.parametrize("mode", [0o664, 0o640, 0o604])
-def test_a_file_that_others_can_read_is_taken_from_them(tmp_path: Path, mode: int) -> None:
+def test_permissions_are_tightened(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "store.db"
     file.touch()
     with SQLiteStore(file, KEY)._connection() as open_still:
@@ -153,14 +156,15 @@ def test_a_file_that_others_can_read_is_taken_from_them(tmp_path: Path, mode: in
 
 
 @pytest.mark.parametrize("file", [":memory:", Path(":memory:")])
-def test_a_store_without_a_file_is_refused(file: str | Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_database(file: str | Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ValueError, match=":memory:"):
         SQLiteStore(file, KEY)
     assert not list(tmp_path.iterdir())
 
 
-def test_a_file_that_is_no_database_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+def test_not_a_database(tmp_path: Path) -> None:
+    """The file is named and left as it is."""
     file = tmp_path / "notes.txt"
     file.write_text("no database" * 100)
     file.chmod(0o644)
@@ -210,8 +214,8 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_store_is_an_error_of_the_store(tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every method raises StoreError, or does what it does on a sound store."""
+def test_damaged_store(tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every method raises StoreError, or works as on an undamaged store."""
     monkeypatch.setattr("nofields.altinn.sqlite._MAX_STEPS", 100_000)  # a statement without end ends sooner
     file = tmp_path / "store.db"
     kept = SQLiteStore(file, KEY)
@@ -240,8 +244,8 @@ def _raises_store_error(call: Callable[[], object]) -> bool:
     return False
 
 
-def test_a_page_of_the_schema_that_is_damaged_is_an_error_of_the_store(tmp_path: Path) -> None:
-    """SQLite's own sentence about it is then not UTF-8."""
+def test_damaged_schema(tmp_path: Path) -> None:
+    """SQLite's error message is then not UTF-8."""
     file = tmp_path / "store.db"
     kept = SQLiteStore(file, KEY)
     content = file.read_bytes()
@@ -255,15 +259,15 @@ def test_a_page_of_the_schema_that_is_damaged_is_an_error_of_the_store(tmp_path:
 
 
 @pytest.mark.parametrize("kind", ["folder", "missing folder", "fifo", "device", "loop"])
-def test_what_cannot_be_a_store_is_named(tmp_path: Path, kind: str) -> None:
+def test_unusable_store_path(tmp_path: Path, kind: str) -> None:
     file = _of_a_kind(tmp_path, kind)
     with pytest.raises(StoreError, match=re.escape(str(file))):
         SQLiteStore(file, KEY)
 
 
 @pytest.mark.parametrize("kind", ["folder", "missing folder", "fifo", "device", "loop"])
-def test_what_cannot_hold_a_key_is_named(tmp_path: Path, kind: str) -> None:
-    """And is not waited for: nobody writes to the pipe, and the device gives zeros for ever."""
+def test_unusable_key_path(tmp_path: Path, kind: str) -> None:
+    """Neither a pipe without a writer nor a device without an end blocks."""
     file = _of_a_kind(tmp_path, kind)
     with pytest.raises(KeyFileError, match=re.escape(str(file))):
         load_key(file)
@@ -281,21 +285,19 @@ def _of_a_kind(folder: Path, kind: str) -> Path:
 
 
 @pytest.mark.parametrize("system_id", ["\ud800", "", "x", "٣", "1" * 400, "9223372036854775808", "\0"])
-def test_an_id_that_cannot_be_one_is_not_found(store: SQLiteStore, system_id: str) -> None:
+def test_impossible_id(store: SQLiteStore, system_id: str) -> None:
     assert store.registration(system_id) is None
 
 
 @pytest.mark.parametrize("version", ["\ud800", "-1", "1" * 5000, "\0", "1\n", "٣"])
-def test_a_text_that_cannot_be_a_version_is_a_conflict(store: SQLiteStore, version: str) -> None:
+def test_impossible_version(store: SQLiteStore, version: str) -> None:
     store.save(settings(), NOTHING)
     with pytest.raises(ConflictError):
         store.save(settings("2"), version)
 
 
 @pytest.mark.parametrize(("owner", "user", "trusted"), [(0, 0, True), (0, 7, True), (7, 7, True), (7, 8, False), (7, 0, False)])
-def test_a_key_is_trusted_that_the_user_or_root_owns(
-    owner: int, user: int, trusted: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_key_owner(owner: int, user: int, trusted: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "key"
     key = load_key(file)
     real = os.fstat
@@ -312,8 +314,8 @@ def test_a_key_is_trusted_that_the_user_or_root_owns(
             load_key(file)
 
 
-def test_a_new_key_is_on_the_disk_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder is written to the disk after the key has its name there."""
+def test_new_key_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The directory is synced after the key file has its name."""
     synced: list[tuple[bool, list[str]]] = []
 
     def fsync(handle: int) -> None:
@@ -328,12 +330,12 @@ def test_a_new_key_is_on_the_disk_with_its_name(tmp_path: Path, monkeypatch: pyt
     assert len(synced) == 2
 
 
-def test_a_key_file_that_is_a_directory_is_said(tmp_path: Path) -> None:
+def test_key_file_is_directory(tmp_path: Path) -> None:
     with pytest.raises(KeyFileError, match="is a directory"):
         load_key(tmp_path)
 
 
-def test_a_key_file_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
+def test_new_key_file(tmp_path: Path) -> None:
     file = tmp_path / "key"
     assert load_key(file) == load_key(file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -341,7 +343,7 @@ def test_a_key_file_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660])
-def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
+def test_readable_key_file(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "key"
     load_key(file)
     file.chmod(mode)
@@ -349,7 +351,7 @@ def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -
         load_key(file)
 
 
-def test_the_key_of_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOFIELDS_KEY", KEY.decode())
     assert load_key(tmp_path / "key") == load_key() == KEY
     assert not (tmp_path / "key").exists()
@@ -362,15 +364,15 @@ def test_the_key_of_the_environment_goes_before_the_file(tmp_path: Path, monkeyp
         load_key()
 
 
-def test_a_key_file_with_no_key_is_refused(tmp_path: Path) -> None:
+def test_invalid_key_file(tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.touch(0o600)
     with pytest.raises(KeyFileError, match="no key"):
         load_key(file)
 
 
-def test_a_kill_in_the_middle_of_saving_leaves_the_old_or_the_new_settings(tmp_path: Path) -> None:
-    """Killed at moments drawn at random, while it saves as fast as it can: thirty times, and until thirty were saved."""
+def test_kill_while_saving(tmp_path: Path) -> None:
+    """Killed at random moments while saving in a loop, it leaves the old or the new settings."""
     file, moments, versions = tmp_path / "store.db", random.Random(7), [0]
     for time_number in range(300):
         if time_number >= 30 and versions[-1] > 30:
@@ -397,14 +399,15 @@ def test_a_kill_in_the_middle_of_saving_leaves_the_old_or_the_new_settings(tmp_p
 
 
 @pytest.mark.parametrize("typed", ["0{}", " {}", "{}.0", "+{}"])
-def test_an_id_is_found_to_the_letter(typed: str, tmp_path: Path) -> None:
+def test_id_is_case_sensitive(typed: str, tmp_path: Path) -> None:
     kept = SQLiteStore(tmp_path / "store.db", KEY)
     system_id = kept.register(registration())
     assert kept.registration(system_id) is not None
     assert kept.registration(typed.format(system_id)) is None
 
 
-def test_a_row_that_cannot_be_kept_is_an_error_and_no_endless_search(tmp_path: Path) -> None:
+def test_rejected_row(tmp_path: Path) -> None:
+    """A row that SQLite rejects is an error, not an endless search for a free ID."""
     kept = SQLiteStore(tmp_path / "store.db", KEY)
     broken = registration().model_copy(update={"description": None})
     with pytest.raises(StoreError, match=r"store\.db: NOT NULL"):

@@ -1,4 +1,4 @@
-"""An audit reads ahead of its outputs, but only so far; keeps only the first of what is wrong; knows fields by their names."""
+"""An audit: how far it reads ahead, which examples it keeps, and how it recognises fields by column names."""
 
 from __future__ import annotations
 
@@ -55,10 +55,8 @@ class Watching:
 
 
 @pytest.mark.parametrize("processors", [1, 2, 5])
-def test_while_one_piece_is_written_as_many_are_read_as_there_are_processors(
-    processors: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No more are in memory, however long the file."""
+def test_read_ahead(processors: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At most one piece for each processor is in memory, however long the file."""
     monkeypatch.setattr(auditing.os, "sched_getaffinity", lambda process: range(processors), raising=False)
     source = Pieces()
     output = Watching(source)
@@ -66,7 +64,8 @@ def test_while_one_piece_is_written_as_many_are_read_as_there_are_processors(
     assert output.asked_for == [min(PIECES, written + processors) for written in range(1, PIECES + 1)]
 
 
-def test_only_the_columns_that_are_checked_are_read_unless_an_output_has_the_others() -> None:
+def test_projection() -> None:
+    """Other columns are read only if an output contains them."""
     source = Pieces()
     audit(source, {"code": PostalCode})
     assert source.wanted == ("code",)
@@ -78,9 +77,8 @@ ROWS = st.lists(st.sampled_from(["0357;x", "357;x", "x;x", "0000;x", " ;x", "035
 
 
 @given(ROWS, st.sampled_from([8, 40, 1 << 20]), st.booleans())
-def test_of_each_thing_wrong_the_first_three_are_kept_in_whatever_pieces_a_file_is_read(
-    rows: list[str], size: int, empty_is_null: bool
-) -> None:
+def test_examples(rows: list[str], size: int, empty_is_null: bool) -> None:
+    """The first three of each problem, however the file is divided into pieces."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_text, "_READ", size)
         text = "\n".join(["code;name", *rows])
@@ -134,32 +132,32 @@ def test_masks_of_a_slice(layout: str) -> None:
     assert mask_identity_numbers(LAYOUTS[layout](texts)).to_pylist() == ["974760673", MASK, None, MASK, ""]
 
 
-def test_a_summary_shows_none_of_the_values_that_it_keeps() -> None:
+def test_summary_repr() -> None:
     source = CsvFile(io.BytesIO(b"fnr\n30108299921\n"), "file.csv", None, None, None)  # type: ignore[arg-type]
     summary = audit(source, {"fnr": NationalIdentityNumber})
     assert summary.wrong == 1
     assert "30108299921" not in repr(summary)
 
 
-def test_a_column_of_numbers_of_any_kind_is_not_guessed_to_be_a_field() -> None:
+def test_numbers_are_not_guessed() -> None:
     assert guess_fields(["number", "Tall", "Orgnr."]) == {"Orgnr.": OrganisationNumber}
 
 
 @pytest.mark.parametrize(
     "name", ["orgnr (9 siffer)", "orgnr [9 siffer (uten mellomrom)]", "(Orgnr)orgnr", "orgnr" + "(" * 300 + "x"]
 )
-def test_brackets_in_a_name_do_not_count(name: str) -> None:
-    """Nor does what is behind the first 255 characters."""
+def test_brackets_in_names(name: str) -> None:
+    """They are ignored, as is all behind the first 255 characters."""
     assert guess_fields([name]) == {name: OrganisationNumber}
 
 
-def test_a_secret_is_known_by_its_whole_name() -> None:
+def test_secret_names() -> None:
     name = "(" * 80_000 + "fødselsnummer"
     assert (guess_fields([name]), secret_columns([name])) == ({}, {name})
 
 
-def test_a_field_is_known_by_its_label_in_a_project_s_own_language(own_catalogs: Path) -> None:
-    """So is a secret, which is masked then."""
+def test_labels_in_own_language(own_catalogs: Path) -> None:
+    """A secret is recognised too, and masked."""
     folder = own_catalogs / "se/LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "nofields.po").write_text(f'msgid "{NationalIdentityNumber.label}"\nmsgstr "Riegádannummir"\n', "utf-8")

@@ -1,4 +1,4 @@
-"""Nothing that is no such value gets in, and nothing raises anything but the documented error."""
+"""No invalid value is accepted, and nothing but the documented error is raised."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def assert_documented(problem: Problem) -> None:
 
 
 @pytest.mark.parametrize("name", OBJECTS)
-def test_objects_are_refused(name: str) -> None:
-    """An object that is no text is refused by every field's documented error, and by nothing else."""
+def test_objects(name: str) -> None:
+    """Every field rejects an object that is no text with its documented error."""
     for field in ALL:
         problem = verdict(field, OBJECTS[name])
         assert type(problem) is Problem, field
@@ -64,8 +64,8 @@ def test_objects_are_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_texts_raise_nothing(name: str) -> None:
-    """A strange text is taken whole or refused by the field's documented error."""
+def test_texts(name: str) -> None:
+    """Every field accepts an odd text or rejects it with its documented error."""
     for field in ALL:
         found = verdict(field, TEXTS[name])
         if type(found) is Problem:
@@ -74,8 +74,8 @@ def test_texts_raise_nothing(name: str) -> None:
 
 @each_field
 @pytest.mark.parametrize("name", OTHER_TEXTS)
-def test_text_of_another_class(field: type[Field], name: str) -> None:
-    """Text of a class of its own is judged by what it is, not by what it says of itself."""
+def test_text_subclass(field: type[Field], name: str) -> None:
+    """A text of a subclass is read by its content, whatever its methods return."""
     text = OTHER_TEXTS[name]
     plain = "".join(str.__getitem__(text, place) for place in range(str.__len__(text)))
     found, expected = verdict(field, text), verdict(field, plain)
@@ -84,8 +84,8 @@ def test_text_of_another_class(field: type[Field], name: str) -> None:
 
 
 @pytest.mark.parametrize("field", [NorwegianDate, DateRange])
-def test_date_of_another_class(field: type[Field]) -> None:
-    """A date whose class overrides what dates do raises nothing of its own."""
+def test_date_subclass(field: type[Field]) -> None:
+    """A date whose class overrides its methods raises nothing of its own."""
     day = HostileDate(2020, 2, 29)
     verdict(field, day)
     verdict(field, (day, day))
@@ -93,7 +93,7 @@ def test_date_of_another_class(field: type[Field]) -> None:
 
 @pytest.mark.parametrize("field", [field for field in VALUES if field is not Checkbox], ids=lambda field: field.__name__)
 @pytest.mark.parametrize("number", [True, 1, 974760673, 1.5])
-def test_numbers_are_no_text(field: type[Field], number: object) -> None:
+def test_numbers(field: type[Field], number: object) -> None:
     """A number has lost its leading zeros: the reason is its type, and the explanation names it."""
     problem = verdict(field, number)
     assert problem.reason == Reason.TYPE
@@ -103,8 +103,8 @@ def test_numbers_are_no_text(field: type[Field], number: object) -> None:
 
 @each_field
 @pytest.mark.parametrize("value", [None, "", " ", " \t\r\n\u00a0\u202f\u2009"])
-def test_missing_values_are_required(field: type[Field], value: str | None) -> None:
-    """What is empty, blank or missing is required, under the key for that unless a choice has a key of its own."""
+def test_missing_values(field: type[Field], value: str | None) -> None:
+    """Empty, blank or None is required, under that key unless a choice has its own."""
     problem = verdict(field, value)
     own = issubclass(field, Dropdown | Radio | CheckboxGroup | Checkbox)
     assert problem.reason == Reason.REQUIRED
@@ -114,7 +114,7 @@ def test_missing_values_are_required(field: type[Field], value: str | None) -> N
 @each_field
 @pytest.mark.parametrize("character", ["7", " ", "x", "٣", "\ud800", "\u200b"])
 def test_very_long_text(field: type[Field], character: str) -> None:
-    """Ten million characters are refused for their length before anything else is looked at."""
+    """Ten million characters are rejected for their length first."""
     problem = verdict(field, character * LONG)
     assert problem.reason == REASON_OF_LONG_TEXT.get(field, Reason.LENGTH)
     assert_documented(problem)

@@ -1,4 +1,4 @@
-"""Whatever Hypothesis thinks of, a field takes it in or refuses it by its documented error."""
+"""Any value that Hypothesis draws is accepted, or rejected with the documented error."""
 
 from __future__ import annotations
 
@@ -36,30 +36,30 @@ def assert_judged(field: type[Field], value: object) -> None:
 
 @each_field
 @given(value=THINGS)
-def test_any_thing(field: type[Field], value: object) -> None:
-    """Any object is judged alike by constructor, ``is_valid`` and ``problem``."""
+def test_any_object(field: type[Field], value: object) -> None:
+    """Constructor, ``is_valid`` and ``problem`` agree about any object."""
     assert_judged(field, value)
 
 
 @each_field
 @given(text=NEARLY | st.text(max_size=60) | st.text(st.characters(), max_size=30))
 def test_any_text(field: type[Field], text: str) -> None:
-    """Any text is judged alike by constructor, ``is_valid`` and ``problem``."""
+    """They agree about any text."""
     assert_judged(field, text)
 
 
 @each_field
 @given(data=st.data(), place=st.integers(0, 30), character=st.characters())
 def test_nearly_valid_text(field: type[Field], data: st.DataObject, place: int, character: str) -> None:
-    """A valid text with one strange character put in is judged alike."""
+    """They agree about a valid text with one character inserted."""
     value = data.draw(VALUES[field])
     if isinstance(value, str):
         assert_judged(field, value[:place] + character + value[place:])
 
 
 @pytest.mark.parametrize("field", NUMERIC, ids=lambda field: field.__name__)
-def test_only_ascii_digits_count(field: type[Field]) -> None:
-    """No other digit of Unicode stands for a digit, and no other white space for a separator."""
+def test_only_ascii_digits(field: type[Field]) -> None:
+    """No other Unicode digit counts as a digit, and no other white space as a separator."""
     example = field.examples[-1]
     for character in DECEIVING:
         for text in (character + example[1:], example[:-1] + character, example + character, character + example):
@@ -67,8 +67,8 @@ def test_only_ascii_digits_count(field: type[Field]) -> None:
 
 
 @pytest.mark.parametrize("field", [Number, NorwegianDate, AltinnSystemId, PaymentReference])
-def test_only_ascii_digits_count_elsewhere(field: type[Field]) -> None:
-    """Numbers, dates and IDs do not read the digits and blanks of other scripts either."""
+def test_only_ascii_digits_elsewhere(field: type[Field]) -> None:
+    """The same in numbers, dates and IDs."""
     example = field.examples[0]
     for character in DECEIVING:
         for text in (character + example[1:], example[:-1] + character, example + character, character + example):
@@ -77,8 +77,8 @@ def test_only_ascii_digits_count_elsewhere(field: type[Field]) -> None:
 
 @pytest.mark.parametrize("field", [*NUMERIC, PaymentReference], ids=lambda field: field.__name__)
 @given(data=st.data())
-def test_separators_change_nothing(field: type[Field], data: st.DataObject) -> None:
-    """White space may stand anywhere among the digits, and leaves no trace."""
+def test_separators(field: type[Field], data: st.DataObject) -> None:
+    """White space anywhere among the digits does not change the value."""
     value = data.draw(VALUES[field])
     gaps = data.draw(st.lists(st.text(WHITE_SPACE, max_size=2), min_size=len(value) + 1, max_size=len(value) + 1))
     assert field(gaps[-1] + "".join(map(str.__add__, gaps, value))) == value  # type: ignore[call-arg]
@@ -87,7 +87,7 @@ def test_separators_change_nothing(field: type[Field], data: st.DataObject) -> N
 @pytest.mark.parametrize("field", NUMERIC, ids=lambda field: field.__name__)
 @given(text=st.integers(0, 20).flatmap(digits))
 def test_wrong_count_of_digits(field: type[Field], text: str) -> None:
-    """Digits of another count than the field's are refused for their length."""
+    """Digits of another count are rejected for their length."""
     if len(text) not in (0, field.rule.digits) and not (isinstance(field.rule, PhoneRule) and len(text) in (5, 10, 12)):
         problem = field.problem(text)
         assert problem is not None

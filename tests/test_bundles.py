@@ -1,4 +1,4 @@
-"""Bundles say, by the libraries that they are for, what Python says; TypeScript knows the keys."""
+"""Translation bundles give the same sentences in their own libraries as in Python; TypeScript checks the keys."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def questions(language: str) -> list[tuple[str, dict[str, object]]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", LIBRARIES)
-def test_a_library_says_what_python_says(form: str, language: str, tmp_path: Path) -> None:
+def test_same_sentences(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form, own=True), "utf-8")
     asked = questions(language)
@@ -68,7 +68,7 @@ def test_a_library_says_what_python_says(form: str, language: str, tmp_path: Pat
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FILLED_IN)
-def test_plain_forms_have_the_parameters_filled_in(form: str, language: str, tmp_path: Path) -> None:
+def test_plain_bundle_is_filled_in(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form), "utf-8")
     said = node_json("bundles.mjs", form, file, typed=[language, [(key, {}) for key in Key]])
@@ -77,8 +77,8 @@ def test_plain_forms_have_the_parameters_filled_in(form: str, language: str, tmp
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_texts_with_the_libraries_own_syntax_come_out_as_they_are(form: str, tmp_path: Path, own_catalogs: Path) -> None:
-    """A project's text may hold what is syntax to a library: @, |, $, <, #, an apostrophe."""
+def test_library_syntax(form: str, tmp_path: Path, own_catalogs: Path) -> None:
+    """A project's text may contain a library's own syntax: @, |, $, <, #, an apostrophe."""
     texts = {
         "MORE_INFO": "Skriv til kunde@example.com | 10 $ < 20 & it's #1",
         "MODAL_CLOSE": "I 'dag' <b>#</b> 50%",
@@ -92,8 +92,8 @@ def test_texts_with_the_libraries_own_syntax_come_out_as_they_are(form: str, tmp
 
 
 @pytest.mark.parametrize("form", LIBRARIES)
-def test_a_language_with_a_dual_says_it_of_two(form: str, tmp_path: Path, own_catalogs: Path) -> None:
-    """Northern Sámi, README's example of a new language; the plural's own key is what is said of many."""
+def test_dual(form: str, tmp_path: Path, own_catalogs: Path) -> None:
+    """Northern Sámi, README's example of a new language, has a form for two."""
     plurals = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"
     forms = 'msgid "AFTER_COUNT_TEXT"\nmsgid_plural "AFTER_COUNT_TEXT_PLURAL"\n'
     forms += "".join(f'msgstr[{place}] "{said}"\n' for place, said in enumerate(["okta", "guokte", "eanet"]))
@@ -120,32 +120,32 @@ def test_readme_and_help_name_every_format(form: str) -> None:
     assert f"{form}: {FORMATS[form].__doc__}" in help
 
 
-def test_every_key_of_the_types_is_in_i18nexts_bundle() -> None:
+def test_keys_of_types() -> None:
     assert set(Key) <= set(json.loads(bundle("nb", "i18next"))) | set(PLURALS.values())
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_language_that_cldr_does_not_know_has_one_and_other(form: str, own_catalogs: Path) -> None:
+def test_unknown_language(form: str, own_catalogs: Path) -> None:
     write(own_catalogs, "fkv", {"MODAL_CLOSE": "Sulje"})
     assert "Sulje" in bundle("fkv", form)
     assert set(plural_samples("fkv")) == {"one", "other"}
 
 
-def test_the_plain_bundle_has_the_documented_keys_in_documented_order() -> None:
+def test_plain_bundle_keys() -> None:
     for language in LANGUAGES:
         assert list(json.loads(bundle(language))) == list(documented())
 
 
-def test_the_verbatim_bundle_is_the_documented_one() -> None:
+def test_verbatim_bundle() -> None:
     assert list(json.loads(verbatim()).items()) == list(documented().items())
 
 
-def test_own_keys_come_after_the_documented_ones_when_asked_for() -> None:
+def test_all_keys() -> None:
     assert list(json.loads(bundle("en", own=True))) == [*Key, *Phrase]
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "se", "pl"])
-def test_plural_categories_are_those_of_the_language(language: str) -> None:
+def test_plural_categories(language: str) -> None:
     """Northern Sámi has two more than Norwegian; each category's sample is a count of it."""
     samples = plural_samples(language)
     rule = Locale(language).plural_form
@@ -156,7 +156,7 @@ def test_plural_categories_are_those_of_the_language(language: str) -> None:
 @pytest.mark.parametrize(
     ("key", "accepted"), [("ORGANISATION_FIELD_ERROR", True), ("ORGANIZATION_FIELD_ERROR", False), ("LABEL_COUNTRY", False)]
 )
-def test_typescript_takes_a_real_key_and_no_other(key: str, accepted: bool, tmp_path: Path) -> None:
+def test_typescript_keys(key: str, accepted: bool, tmp_path: Path) -> None:
     (tmp_path / "keys.d.ts").write_text(key_types(), "utf-8")
     (tmp_path / "use.ts").write_text(
         f'import type {{ NofieldsKey }} from "./keys";\nexport const key: NofieldsKey = "{key}";\n'
@@ -175,7 +175,7 @@ def test_typescript_takes_a_real_key_and_no_other(key: str, accepted: bool, tmp_
         ('check("orgnr", "1").reason === "no_such_reason"', False),
     ],
 )
-def test_typescript_knows_the_validators(line: str, accepted: bool, tmp_path: Path) -> None:
+def test_typescript_validators(line: str, accepted: bool, tmp_path: Path) -> None:
     from nofields.export.validators import validators
     from nofields.files import write_all
 

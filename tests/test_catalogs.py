@@ -76,8 +76,8 @@ def test_every_key_has_a_text(language: str) -> None:
 
 
 @each_language
-def test_every_text_is_sound(language: str) -> None:
-    """No text repeats its key, has an unbalanced brace, a double blank, or the quotation marks of another language."""
+def test_texts_are_well_formed(language: str) -> None:
+    """No text repeats its key, or has an unbalanced brace, a double blank or foreign quotation marks."""
     for key, text in texts(language).items():
         assert not set(text) & set(FOREIGN_MARKS.get(language, "")), key
         assert text != key
@@ -88,13 +88,13 @@ def test_every_text_is_sound(language: str) -> None:
 
 @each_language
 def test_same_parameters(language: str) -> None:
-    """A text speaks of the same parameters in every language."""
+    """A text has the same parameters in every language."""
     for key, text in texts(language).items():
         assert placeholders(text) == placeholders(texts("nb")[key]), key
 
 
-def test_the_template_is_up_to_date() -> None:
-    """nofields.pot has the keys that the extractor finds, no more and no fewer."""
+def test_template_is_up_to_date() -> None:
+    """nofields.pot has exactly the keys that the extractor finds."""
     with locales_file("nofields.pot").open("rb") as lines:
         template = {entry.id for entry in read_po(lines) if entry.id}
     found = set()
@@ -107,8 +107,8 @@ def test_the_template_is_up_to_date() -> None:
     assert {key for each in found for key in ([each] if isinstance(each, str) else each)} == set(KEYS)
 
 
-def test_a_comment_at_the_head_of_a_group_is_said_of_all_of_it() -> None:
-    """A translator reads of each key what is said of its group, and what is said of it alone."""
+def test_comments_of_groups() -> None:
+    """Each key has the comment of its group and its own."""
     lines = """
 class Phrase(_Name):
     #: The group.
@@ -129,22 +129,22 @@ class Phrase(_Name):
 
 
 @each_language
-def test_catalogs_have_the_templates_keys(language: str) -> None:
+def test_catalogs_match_template(language: str) -> None:
     """A catalog's messages are those of the template, the plural one as one message."""
     with locales_file("nofields.pot").open("rb") as lines:
         keys = {entry.id for entry in read_po(lines)}
     assert keys == {entry.id for entry in CATALOGS[language]}, "run `make catalog`, then translate the new messages"
 
 
-def test_nynorsk_is_nynorsk() -> None:
-    """No text in nynorsk has a word that is bokmål alone."""
+def test_nynorsk() -> None:
+    """No nynorsk text has a word that is bokmål only."""
     for key, text in texts("nn").items():
         assert words(text) & NEVER_NYNORSK == set(), key
 
 
 @each_language
-def test_an_error_speaks_in_sentences(language: str) -> None:
-    """What an error says, in words of our own, begins with a capital letter and ends in a full stop."""
+def test_sentences(language: str) -> None:
+    """Our own error texts begin with a capital letter and end in a full stop."""
     said = {key: text for key, text in own(language).items() if SAID_BY_ERRORS.fullmatch(key)}
     assert said
     for key, text in said.items():
@@ -152,8 +152,8 @@ def test_an_error_speaks_in_sentences(language: str) -> None:
 
 
 @each_language
-def test_no_text_blames_the_reader(language: str) -> None:
-    """No text of our own has a word of blame, and none about a value says that it is wrong."""
+def test_no_blame(language: str) -> None:
+    """No text of ours blames the reader, and none about a value says that it is wrong."""
     for key, text in own(language).items():
         about_a_value = SAID_BY_ERRORS.fullmatch(key) and not key.startswith("HTTP_")
         unwanted = f"{BLAME.get(language, '')} {WRONG.get(language, '') if about_a_value else ''}"
@@ -161,14 +161,14 @@ def test_no_text_blames_the_reader(language: str) -> None:
 
 
 @each_language
-def test_what_belongs_together_stays_on_one_line(language: str) -> None:
-    """No line breaks between a day and its month, or between Altinn and its number."""
+def test_no_break_spaces(language: str) -> None:
+    """Between a day and its month, and between Altinn and its number."""
     for key, text in texts(language).items():
         assert not re.search(r"Altinn [0-9]|[0-9]\.? (?:juni|June)", text), key
 
 
 def test_languages_differ() -> None:
-    """English is never the Norwegian text, and nynorsk is not bokmål throughout."""
+    """English is never the Norwegian text, and nynorsk differs from bokmål."""
     nb, nn, en = map(texts, ("nb", "nn", "en"))
     same = {key for key in nb if en[key] == nb[key]}
     assert same <= {"FACT_IBAN"}

@@ -1,4 +1,4 @@
-"""``nofields check`` tells what is wrong with a file, loses no row, shows no personal value, and leaves no half file."""
+"""``nofields check``: its summary, its output files, masking, and what it does about unreadable and unwritable files."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def rows_of(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter=";"))
 
 
-def test_the_summary_counts_by_column_and_reason(customers: Path) -> None:
+def test_summary(customers: Path) -> None:
     result = check(customers, "--format", "json", "--locale", "en")
     told = json.loads(result.stdout)
     assert result.exit_code == 1
@@ -78,7 +78,7 @@ def test_the_summary_counts_by_column_and_reason(customers: Path) -> None:
     }
 
 
-def test_the_same_summary_as_csv_and_as_a_table(customers: Path) -> None:
+def test_summary_formats(customers: Path) -> None:
     lines = list(csv.DictReader(io.StringIO(check(customers, "--format", "csv").stdout)))
     table = check(customers, "-l", "nn").stdout
     problems = [line for line in lines if line["column"]]
@@ -90,9 +90,7 @@ def test_the_same_summary_as_csv_and_as_a_table(customers: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [30, 40, 50])
-def test_a_narrow_terminal_has_whole_words_below_each_other(
-    customers: Path, monkeypatch: pytest.MonkeyPatch, width: int
-) -> None:
+def test_narrow_terminal(customers: Path, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     command = [sys.executable, "-m", "nofields"]
     for words in (["check", customers], ["fields"]):
         shown = subprocess.run([*command, *words], capture_output=True, text=True, env={**os.environ, "COLUMNS": str(width)})
@@ -102,7 +100,7 @@ def test_a_narrow_terminal_has_whole_words_below_each_other(
         assert "…" not in shown.stdout
 
 
-def test_rejected_and_clean_have_every_row(customers: Path, tmp_path: Path) -> None:
+def test_outputs(customers: Path, tmp_path: Path) -> None:
     rejected, clean = tmp_path / "rejected.csv", tmp_path / "clean.csv"
     check(customers, "--rejected", rejected, "--clean", clean)
     bad, good = rows_of(rejected), rows_of(clean)
@@ -116,7 +114,7 @@ def test_rejected_and_clean_have_every_row(customers: Path, tmp_path: Path) -> N
     assert {row["Kunde"] for row in bad if row["field"]} | {row["Kunde"] for row in good} == set("123467")
 
 
-def test_personal_values_are_masked_unless_they_are_asked_for(customers: Path, tmp_path: Path) -> None:
+def test_masking(customers: Path, tmp_path: Path) -> None:
     rejected, report = tmp_path / "rejected.csv", tmp_path / "report.html"
     result = check(customers, "--rejected", rejected, "--report", report)
     everything = result.output + rejected.read_text("utf-8") + report.read_text("utf-8")
@@ -141,12 +139,12 @@ def names(listed: str) -> list[str]:
     return [name.strip() for name in re.split(r"\||\n", listed)]
 
 
-def test_only_names_of_secrets_are_taken_for_such() -> None:
+def test_names_of_secrets() -> None:
     assert secret_columns(names(SECRET_NAMES + "|" + OTHER_NAMES)) == set(names(SECRET_NAMES))
 
 
 @pytest.mark.parametrize("name", names(SECRET_NAMES))
-def test_columns_called_like_secrets_are_masked(tmp_path: Path, name: str) -> None:
+def test_columns_named_like_secrets(tmp_path: Path, name: str) -> None:
     file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
     file.write_text(f"orgnr;{name}\n1;{CANARY}\n", "utf-8")
     result = check(file, "-c", "orgnr=orgnr", "--rejected", rejected)
@@ -161,10 +159,8 @@ NO_NUMBERS = ["974760674", "30108299921", "80000000004", "86011117947", "", "Ola
 
 
 @pytest.mark.parametrize("synthetic", ["reject", "accept"])
-def test_a_national_identity_number_is_masked_in_any_column(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, synthetic: str
-) -> None:
-    """Checked as something else or not at all, in rows of any width, whatever numbers are accepted."""
+def test_masking_of_identity_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, synthetic: str) -> None:
+    """In columns checked as something else or not at all, in rows of any width, under any setting."""
     monkeypatch.setenv(VARIABLE, synthetic)
     file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
     rows = [row for text in NUMBERS + NO_NUMBERS for row in (f"{text};x", f"1;{text}", f"x;{text};y")]
@@ -179,7 +175,7 @@ def test_a_national_identity_number_is_masked_in_any_column(
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
 @pytest.mark.parametrize("layout", ["string", "large_string", "string_view", "dictionary"])
-def test_a_national_identity_number_is_masked_in_any_layout(tmp_path: Path, layout: str, suffix: str) -> None:
+def test_masking_in_any_layout(tmp_path: Path, layout: str, suffix: str) -> None:
     texts = pa.array(["30108299920", "x", None])
     texts = texts.dictionary_encode() if layout == "dictionary" else texts.cast(layout)
     table = pa.table({"orgnr": pa.array(["1", "2", "3"]), "text": texts, "number": pa.array([1, 2, 3])})
@@ -195,7 +191,7 @@ def test_a_national_identity_number_is_masked_in_any_layout(tmp_path: Path, layo
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_report_is_one_page_that_needs_nothing_else(customers: Path, tmp_path: Path, language: str) -> None:
+def test_report(customers: Path, tmp_path: Path, language: str) -> None:
     report = tmp_path / "report.html"
     check(customers, "--report", report, "--locale", language)
     page = report.read_text("utf-8")
@@ -212,17 +208,16 @@ def test_the_report_is_one_page_that_needs_nothing_else(customers: Path, tmp_pat
     (0, 0, {"nb": "0\u00a0%", "nn": "0\u00a0%", "en": "0%"}),
     (5, 5, {"nb": "100\u00a0%", "nn": "100\u00a0%", "en": "100%"}),
 ])  # fmt: skip
-def test_a_share_is_written_as_in_the_language_and_is_never_zero_where_there_is_something(
-    part: int, whole: int, shares: dict[str, str]
-) -> None:
+def test_percentages(part: int, whole: int, shares: dict[str, str]) -> None:
+    """Written as in the language, and never zero for a count above zero."""
     assert {language: percent(part, whole, language) for language in shares} == shares
 
 
-def test_a_number_is_written_as_in_the_language() -> None:
+def test_counts() -> None:
     assert [grouped(12345, language) for language in ("nb", "nn", "en")] == ["12\u00a0345", "12\u00a0345", "12,345"]
 
 
-def test_what_masks_the_examples_is_explained_where_there_are_some(customers: Path, tmp_path: Path) -> None:
+def test_mask_explanation(customers: Path, tmp_path: Path) -> None:
     (tmp_path / "right.csv").write_text("orgnr\n974760673\n", "utf-8")
     for file, explained in (customers, True), (tmp_path / "right.csv", False):
         check(file, "--report", tmp_path / "report.html")
@@ -237,16 +232,15 @@ def test_what_masks_the_examples_is_explained_where_there_are_some(customers: Pa
         ([], {"Orgnr", "Fødselsnr", "Mobil"}),
     ],
 )
-def test_checks_the_columns_that_are_named_else_those_that_it_knows(
-    customers: Path, words: list[str], fields: set[str]
-) -> None:
+def test_choice_of_columns(customers: Path, words: list[str], fields: set[str]) -> None:
+    """The named columns, or else those recognised by their names."""
     result = check(customers, "--format", "json", *words)
     assert {column["column"] for column in json.loads(result.stdout)["columns"]} == fields
     assert ("Orgnr=orgnr" in result.stderr) is (not words), "a guess is shown"
 
 
 @pytest.mark.parametrize("names", [["orgnr", "orgnr", "orgnr (2)"], ["orgnr", "orgnr (2)", "orgnr"]])
-def test_columns_of_one_name_are_told_apart(names: list[str], tmp_path: Path) -> None:
+def test_duplicate_names(names: list[str], tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text(",".join(names) + "\n974760673,974760674,974760673\n", "utf-8")
     result = check(tmp_path / "in.csv", "--rejected", tmp_path / "rejected.csv", "-c", "orgnr=orgnr")
     assert result.exit_code == 0
@@ -254,14 +248,14 @@ def test_columns_of_one_name_are_told_apart(names: list[str], tmp_path: Path) ->
     assert len(set(first)) == len(first)
 
 
-def test_empty_cells_can_be_no_values(customers: Path) -> None:
+def test_empty_ok(customers: Path) -> None:
     told = json.loads(check(customers, "--format", "json", "--empty-ok").stdout)
     assert "required" not in {each["reason"] for each in told["problems"]}
     assert {column["column"]: column["nulls"] for column in told["columns"]}["Orgnr"] == 1
 
 
 @pytest.mark.parametrize("kind", ["text", "dictionary", "null", "date"])
-def test_a_null_in_the_only_column_is_a_row_of_the_clean_ones(tmp_path: Path, kind: str) -> None:
+def test_null_in_only_column(tmp_path: Path, kind: str) -> None:
     texts = {"null": [None] * 3, "date": ["31.12.2016", None, "31.12.2016"]}.get(kind, ["974760673", None, "974760673"])
     column = pa.array(texts).dictionary_encode() if kind == "dictionary" else pa.array(texts)
     parquet.write_table(pa.table({"a": column}), tmp_path / "in.parquet")
@@ -270,15 +264,15 @@ def test_a_null_in_the_only_column_is_a_row_of_the_clean_ones(tmp_path: Path, ki
     assert [row["a"] for row in rows_of(tmp_path / "clean.csv")] == right
 
 
-def test_an_empty_cell_in_the_only_column_is_a_row_of_the_clean_ones(tmp_path: Path) -> None:
+def test_empty_cell_in_only_column(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text('orgnr\n974760673\n""\n974760673\n')
     assert check(tmp_path / "in.csv", "--empty-ok", "--clean", tmp_path / "clean.csv").exit_code == 0
     assert [row["orgnr"] for row in rows_of(tmp_path / "clean.csv")] == ["974760673", "", "974760673"]
 
 
 @pytest.mark.parametrize("suffix", ["arrow", "feather", "parquet", "csv"])
-def test_a_dictionary_may_change_inside_of_a_file(tmp_path: Path, suffix: str) -> None:
-    """Also inside of lists; every output holds the values."""
+def test_changing_dictionaries(tmp_path: Path, suffix: str) -> None:
+    """Inside lists too; every output contains the values."""
     batches = [pa.array(["974760673", "1"]), pa.array([None, "2", "974760673"])]
     with ipc.new_stream(
         tmp_path / "in", pa.schema({"orgnr": pa.dictionary(pa.int32(), pa.utf8())} | _listed(suffix))
@@ -302,9 +296,7 @@ def _listed(suffix: str) -> dict[str, pa.DataType]:
     return {} if suffix == "csv" else {"x": pa.list_(pa.field("element", pa.dictionary(pa.int32(), pa.utf8())))}
 
 
-def test_what_is_said_of_ragged_rows_is_made_once_for_each_number_of_cells(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ragged_messages_are_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = []
     monkeypatch.setattr(outputs, "message", lambda *phrase, **params: said.append(params["found"]) or "wrong")
     (tmp_path / "in.csv").write_text("orgnr,a\n" + "974760673\n1,2,3\n" * 1000)
@@ -312,7 +304,7 @@ def test_what_is_said_of_ragged_rows_is_made_once_for_each_number_of_cells(
     assert sorted(said) == [1, 3]
 
 
-def test_a_file_without_errors_ends_with_0_and_empty_rejects(tmp_path: Path) -> None:
+def test_file_without_errors(tmp_path: Path) -> None:
     file, rejected = tmp_path / "good.csv", tmp_path / "rejected.csv"
     file.write_text("orgnr,navn\n974760673,Ola\n")
     assert check(file, "--rejected", rejected).exit_code == 0
@@ -334,7 +326,7 @@ TABLE = pa.table({"id": [1, 2, 3], "orgnr": ["974 760 673", "974760674", None], 
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "feather", "arrow", "stream"])
-def test_typed_files(tmp_path: Path, suffix: str) -> None:
+def test_parquet_and_arrow(tmp_path: Path, suffix: str) -> None:
     file, rejected, clean = (tmp_path / f"{name}.{suffix}" for name in ("in", "rejected", "clean"))
     if suffix == "parquet":
         parquet.write_table(TABLE, file)
@@ -366,7 +358,7 @@ VIEWS = {
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
 @pytest.mark.parametrize("layout", VIEWS)
-def test_columns_of_any_layout_are_read_and_written(tmp_path: Path, layout: str, suffix: str) -> None:
+def test_column_layouts(tmp_path: Path, layout: str, suffix: str) -> None:
     texts, bits = VIEWS[layout], pa.array([b"x", None, b""], pa.binary_view())
     lists = pa.array([["a"], [], None], pa.large_list(pa.string_view()))
     inner = pa.array([{"a": "x"}, None, {"a": None}], pa.struct({"a": pa.string_view()}))
@@ -385,7 +377,7 @@ def test_columns_of_any_layout_are_read_and_written(tmp_path: Path, layout: str,
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "arrow"])
-def test_a_typed_file_without_rows_gives_files_with_its_columns(tmp_path: Path, suffix: str) -> None:
+def test_typed_file_without_rows(tmp_path: Path, suffix: str) -> None:
     file, rejected, clean = (tmp_path / f"{name}.{suffix}" for name in ("in", "rejected", "clean"))
     read = parquet.read_schema if suffix == "parquet" else lambda path: feather.read_table(path).schema
     none = TABLE.schema.empty_table()
@@ -397,7 +389,7 @@ def test_a_typed_file_without_rows_gives_files_with_its_columns(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "arrow"])
-def test_a_typed_file_comes_through_a_pipe(tmp_path: Path, suffix: str) -> None:
+def test_typed_file_from_pipe(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"in.{suffix}"
     parquet.write_table(TABLE, file) if suffix == "parquet" else feather.write_feather(TABLE, file)
     with subprocess.Popen(["cat", file], stdout=subprocess.PIPE) as pipe:
@@ -428,7 +420,7 @@ def test_a_typed_file_comes_through_a_pipe(tmp_path: Path, suffix: str) -> None:
         (b"PAR1 and so on", [], "Parquet"),
     ],
 )
-def test_what_cannot_be_read_is_said_and_ends_with_2(tmp_path: Path, content: bytes, words: list[str], said: str) -> None:
+def test_unreadable_files(tmp_path: Path, content: bytes, words: list[str], said: str) -> None:
     file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
     file.write_bytes(content)
     result = check(file, "--rejected", rejected, *words)
@@ -439,7 +431,7 @@ def test_what_cannot_be_read_is_said_and_ends_with_2(tmp_path: Path, content: by
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "arrow"])
-def test_a_typed_file_whose_texts_are_no_utf_8_ends_with_2(tmp_path: Path, suffix: str) -> None:
+def test_typed_file_not_utf_8(tmp_path: Path, suffix: str) -> None:
     table = pa.table({"orgnr": pa.array([b"974760673", b"K\xe5re"]).view(pa.utf8())})
     file = tmp_path / f"in.{suffix}"
     parquet.write_table(table, file) if suffix == "parquet" else feather.write_feather(table, file, compression="uncompressed")
@@ -451,8 +443,8 @@ def test_a_typed_file_whose_texts_are_no_utf_8_ends_with_2(tmp_path: Path, suffi
 
 @pytest.mark.parametrize("suffix", ["parquet", "arrow", "stream"])
 @pytest.mark.parametrize("name", ["orgnr", "inner"])
-def test_a_name_that_is_not_utf_8_is_reported_with_the_file(tmp_path: Path, name: str, suffix: str) -> None:
-    """Of a column, and of a part of one."""
+def test_name_not_utf_8(tmp_path: Path, name: str, suffix: str) -> None:
+    """Of a column, or of a nested field."""
     table, file = pa.table({"orgnr": ["974760673"], "nested": [{"inner": "x"}]}), tmp_path / f"in.{suffix}"
     if suffix == "parquet":
         parquet.write_table(table, file, store_schema=False)
@@ -466,13 +458,14 @@ def test_a_name_that_is_not_utf_8_is_reported_with_the_file(tmp_path: Path, name
     assert os.listdir(tmp_path) == [file.name], "nothing is written"
 
 
-def test_a_file_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
+def test_missing_file(tmp_path: Path) -> None:
     result = check(tmp_path / "none.csv")
     assert result.exit_code == 2
     assert "No such file" in " ".join(result.stderr.split())
 
 
-def test_numbers_are_refused_since_their_zeros_are_gone(tmp_path: Path) -> None:
+def test_numeric_columns(tmp_path: Path) -> None:
+    """Rejected, since leading zeros are lost."""
     parquet.write_table(pa.table({"postnr": [357]}), tmp_path / "in.parquet")
     result = check(tmp_path / "in.parquet")
     assert result.exit_code == 2
@@ -482,7 +475,7 @@ def test_numbers_are_refused_since_their_zeros_are_gone(tmp_path: Path) -> None:
 TYPED = pa.table({"date": pa.array([0], pa.date32()), "postnr": [357], "orgnr": ["974760673"]})
 
 
-def test_a_column_that_is_guessed_is_left_out_where_it_cannot_be_checked(tmp_path: Path) -> None:
+def test_guessed_column_of_other_type(tmp_path: Path) -> None:
     parquet.write_table(TYPED, tmp_path / "in.parquet")
     result = check(tmp_path / "in.parquet", "--format", "json")
     assert result.exit_code == 0
@@ -491,7 +484,7 @@ def test_a_column_that_is_guessed_is_left_out_where_it_cannot_be_checked(tmp_pat
 
 
 @pytest.mark.parametrize("left", [["date", "postnr", "orgnr"], ["date"]])
-def test_a_column_that_cannot_be_checked_is_refused_where_it_is_named_or_the_only_one(tmp_path: Path, left: list[str]) -> None:
+def test_named_column_of_other_type(tmp_path: Path, left: list[str]) -> None:
     parquet.write_table(TYPED.select(left), tmp_path / "in.parquet")
     result = check(tmp_path / "in.parquet", *(["-c", "date=date"] if len(left) > 1 else []))
     assert result.exit_code == 2
@@ -499,13 +492,13 @@ def test_a_column_that_cannot_be_checked_is_refused_where_it_is_named_or_the_onl
 
 
 @pytest.mark.parametrize("words", [[], ["-c", "orgnr=orgnr"]])
-def test_a_file_without_columns_is_said_to_have_none(tmp_path: Path, words: list[str]) -> None:
+def test_file_without_columns(tmp_path: Path, words: list[str]) -> None:
     parquet.write_table(pa.table({}), tmp_path / "in.parquet")
     result = check(tmp_path / "in.parquet", *words)
     assert (result.exit_code, "in.parquet has no columns.\n" in result.stderr) == (2, True)
 
 
-def test_an_error_far_into_the_file_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_late_error_leaves_no_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_text, "_READ", 1000)
     file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
     file.write_bytes("navn;orgnr\nblå;1\n".encode() + b"x;1\n" * 5000 + b"bl\xe5;1\n")
@@ -516,7 +509,7 @@ def test_an_error_far_into_the_file_leaves_nothing_half_written(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
-def test_a_failure_far_into_the_file_is_one_sentence(tmp_path: Path, suffix: str) -> None:
+def test_late_failure(tmp_path: Path, suffix: str) -> None:
     (tmp_path / "in.csv").write_text("orgnr\n" + "974760673\n" * 500_000 + "\0\n")
     command = [sys.executable, "-m", "nofields", "check", "in.csv", "-c", "orgnr=orgnr", "--clean", f"clean.{suffix}"]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -526,7 +519,7 @@ def test_a_failure_far_into_the_file_is_one_sentence(tmp_path: Path, suffix: str
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
-def test_a_disk_that_is_full_is_said_and_leaves_nothing_half_written(tmp_path: Path, suffix: str) -> None:
+def test_full_disk(tmp_path: Path, suffix: str) -> None:
     file, rejected = tmp_path / "in.csv", tmp_path / f"rejected.{suffix}"
     file.write_text("orgnr;a\n" + "".join(f"974760674;{number}\n" for number in range(100_000)))
     limited = subprocess.run(
@@ -542,7 +535,7 @@ def test_a_disk_that_is_full_is_said_and_leaves_nothing_half_written(tmp_path: P
     assert os.listdir(tmp_path) == ["in.csv"]
 
 
-def test_the_file_that_is_read_is_not_written(customers: Path) -> None:
+def test_output_is_input(customers: Path) -> None:
     before = customers.read_bytes()
     assert check(customers, "--clean", customers).exit_code == 2
     assert customers.read_bytes() == before
@@ -552,7 +545,7 @@ def test_the_file_that_is_read_is_not_written(customers: Path) -> None:
     "words",
     [("--rejected", "x.csv", "--clean", "./x.csv"), ("--clean", "-", "--rejected", "-"), ("--report", "x", "--clean", "x")],
 )
-def test_two_outputs_are_two_files(customers: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_same_output_twice(customers: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(customers.parent)
     result = check(customers, *words)
     assert result.exit_code == 2
@@ -560,14 +553,14 @@ def test_two_outputs_are_two_files(customers: Path, words: tuple[str, ...], monk
     assert os.listdir(customers.parent) == [customers.name]
 
 
-def test_a_column_is_named_once(customers: Path) -> None:
+def test_column_named_twice(customers: Path) -> None:
     result = check(customers, "-c", "Orgnr=orgnr", "-c", "Orgnr=kontonr")
     assert result.exit_code == 2
     assert "twice" in result.stderr
 
 
-def test_a_link_stays_a_link_and_its_file_as_private_as_it_was(customers: Path, tmp_path: Path) -> None:
-    """What is written may hold every fødselsnummer: nobody gets to read it who could not before."""
+def test_symbolic_link(customers: Path, tmp_path: Path) -> None:
+    """The link stays, and its target keeps its permissions: an output may contain national identity numbers."""
     kept, link = tmp_path / "kept.csv", tmp_path / "link.csv"
     kept.touch(0o600)
     link.symlink_to(kept)
@@ -577,7 +570,7 @@ def test_a_link_stays_a_link_and_its_file_as_private_as_it_was(customers: Path, 
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
-def test_a_new_file_is_as_private_as_any_that_is_made_here(customers: Path, tmp_path: Path) -> None:
+def test_new_file_follows_umask(customers: Path, tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:
         check(customers, "--clean", tmp_path / "new.csv")
@@ -586,7 +579,7 @@ def test_a_new_file_is_as_private_as_any_that_is_made_here(customers: Path, tmp_
     assert stat.S_IMODE((tmp_path / "new.csv").stat().st_mode) == 0o600
 
 
-def test_a_pipe_or_a_device_is_written_to_and_stays(customers: Path, tmp_path: Path) -> None:
+def test_pipe_or_device(customers: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
@@ -606,7 +599,7 @@ def test_a_pipe_or_a_device_is_written_to_and_stays(customers: Path, tmp_path: P
         "check in.csv --report - >&-",
     ],
 )
-def test_a_file_that_is_open_already_is_not_replaced(tmp_path: Path, call: str) -> None:
+def test_open_file(tmp_path: Path, call: str) -> None:
     (tmp_path / "in.csv").write_text("orgnr\n974760673\n")
     (tmp_path / "out.csv").touch()
     before = os.stat(tmp_path / "out.csv").st_ino
@@ -618,9 +611,7 @@ def test_a_file_that_is_open_already_is_not_replaced(tmp_path: Path, call: str) 
 
 
 @pytest.mark.parametrize("broken", ["--clean", "--rejected", "--report"])
-def test_all_files_are_written_or_none_and_the_one_that_cannot_be_is_named(
-    customers: Path, tmp_path: Path, broken: str
-) -> None:
+def test_all_outputs_or_none(customers: Path, tmp_path: Path, broken: str) -> None:
     paths = {name: tmp_path / f"out{name}" for name in ("--clean", "--rejected", "--report")} | {broken: tmp_path / "no" / "x"}
     result = check(customers, *(word for pair in paths.items() for word in pair))
     assert result.exit_code == 2
@@ -629,8 +620,8 @@ def test_all_files_are_written_or_none_and_the_one_that_cannot_be_is_named(
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16"])
-def test_clean_rows_are_marked_as_utf_8_where_the_file_was_not_plainly_so(tmp_path: Path, encoding: str) -> None:
-    """Whatever opened the file opens what came of it; a spreadsheet needs the mark."""
+def test_byte_order_mark(tmp_path: Path, encoding: str) -> None:
+    """Clean rows get a mark unless the input was ASCII or unmarked UTF-8: a spreadsheet needs it."""
     (tmp_path / "in.csv").write_text("orgnr;navn\n974 760 673;Kåre\n", encoding)
     check(tmp_path / "in.csv", "--clean", tmp_path / "clean.csv")
     clean = (tmp_path / "clean.csv").read_bytes()
@@ -638,12 +629,12 @@ def test_clean_rows_are_marked_as_utf_8_where_the_file_was_not_plainly_so(tmp_pa
     assert rows_of(tmp_path / "clean.csv") == [{"orgnr": "974760673", "navn": "Kåre"}]
 
 
-def test_a_tab_can_be_named_and_is_shown_how(tmp_path: Path) -> None:
+def test_tab_as_delimiter(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("orgnr;x\tnavn\n974760673;y\tOla\n")
     assert check(tmp_path / "in.csv", "--delimiter", r"\t", "-c", "navn=date").exit_code == 1
 
 
-def test_the_cells_that_a_row_has_too_many_are_among_the_rejected(tmp_path: Path) -> None:
+def test_superfluous_cells(tmp_path: Path) -> None:
     file, rejected = tmp_path / "in.csv", tmp_path / "rejected.csv"
     file.write_text('orgnr;navn\n974760673;a;"b;c";d\n974760673\n')
     check(file, "--rejected", rejected)
@@ -654,7 +645,7 @@ def test_the_cells_that_a_row_has_too_many_are_among_the_rejected(tmp_path: Path
     "header",
     ["248191  06475;Ola", "24 81 91 06475;Ola", "24-81-91;Ola", "248191.0647x;Ola", "ola@example.com;Ola", f"{'x' * 61};Ola"],
 )
-def test_a_first_row_that_could_be_values_is_not_shown(tmp_path: Path, header: str) -> None:
+def test_first_row_of_values(tmp_path: Path, header: str) -> None:
     (tmp_path / "in.csv").write_text(f"{header}\n" * 3)
     result = check(tmp_path / "in.csv")
     assert result.exit_code == 2
@@ -663,14 +654,14 @@ def test_a_first_row_that_could_be_values_is_not_shown(tmp_path: Path, header: s
 
 
 @pytest.mark.parametrize("name", ["OrgNr2024", "Omsetning 2024-2025", "Fjell2024", "Kunde 1", "K\u00e5re", "2024"])
-def test_a_name_with_digits_is_no_value(tmp_path: Path, name: str) -> None:
-    """However much it may resemble a password."""
+def test_names_with_digits(tmp_path: Path, name: str) -> None:
+    """A name is no value, even if it resembles a password."""
     (tmp_path / "in.csv").write_text(f"{name};by\nOla;Oslo\n", "utf-8")
     said = re.sub(r"[\s│]+", " ", check(tmp_path / "in.csv", "-c", "Orgnummer=orgnr").stderr)
     assert f"The columns are '{name}', 'by'." in said
 
 
-def test_long_names_are_shown_in_part(tmp_path: Path) -> None:
+def test_long_names(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text(f"{'x' * 50};by\n1;2\n")
     assert f"{'x' * 40}…', 'by'" in check(tmp_path / "in.csv").stderr
 
@@ -702,9 +693,7 @@ def test_long_names_are_shown_in_part(tmp_path: Path) -> None:
         (["kunder-2024-01-31-120000.csv"], True),
     ],
 )
-def test_names_are_shown_long_numbers_in_them_and_other_words_are_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], shown: bool
-) -> None:
+def test_names_are_redacted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], shown: bool) -> None:
     monkeypatch.chdir(tmp_path)
     Path("in.csv").write_text("orgnr\n974760673\n")
     result = check(*words)
@@ -716,7 +705,7 @@ def test_names_are_shown_long_numbers_in_them_and_other_words_are_not(
 
 
 @pytest.mark.parametrize("number", ["24819106475", "248191-06475"])
-def test_a_long_number_in_the_name_of_the_file_is_masked_in_every_answer(tmp_path: Path, number: str) -> None:
+def test_file_name_is_redacted(tmp_path: Path, number: str) -> None:
     file, report = tmp_path / f"Kunder2025 {number}.csv", tmp_path / "report.html"
     file.write_text("orgnr\n974760674\n")
     told = json.loads(check(file, "--format", "json", "--report", report).stdout)
@@ -725,20 +714,20 @@ def test_a_long_number_in_the_name_of_the_file_is_masked_in_every_answer(tmp_pat
     assert number not in report.read_text("utf-8")
 
 
-def test_what_is_said_is_not_folded_where_no_terminal_is(tmp_path: Path) -> None:
+def test_no_wrapping_in_pipes(tmp_path: Path) -> None:
     path = tmp_path / ("x" * 120)
     ended = subprocess.run([sys.executable, "-m", "nofields", "check", path], capture_output=True, text=True, check=False)
     assert ended.stderr == f"{path}: No such file or directory.\n"
 
 
-def test_the_report_can_go_to_standard_output(customers: Path) -> None:
+def test_report_to_standard_output(customers: Path) -> None:
     result = check(customers, "--report", "-")
     assert result.stdout.startswith("<!doctype html>")
     assert not (customers.parent / "-").exists()
 
 
 @pytest.mark.parametrize("output", ["--clean", "--rejected"])
-def test_columns_that_csv_cannot_hold_are_said(tmp_path: Path, output: str) -> None:
+def test_columns_not_for_csv(tmp_path: Path, output: str) -> None:
     file = tmp_path / "in.parquet"
     parquet.write_table(pa.table({"orgnr": ["974760673", "x"], "tags": [["a"], ["b"]]}), file)
     result = check(file, output, tmp_path / "out.csv")
@@ -747,7 +736,7 @@ def test_columns_that_csv_cannot_hold_are_said(tmp_path: Path, output: str) -> N
     assert os.listdir(tmp_path) == ["in.parquet"]
 
 
-def test_columns_that_parquet_cannot_hold_are_said_and_another_kind_is_named(tmp_path: Path) -> None:
+def test_columns_not_for_parquet(tmp_path: Path) -> None:
     table = pa.table({"orgnr": ["974760673"], "half": pa.array([None], pa.month_day_nano_interval())})
     feather.write_feather(table, tmp_path / "in.arrow")
     result = check(tmp_path / "in.arrow", "--clean", tmp_path / "out.parquet")
@@ -755,7 +744,7 @@ def test_columns_that_parquet_cannot_hold_are_said_and_another_kind_is_named(tmp
     assert result.stderr.endswith("Name it .arrow.\n")
 
 
-def test_names_that_stand_for_two_columns_are_said(tmp_path: Path) -> None:
+def test_ambiguous_names(tmp_path: Path) -> None:
     file = tmp_path / "in.parquet"
     parquet.write_table(pa.Table.from_arrays([pa.array(["974760673"])] * 2, ["orgnr", "orgnr"]), file)
     result = check(file)
@@ -763,13 +752,13 @@ def test_names_that_stand_for_two_columns_are_said(tmp_path: Path) -> None:
     assert "'orgnr'" in result.stderr
 
 
-def test_a_pipe_sees_no_progress(customers: Path) -> None:
+def test_no_progress_in_pipes(customers: Path) -> None:
     told = subprocess.run([sys.executable, "-m", "nofields", "check", customers], capture_output=True, check=False)
     assert b"\x1b" not in told.stdout + told.stderr
     assert b"%" not in told.stderr
 
 
-def test_the_setting_for_synthetic_values_holds_for_files(customers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_synthetic_setting(customers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "accept")
     told = json.loads(check(customers, "--format", "json").stdout)
     assert "synthetic" not in {each["reason"] for each in told["problems"]}

@@ -1,4 +1,4 @@
-"""Every row of a file is either in --clean or in --rejected, and is counted once."""
+"""Every row of a file is counted once, and is in either --clean or --rejected."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def wrong_fields(row: Row) -> list[tuple[int, str]]:
 
 @given(st.lists(_PIECES, max_size=60).map("".join), st.sampled_from(",;\t|"), st.sampled_from([16, 40, 1 << 20]))
 @example('974760673,0357,"a\n974760674,0357,"b"\n974760674,0000,c\n', ",", 1 << 20)
-def test_every_row_is_in_exactly_one_output(text: str, delimiter: str, size: int) -> None:
+def test_every_row_once(text: str, delimiter: str, size: int) -> None:
     text = f"{','.join(HEADER)}\n{text}".replace(",", delimiter)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_text, "_READ", size)
@@ -86,19 +86,19 @@ def check(file: Path, *words: object) -> str:
     return run("check", str(file), "-c", "orgnr=orgnr", "-c", "code=postnr", *map(str, words)).stdout
 
 
-def test_json_counts_the_rows(file: Path) -> None:
+def test_counts_in_json(file: Path) -> None:
     summary = json.loads(check(file, "--format", "json"))
     assert {name: summary[name] for name in COUNTS} == COUNTS
 
 
-def test_rows_of_parquet_are_counted(tmp_path: Path) -> None:
+def test_counts_of_parquet(tmp_path: Path) -> None:
     columns = {"orgnr": ["974760673", "974760674", None, None], "code": ["0357", "0000", "0357", "x"]}
     parquet.write_table(pa.table(columns), tmp_path / "in.parquet")
     summary = json.loads(check(tmp_path / "in.parquet", "--format", "json"))
     assert {name: summary[name] for name in COUNTS} == {"rows": 4, "rows_clean": 2, "rows_rejected": 2, "ragged": 0}
 
 
-def test_csv_counts_the_rows_after_the_problems(file: Path) -> None:
+def test_counts_in_csv(file: Path) -> None:
     lines = list(csv.DictReader(io.StringIO(check(file, "--format", "csv", "-l", "en"))))
     counts = [line for line in lines if not line["column"]]
     assert lines[-len(counts) :] == counts
@@ -107,7 +107,7 @@ def test_csv_counts_the_rows_after_the_problems(file: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_people_see_the_counts_in_the_table_and_on_the_page(file: Path, tmp_path: Path, language: str) -> None:
+def test_counts_in_table_and_report(file: Path, tmp_path: Path, language: str) -> None:
     table = " ".join(check(file, "-l", language, "--report", tmp_path / "report.html").split())
     page = (tmp_path / "report.html").read_text("utf-8")
     for name, count in COUNTS.items():
@@ -116,7 +116,7 @@ def test_people_see_the_counts_in_the_table_and_on_the_page(file: Path, tmp_path
         assert f"<dt>{label}</dt><dd>{count}</dd>" in page
 
 
-def test_a_misquoted_row_is_rejected_as_it_stands_in_the_file(file: Path, tmp_path: Path) -> None:
+def test_misquoted_row_is_verbatim(file: Path, tmp_path: Path) -> None:
     check(file, "--rejected", tmp_path / "rejected.csv", "-l", "en")
     with (tmp_path / "rejected.csv").open(newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if not row["field"]]

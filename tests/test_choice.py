@@ -21,7 +21,7 @@ ONE = [(Size, "large", "DROPDOWN_ERROR"), (Answer, "no", "RADIO_ERROR")]
 
 @pytest.mark.parametrize(("field", "choice", "key"), ONE)
 def test_one_choice(field: type[Value], choice: str, key: str) -> None:
-    """A choice is one of those given, to the letter: forms send it, nobody types it."""
+    """A choice must match exactly: forms send it, nobody types it."""
     assert field(choice) == choice
     for wrong, reason in [
         (f" {choice}", "choice"),
@@ -33,8 +33,8 @@ def test_one_choice(field: type[Value], choice: str, key: str) -> None:
         assert (problem.key, problem.reason) == (key, reason)
 
 
-def test_a_long_choice_can_be_chosen() -> None:
-    """As long as it is among the choices, a text may have any length."""
+def test_long_choice() -> None:
+    """A listed choice may have any length."""
 
     class Terms(Dropdown, choices=["x" * 1000, "no"]): ...
 
@@ -47,7 +47,7 @@ def test_a_long_choice_can_be_chosen() -> None:
 
 @pytest.mark.parametrize("field", [Dropdown, Radio])
 def test_any_choice(field: type[Value]) -> None:
-    """Without choices any text but a blank one is a choice."""
+    """Without choices any text but a blank one is accepted."""
     assert field("whatever") == "whatever"
     assert not field.is_valid(" ")
 
@@ -63,8 +63,8 @@ def test_any_choice(field: type[Value]) -> None:
         (frozenset({"wed"}), ("wed",)),
     ],
 )
-def test_ticks(ticks: object, value: tuple[str, ...]) -> None:
-    """Ticks are kept in their order, each once; one text is one tick."""
+def test_checked_boxes(ticks: object, value: tuple[str, ...]) -> None:
+    """Checked boxes keep their order, each once; one text is one box."""
     assert Days(ticks) == value
     assert type(Days(ticks)) is Days
 
@@ -77,16 +77,16 @@ def test_ticks(ticks: object, value: tuple[str, ...]) -> None:
         ([1], "type"), ([["mon"]], "type"), ({"mon": True}, "type"), (iter(["mon"]), "type"), (b"mon", "type"),
     ],
 )  # fmt: skip
-def test_wrong_ticks(ticks: object, reason: str) -> None:
-    """A group is refused for no tick, a tick that is not among the choices, or what is no tick at all."""
+def test_wrong_boxes(ticks: object, reason: str) -> None:
+    """A group is rejected for no box, an unknown box, or another type."""
     problem = Days.problem(ticks)
     assert problem is not None
     assert (problem.key, problem.reason) == ("CHECKBOX_GROUP_ERROR", reason)
 
 
 @pytest.mark.parametrize("tick", [True, "on", "ON", "true", "1", " on "])
-def test_ticked(tick: object) -> None:
-    """A ticked box is True, ticked by Python, a browser or JSON."""
+def test_checked(tick: object) -> None:
+    """A checked box is True, from Python, a browser or JSON."""
     assert Checkbox(tick) is True
     assert Checkbox.is_valid(tick)
 
@@ -103,8 +103,8 @@ def test_ticked(tick: object) -> None:
         ([True], "type"),
     ],
 )
-def test_not_ticked(tick: object, reason: str) -> None:
-    """A box that is not ticked is told so under its own key, and its message is a sentence."""
+def test_unchecked(tick: object, reason: str) -> None:
+    """An unchecked box has a problem with its own key and a sentence."""
     problem = Checkbox.problem(tick)
     assert problem is not None
     assert (problem.key, problem.reason) == ("CHECKBOX_ERROR", reason)

@@ -1,4 +1,4 @@
-"""Fields of one's own: subclasses and class arguments."""
+"""Subclasses of fields, and class arguments."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class InUse(PostalCode, registered=True): ...
     [(Short, "12345", "123456"), (Shorter, "123", "1234"), (Text, "x" * 255, "x" * 256), (InUse, "0357", "0002")],
 )
 def test_class_arguments(field: type[Value], good: str, bad: str) -> None:
-    """A class argument changes the rule of that class alone."""
+    """A class argument changes the rule of that class only."""
     assert type(field(good)) is field
     assert not field.is_valid(bad)
 
 
-def test_the_message_follows_the_class_argument() -> None:
-    """The parameters of a class's rule stand in its messages."""
+def test_message_parameters() -> None:
+    """The parameters of a class's rule are in its messages."""
     problem = Short.problem("123456")
     assert problem is not None
     assert problem.params == {"max": 5}
@@ -43,13 +43,13 @@ def test_the_message_follows_the_class_argument() -> None:
 
 @pytest.mark.parametrize("settings", [{"maximum": 5}, {"weights": (1, 2)}, {"registered": True}])
 def test_unknown_class_arguments(settings: dict[str, object]) -> None:
-    """A class argument that the rule does not know is an error at once."""
+    """Rejected when the class is defined."""
     with pytest.raises((TypeError, ValueError)):
         type("Wrong", (OrganisationNumber,), {}, **settings)
 
 
-def test_a_subclass_keeps_its_type() -> None:
-    """A subclass gives its own instances, takes the parent's text, and adds what it likes."""
+def test_subclass() -> None:
+    """A subclass returns its own instances, accepts the parent's texts, and may add members."""
 
     class Customer(OrganisationNumber):
         @property
@@ -63,14 +63,14 @@ def test_a_subclass_keeps_its_type() -> None:
 
 
 @pytest.mark.parametrize("field", [Field, Value])
-def test_a_field_without_a_rule(field: type[Field]) -> None:
-    """The two base classes have no rule, and say so."""
+def test_base_classes(field: type[Field]) -> None:
+    """The two base classes have no rule, and raise an error that says so."""
     with pytest.raises(NotImplementedError, match="no rule"):
         field.problem("x")
 
 
-def test_a_date_that_is_remembered_is_not_shared_by_classes() -> None:
-    """The memory of one class's values gives no other class's instances."""
+def test_date_cache() -> None:
+    """The cache of one class returns no other class's instances."""
 
     class Birthday(NorwegianDate): ...
 

@@ -1,4 +1,4 @@
-"""The command line says what is right and wrong, in the reader's language, and never prints a secret."""
+"""The command line: its answers, exit codes and languages, and that it never prints a secret."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FNR = "03851598730"
 PASSWORD = "Kanarifugl7"
 
 
-def test_fields_lists_every_short_name() -> None:
+def test_fields() -> None:
     listed = run("fields").stdout
     assert all(name in listed for name in BY_NAME)
 
@@ -60,14 +60,14 @@ def test_fields_lists_every_short_name() -> None:
         (("--version",), 0, ["0."]),
     ],
 )
-def test_what_is_said_of_a_value(words: tuple[str, ...], code: int, said: list[str]) -> None:
+def test_explain(words: tuple[str, ...], code: int, said: list[str]) -> None:
     result = run(*words)
     assert result.exit_code == code, result.output
     assert all(part in result.output for part in said), result.output
 
 
 @pytest.mark.parametrize(("typed", "code"), [(FNR, 0), ("03851598731", 1), (f"{FNR}\r\n", 0), ("", 1)])
-def test_a_secret_is_read_from_a_pipe_and_not_printed(monkeypatch: pytest.MonkeyPatch, typed: str, code: int) -> None:
+def test_secret_from_pipe(monkeypatch: pytest.MonkeyPatch, typed: str, code: int) -> None:
     monkeypatch.setenv("NOFIELDS_SYNTHETIC", "accept")
     result = run("explain", "fnr", typed=typed)
     assert result.exit_code == code
@@ -76,13 +76,13 @@ def test_a_secret_is_read_from_a_pipe_and_not_printed(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize(("field", "value"), [("fnr", FNR), ("altinn-password", PASSWORD), ("altinn-password", PASSWORD + "!")])
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_a_secret_given_as_argument_is_not_printed_either(field: str, value: str, form: str) -> None:
+def test_secret_as_argument(field: str, value: str, form: str) -> None:
     result = run("explain", field, value, "--format", form)
     assert value not in result.output
     assert "history" in result.stderr
 
 
-def test_json_has_names_that_do_not_change_with_the_language() -> None:
+def test_json() -> None:
     valid = json.loads(run("explain", "orgnr", "974760673", "--format", "json", "-l", "nn").stdout)
     assert valid["valid"] is True
     assert valid["vat_number"] == "NO 974 760 673 MVA"
@@ -91,7 +91,7 @@ def test_json_has_names_that_do_not_change_with_the_language() -> None:
 
 
 @pytest.mark.parametrize("name", list(BY_NAME))
-def test_generated_values_are_valid_and_come_again_with_the_seed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_generate(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("NOFIELDS_SYNTHETIC", "accept")
     first, again = (run("generate", name, "-n", "20", "--seed", "7").stdout.split() for _ in range(2))
     assert first == again
@@ -99,13 +99,13 @@ def test_generated_values_are_valid_and_come_again_with_the_seed(monkeypatch: py
     assert all(map(BY_NAME[name].is_valid, first))
 
 
-def test_generated_persons_and_organisations_are_synthetic(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_generated_values_are_synthetic(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOFIELDS_SYNTHETIC", "only")
     for name in ("fnr", "orgnr"):
         assert all(map(BY_NAME[name].is_valid, run("generate", name, "-n", "50").stdout.split()))
 
 
-def test_none_can_be_generated_and_fewer_than_none_cannot() -> None:
+def test_generate_count() -> None:
     assert run("generate", "postnr", "-n", "0").stdout == ""
     assert run("generate", "postnr", "-n", "-1").exit_code == 2
     assert run("generate", "postnr", "--seed", "-5").exit_code == 2, "it would be the same as 5"
@@ -119,7 +119,7 @@ def bring_file(tmp_path: Path, codes: int) -> Path:
     return file
 
 
-def test_the_register_is_taken_in_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_postal_codes_from_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     target = tmp_path / "register.tsv"
     target.write_bytes(SHIPPED.read_bytes())
     monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(target))
@@ -129,7 +129,8 @@ def test_the_register_is_taken_in_from_a_file(monkeypatch: pytest.MonkeyPatch, t
     assert "GJØVIK" in run("explain", "postnr", "2815").output
 
 
-def test_a_broken_register_is_said_before_anything_else_and_can_be_replaced(tmp_path: Path) -> None:
+def test_broken_register(tmp_path: Path) -> None:
+    """Reported before anything else, and replaceable."""
     broken = tmp_path / "register.tsv"
     broken.write_text("hei")
     env = {"NOFIELDS_POSTAL_REGISTER": str(broken)}
@@ -150,7 +151,8 @@ def test_a_broken_register_is_said_before_anything_else_and_can_be_replaced(tmp_
         ["check", "no[/]pe.csv"],
     ],
 )
-def test_brackets_in_names_are_brackets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+def test_brackets_in_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    """They are no markup."""
     monkeypatch.chdir(tmp_path)
     result = run(*words)
     assert words[-1].partition("]")[0] in result.stderr
@@ -158,7 +160,7 @@ def test_brackets_in_names_are_brackets(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("codes", [0, 100])
-def test_half_a_register_is_refused_and_the_old_one_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, codes: int) -> None:
+def test_incomplete_register(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, codes: int) -> None:
     target = tmp_path / "register.tsv"
     target.write_bytes(SHIPPED.read_bytes())
     monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(target))
@@ -168,8 +170,8 @@ def test_half_a_register_is_refused_and_the_old_one_stays(monkeypatch: pytest.Mo
     assert target.read_bytes() == SHIPPED.read_bytes()
 
 
-def test_the_register_is_taken_in_from_an_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """From a server on this machine, as from Bring's."""
+def test_postal_codes_from_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """From a local server in place of Bring's."""
     monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(tmp_path / "register.tsv"))
     name = bring_file(tmp_path, 4500).name
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(tmp_path))) as server:
@@ -189,14 +191,14 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 @pytest.mark.parametrize("typed", [b"\xff\n", b"9747606\xe573", b"\xc3"], ids=repr)
 @pytest.mark.parametrize("field", ["orgnr", "date", "email"])
-def test_bytes_that_are_no_text_are_refused(field: str, typed: bytes) -> None:
+def test_undecodable_input(field: str, typed: bytes) -> None:
     said = subprocess.run([sys.executable, "-m", "nofields", "explain", field], input=typed, capture_output=True, check=False)
     assert said.returncode == 1
     assert said.stderr == b""
 
 
 @pytest.mark.parametrize("words", [["explain", "fnr"], ["check", "-"]])
-def test_a_closed_standard_input_is_no_crash(words: list[str]) -> None:
+def test_closed_standard_input(words: list[str]) -> None:
     command = ["sh", "-c", 'exec "$0" "$@" <&-', sys.executable, "-m", "nofields", *words]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
     assert said.returncode in (1, 2)
@@ -207,7 +209,7 @@ def test_a_closed_standard_input_is_no_crash(words: list[str]) -> None:
     "words",
     [["fields"], ["generate", "orgnr"], ["export"], ["check", "-", "--format", "json"], ["check", "-", "--format", "csv"]],
 )
-def test_a_full_disk_is_said(words: list[str]) -> None:
+def test_full_disk(words: list[str]) -> None:
     with open("/dev/full", "w") as full:
         said = run_as_a_program(words, stdout=full, input="orgnr\n974760673\n974760674\n")
     assert said.returncode == 2
@@ -235,15 +237,15 @@ def run_as_a_program(words: list[str], **more: Any) -> subprocess.CompletedProce
         (["check", "-", "--report", "-"], 0, "\u00a0%"),
     ],
 )
-def test_what_is_no_terminal_gets_utf_8_whatever_the_locale(locale: str, words: list[str], code: int, said: str) -> None:
+def test_utf_8_in_pipes(locale: str, words: list[str], code: int, said: str) -> None:
     given = {"env": {"PYTHONIOENCODING": locale}, "input": "orgnr\n974760673\n", "encoding": "utf-8"}
     ended = run_as_a_program(words, stdout=subprocess.PIPE, **given)
     assert (ended.returncode, said in ended.stdout) == (code, True), ended.stderr
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_that_ends_the_program_leaves_no_half_file(tmp_path: Path, number: int) -> None:
-    """Which would hold every fødselsnummer, unmasked."""
+def test_signal_leaves_no_partial_file(tmp_path: Path, number: int) -> None:
+    """It could contain unmasked national identity numbers."""
     command = [sys.executable, "-m", "nofields", "check", "-", "-c", "fnr=fnr", "--clean", "clean.csv", "--rejected", "no.csv"]
     given: dict[str, Any] = {"cwd": tmp_path, "preexec_fn": default_sighup}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, **given) as ended:
@@ -258,9 +260,9 @@ def test_a_signal_that_ends_the_program_leaves_no_half_file(tmp_path: Path, numb
 
 
 @pytest.mark.parametrize("raised", [KeyError(FNR), RecursionError(FNR), UnicodeError(FNR)])
-def test_what_nobody_foresaw_ends_with_2_and_shows_no_value(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], raised: Exception
-) -> None:
+def test_unexpected_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], raised: Exception) -> None:
+    """Exit code 2, and no value in the message."""
+
     def broken() -> None:
         raise raised
 
@@ -275,7 +277,7 @@ def test_what_nobody_foresaw_ends_with_2_and_shows_no_value(
     assert said.count("\n") == 1
 
 
-def test_a_long_number_in_the_path_of_a_broken_register_is_masked(tmp_path: Path) -> None:
+def test_register_path_is_redacted(tmp_path: Path) -> None:
     broken = tmp_path / f"Postnr2025-{FNR}.tsv"
     broken.write_text("hei")
     env = {"NOFIELDS_POSTAL_REGISTER": str(broken)}
@@ -283,18 +285,18 @@ def test_a_long_number_in_the_path_of_a_broken_register_is_masked(tmp_path: Path
     assert (ended.returncode, f"{tmp_path / 'Postnr2025-***.tsv'}: line 1" in ended.stderr) == (2, True)
 
 
-def test_a_file_that_is_not_there_is_said_so() -> None:
+def test_missing_file() -> None:
     assert run("postal-codes", "no-such-file.txt").exit_code == 2
 
 
-def test_python_m_nofields_is_the_same_command() -> None:
+def test_python_m() -> None:
     answer = subprocess.run(
         [sys.executable, "-m", "nofields", "explain", "postnr", "0357"], capture_output=True, text=True, check=True
     )
     assert "OSLO" in answer.stdout
 
 
-def test_without_typer_the_command_says_what_to_install() -> None:
+def test_without_typer() -> None:
     script = "import sys; sys.modules['typer'] = None; from nofields.cli import main; main()"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert answer.returncode == 2
@@ -308,6 +310,6 @@ def test_exit_codes_can_be_imported_without_typer() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 2
 
 
-def test_every_short_name_has_a_builder() -> None:
+def test_every_field_is_generated() -> None:
     assert set(BUILDERS) == set(BY_NAME.values())
     assert BUILDERS[NationalIdentityNumber](chooser(1)) == BUILDERS[NationalIdentityNumber](chooser(1))

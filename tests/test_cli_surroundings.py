@@ -1,4 +1,4 @@
-"""The command line among terminals, networks, file systems and texts that are not as they should be."""
+"""The command line with unusual terminals, networks, file systems and catalogs."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def on_a_terminal(words: list[str], cwd: Path, typed: bytes = b"") -> tuple[int,
     return program.returncode, said.decode()
 
 
-def test_no_name_in_a_file_gives_a_terminal_orders(tmp_path: Path) -> None:
-    """Of a column or a file: it could hide what is said, or say something else."""
+def test_no_escape_sequences(tmp_path: Path) -> None:
+    """The name of a column or a file could otherwise hide or forge output."""
     (tmp_path / f"a{ORDERS}.csv").write_text(f"orgnr ({ORDERS}),b\n974760674,x\n")
     for words in (["check", f"a{ORDERS}.csv"], ["check", f"a{ORDERS}.csv", "--rejected", f"b{ORDERS}.csv"]):
         said = on_a_terminal(words, tmp_path)[1]
@@ -65,10 +65,8 @@ def own_texts(folder: Path, texts: dict[str, str]) -> str:
 
 @pytest.mark.usefixtures("fresh_catalogs")
 @pytest.mark.parametrize("words", [["fields"], ["explain", "orgnr", "974760673"], ["check", "in.csv"]])
-def test_brackets_in_a_project_s_own_texts_are_brackets(
-    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Rich takes them for markup."""
+def test_brackets_in_own_texts(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are no markup."""
     monkeypatch.chdir(tmp_path)
     Path("in.csv").write_text("orgnr\n974760673\n")
     keys = ("FACT_VALUE", "AUDIT_ROWS", "AUDIT_COLUMN", "LABEL_ORGANISATION_NUMBER", "VERDICT_VALID")
@@ -88,7 +86,7 @@ def test_brackets_in_a_project_s_own_texts_are_brackets(
         ("nofields.mo", b""),
     ],
 )
-def test_a_catalog_that_cannot_be_read_is_found_and_named(name: str, content: bytes, tmp_path: Path) -> None:
+def test_unreadable_catalog(name: str, content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "nn" / "LC_MESSAGES" / name
     file.parent.mkdir(parents=True)
     file.write_bytes(content)
@@ -97,7 +95,7 @@ def test_a_catalog_that_cannot_be_read_is_found_and_named(name: str, content: by
 
 
 @pytest.mark.usefixtures("fresh_catalogs")
-def test_no_value_is_blamed_for_a_catalog_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_catalog_in_validation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a validation error it would show the value."""
     file = tmp_path / "nb" / "LC_MESSAGES" / "nofields.mo"
     file.parent.mkdir(parents=True)
@@ -121,9 +119,8 @@ def answering(answer: bytes) -> str:
 
 
 @pytest.mark.parametrize("answer", [b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n0001\t", b"gopher\r\n"])
-def test_an_answer_that_breaks_off_or_is_none_changes_no_register(
-    answer: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_broken_download(answer: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old register stays."""
     monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(tmp_path / "register.tsv"))
     result = run("postal-codes", answering(answer))
     assert (result.exit_code, "was not changed" in result.stderr, os.listdir(tmp_path)) == (2, True, [])
@@ -132,15 +129,13 @@ def test_an_answer_that_breaks_off_or_is_none_changes_no_register(
 @pytest.mark.parametrize(
     "address", ["http://127.0.0.1:1/a b", "http://localhost:abc/", "http://[::1", "http://127.0.0.1:1/\u00f8"]
 )
-def test_an_address_that_is_none_is_said(address: str) -> None:
+def test_invalid_address(address: str) -> None:
     result = run("postal-codes", address)
     assert (result.exit_code, "was not changed" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("words", [["check", "in.csv", "--clean"], ["export", "--schema", "--out"]])
-def test_links_that_lead_to_each_other_are_no_place_to_write(
-    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_link_loop(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("in.csv").write_text("orgnr\n974760673\n")
     Path("one").symlink_to("other")
@@ -150,7 +145,8 @@ def test_links_that_lead_to_each_other_are_no_place_to_write(
     assert "one" in result.stderr
 
 
-def test_colour_that_is_forced_draws_no_bar_into_a_pipe(tmp_path: Path) -> None:
+def test_forced_colour(tmp_path: Path) -> None:
+    """No progress bar in a pipe."""
     (tmp_path / "in.csv").write_text("orgnr\n974760673\n")
     command = [*PROGRAM, "check", "in.csv", "-c", "orgnr=orgnr"]
     ended = subprocess.run(command, cwd=tmp_path, env=os.environ | {"FORCE_COLOR": "1"}, capture_output=True, check=True)
@@ -158,15 +154,15 @@ def test_colour_that_is_forced_draws_no_bar_into_a_pipe(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("more", "code"), [("--rejected /dev/stdout", 1), ("--rejected - --clean /dev/stdout", 2)])
-def test_standard_output_by_another_name_is_standard_output(more: str, code: int, tmp_path: Path) -> None:
-    """It has the rows and nothing else, and only of one kind."""
+def test_standard_output_by_path(more: str, code: int, tmp_path: Path) -> None:
+    """It receives the rows and nothing else, of one output only."""
     (tmp_path / "in.csv").write_text("orgnr,x\n974760674,y\n")
     command = [*PROGRAM, "check", "in.csv", "-c", "orgnr=orgnr", *more.split()]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (ended.returncode, len(ended.stdout.splitlines())) == (code, 2 if code == 1 else 0)
 
 
-def test_a_reader_who_is_gone_is_not_complained_of(tmp_path: Path) -> None:
+def test_broken_pipe(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("orgnr,x\n" + "974760673,y\n" * 100_000)
     command = f"{' '.join(PROGRAM)} check in.csv -c orgnr=orgnr --clean - | head -1"
     ended = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True)
@@ -174,19 +170,19 @@ def test_a_reader_who_is_gone_is_not_complained_of(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("device", ["--rejected", "--report"])
-def test_a_device_that_is_full_is_named(device: str, tmp_path: Path) -> None:
+def test_full_device(device: str, tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("orgnr\n974760674\n")
     result = run("check", str(tmp_path / "in.csv"), device, "/dev/full")
     assert (result.exit_code, "/dev/full cannot be written" in result.stderr) == (2, True)
 
 
-def test_a_file_whose_name_is_no_text_can_be_reported_on(tmp_path: Path) -> None:
+def test_undecodable_file_name(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9.csv")).write_text("orgnr\n974760673\n")
     ended = subprocess.run([*PROGRAM, "check", b"caf\xe9.csv", "--report", "r.html"], cwd=tmp_path, capture_output=True)
     assert (ended.returncode, (tmp_path / "r.html").exists()) == (0, True), ended.stderr
 
 
-def test_a_terminal_that_is_closed_ends_the_server_tidily(tmp_path: Path) -> None:
+def test_sighup_stops_server(tmp_path: Path) -> None:
     command = [*PROGRAM, "serve", "--port", "0", "--store", "db", "--key-file", "key"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=default_sighup) as server:
         try:
@@ -199,24 +195,25 @@ def test_a_terminal_that_is_closed_ends_the_server_tidily(tmp_path: Path) -> Non
     assert server.returncode == 128 + signal.SIGTERM
 
 
-def test_a_key_file_in_no_folder_is_named(tmp_path: Path) -> None:
+def test_key_file_in_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(KeyFileError, match="none/key: No such file or directory"):
         load_key(tmp_path / "none" / "key")
 
 
-def test_a_question_that_is_not_answered_is_no_verdict(tmp_path: Path) -> None:
-    """Ctrl-D at the prompt."""
+def test_end_of_input_at_prompt(tmp_path: Path) -> None:
+    """Ctrl-D at the prompt is no verdict on a value."""
     assert on_a_terminal(["explain", "orgnr"], tmp_path, typed=b"\x04")[0] == 130
 
 
-def test_a_terminal_that_says_it_has_no_columns_is_not_believed(tmp_path: Path) -> None:
+def test_zero_columns(tmp_path: Path) -> None:
+    """A terminal that claims to have no columns is ignored."""
     command = [*PROGRAM, "explain", "orgnr", "974760673"]
     ended = subprocess.run(command, env=os.environ | {"COLUMNS": "0"}, capture_output=True, text=True, check=True)
     assert "974 760 673" in ended.stdout
 
 
-def test_a_setting_that_there_is_not_is_warned_of_in_a_sentence() -> None:
-    """Without the line of the source that found it, a long number in it masked."""
+def test_unknown_setting() -> None:
+    """One sentence without the source line, long numbers masked."""
     env = os.environ | {"NOFIELDS_SYNTHETIC": "24819106475"}
     ended = subprocess.run([*PROGRAM, "explain", "orgnr", "974760673"], env=env, capture_output=True, text=True, check=True)
     assert ended.stderr.splitlines() == ["NOFIELDS_SYNTHETIC='***' is not one of reject, accept, only: using reject"]

@@ -1,4 +1,4 @@
-"""A column is judged as its values are one by one: the same verdict, reason, key and clean value."""
+"""A column gets the same verdicts, reasons, keys and clean values as its texts one by one."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_every_named_field_is_tested() -> None:
 
 @each_field
 @given(data=st.data())
-def test_what_is_near(field: type[Field], data: st.DataObject) -> None:
+def test_nearly_valid_texts(field: type[Field], data: st.DataObject) -> None:
     """In any layout: valid values, slips, all separators anywhere, long paddings, prefixes, hostile text, nulls."""
     layouts = data.draw(st.sets(st.sampled_from(list(LAYOUTS)), min_size=6, max_size=6))
     assert_agrees(field, data.draw(st.lists(near(field) | st.none(), max_size=10)), layouts)
@@ -98,14 +98,14 @@ def test_published_numbers(field: type[Field]) -> None:
 
 @each_number
 def test_first_digits(field: type[Field]) -> None:
-    """Any first five digits: each series and each part of the numbering plan."""
+    """Any first five digits: each series, and each part of the numbering plan."""
     count = field.rule.digits
     assert_agrees(field, [f"{first:05}{'0' * count}"[:count] for first in range(0, 10**5, 37)])
 
 
 @each_number
 def test_zeros(field: type[Field]) -> None:
-    """The number that is all zeros, which every sum lets through, and its neighbours."""
+    """The number of only zeros, which every checksum accepts, and its neighbours."""
     zeros = "0" * field.rule.digits
     assert_agrees(
         field, [zeros, f" {zeros}", " ".join(zeros), zeros[1:], f"{zeros}0", f"{zeros[1:]}1", f"1{zeros[1:]}"], LAYOUTS
@@ -115,7 +115,7 @@ def test_zeros(field: type[Field]) -> None:
 @each_number
 @pytest.mark.parametrize("separator", [*WHITE_SPACE, ".", "-"], ids=ascii)
 def test_separators(field: type[Field], separator: str) -> None:
-    """Each separator before, behind and between the digits, once and so often that the text is long."""
+    """Each separator before, behind and between the digits, once and many times."""
     number = next((number for base, number in NUMBER.items() if issubclass(field, base)), field.examples[0])
     texts: Texts = [separator.join(number), separator.join(["", *number, ""]), (3 * separator).join(number), separator]
     for count in (1, 4, 5, 8, 16, 64 - len(number), 65 - len(number)):
@@ -126,7 +126,7 @@ def test_separators(field: type[Field], separator: str) -> None:
 
 @pytest.mark.parametrize("field", [PaymentReference, LuhnReference, OurReference])
 def test_references_of_every_length(field: type[Field]) -> None:
-    """Each count of digits that windows show and more, every check digit, blanks everywhere; zeros, NUL, and no UTF-8 byte."""
+    """Each length and check digit, with blanks everywhere; zeros, NUL and bytes that are not UTF-8."""
     bodies = [("1234567890" * 7)[:count] for count in range(1, 66)]
     texts: Texts = [body + last for body in bodies for last in "0123456789-x"]
     texts += ["0" * count for count in range(66)] + ["0" * count + "-" for count in range(66)]
@@ -144,7 +144,7 @@ def test_every_date(field: type[Field]) -> None:
 
 @pytest.mark.parametrize("field", [NationalIdentityNumber, Issued, Patient])
 def test_leap_days(field: type[Field]) -> None:
-    """29 February of every kind in every year: taken where the year leaps and the check digits fit."""
+    """29 February in every year: accepted where it exists and the check digits fit."""
     firsts = [f"{29 + day}{2 + month:02}{year:02}" for day in (0, 40) for month in (0, 20, 40, 65, 80) for year in range(100)]
     numbers = [identity_number(first + rest, remainder) for first in firsts for rest in ("012", "500") for remainder in (0, 2)]
     written = [number for number in numbers if number]
@@ -163,7 +163,7 @@ def test_prefixes_of_phone_numbers() -> None:
 
 @each_field
 def test_half_surrogates(field: type[Field]) -> None:
-    """Text that Arrow cannot hold is refused for the same reason as one by one, and what stands beside it is judged."""
+    """Text that Arrow cannot represent is rejected for the same reason as by the scalar check."""
     half = ["\ud800", "a\ude00b", "\ud83d \ud83d", " \udc00 ", "+46\ud8001234567", "\ud800" * 300, "x@\ud800.no"]
     assert_agrees(field, [*half, *(f"{number}\udfff" for number in NUMBER.values()), None, *NUMBER.values()], ["list"])
 
@@ -181,14 +181,14 @@ def test_counts(field: type[Field]) -> None:
 @each_field
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_messages(field: type[Field], language: str) -> None:
-    """Each wrong value has the message of its problem, in every language; nothing is said of the others."""
+    """Each wrong value has its problem's message in every language; valid ones have none."""
     texts: Texts = [*PUBLISHED, None, "", "x" * 3000]
     problems = [None if text is None else field.problem(text) for text in texts]
     expected = [problem and problem.message(language) for problem in problems]
     assert check(field, texts).messages(language).to_pylist() == expected
 
 
-def test_what_an_answer_is() -> None:
+def test_types_of_results() -> None:
     """Verdicts are booleans; reasons, keys and messages are dictionaries of each word once; dates come as dates."""
     checked = check(NorwegianDate, ["1.2.2016", "30.2.2016", "x", "y", None])
     assert len(checked) == 5
@@ -215,22 +215,22 @@ def test_setting_takes_effect_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("field", REFUSED)
-def test_fields_that_are_not_one_text(field: type[Field]) -> None:
-    """Ranges and ticks cannot be a column, and the error names the field."""
+def test_unsupported_fields(field: type[Field]) -> None:
+    """Date ranges and checkboxes are no columns; the error names the field."""
     with pytest.raises(TypeError, match=field.__name__):
         check(field, ["on"])
 
 
 @pytest.mark.parametrize("field", [Field, str, OrganisationNumber.rule, "orgnr"])
-def test_what_is_no_field(field: Any) -> None:
-    """Whatever has no rule is refused by name, not by an AttributeError."""
+def test_not_a_field(field: Any) -> None:
+    """A class without a rule raises a TypeError that names it."""
     with pytest.raises(TypeError):
         check(field, ["974760673"])
 
 
 @pytest.mark.parametrize("separators", [".", "", ".- ", " ]\\^"])
 @pytest.mark.parametrize("field", [AccountNumber, PaymentReference])
-def test_a_field_with_separators_of_its_own_is_read_alike(field: type[Field], separators: str) -> None:
+def test_own_separators(field: type[Field], separators: str) -> None:
     own: Any = type("Own", (field,), {}, separators=separators)
     texts = [
         f"{blank}{field.examples[0][:4]}{between}{field.examples[0][4:]}"

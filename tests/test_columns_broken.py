@@ -1,4 +1,4 @@
-"""Buffers that hold no UTF-8, or lie about what they hold, end in a verdict or an error, never in a crash."""
+"""Buffers that are not UTF-8 or have wrong offsets give a verdict or an error, never a crash."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def views(*views: tuple[int, int, int, int]) -> pa.Array:
 @each_kind
 @each_field
 @pytest.mark.parametrize("wrong", [b"\xff", b"97476067\xe5", b"\xed\xa0\x80", b"9747606\xc3", b"\x80" * 30], ids=repr)
-def test_bytes_that_are_not_utf_8_are_refused_in_their_row_alone(field: type[Field], kind: pa.DataType, wrong: bytes) -> None:
+def test_invalid_utf_8(field: type[Field], kind: pa.DataType, wrong: bytes) -> None:
+    """Rejected in its own row only."""
     example = VALID[field].encode()
     checked = check(field, of_bytes([example, wrong, None, example], kind))
     assert checked.valid.to_pylist() == [True, False, None, True]
@@ -49,7 +50,7 @@ def test_bytes_that_are_not_utf_8_are_refused_in_their_row_alone(field: type[Fie
 
 @each_field
 @pytest.mark.parametrize("offsets", [[0, 9, 3, 18], [0, 9, 2**31 - 1, 18], [0, -5, 9, 18]], ids=repr)
-def test_offsets_that_go_backwards_or_outside_are_an_error(field: type[Field], offsets: list[int]) -> None:
+def test_invalid_offsets(field: type[Field], offsets: list[int]) -> None:
     ends, data = pa.py_buffer(np.array(offsets, np.int32)), pa.py_buffer(b"974760673974760674")
     with pytest.raises(ValueError, match=r"offset|ends before"):
         check(field, pa.StringArray.from_buffers(3, ends, data))
@@ -57,21 +58,21 @@ def test_offsets_that_go_backwards_or_outside_are_an_error(field: type[Field], o
 
 @each_field
 @pytest.mark.parametrize("view", [(20, 0, 7, 0), (20, 0, 0, 35), (20, 0, 0, -1), (20, 0, -1, 0)], ids=repr)
-def test_views_on_memory_that_is_not_there_are_an_error(field: type[Field], view: Any) -> None:
+def test_invalid_views(field: type[Field], view: Any) -> None:
     with pytest.raises((ValueError, IndexError)):
         check(field, views((0, 0, 0, 0), view))
 
 
 @each_field
 @pytest.mark.parametrize("view", [(2**31 - 1, 1, 2, 3), (-1, -1, -1, -1), (20, 0, 0, 35)], ids=repr)
-def test_a_null_may_have_any_view(field: type[Field], view: Any) -> None:
+def test_view_of_null(field: type[Field], view: Any) -> None:
     checked = check(field, views(view, (20, *np.frombuffer(b"9999", np.int32), 0, 0)))
     assert checked.valid.to_pylist()[0] is None
     assert checked.clean().to_pylist()[0] is None
 
 
 @pytest.mark.parametrize("index", [-1, 2, 100])
-def test_a_row_that_is_not_in_the_dictionary_is_an_error(index: int) -> None:
+def test_invalid_dictionary_index(index: int) -> None:
     rows, words = pa.array([0, index], pa.int8()), pa.array(["974760673", "x"])
     with pytest.raises(IndexError):
         check(OrganisationNumber, pa.DictionaryArray.from_arrays(rows, words, safe=False))

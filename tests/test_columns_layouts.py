@@ -1,4 +1,4 @@
-"""Long columns, slices, chunks and dictionaries: where a row lies in memory has no say, and nothing is copied for it."""
+"""Long columns, slices, chunks, dictionaries and runs: the layout does not change the answer and costs no copy."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_edges_of_blocks(field: type[Field], length: int, kind: pa.DataType) -> 
 @each_kind
 @each_field
 def test_many_odd_rows(field: type[Field], kind: pa.DataType) -> None:
-    """So many rows that are not plain digits that they are looked at again in several batches, and clean ones between."""
+    """More rows that are not plain digits than one batch holds."""
     texts, draw = words(field), np.random.default_rng(7)
     places = draw.integers(0, len(texts), 4 * BLOCK + 77)
     places[BLOCK : 2 * BLOCK] = 0
@@ -116,7 +116,7 @@ def test_many_odd_rows(field: type[Field], kind: pa.DataType) -> None:
 @each_field
 @pytest.mark.parametrize("offset", [1, 7, 8, 9, 13, BLOCK - 3])
 def test_slices(field: type[Field], offset: int, kind: pa.DataType) -> None:
-    """A slice that begins anywhere, also inside a byte of the validity bitmap, is judged for its own rows."""
+    """A slice is checked by its own rows, wherever it begins, even inside a byte of the validity bitmap."""
     texts, draw = words(field), np.random.default_rng(offset)
     places = draw.integers(0, len(texts), BLOCK + 50)
     column = column_of(texts, places, kind)
@@ -140,8 +140,8 @@ def test_end_of_the_data(last: str, width: type) -> None:
 
 @each_kind
 @pytest.mark.parametrize("field", [OrganisationNumber, PostalCode, NorwegianDate], ids=lambda field: field.__name__)
-def test_nothing(field: type[Field], kind: pa.DataType) -> None:
-    """No rows, no chunks, empty chunks: no verdicts, and clean values of the type that they would have."""
+def test_empty_columns(field: type[Field], kind: pa.DataType) -> None:
+    """No rows, no chunks, empty chunks: no verdicts, and clean values of the usual type."""
     clean = check(field, pa.array(["x"], kind)).clean().type
     for column in (pa.array([], kind), pa.chunked_array([], kind), pa.chunked_array([[], []], kind)):
         checked = check(field, column)
@@ -168,7 +168,7 @@ def test_clean_values_stay_in_their_layout(field: type[Field], kind: pa.DataType
 
 
 def test_nulls_of_a_dictionary() -> None:
-    """A null may be said by the row, by the dictionary or by both."""
+    """A null may be in the indices, in the dictionary or in both."""
     texts = ["974760673", None, "x"]
     for kind in KINDS:
         for rows in ([0, 1, 2, 1], [0, None, 2, None], [None, 1, 2, 0], [2, 0, 0, 2]):

@@ -1,4 +1,4 @@
-"""Columns of polars, pandas, DuckDB, numpy and plain Python are taken in, in place where they allow it; numbers are not."""
+"""Columns from polars, pandas, DuckDB, NumPy and plain Python, without a copy where possible; numbers are rejected."""
 
 from __future__ import annotations
 
@@ -77,22 +77,22 @@ SOURCES: dict[str, Callable[[Texts], Any]] = {
 @pytest.mark.parametrize("texts", [TEXTS, [], [None], ["974760673"]], ids=["all sorts", "nothing", "null", "clean"])
 @pytest.mark.parametrize("source", SOURCES)
 def test_sources(source: str, texts: Texts) -> None:
-    """A column is judged as its texts are, whoever it comes from."""
+    """The source of a column does not change its answers."""
     for field in (OrganisationNumber, PhoneNumber, PostalCode, NorwegianDate):
         assert told(check(field, SOURCES[source](texts))) == [scalar(field, text) for text in texts]
 
 
 @pytest.mark.parametrize("texts", [["974760673"] * 50, ["974760673", None] * 50], ids=["clean", "with nulls"])
 @pytest.mark.parametrize("source", ["polars", "polars, sliced", "pandas", "pandas, Arrow's texts"])
-def test_what_is_not_copied(source: str, texts: Texts) -> None:
-    """Neither on the way in nor on the way out: the clean values of clean texts are where their owner keeps them."""
+def test_no_copy(source: str, texts: Texts) -> None:
+    """Neither the texts nor, where all are clean, the clean values."""
     column = SOURCES[source](texts)
     [theirs], [clean] = pa.chunked_array(column).chunks, check(OrganisationNumber, column).clean().chunks
     assert [each and each.address for each in clean.buffers()] == [each and each.address for each in theirs.buffers()]
 
 
 def test_texts_of_other_classes() -> None:
-    """Texts are read as what they are, whatever their class says of them; clean values of a field may come again."""
+    """Texts of subclasses are read by their content, and clean values are accepted again."""
     values = [*OTHER_TEXTS.values(), OrganisationNumber("974760673")]
     assert told(check(OrganisationNumber, values)) == [scalar(OrganisationNumber, str.__str__(value)) for value in values]
 
@@ -118,7 +118,7 @@ def test_texts_of_other_classes() -> None:
     ],
     ids=lambda numbers: f"{type(numbers).__module__} {type(numbers).__name__}",
 )
-def test_numbers_are_refused(numbers: Any) -> None:
+def test_numbers_are_rejected(numbers: Any) -> None:
     """A column of numbers has lost its leading zeros: the error says so."""
     with pytest.raises(TypeError, match="leading zeros"):
         check(PostalCode, numbers)
@@ -163,8 +163,8 @@ def test_numbers_are_refused(numbers: Any) -> None:
     ],
     ids=lambda column: f"{type(column).__module__} {type(column).__name__}",
 )
-def test_what_is_no_column_of_texts(column: Any) -> None:
-    """One text, other things than texts, several columns: a TypeError, which holds no value."""
+def test_other_types(column: Any) -> None:
+    """One text, other objects, several columns: a TypeError that contains no value."""
     with pytest.raises(TypeError) as raised:
         check(OrganisationNumber, column)
     assert "974760673" not in str(raised.value)
@@ -178,7 +178,7 @@ def test_several_columns(table: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("field", [OrganisationNumber, PostalCode], ids=lambda field: field.__name__)
-def test_what_others_make_of_it(field: type[Field]) -> None:
+def test_clean_values_elsewhere(field: type[Field]) -> None:
     """Clean values go back to polars, pandas and DuckDB, from dictionaries as well."""
     for texts in (pa.array(["0357", " 0357", "974760673", "974 760 673", None]), pl.Series(["0357", "974760673"])):
         for column in (texts, pa.chunked_array(texts).cast(pa.utf8()).dictionary_encode()):

@@ -1,4 +1,4 @@
-"""Every published number is judged as its source says."""
+"""Every published number gets the verdict that its source states."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def each(rows: list[Row]) -> pytest.MarkDecorator:
 @each(published(*FIELDS))
 @pytest.mark.parametrize("setting", POLICIES)
 def test_verdict(row: Row, setting: str) -> None:
-    """A published number is taken or refused, for the right reason, under each policy."""
+    """A published number is accepted or rejected for the right reason under each policy."""
     has_policy = row.field in ("person_id", "orgnr")
     with policy(setting):
         found = verdict(FIELDS[row.field], row.value)
@@ -64,7 +64,7 @@ def test_verdict(row: Row, setting: str) -> None:
 
 @each(PEOPLE)
 def test_kind(row: Row) -> None:
-    """A published identity number is of the kind that its source says."""
+    """A published identity number has the kind that its source states."""
     with policy("accept"):
         number = NationalIdentityNumber(row.value)
     name = row.kind.removesuffix("-2032").removesuffix("-2021")
@@ -74,7 +74,7 @@ def test_kind(row: Row) -> None:
 
 @each([row for row in PEOPLE if "birth=" in row.detail])
 def test_birth_date(row: Row) -> None:
-    """A published identity number tells the birth date that its source says, unless only the 2032 rule takes it."""
+    """It has the birth date that its source states, unless only the 2032 rule accepts it."""
     with policy("accept"):
         number = NationalIdentityNumber(row.value)
     said = datetime.date.fromisoformat(row.detail.partition("birth=")[2][:10])
@@ -83,15 +83,15 @@ def test_birth_date(row: Row) -> None:
 
 @each([row for row in PEOPLE if "gender=" in row.detail])
 def test_gender(row: Row) -> None:
-    """A published identity number tells the gender that its source says."""
+    """It has the gender that its source states."""
     with policy("accept"):
         number = NationalIdentityNumber(row.value)
     assert number.gender is {"F": Gender.FEMALE, "M": Gender.MALE}[row.detail.partition("gender=")[2][0]]
 
 
 @each([row for row in PEOPLE if not told_by_1964_rule(row.value)])
-def test_2032_numbers_tell_nothing(row: Row) -> None:
-    """A number that only the 2032 rule takes has neither birth date nor gender."""
+def test_2032_numbers_have_no_facts(row: Row) -> None:
+    """A number that only the 2032 rule accepts has neither birth date nor gender."""
     with policy("accept"):
         number = NationalIdentityNumber(row.value)
     assert (number.birth_date, number.gender) == (None, None)
@@ -99,7 +99,7 @@ def test_2032_numbers_tell_nothing(row: Row) -> None:
 
 @each(published("mva"))
 def test_vat_number(row: Row) -> None:
-    """A published VAT number is one if, and only if, the organisation number in it makes the same VAT number."""
+    """A published VAT number is valid if and only if its organisation number gives the same VAT number."""
     squeezed = row.value.replace(" ", "")
     within = "".join(filter(str.isdigit, squeezed))
     made = OrganisationNumber(within).vat_number.replace(" ", "") if OrganisationNumber.is_valid(within) else None
@@ -108,13 +108,13 @@ def test_vat_number(row: Row) -> None:
 
 @each(published("iban"))
 def test_iban(row: Row) -> None:
-    """A published IBAN is one if, and only if, the account number in it makes the same IBAN."""
+    """A published IBAN is valid if and only if its account number gives the same IBAN."""
     squeezed = row.value.replace(" ", "")
     account = squeezed[4:]
     made = AccountNumber(account).iban.replace(" ", "") if AccountNumber.is_valid(account) else None
     assert (made == squeezed) is (row.expected == "valid")
 
 
-def test_every_row_is_read() -> None:
+def test_every_row_is_tested() -> None:
     """No row of the file is left out by the tests above."""
     assert len(published(*FIELDS, "mva", "iban")) == 174

@@ -1,4 +1,4 @@
-"""CSV is read to the letter, in blocks of any size: the cells, the numbers of the rows, and the rows that are ragged."""
+"""CSV in blocks of any size: cells, row numbers, misquoted and ragged rows, delimiters and encodings."""
 
 from __future__ import annotations
 
@@ -61,9 +61,7 @@ def oracle(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], list
     st.sampled_from([16, 40, 1 << 20]),
     st.sampled_from(["utf-8", "utf-8-sig", "windows-1252", "utf-16"]),
 )
-def test_reads_what_a_program_wrote(
-    rows: list[list[str]], delimiter: str, line_end: str, quoting: int, size: int, encoding: str
-) -> None:
+def test_round_trip(rows: list[list[str]], delimiter: str, line_end: str, quoting: int, size: int, encoding: str) -> None:
     text = written(rows, delimiter, line_end, quoting)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_text, "_READ", size)
@@ -72,10 +70,8 @@ def test_reads_what_a_program_wrote(
 
 
 @given(ROWS, st.sampled_from([16, 40, 1 << 20]), st.sampled_from(["utf-8", "utf-8-sig"]))
-def test_blocks_are_the_whole_file_in_order_and_none_is_larger_than_it_need_be(
-    rows: list[list[str]], size: int, encoding: str
-) -> None:
-    """What is read at once, and what a row has before it; each says where it begins and how far into the file it reaches."""
+def test_blocks(rows: list[list[str]], size: int, encoding: str) -> None:
+    """Together the whole file in order, none larger than needed; each knows its first row and its end."""
     text = written(rows, ";", "\n", csv.QUOTE_MINIMAL)
     data = text.encode(encoding)
     with pytest.MonkeyPatch.context() as patch:
@@ -106,9 +102,7 @@ _PIECES = st.sampled_from([*'",x€\n\r', '""', ',"', '",', '5" x', '"x\ny"', '\
 )
 @example('x,5" pipe,y\nx,"abc,y\nx,z,y\n', ";", 1 << 20, 1000, True)
 @example('x,5" pipe,y\nx,"abc\ndef",y\n' * 3, ";", 40, 1000, True)
-def test_misplaced_quotation_marks_are_read_as_the_oracle_reads_them(
-    text: str, delimiter: str, size: int, repeats: int, by_arrow: bool
-) -> None:
+def test_misplaced_quotes(text: str, delimiter: str, size: int, repeats: int, by_arrow: bool) -> None:
     text = (",".join(HEADER) + "\n" + text).replace(",", delimiter)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_text, "_READ", size)
@@ -140,9 +134,10 @@ MISQUOTED = {
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("delimiter", list(",;\t|"))
 @pytest.mark.parametrize(("text", "ragged", "count"), MISQUOTED.values(), ids=MISQUOTED)
-def test_a_misquoted_row_is_ragged_and_takes_no_other_row_with_it(
+def test_misquoted_row(
     text: str, ragged: list[int], count: int, delimiter: str, line_end: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It is ragged, and the rows around it are read."""
     monkeypatch.setattr(csv_text, "_READ", size)
     text = f"a,b,c\n{text}".replace(",", delimiter).replace("\n", line_end)
     rows, others = read(text.encode(), None, delimiter)
@@ -153,7 +148,7 @@ def test_a_misquoted_row_is_ragged_and_takes_no_other_row_with_it(
 
 @pytest.mark.parametrize("start", ["", "\n\n", "sep=;\n", "\n" * 40])
 @pytest.mark.parametrize("header", ['a;"b"x;c\n', 'a;"b;c\n1;2;3\n'])
-def test_names_of_columns_that_are_misquoted_cannot_be_read(start: str, header: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_misquoted_header(start: str, header: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_text, "_READ", 16)
     line = 1 + start.count("\n")
     with pytest.raises(Unreadable, match=f"line {line}: the names of the columns cannot be read"):
@@ -161,14 +156,14 @@ def test_names_of_columns_that_are_misquoted_cannot_be_read(start: str, header: 
 
 
 @pytest.mark.parametrize("size", [16, 1 << 20])
-def test_the_names_of_columns_may_come_late(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blank_lines_before_header(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_text, "_READ", size)
     assert read(b"sep=;\n" + b"\n" * 40 + b'a;"b\n";c\n1;2;3\n') == ([(44, ["1", "2", "3"])], [])
 
 
 @pytest.mark.parametrize("size", [16, 100, 1 << 20])
-def test_a_row_that_is_too_long_is_misquoted(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its lines are read one by one then, as if it were never closed."""
+def test_too_long_row(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its lines are then read one by one, as if the quote were never closed."""
     monkeypatch.setattr(csv_text, "_READ", size)
     monkeypatch.setattr(csv_text, "_LONGEST_ROW", 50)
     lines = ['1,2,"3', *["4,5,6"] * 20, '7",8,9', '1,2,"3', *["4,5,6"] * 6, '"', "1,2,3"]
@@ -178,14 +173,15 @@ def test_a_row_that_is_too_long_is_misquoted(size: int, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("mark", ["", '"'])
-def test_a_line_that_is_too_long_cannot_be_read(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_long_line(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_text, "_READ", 64)
     monkeypatch.setattr(csv_text, "_LONGEST_ROW", 1 << 20)
     with pytest.raises(Unreadable, match="line 2: longer than 1 MiB"):
         read(b"a\n" + mark.encode() + b"x" * (1 << 21))
 
 
-def test_a_cell_that_is_never_closed_takes_no_more_time_than_its_length_explains(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unclosed_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is scanned only once."""
     searched = []
     split = Rows.split
     monkeypatch.setattr(csv_text, "_READ", 1 << 10)
@@ -195,7 +191,7 @@ def test_a_cell_that_is_never_closed_takes_no_more_time_than_its_length_explains
 
 
 @pytest.mark.parametrize("blank", ["\n", "\n\n\n", "\r\n\r\n"])
-def test_an_empty_line_is_no_row_but_is_counted(blank: str) -> None:
+def test_empty_lines(blank: str) -> None:
     rows, ragged = read(f"a;b;c\n1;2;3\n{blank}4;5;6\n{blank}".encode())
     assert [number for number, _ in rows] == [2, 3 + blank.count("\n")]
     assert not ragged
@@ -203,7 +199,7 @@ def test_an_empty_line_is_no_row_but_is_counted(blank: str) -> None:
 
 @pytest.mark.parametrize("delimiter", list(",;\t|"))
 @pytest.mark.parametrize("first", ["1", '"a, b; c\td|e"', "0,5"])
-def test_the_delimiter_is_found_out(delimiter: str, first: str) -> None:
+def test_delimiter(delimiter: str, first: str) -> None:
     first = first if delimiter != "," or first != "0,5" else '"0,5"'
     lines = [delimiter.join(["navn", "tall", "by"]), delimiter.join([first, "2", "3"])] * 3
     rows, ragged = read("\n".join(lines).encode())
@@ -212,40 +208,40 @@ def test_the_delimiter_is_found_out(delimiter: str, first: str) -> None:
 
 
 @pytest.mark.parametrize("rows", [["974760673"], ["974760673,Ola", "974760673", "974760673,a,b"], ["1", "2", "3", "4"]])
-def test_the_header_tells_the_delimiter_where_most_rows_are_ragged(rows: list[str]) -> None:
+def test_delimiter_by_header(rows: list[str]) -> None:
     source = CsvFile(io.BytesIO("\n".join(["orgnr,navn", *rows]).encode()), "file.csv", None, None, None)  # type: ignore[arg-type]
     assert source.columns == ("orgnr", "navn")
 
 
 @pytest.mark.parametrize(("first", "after"), [(5, 0), (5, 4), (15, 100)])
-def test_most_of_the_first_rows_tell_the_delimiter_whatever_comes_after(first: int, after: int) -> None:
-    """Another that parts the header into more is none."""
+def test_delimiter_by_first_rows(first: int, after: int) -> None:
+    """Even if another delimiter divides the header into more cells."""
     data = b"a;b,c,d\n" + b"1;2\n" * first + b"1,2,3\n" * after
     source = CsvFile(io.BytesIO(data), "file.csv", None, None, None)  # type: ignore[arg-type]
     assert source.columns == ("a", "b,c,d")
 
 
 @pytest.mark.parametrize("delimiter", ["", ";;", '"', "\n", "\r"])
-def test_a_delimiter_is_one_character(delimiter: str) -> None:
+def test_invalid_delimiter(delimiter: str) -> None:
     with pytest.raises(Unreadable, match="one character"):
         read(b"a;b\n1;2\n", delimiter=delimiter)
 
 
 @pytest.mark.parametrize("line", ["sep=|\n", "sep=|\r\n", "\ufeffsep=|\r\n", "SEP=|\n", '"sep=|"\r\n', '"Sep=|"\n'])
 @pytest.mark.parametrize("delimiter", [None, "|"])
-def test_a_first_line_for_excel_tells_the_delimiter_and_is_no_row(line: str, delimiter: str | None) -> None:
+def test_sep_line(line: str, delimiter: str | None) -> None:
     assert read(f"{line}a|b;c;d\n1|2;3;4\n".encode(), None, delimiter) == ([(3, ["1", "2;3;4"])], [])
     with pytest.raises(Unreadable, match="is empty"):
         read(line.encode(), None, delimiter)
 
 
-def test_a_cell_of_any_length_is_read() -> None:
-    """Also by Python's reader, which has a limit unless it is told."""
+def test_long_cell() -> None:
+    """Python's own reader has a limit by default."""
     long = "x" * 200_000
     assert read(f'a;b;c\n"{long}\n";2;3\n'.encode()) == ([(2, [f"{long}\n", "2", "3"])], [])
 
 
-def test_one_column_needs_no_delimiter() -> None:
+def test_one_column() -> None:
     assert read(b"orgnr\n974760673\n\n974760674") == ([(2, ["974760673"]), (4, ["974760674"])], [])
 
 
@@ -260,28 +256,28 @@ def test_one_column_needs_no_delimiter() -> None:
         ("navn\rBlåbær".encode(), "Blåbær"),
     ],
 )
-def test_the_encoding_and_the_line_ends_are_found_out(data: bytes, name: str) -> None:
+def test_encoding_and_line_ends(data: bytes, name: str) -> None:
     assert read(data)[0] == [(2, [name])]
 
 
 @pytest.mark.parametrize("wide", ["utf-16", "utf-32"])
 @pytest.mark.parametrize(("mark", "end"), [("", "-le"), ("\ufeff", "-le"), ("\ufeff", "-be")])
-def test_a_wide_encoding_named_without_its_ends_is_what_the_mark_says_else_little_endian(
-    wide: str, mark: str, end: str
-) -> None:
+def test_wide_encoding(wide: str, mark: str, end: str) -> None:
+    """Without an explicit byte order the mark decides, or else little-endian."""
     assert read(f"{mark}navn\nBlåbær 😀".encode(wide + end), wide) == ([(2, ["Blåbær 😀"])], [])
 
 
 @pytest.mark.parametrize("encoding", ["utf-7", "iso-2022-jp", "hz", "utf-16-le", "shift_jis", "gb18030", "cp037", "utf-8-sig"])
-def test_an_encoding_of_any_kind_is_read_as_python_reads_it(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where bytes of ASCII mean something else, and where a block ends in the middle of it."""
+def test_named_encodings(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where ASCII bytes mean something else, or a block ends inside a character."""
     monkeypatch.setattr(csv_text, "_READ", 16)
     names = ["A + B"] * 5 if encoding == "cp037" else ["日本", "A + B", "人本", "日日"] * 5
     data = "\n".join(["navn|by", *(f"{name}|x" for name in names)]).encode(encoding)
     assert [cells for _, cells in read(data, encoding, "|")[0]] == [[name, "x"] for name in names]
 
 
-def test_where_text_is_not_decoded_before_it_is_cut_ascii_means_itself() -> None:
+def test_ascii_compatible_encodings() -> None:
+    """Only in those are bytes split before they are decoded."""
     cut = [name for name in sorted({*aliases.values()}) if csv_text._ASCII_COMPATIBLE.fullmatch(_name_of(name))]
     assert len(cut) > 20
     for encoding in cut:
@@ -297,7 +293,7 @@ def _name_of(alias: str) -> str:
 
 @pytest.mark.parametrize("size", [16, 1 << 20])
 @pytest.mark.parametrize("place", [1, 2, 3, 90])
-def test_a_null_character_is_no_text_wherever_it_stands(place: int, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_null_characters(place: int, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_text, "_READ", size)
     lines = ["a;b;c", *["1;2;3"] * 99]
     lines[place - 1] = "1;2\0;3"
@@ -306,16 +302,16 @@ def test_a_null_character_is_no_text_wherever_it_stands(place: int, size: int, m
 
 
 @pytest.mark.parametrize("size", [16, 40, 1 << 20])
-def test_a_byte_order_mark_inside_of_a_file_is_a_character(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So the verdict on a cell depends neither on its row nor on where a block begins."""
+def test_mark_inside_file(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a character: the verdict on a cell does not depend on its row or block."""
     monkeypatch.setattr(csv_text, "_READ", size)
     rows = [["\ufeff1", "2", "3"]] * 20
     text = "\n".join(map(";".join, [list(HEADER), *rows]))
     assert read(text.encode()) == (list(enumerate(rows, 2)), [])
 
 
-def test_a_column_is_found_by_its_name_once_and_not_in_every_row_or_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else many columns take quadratic time where Python reads the rows."""
+def test_columns_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many columns would otherwise take quadratic time."""
 
     class Names(tuple):  # type: ignore[type-arg]
         def index(self, *name: object) -> int:
@@ -327,8 +323,8 @@ def test_a_column_is_found_by_its_name_once_and_not_in_every_row_or_block(monkey
     assert batches[0].table.to_pylist() == [{"c": "3", "a": "1"}]
 
 
-def test_a_carriage_return_alone_ends_a_line_too() -> None:
-    """Also where other lines end otherwise, and the file is read in several blocks."""
+def test_carriage_return() -> None:
+    """Even mixed with other line ends, and across blocks."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_text, "_READ", 16)
         rows, ragged = read(b"a;b\nx\rOla;1\r\nKari;2\r\nPer;3\rLise;4\r\n", delimiter=";")
@@ -336,20 +332,20 @@ def test_a_carriage_return_alone_ends_a_line_too() -> None:
     assert ragged == [Ragged(2, ["x"])]
 
 
-def test_windows_1252_is_found_out_far_into_a_file() -> None:
+def test_late_windows_1252() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_text, "_READ", 64)
         rows, _ = read(b"navn\n" + b"Ola\n" * 100 + "Kåre\n".encode("windows-1252"))
     assert rows[-1] == (102, ["Kåre"])
 
 
-def test_names_that_come_again_get_a_number() -> None:
+def test_duplicate_names() -> None:
     source = CsvFile(io.BytesIO(b"navn;navn; by \n"), "file.csv", None, None, None)  # type: ignore[arg-type]
     assert source.columns == ("navn", "navn (2)", "by")
 
 
 @given(st.lists(st.sampled_from(["a", "a (2)", "a (3)", "a (2) (2)"]), max_size=12))
-def test_names_are_distinct_also_where_some_have_a_number_already(names: list[str]) -> None:
+def test_numbered_names(names: list[str]) -> None:
     made = list(distinct(names))
     assert len(set(made)) == len(names)
     assert all(new.startswith(name) for new, name in zip(made, names))
@@ -372,7 +368,7 @@ def test_names_are_distinct_also_where_some_have_a_number_already(names: list[st
         (b"navn\n+2AA-", "utf-7", "not UTF-7"),
     ],
 )
-def test_says_where_and_why_a_file_cannot_be_read(data: bytes, encoding: str | None, said: str) -> None:
+def test_unreadable_files(data: bytes, encoding: str | None, said: str) -> None:
     with pytest.raises(Unreadable) as error:
         read(data, encoding)
     assert said in str(error.value)

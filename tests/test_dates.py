@@ -1,4 +1,4 @@
-"""Dates are read as Norwegians and as computers write them, and are dates in every other way."""
+"""Dates are read in Norwegian and ISO forms, and otherwise behave like Python's dates."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_every_date_in_every_form(day: datetime.date) -> None:
     ],
 )
 def test_reasons(text: object, reason: str) -> None:
-    """What is no date is told why: no such day, or not a form in which dates are written."""
+    """The reason tells a day that does not exist from a form that is not read."""
     problem = NorwegianDate.problem(text)
     assert problem is not None
     assert (problem.key, problem.reason) == ("DATE_TO_FROM_ERROR", reason)
@@ -65,7 +65,7 @@ def test_leap_days(leap: str) -> None:
 
 
 def test_arithmetic() -> None:
-    """A date reckons as Python's does, and what it reckons are Norwegian dates."""
+    """Arithmetic works as in Python and returns Norwegian dates."""
     day = NorwegianDate("28.02.2024")
     week = datetime.timedelta(days=7)
     assert day + week == datetime.date(2024, 3, 6)
@@ -90,7 +90,7 @@ def caught(field: type[DateRange], *ends: object) -> Problem:
 
 @given(st.dates(), st.dates())
 def test_ranges(one: datetime.date, other: datetime.date) -> None:
-    """A pair in order is a range in every form of writing; a pair out of order is refused for its order."""
+    """A pair in order is a range in every written form; a pair out of order is rejected for its order."""
     first, last = sorted([one, other])
     year = DateRange(first, last)
     written = [NorwegianDate(day).formatted for day in (first, last)]
@@ -130,7 +130,7 @@ def test_ranges(one: datetime.date, other: datetime.date) -> None:
     ],
 )
 def test_range_reasons(value: object, reason: str) -> None:
-    """A range is refused for the first of its ends that is wrong, or for having other than two."""
+    """A range is rejected for its first wrong end, or for not having two."""
     problem = DateRange.problem(value)
     assert problem is not None
     assert problem.reason == reason
@@ -151,7 +151,7 @@ class Period(NamedTuple):
         lambda first, last: [first, last],
     ],
 )
-def test_a_range_may_be_any_mapping_or_pair(kind: Any) -> None:
+def test_range_from_mapping_or_pair(kind: Any) -> None:
     assert DateRange(kind("01.01.2016", "2016-12-31")) == "2016-01-01/2016-12-31"
     assert DateRange.problem(kind("2016-12-31", "01.01.2016")).reason == "order"
 
@@ -167,6 +167,6 @@ class Raising:
 
 
 @pytest.mark.parametrize("value", [{Raising(): 1}, {Raising(): 1, "to": "2016-12-31"}, Period("", ""), (1, 2, 3), []])
-def test_what_is_no_range_never_raises(value: object) -> None:
+def test_not_a_range(value: object) -> None:
     assert not DateRange.is_valid(value)
     assert DateRange.problem(value) is not None

@@ -1,4 +1,4 @@
-"""``nofields export`` and ``nofields messages lint``: what they print, what they write, how they fail."""
+"""``nofields export`` and ``nofields messages lint``: their output, their files, their errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(app, list(words))
 
 
-def test_the_bundle_is_printed_and_what_was_replaced_is_said_beside_it() -> None:
+def test_bundle_to_standard_output() -> None:
+    """What was replaced is listed on standard error."""
     result = run("export", "--locale", "nb")
     texts = json.loads(result.stdout)
     assert list(texts) == list(documented())
@@ -32,7 +33,7 @@ def test_the_bundle_is_printed_and_what_was_replaced_is_said_beside_it() -> None
     assert "TEXT_FIELD_LENGTH_ERROR" in result.stderr
 
 
-def test_verbatim_is_the_documented_bundle_and_nothing_is_said() -> None:
+def test_verbatim_bundle() -> None:
     result = run("export", "--verbatim")
     assert list(json.loads(result.stdout).items()) == list(documented().items())
     assert result.stderr == ""
@@ -48,7 +49,7 @@ def test_verbatim_is_the_documented_bundle_and_nothing_is_said() -> None:
         (("--verbatim",), {"nb.json", "keys.d.ts"}),
     ],
 )
-def test_files_are_written_into_a_folder_that_is_made(words: tuple[str, ...], names: set[str], tmp_path: Path) -> None:
+def test_new_folder(words: tuple[str, ...], names: set[str], tmp_path: Path) -> None:
     folder = tmp_path / "made" / "here"
     assert run("export", *words, "--out", str(folder)).exit_code == 0
     assert {file.name for file in folder.iterdir()} == names
@@ -69,29 +70,29 @@ def test_files_are_written_into_a_folder_that_is_made(words: tuple[str, ...], na
         ("--locale", "xx"),
     ],
 )
-def test_what_makes_no_sense_is_refused(words: tuple[str, ...]) -> None:
+def test_usage_errors(words: tuple[str, ...]) -> None:
     assert run("export", *words).exit_code == 2
 
 
-def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
+def test_unwritable_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     result = run("export", "--out", str(tmp_path / "file" / "folder"))
     assert result.exit_code == 2
     assert "Cannot write" in result.stderr
 
 
-def test_an_error_names_the_file_that_could_not_be_written(tmp_path: Path) -> None:
+def test_unwritable_file(tmp_path: Path) -> None:
     (tmp_path / "nb.json").mkdir()
     assert str(tmp_path / "nb.json") in run("export", "--out", str(tmp_path)).stderr.replace("\n", "")
 
 
-def test_one_language_cannot_be_asked_for_where_all_are_written(tmp_path: Path) -> None:
+def test_locale_without_effect(tmp_path: Path) -> None:
     result = run("export", "--out", str(tmp_path), "--locale", "nn")
     assert (result.exit_code, os.listdir(tmp_path)) == (2, [])
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that is full in the middle leaves the old file, and no half one beside it."""
+def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It leaves the old file, and no partial one beside it."""
     target = tmp_path / "nb.json"
     files.atomic_write(target, "old")
 
@@ -105,13 +106,13 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     assert target.read_text() == "old"
 
 
-def test_the_schema_is_valid_and_has_every_field() -> None:
+def test_schema() -> None:
     document = json.loads(schema())
     Draft202012Validator.check_schema(document)
     assert set(document["$defs"]) == {field.__name__ for field in ALL}
 
 
-def test_ajv_takes_the_examples_and_refuses_junk(tmp_path: Path) -> None:
+def test_schema_in_ajv(tmp_path: Path) -> None:
     file = tmp_path / "nofields.schema.json"
     file.write_text(schema(), "utf-8")
     definitions = json.loads(schema())["$defs"]
@@ -125,7 +126,7 @@ def test_ajv_takes_the_examples_and_refuses_junk(tmp_path: Path) -> None:
     assert node_json("schema.mjs", file, typed=bad) == [False] * len(bad)
 
 
-def test_lint_finds_the_flaws_of_the_documented_bundle() -> None:
+def test_lint_documented_flaws() -> None:
     found = {(finding.key, finding.code) for finding in lint() if finding.language == "documented"}
     assert found >= {
         ("CHECKBOX_ERROR", "empty-text"),
@@ -136,18 +137,18 @@ def test_lint_finds_the_flaws_of_the_documented_bundle() -> None:
     }
 
 
-def test_lint_finds_nothing_in_nynorsk_and_english() -> None:
+def test_lint_other_languages() -> None:
     assert [finding for finding in lint() if finding.language in ("nn", "en")] == []
 
 
-def test_lint_lists_the_documented_flaws_ends_with_0_and_prints_json() -> None:
+def test_lint_output() -> None:
     result = run("messages", "lint", "--format", "json")
     assert result.exit_code == 0
     assert {"language", "key", "code", "message"} == set(json.loads(result.stdout)[0])
     assert "DISCLAMER" in run("messages", "lint").stdout
 
 
-def test_lint_ends_with_1_where_a_text_of_a_project_s_own_is_flawed(own_catalogs: Path) -> None:
+def test_lint_own_texts(own_catalogs: Path) -> None:
     (own_catalogs / "nb/LC_MESSAGES").mkdir(parents=True)
     (own_catalogs / "nb/LC_MESSAGES/nofields.po").write_text('msgid "EMAIL_FIELD_ERROR"\nmsgstr "Skriv e-post. "\n')
     result = run("messages", "lint")
@@ -155,9 +156,7 @@ def test_lint_ends_with_1_where_a_text_of_a_project_s_own_is_flawed(own_catalogs
     assert "1 of them not in the documented bundle" in result.stderr
 
 
-def test_lint_finds_folders_without_catalogs_and_does_not_repeat_their_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lint_folders_without_catalogs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(catalogs.VARIABLE, os.pathsep.join([str(tmp_path / "nothing"), str(tmp_path)]))
     result = run("messages", "lint")
     assert result.exit_code == 1
@@ -177,7 +176,7 @@ BROKEN = {
 }
 
 
-def test_lint_finds_each_kind_of_flaw_in_a_project_s_own_language(own_catalogs: Path) -> None:
+def test_lint_kinds_of_flaws(own_catalogs: Path) -> None:
     (own_catalogs / "se/LC_MESSAGES").mkdir(parents=True)
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
     lines = [f'msgid "{key}"\nmsgstr "{text}"\n' for key, (text, _) in BROKEN.items()]

@@ -1,4 +1,4 @@
-"""The compiled tables and the plain reading of a rule are of one mind."""
+"""The compiled tables and a plain evaluation of a rule agree."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_every_digit_field_is_tested() -> None:
 @each_policy
 @given(data=st.data())
 def test_agree_on_digits(field: type[Field], setting: str | None, data: st.DataObject) -> None:
-    """Any digits, valid numbers, and valid numbers with one digit changed are judged alike."""
+    """Any digits, valid numbers, and valid numbers with one digit changed."""
     base = next(each for each in (*VALID, *VALUES) if issubclass(field, each))
     valid = data.draw(VALID.get(base, VALUES[base]))
     changed = mutated(valid, data.draw(st.integers(0, 10)), data.draw(st.sampled_from("0123456789")))
@@ -89,7 +89,7 @@ def test_agree_on_digits(field: type[Field], setting: str | None, data: st.DataO
 @each_field
 @given(data=st.data(), character=st.characters() | st.sampled_from("\0/:;９٣²  \n\ud800"))
 def test_agree_on_other_characters(field: type[Field], data: st.DataObject, character: str) -> None:
-    """A number with one character replaced is judged alike, whatever the character."""
+    """A number with one character replaced, whatever the character."""
     base = next(each for each in VALUES if issubclass(field, each))
     text = mutated(data.draw(VALUES[base]), data.draw(st.integers(0, 10)), character)
     check = compile_rule(field.rule)
@@ -103,7 +103,7 @@ def test_agree_on_other_characters(field: type[Field], data: st.DataObject, char
 @each_field
 @each_policy
 def test_agree_on_many(field: type[Field], setting: str | None) -> None:
-    """A few thousand numbers of every size are judged alike."""
+    """A few thousand numbers of every size."""
     draw = random.Random(11)
     count = field.rule.digits
     with policy(setting):
@@ -112,12 +112,12 @@ def test_agree_on_many(field: type[Field], setting: str | None) -> None:
 
 
 def test_agree_on_every_postal_code() -> None:
-    """All postal codes but 0000 are taken."""
+    """All postal codes but 0000 are accepted."""
     assert sum(agree(PostalCode, f"{code:04}") for code in range(10_000)) == 9_999
 
 
 def test_agree_on_every_date() -> None:
-    """Each of the 10,000 day and month pairs, in a common year and in one that leaps, is judged alike."""
+    """Each of the 10,000 pairs of day and month, in a common year and in a leap year."""
     with policy("accept"):
         for day_and_month in range(10_000):
             for year in ("00", "01"):
@@ -144,8 +144,8 @@ print("done")
 
 
 @pytest.mark.parametrize("settings", [(None, "accept", "only", "reject"), ("accept", None), ("only", "accept", None)])
-def test_functions_taken_before_first_use(settings: tuple[str | None, ...]) -> None:
-    """``f = OrganisationNumber.is_valid``, taken in a fresh process before anything is checked, works under every policy."""
+def test_methods_bound_before_first_use(settings: tuple[str | None, ...]) -> None:
+    """``f = OrganisationNumber.is_valid``, bound in a fresh process, works under every policy."""
     refused = [*OrganisationNumber.examples, *NationalIdentityNumber.examples, "310926833_regnskap"]
     script = CAPTURED.format(settings=settings, synthetic=refused)
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
@@ -163,16 +163,16 @@ def test_setting_takes_effect_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (is_valid(real), is_valid(made_up)) == expected[setting]
 
 
-def test_a_named_kind_hears_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A field that names its kinds takes the same numbers under every policy."""
+def test_named_kinds_ignore_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A field that names its kinds accepts the same numbers under every policy."""
     for setting in POLICIES:
         monkeypatch.setenv(synthetic.VARIABLE, setting)
         assert TestCompany.is_valid("310926833")
         assert not TestCompany.is_valid("974760673")
 
 
-def test_threads_that_come_first_at_once_all_get_the_right_verdict() -> None:
-    """The tables are made by whichever thread needs them first; no other sees them half made."""
+def test_first_use_in_threads() -> None:
+    """The tables are built by the first thread; no other sees them half built."""
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
@@ -189,8 +189,8 @@ def test_threads_that_come_first_at_once_all_get_the_right_verdict() -> None:
         sys.setswitchinterval(interval)
 
 
-def test_while_one_thread_makes_the_verdicts_another_waits_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are made once; who comes meanwhile gets them, whole."""
+def test_threads_wait_for_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are built once, and a thread that needs them meanwhile waits."""
     check, second = DigitCheck(OrganisationNumber.rule), threading.Event()
     verdicts: list[bool] = []
     make, making = Tables._make_verdicts, list[threading.Thread]()

@@ -1,4 +1,4 @@
-"""A file that takes another's place is as whole as it, and as closed to others."""
+"""A replaced file is complete, and keeps its permissions."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ def old(tmp_path: Path) -> Path:
     return file
 
 
-def test_the_rights_stay_as_they_were(old: Path) -> None:
+def test_permissions_stay(old: Path) -> None:
     atomic_write(old, "new")
     assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
 
 
-def test_nobody_else_reads_what_is_to_replace_a_file_before_it_does(old: Path) -> None:
+def test_temporary_file_is_private(old: Path) -> None:
     with open_atomic(old):
         modes = {stat.S_IMODE(each.stat().st_mode) for each in old.parent.iterdir() if each != old}
     assert modes == {0o600}
 
 
-def test_a_new_file_has_the_rights_that_any_has(tmp_path: Path) -> None:
+def test_new_file_follows_umask(tmp_path: Path) -> None:
     (tmp_path / "any").touch()
     atomic_write(tmp_path / "new", "new")
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "any").stat().st_mode
 
 
-def test_group_and_owner_stay_as_they_were(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_group_and_owner_stay(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[tuple[int, int]] = []
     monkeypatch.setattr(os, "chown", lambda file, owner, group: given.append((owner, group)))
     atomic_write(old, "new")
     assert given == [(-1, old.stat().st_gid), (old.stat().st_uid, -1)]
 
 
-def test_who_may_not_give_a_file_away_replaces_it_all_the_same(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_owner_cannot_be_kept(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(file: Path, owner: int, group: int) -> NoReturn:
         raise PermissionError
 
@@ -54,8 +54,8 @@ def test_who_may_not_give_a_file_away_replaces_it_all_the_same(old: Path, monkey
     assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
 
 
-def test_another_group_does_not_get_what_the_old_one_had(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the new file cannot be given to the group of the old one."""
+def test_group_cannot_be_kept(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The permissions of the old group are not given to the new one."""
     stat_of = Path.stat
 
     def as_of_another_group(file: Path, **options: bool) -> os.stat_result:
@@ -68,7 +68,7 @@ def test_another_group_does_not_get_what_the_old_one_had(old: Path, monkeypatch:
     assert stat.S_IMODE(old.stat().st_mode) == 0o600
 
 
-def test_a_signal_as_the_file_takes_its_place_is_that_signal(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_signal_during_replace(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace = os.replace
 
     def interrupted(half: Path, file: Path) -> NoReturn:
@@ -82,7 +82,7 @@ def test_a_signal_as_the_file_takes_its_place_is_that_signal(old: Path, monkeypa
 
 
 @pytest.mark.parametrize("raised", [TypeError, KeyboardInterrupt, SystemExit])
-def test_whatever_ends_it_half_way_leaves_the_old_file_alone(old: Path, raised: type[BaseException]) -> None:
+def test_failure_leaves_old_file(old: Path, raised: type[BaseException]) -> None:
     def write() -> NoReturn:
         with open_atomic(old) as writing:
             writing.write(b"ne")
@@ -94,14 +94,14 @@ def test_whatever_ends_it_half_way_leaves_the_old_file_alone(old: Path, raised: 
 
 
 @pytest.mark.parametrize("below", ["missing/file", "old/file"])
-def test_an_error_names_the_file_that_was_asked_for(below: str, tmp_path: Path) -> None:
+def test_error_names_target(below: str, tmp_path: Path) -> None:
     (tmp_path / "old").touch()
     with pytest.raises(OSError, match=re.escape(below)) as raised:
         atomic_write(tmp_path / below, "new")
     assert raised.value.filename == str(tmp_path / below)
 
 
-def test_a_folder_is_made_where_it_is_not_there(tmp_path: Path) -> None:
+def test_missing_folder_is_created(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     for content in ("one", "two"):
         assert write_all(folder, {"x.txt": content, "y.txt": "æ"}) == [folder / "x.txt", folder / "y.txt"]

@@ -1,4 +1,4 @@
-"""A pydantic model as a form: what is bound, what is said of it, what the HTML says."""
+"""A pydantic model as a form: binding, errors and HTML."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class Elements(HTMLParser):
         return [attributes["id"] or "" for _, attributes in self.found if "id" in attributes]
 
 
-def test_what_is_valid_becomes_the_model() -> None:
+def test_valid_data() -> None:
     bound = Form(Everything).bind(VALID)
     assert bound.errors == []
     assert bound.is_valid
@@ -137,7 +137,7 @@ def test_what_is_valid_becomes_the_model() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_typed_is_an_error_at_every_field_that_must_be_filled_in(language: str) -> None:
+def test_empty_form(language: str) -> None:
     bound = Form(Everything).bind({}, language)
     assert bound.value is None
     assert [error.name for error in bound.errors] == [each for each in VALID_NAMES if each not in OPTIONAL]
@@ -154,7 +154,7 @@ VALID_NAMES = list(Everything.model_fields)
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\t\u00a0", None])
-def test_a_blank_optional_field_is_none(blank: str | None) -> None:
+def test_blank_optional_field(blank: str | None) -> None:
     class Optional(BaseModel):
         code: PostalCode | None = PostalCode("0357")
         annotated: Annotated[Text, Ask(label="Navn")] | None = None
@@ -164,7 +164,7 @@ def test_a_blank_optional_field_is_none(blank: str | None) -> None:
     assert value == Optional(code=None, annotated=None, ticks=None)
 
 
-def test_a_blank_field_with_a_default_has_its_default() -> None:
+def test_blank_field_with_default() -> None:
     class Defaults(BaseModel):
         code: PostalCode = PostalCode("0357")
         nickname: str = "Ola"
@@ -172,14 +172,14 @@ def test_a_blank_field_with_a_default_has_its_default() -> None:
     assert Form(Defaults).bind({"code": "", "nickname": " "}).value == Defaults()
 
 
-def test_a_form_that_nobody_sent_has_neither_errors_nor_value() -> None:
+def test_unsent_form() -> None:
     bound = Form(Everything).bind()
     assert (bound.errors, bound.value, bound.is_valid, bound.is_sent) == ([], None, False, False)
     assert "aria-invalid" not in bound.render()
     assert "error-summary" not in bound.render()
 
 
-def test_initial_values_stand_in_their_written_form_and_secrets_do_not() -> None:
+def test_initial_values() -> None:
     value = Form(Everything).bind(VALID).value
     html = Elements(Form(Everything).bind(None, initial=value).render())
     shown = {name: html.by_id(name).get("value") for name in ("orgnr", "account", "day", "period-from", "password", "fnr")}
@@ -195,7 +195,8 @@ def test_initial_values_stand_in_their_written_form_and_secrets_do_not() -> None
     assert html.by_id("answer-1").get("checked", "no") == "no"
 
 
-def test_what_was_typed_is_kept_and_escaped_and_secrets_are_not() -> None:
+def test_typed_values_stay() -> None:
+    """Escaped, and without secrets."""
     typed = VALID | {"orgnr": '"><script>x</script>', "password": "Kanari", "fnr": "30108299921", "message": "</textarea><b>"}
     bound = Form(Everything).bind(typed)
     html = bound.render()
@@ -206,7 +207,7 @@ def test_what_was_typed_is_kept_and_escaped_and_secrets_are_not() -> None:
         assert secret not in html + repr(bound) + repr(bound.errors)
 
 
-def test_a_form_may_keep_a_national_identity_number_but_never_a_password() -> None:
+def test_kept_secrets() -> None:
     class Kept(BaseModel):
         fnr: Annotated[NationalIdentityNumber, Ask(keep=True)]
 
@@ -219,7 +220,7 @@ def test_a_form_may_keep_a_national_identity_number_but_never_a_password() -> No
         Form(Wrong)
 
 
-def test_an_error_stands_at_its_field_and_in_the_summary_in_the_same_words() -> None:
+def test_error_at_field_and_in_summary() -> None:
     bound = Form(Everything).bind(VALID | {"orgnr": "974760674"}, "nn")
     (error,) = bound.errors
     assert error.text == (
@@ -242,7 +243,7 @@ def test_an_error_stands_at_its_field_and_in_the_summary_in_the_same_words() -> 
         ("amount", "1.234,50", "en", "Enter a number. The value is not written in a way that fits this field."),
     ],
 )
-def test_an_error_says_what_to_do_in_whole_sentences(name: str, typed: str, language: str, said: str) -> None:
+def test_error_sentences(name: str, typed: str, language: str, said: str) -> None:
     class Asked(BaseModel):
         mobile: MobilePhoneNumber | None = None
         reference: PaymentReference | None = None
@@ -263,13 +264,13 @@ def test_an_error_says_what_to_do_in_whole_sentences(name: str, typed: str, lang
         ("x", "y", "period-from"),
     ],
 )
-def test_the_summary_goes_to_the_end_of_a_range_that_is_wrong(start: str, end: str, wrong: str) -> None:
+def test_summary_link_of_range(start: str, end: str, wrong: str) -> None:
     bound = Form(Everything).bind(VALID | {"period.from": start, "period.to": end})
     assert [error.id for error in bound.errors] == [wrong]
     assert Elements(bound.render()).by_id(wrong)["aria-invalid"] == "true"
 
 
-def test_an_error_of_the_whole_model_is_in_the_summary_without_a_link() -> None:
+def test_model_error() -> None:
     class Pair(BaseModel):
         first: Text
         second: Text
@@ -285,7 +286,7 @@ def test_an_error_of_the_whole_model_is_in_the_summary_without_a_link() -> None:
     assert "<a " not in bound.summary()
 
 
-def test_what_the_form_does_not_ask_for_is_not_read() -> None:
+def test_excluded_fields_are_not_read() -> None:
     class Strict(BaseModel):
         model_config = ConfigDict(extra="forbid")
         name: Text
@@ -293,7 +294,7 @@ def test_what_the_form_does_not_ask_for_is_not_read() -> None:
     assert Form(Strict).bind({"name": "Ola", "csrf": "x", "other": "y"}).value == Strict(name=Text("Ola"))
 
 
-def test_fields_left_out_have_the_values_given() -> None:
+def test_given_values() -> None:
     form = Form(Everything, without={"orgnr"})
     data = {name: value for name, value in VALID.items() if name not in ("orgnr", "password")}
     given = {"orgnr": "974760673", "password": AltinnPassword("Fjell2024")}
@@ -304,21 +305,21 @@ def test_fields_left_out_have_the_values_given() -> None:
     assert "lagret og blir ikke vist" in bound.render()
 
 
-def test_what_is_typed_stands_in_the_place_of_what_is_given() -> None:
+def test_typed_before_given() -> None:
     form, given = Form(Everything), {"fnr": "30108299920"}
     for typed, kept in ("", "30108299920"), ("30108299939", "30108299939"), ("3", None):
         value = form.bind(VALID | {"fnr": typed}, given=given).value
         assert (value and value.fnr) == kept
 
 
-def test_a_range_may_come_as_one_value_with_two_ends() -> None:
+def test_range_as_one_value() -> None:
     typed = {name: value for name, value in VALID.items() if not name.startswith("period.")}
     bound = Form(Everything).bind(typed | {"period": {"from": "1.1.2016", "to": "31.12.2016"}})
     assert bound.value == Form(Everything).bind(VALID).value
     assert Elements(bound.render()).by_id("period-to")["value"] == "31.12.2016"
 
 
-def test_which_fields_must_be_filled_in_is_said_once() -> None:
+def test_required_hint() -> None:
     class All(BaseModel):
         name: Text
         password: AltinnPassword
@@ -330,7 +331,7 @@ def test_which_fields_must_be_filled_in_is_said_once() -> None:
     assert "fylles ut" not in kept, "the hint of the password says that it may be left empty"
 
 
-def test_an_alias_is_the_name_that_is_sent() -> None:
+def test_alias() -> None:
     class Aliased(BaseModel):
         number: OrganisationNumber = Described(alias="org-nr")
 
@@ -338,7 +339,7 @@ def test_an_alias_is_the_name_that_is_sent() -> None:
     assert Form(Aliased).bind({"org-nr": "974760673"}).is_valid
 
 
-def test_a_field_goes_by_its_name_in_python_or_by_its_alias() -> None:
+def test_field_by_name_or_alias() -> None:
     class Aliased(BaseModel):
         number: OrganisationNumber = Described(alias="org-nr")
         name: Text
@@ -354,12 +355,12 @@ def test_a_field_goes_by_its_name_in_python_or_by_its_alias() -> None:
 
 
 @pytest.mark.parametrize("without", [{"orgnr", "ornr"}, "ornr", ["ornr"]])
-def test_a_field_left_out_that_is_none_is_refused(without: Any) -> None:
+def test_unknown_excluded_field(without: Any) -> None:
     with pytest.raises(ValueError, match="Everything has no field 'ornr'"):
         Form(Everything, without=without)
 
 
-def test_a_field_left_out_needs_no_control() -> None:
+def test_excluded_field_without_control() -> None:
     class Order(BaseModel):
         orgnr: OrganisationNumber
         lines: list[int]
@@ -381,7 +382,7 @@ class Preset(BaseModel):
     sure: bool
 
 
-def test_the_defaults_of_the_model_stand_in_a_form_that_nobody_has_sent() -> None:
+def test_defaults_in_unsent_form() -> None:
     html = Elements(Form(Preset).bind(None).render())
     assert [name for name in html.ids() if "checked" in html.by_id(name)] == ["answer-2", "days-2", "news"]
     assert (html.by_id("name")["value"], html.by_id("fnr")["value"]) == ("Ola", ""), "but no secrets do"
@@ -391,7 +392,8 @@ def test_the_defaults_of_the_model_stand_in_a_form_that_nobody_has_sent() -> Non
     assert html.by_id("name")["value"] == ""
 
 
-def test_what_is_not_ticked_is_not_chosen_though_it_has_a_default_and_is_not_called_optional() -> None:
+def test_unchecked_boxes() -> None:
+    """Unchecked is not chosen, whatever the default, and the field is not labelled optional."""
     form = Form(Preset)
     bound = form.bind({})
     assert [error.name for error in bound.errors] == ["answer", "days"]
@@ -408,7 +410,7 @@ NO_TICKS = ["false", "False", "0", "off", "no", "", " ", 0, False, None, []]
 
 
 @pytest.mark.parametrize("typed", [*TICKS, *NO_TICKS], ids=repr)
-def test_a_box_of_a_plain_bool_takes_the_words_for_false(typed: Any) -> None:
+def test_bool_checkbox(typed: Any) -> None:
     class Asked(BaseModel):
         ok: bool
 
@@ -422,7 +424,7 @@ def test_a_box_of_a_plain_bool_takes_the_words_for_false(typed: Any) -> None:
     [Everything, list[Text], int, datetime.date, dict[str, str], Text | AccountNumber, Literal[1, 2], float | None, Radio],
     ids=str,
 )
-def test_a_field_without_a_control_is_refused_by_name(annotation: Any) -> None:
+def test_field_without_control(annotation: Any) -> None:
     class Odd(BaseModel):
         whatever: annotation
 
@@ -439,15 +441,15 @@ def test_a_field_without_a_control_is_refused_by_name(annotation: Any) -> None:
     ],
     ids=["Literal", "StrEnum", "labelled"],
 )
-def test_a_plain_choice_has_its_options(kind: Any, labels: list[str]) -> None:
+def test_plain_choice(kind: Any, labels: list[str]) -> None:
     form = Form(create_model("Plain", colour=(kind, ...)))
     html = form.bind({"colour": "red"}).control("colour")
     assert re.findall(r'<option value="\w+"[^>]*>(\w+)<', html) == labels
     assert re.findall(r'<option value="(\w+)" selected>', html) == ["red"]
 
 
-def test_a_default_made_of_other_values_stands_in_no_form() -> None:
-    """Before anybody typed there are none."""
+def test_dependent_default() -> None:
+    """It is not shown, since there are no values yet."""
 
     class Named(BaseModel):
         name: Text
@@ -459,7 +461,7 @@ def test_a_default_made_of_other_values_stands_in_no_form() -> None:
     assert sent.value.nickname == "Ola"
 
 
-def test_labels_and_hints_are_texts_or_keys() -> None:
+def test_labels_and_hints() -> None:
     class Labelled(BaseModel):
         first: Text = Described(title="Kundenavn", description="Som på fakturaen.")
         second: Annotated[Text, Ask(label=Phrase.LABEL_COUNTRY, hint=Phrase.HINT_DATE, autocomplete="name")]
@@ -470,7 +472,7 @@ def test_labels_and_hints_are_texts_or_keys() -> None:
         assert said in html
 
 
-def test_options_have_labels_in_the_reader_s_language() -> None:
+def test_option_labels() -> None:
     class Choosing(BaseModel):
         size: Annotated[Size, Ask(options={"small": Phrase.GENDER_FEMALE, "large": "Stor"})]
         answer: Annotated[Answer, Ask(options=[Option("yes", "Ja", lang="nb"), Option("no", "Nei")])]
@@ -483,8 +485,8 @@ def test_options_have_labels_in_the_reader_s_language() -> None:
     assert "Vel land" in html
 
 
-def test_choices_that_are_given_with_labels_are_shown_by_them() -> None:
-    """Those that a form asks with go before them; a type made of another has labels of its own, or none."""
+def test_given_labels() -> None:
+    """Options of the form come first; a derived type has its own labels, or none."""
 
     class Colour(Radio, choices={"r": "Rød", 2: Phrase.GENDER_FEMALE}): ...
 
@@ -500,8 +502,8 @@ def test_choices_that_are_given_with_labels_are_shown_by_them() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_html_is_whole(language: str) -> None:
-    """Every id is there once; every label, link and description points to one; no style or script stands in it."""
+def test_html_references(language: str) -> None:
+    """Every id is unique; every label, link and description refers to one; no inline style or script."""
     for data in (None, {}, VALID):
         html = Form(Everything, prefix="p-").bind(data, language).render()
         found = Elements(html)
@@ -519,7 +521,7 @@ def test_the_html_is_whole(language: str) -> None:
         assert not re.search(r"\{\w+\}", re.sub("<[^>]*>", "", html)), "a parameter shows"
 
 
-def test_attributes_come_from_the_rule() -> None:
+def test_attributes() -> None:
     html = Elements(Form(Everything).bind(None).render())
     assert {name: html.by_id("orgnr").get(name) for name in ("type", "inputmode", "spellcheck", "maxlength", "size")} == {
         "type": "text",
@@ -536,8 +538,8 @@ def test_attributes_come_from_the_rule() -> None:
 
 
 @each_field
-def test_maxlength_cuts_nothing_that_the_field_takes_in(field: type[Field]) -> None:
-    """As browsers count: in UTF-16, a line end once."""
+def test_maxlength(field: type[Field]) -> None:
+    """Counted as browsers do: in UTF-16, a line end once."""
     longest = appearance(field.rule).attributes.get("maxlength")
     if longest is None:
         assert appearance(field.rule).widget in (
@@ -557,12 +559,12 @@ def test_maxlength_cuts_nothing_that_the_field_takes_in(field: type[Field]) -> N
     fits()
 
 
-def test_the_postal_place_stands_beside_the_code() -> None:
+def test_postal_place() -> None:
     for code, place in (("0357", "OSLO"), ("9999", ""), ("x", "")):
         assert f'data-place="4">{place}</output>' in Form(Everything).bind({"postal_code": code}).render()
 
 
-def test_only_an_unchanged_rule_is_checked_in_the_browser() -> None:
+def test_browser_check() -> None:
     class Delivery(PostalCode, registered=True): ...
 
     class Both(BaseModel):
@@ -573,7 +575,7 @@ def test_only_an_unchanged_rule_is_checked_in_the_browser() -> None:
     assert (controls["plain"].validator, controls["own"].validator) == ("postnr", "")
 
 
-def test_the_browser_is_told_what_the_process_lets_through() -> None:
+def test_synthetic_setting_in_browser() -> None:
     with policy("accept"):
         assert 'data-synthetic="accept"' in Form(Everything).bind().render()
 
@@ -586,7 +588,7 @@ def test_the_browser_is_told_what_the_process_lets_through() -> None:
         ("en-GB", "Error: Skjema"),
     ],
 )
-def test_the_title_of_a_page_with_errors_says_so(language: str, said: str) -> None:
+def test_title(language: str, said: str) -> None:
     assert Form(Everything).bind({}, language).title("Skjema") == said
     assert Form(Everything).bind(VALID, language).title("Skjema") == "Skjema"
 
@@ -602,13 +604,13 @@ def test_the_title_of_a_page_with_errors_says_so(language: str, said: str) -> No
     ],
     ids=range(5),
 )
-def test_odd_data_is_no_crash(data: dict[str, Any]) -> None:
+def test_malformed_data(data: dict[str, Any]) -> None:
     bound = Form(Everything).bind(data)
     assert bound.value is None
     assert bound.render().encode()
 
 
-def test_the_files_are_small_and_ask_no_other_host() -> None:
+def test_static_files() -> None:
     made = files()
     assert len(made["nofields.css"].encode()) < 10_000
     for name, text in made.items():

@@ -1,4 +1,4 @@
-"""The same form in Flask, Django and Starlette: their data is bound, their templates show it unescaped."""
+"""The same form in Flask, Django and Starlette."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ each_framework = pytest.mark.parametrize("framework", [by_flask, by_django, by_s
 
 
 @each_framework
-def test_valid_data_becomes_the_model(framework: Callable[[str], tuple[str, str]]) -> None:
+def test_valid_data(framework: Callable[[str], tuple[str, str]]) -> None:
     value, _ = framework(urlencode(SENT))
     expected = Order(
         orgnr=OrganisationNumber("974760673"),
@@ -103,7 +103,7 @@ def test_valid_data_becomes_the_model(framework: Callable[[str], tuple[str, str]
 
 
 @each_framework
-def test_the_form_is_shown_again_with_its_errors(framework: Callable[[str], tuple[str, str]]) -> None:
+def test_errors(framework: Callable[[str], tuple[str, str]]) -> None:
     value, html = framework(urlencode([*SENT[1:], ("orgnr", "974 760 674")]))
     assert value == "refused"
     assert '<label class="ds-label" data-weight="semibold" for="orgnr">Organisasjonsnummer</label>' in html

@@ -1,4 +1,4 @@
-"""Built values are valid, and are of the kind, the time and the gender that were asked for."""
+"""Generated values are valid, and of the requested kind, date and gender."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class AnyKind(NationalIdentityNumber, accept=set(IdentityKind)):
 
 @pytest.mark.parametrize("field", list(BUILDERS), ids=lambda field: field.__name__)
 @given(seed=st.integers(0, 2**32))
-def test_what_is_built_is_valid_and_clean(field: type[Field], seed: int) -> None:
+def test_valid_and_clean(field: type[Field], seed: int) -> None:
     value = BUILDERS[field](chooser(seed))
     if field is NationalIdentityNumber:
         assert str(AnyKind(value)) == value
@@ -38,13 +38,13 @@ def test_what_is_built_is_valid_and_clean(field: type[Field], seed: int) -> None
 @pytest.mark.parametrize("kind", [kind for kind in IdentityKind if kind != IdentityKind.FH])
 @pytest.mark.parametrize("gender", list(Gender))
 @given(seed=st.integers(0, 2**32), born=st.dates(datetime.date(1940, 1, 1), datetime.date(2019, 12, 31)))
-def test_a_number_tells_what_was_asked_for(kind: IdentityKind, gender: Gender, seed: int, born: datetime.date) -> None:
+def test_requested_facts(kind: IdentityKind, gender: Gender, seed: int, born: datetime.date) -> None:
     number = AnyKind(national_identity_number(chooser(seed), [kind], (born, born), gender))
     assert (number.kind, number.birth_date, number.gender) == (kind, born, gender)
 
 
-def test_a_password_may_have_its_characters_in_any_order() -> None:
-    """In each equally often: nobody can tell where the capital stands."""
+def test_password_order() -> None:
+    """Each position is equally likely for each kind of character."""
     orders = []
     for choices in product(range(3), range(2)):
         of_order = {(0, 2): choices[0], (0, 1): choices[1]}
@@ -54,13 +54,13 @@ def test_a_password_may_have_its_characters_in_any_order() -> None:
 
 
 @given(seed=st.integers(0, 2**32))
-def test_no_number_is_of_the_real_series_unless_asked_for(seed: int) -> None:
+def test_synthetic_by_default(seed: int) -> None:
     assert AnyKind(national_identity_number(chooser(seed))).is_synthetic
     assert organisation_number(chooser(seed))[0] in "23"
     assert organisation_number(chooser(seed), ["organisation"])[0] in "89"
 
 
-def test_what_cannot_be_built_is_said() -> None:
+def test_impossible_requests() -> None:
     with pytest.raises(ValueError, match="unknown kind 'xyz'"):
         national_identity_number(chooser(1), ["xyz"])
     with pytest.raises(ValueError, match="no fnr has the birth year 2050"):
@@ -91,7 +91,7 @@ RULES = {
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_every_number_of_a_rule_can_be_drawn_and_no_other(rule: DigitRule) -> None:
+def test_ranks(rule: DigitRule) -> None:
     """The numbers by rank are exactly those that the check accepts, in order."""
     is_valid = compile_rule(rule).is_valid
     valid = [number for number in map("{:04}".format, range(10**4)) if is_valid(number)]
@@ -101,7 +101,7 @@ def test_every_number_of_a_rule_can_be_drawn_and_no_other(rule: DigitRule) -> No
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_each_digit_stands_at_each_place_where_it_can(rule: DigitRule) -> None:
+def test_every_digit_at_every_place(rule: DigitRule) -> None:
     seen = [digits(rule, rule.kinds[0], Random(seed).randint) for seed in range(2000)]
     is_valid = compile_rule(rule).is_valid
     valid = [number for number in map("{:04}".format, range(10**4)) if is_valid(number)]
@@ -112,7 +112,7 @@ def test_each_digit_stands_at_each_place_where_it_can(rule: DigitRule) -> None:
     "rule", [rule for rule in RULES.values() if rule.sums], ids=[name for name in RULES if name != "no sum"]
 )
 @given(data=st.data())
-def test_a_wrong_sum_of_any_rule_can_be_drawn(rule: DigitRule, data: st.DataObject) -> None:
+def test_wrong_checksum(rule: DigitRule, data: st.DataObject) -> None:
     own = type("Own", (DigitValue,), {"rule": rule})
     problem = own.problem(data.draw(strategies.invalid(own, reason="check_digit")))
     assert problem is not None
@@ -125,7 +125,7 @@ def test_a_rule_without_numbers() -> None:
         digits(rule, rule.kinds[0], chooser(1))
 
 
-def test_a_rank_that_there_is_not() -> None:
+def test_rank_out_of_range() -> None:
     numbers = Numbers([DIGITS] * 4, [WeightedSum((4, 3, 2, 1))])
     assert len(numbers.pick(numbers.count() - 1)) == 4
     with pytest.raises(IndexError):
@@ -145,7 +145,7 @@ class Dated(DigitValue):
 
 
 @given(seed=st.integers(0, 2**32))
-def test_a_project_s_own_dated_number_is_built_by_its_rule(seed: int) -> None:
+def test_own_dated_rule(seed: int) -> None:
     build = builder(Dated)
     assert build is not None
     number = build(chooser(seed))

@@ -1,4 +1,4 @@
-"""National identity numbers agree with Skatteetaten's rule as ``skatteetaten`` writes it."""
+"""National identity numbers agree with Skatteetaten's rule, written independently in ``helpers.skatteetaten``."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def compare(field: type[NationalIdentityNumber], accepted: set[str], *, until_20
 
 @pytest.mark.parametrize("setting", POLICIES)
 def test_agrees_under(setting: str) -> None:
-    """The same numbers are taken, and tell the same, under each policy; and every kind was among them."""
+    """The same numbers are accepted with the same facts under each policy, and every kind occurs."""
     with policy(setting):
         assert compare(NationalIdentityNumber, ACCEPTED[setting]) == ACCEPTED[setting]
 
 
 def test_agrees_when_issued_before_2032() -> None:
-    """``issued="before_2032"`` takes the numbers of the 1964 rule alone."""
+    """``issued="before_2032"`` accepts the numbers of the 1964 rule only."""
 
     class Issued(NationalIdentityNumber, issued="before_2032"): ...
 
@@ -44,7 +44,7 @@ def test_agrees_when_issued_before_2032() -> None:
 
 @pytest.mark.parametrize("setting", POLICIES)
 def test_agrees_when_kinds_are_named(setting: str) -> None:
-    """``accept`` names the kinds that are taken, whatever the policy."""
+    """``accept`` names the accepted kinds, whatever the policy."""
 
     class PatientId(NationalIdentityNumber, accept={"fnr", "dnr", "fh"}): ...
 
@@ -82,19 +82,19 @@ def test_century(first_nine: str, year: int | None) -> None:
 
 
 @pytest.mark.parametrize("accept", [frozenset({"nonsense"}), frozenset({"fnr", "orgnr"})])
-def test_unknown_kinds_are_refused(accept: frozenset[str]) -> None:
-    """A kind that does not exist is an error of the programmer's, told at once."""
+def test_unknown_kinds(accept: frozenset[str]) -> None:
+    """Rejected when the class is defined."""
     with pytest.raises((TypeError, ValueError)):
         type("Wrong", (NationalIdentityNumber,), {}, accept=accept)
 
 
-def test_unknown_issue_is_refused() -> None:
-    """An ``issued`` that does not exist is an error of the programmer's, told at once."""
+def test_unknown_issue() -> None:
+    """Rejected when the class is defined."""
     with pytest.raises(ValueError, match="before_2032"):
         type("Wrong", (NationalIdentityNumber,), {}, issued="yesterday")
 
 
-def test_all_zeros_are_nobody() -> None:
+def test_all_zeros() -> None:
     """The number that is all zeros is no number."""
     with pytest.raises(FieldError):
         NationalIdentityNumber("0" * 11)

@@ -1,4 +1,4 @@
-"""The JSON Schema of every field: what it must have, and that it takes what the field takes."""
+"""The JSON Schema of every field: its parts, and that it accepts what the field accepts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def schema(field: type[Field], mode: Mode) -> dict[str, Any]:
 @each_field
 @each_mode
 def test_schema(field: type[Field], mode: Mode) -> None:
-    """A schema is sound, and has type, title, the documented key and, if it is of text, a format."""
+    """A schema is valid, and has type, title, the documented key and, for texts, a format."""
     made = schema(field, mode)
     Draft202012Validator.check_schema(made)
     assert made["type"] == TYPES.get(field, "string")
@@ -47,7 +47,7 @@ def test_schema(field: type[Field], mode: Mode) -> None:
 @each_written
 @each_mode
 def test_pattern(field: type[Field], mode: Mode) -> None:
-    """A pattern is anchored, names the ASCII digits, and holds to what every dialect of patterns has."""
+    """A pattern is anchored, names the ASCII digits, and uses only syntax common to all dialects."""
     made = schema(field, mode)
     pattern = made["pattern"]
     assert pattern.startswith("^")
@@ -64,8 +64,8 @@ def test_pattern(field: type[Field], mode: Mode) -> None:
 
 @each_field
 @given(data=st.data())
-def test_schema_takes_clean_values(field: type[Field], data: st.DataObject) -> None:
-    """What goes to JSON is valid by the schema of what goes out."""
+def test_clean_values(field: type[Field], data: st.DataObject) -> None:
+    """A serialised value is valid by the serialisation schema."""
     adapter = TypeAdapter(field)
     value = adapter.dump_python(adapter.validate_python(data.draw(VALUES[field])), mode="json")
     Draft202012Validator(schema(field, "serialization")).validate(value)
@@ -74,8 +74,8 @@ def test_schema_takes_clean_values(field: type[Field], data: st.DataObject) -> N
 
 @each_written
 @given(data=st.data())
-def test_schema_takes_what_the_field_takes(field: type[Field], data: st.DataObject) -> None:
-    """Any text that the field takes, and the form in which people write it, is valid by the schema of what comes in."""
+def test_accepted_values(field: type[Field], data: st.DataObject) -> None:
+    """Any text that the field accepts, and its written form, is valid by the validation schema."""
     value = data.draw(VALUES[field])
     validator = Draft202012Validator(schema(field, "validation"))
     validator.validate(field(value).formatted)  # type: ignore[call-arg]
@@ -102,8 +102,8 @@ def test_schema_takes_what_the_field_takes(field: type[Field], data: st.DataObje
         ("EmailAddress", " ola@example.com "),
     ],
 )
-def test_forms_that_the_schema_takes(name: str, text: str) -> None:
-    """Forms with separators are taken by the field and its schema alike, and are not clean."""
+def test_separators(name: str, text: str) -> None:
+    """Field and validation schema accept the same separators; the serialisation schema accepts none."""
     field = next(field for field in ALL if field.__name__ == name)
     assert field.is_valid(text)
     assert Draft202012Validator(schema(field, "validation")).is_valid(text)
@@ -113,8 +113,8 @@ def test_forms_that_the_schema_takes(name: str, text: str) -> None:
 @each_written
 @each_mode
 @pytest.mark.parametrize("text", ["", "٣" * 9, "９" * 11, "\u2028"])
-def test_schema_refuses(field: type[Field], mode: Mode, text: str) -> None:
-    """The empty text, and for all but free text the digits of other scripts, are valid by no schema."""
+def test_rejected_values(field: type[Field], mode: Mode, text: str) -> None:
+    """No schema accepts the empty text or, except for free text, digits of other scripts."""
     if text == "" or field.rule.__class__.__name__ != "TextRule":
         assert not Draft202012Validator(schema(field, mode)).is_valid(text)
 
@@ -128,15 +128,15 @@ class Sizes(CheckboxGroup, choices=["small", "large"]): ...
 class Name(Text, max=20): ...
 
 
-def test_choices_are_listed() -> None:
-    """A schema lists the choices that a class has, and the countries."""
+def test_choices() -> None:
+    """A schema lists the choices of a class, and the countries."""
     assert schema(Size, "validation")["enum"] == ["small", "large"]
     assert schema(Sizes, "validation")["items"]["enum"] == ["small", "large"]
     assert len(schema(Country, "validation")["enum"]) == 250
     assert schema(Checkbox, "validation")["const"] is True
 
 
-def test_class_arguments_are_in_the_schema() -> None:
+def test_class_arguments() -> None:
     """A class argument changes the schema with the rule."""
     assert schema(Name, "validation")["maxLength"] == 20
     assert schema(Text, "validation")["maxLength"] == 255
@@ -149,7 +149,7 @@ class Form(BaseModel):
 
 
 def test_openapi() -> None:
-    """Every field's schema survives into FastAPI's OpenAPI, both ways."""
+    """Every field's schema is valid in FastAPI's OpenAPI, in both directions."""
     app = FastAPI()
 
     @app.post("/forms")

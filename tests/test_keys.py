@@ -1,4 +1,4 @@
-"""The documented keys: all there, in their order, each error raised by a field, each number in a text true."""
+"""The documented keys: complete, in order, each error raised by a field, each number in a text true."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def test_keys_are_the_documented_ones() -> None:
     assert len(keys) == 39
 
 
-def test_own_keys_are_apart() -> None:
-    """nofields' own keys are none of the documented ones."""
+def test_own_keys_are_separate() -> None:
+    """None of nofields' own keys is a documented one."""
     assert not set(Key.__members__) & set(Phrase.__members__)
     assert {f"REASON_{reason.name}" for reason in Reason} <= set(Phrase.__members__)
 
@@ -59,7 +59,7 @@ def test_every_error_key_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("key", RAISED)
 def test_every_error_key_is_raised(key: str) -> None:
-    """Every documented error is raised by a field, with the parameters that its text speaks of."""
+    """Every documented error is raised by a field, with the parameters of its text."""
     name, value = RAISED[key]
     problem = FIELDS[name].problem(value)
     assert isinstance(problem, Problem)
@@ -68,7 +68,7 @@ def test_every_error_key_is_raised(key: str) -> None:
 
 
 @each_field
-def test_a_rule_keeps_what_its_message_promises(field: type[Field]) -> None:
+def test_numbers_in_messages(field: type[Field]) -> None:
     """The number in the documented message is the number in the rule."""
     rule = field.rule
     for key in {rule.key, getattr(rule, "too_long_key", rule.key)}:
@@ -78,8 +78,8 @@ def test_a_rule_keeps_what_its_message_promises(field: type[Field]) -> None:
 
 
 @each_field
-def test_a_field_describes_itself(field: type[Field]) -> None:
-    """Every field has a documented key, a label, a format, a docstring with its errors, and a strategy in these tests."""
+def test_fields_are_described(field: type[Field]) -> None:
+    """Every field has a documented key, a label, a format, a docstring with its errors, and a strategy in the tests."""
     assert field.rule.key in Key
     assert field.label in Phrase
     assert field.hint is None or field.hint in Phrase
@@ -90,7 +90,7 @@ def test_a_field_describes_itself(field: type[Field]) -> None:
     assert field in VALUES, NO_STRATEGY.format(field.__name__)
 
 
-def test_names_on_the_command_line() -> None:
+def test_short_names() -> None:
     """The short names are those of the public contract."""
     unknown = sorted(set(BY_NAME) - SHORT_NAMES)
     assert set(BY_NAME) == SHORT_NAMES, f"short names are public: add {unknown} to SHORT_NAMES in tests/test_keys.py"

@@ -1,4 +1,4 @@
-"""A file of some hundred bytes may hold gigabytes of values: they are never all in memory at once."""
+"""A small file may contain gigabytes of values: they are never all in memory at once."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def written(table: pa.Table, file: Path, **options: Any) -> Path:
     ("layout", "suffix"),
     [("text", "parquet"), ("list", "parquet"), ("map", "parquet"), ("text", "arrow"), ("runs", "arrow"), ("views", "arrow")],
 )
-def test_values_that_are_repeated_are_not_all_in_memory(tmp_path: Path, layout: str, suffix: str) -> None:
-    """Neither when they are read and checked, nor when they are written."""
+def test_repeated_values(tmp_path: Path, layout: str, suffix: str) -> None:
+    """Neither when they are read and checked nor when they are written."""
     name = "orgnr" if layout == "text" else "other"
     table = pa.table({"orgnr": repeated("974760674"), name: column(layout)})
     file = written(table, tmp_path / f"in.{suffix}", **({"store_schema": False} if suffix == "parquet" else {}))
@@ -81,8 +81,8 @@ def test_values_that_are_repeated_are_not_all_in_memory(tmp_path: Path, layout: 
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow"])
-def test_values_are_written_out_in_slices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
-    """As many rows at once as have so many bytes; what is written is the same, in the types of the file."""
+def test_written_in_slices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
+    """Each slice has as many rows as fit the byte limit; the output is the same, in the types of the file."""
     monkeypatch.setattr(decoding, "AT_ONCE", 200)
     texts = [f"{number % 7}" * 40 for number in range(100)]
     file = written(pa.table({"orgnr": ["974760673"] * 100, "text": texts}), tmp_path / "in.parquet")
@@ -96,7 +96,7 @@ def test_values_are_written_out_in_slices(tmp_path: Path, monkeypatch: pytest.Mo
     assert table["text"].type == pa.utf8()
 
 
-def test_a_slice_has_no_more_bytes_than_are_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_of_a_slice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoding, "AT_ONCE", 1000)
     lists = pa.ListArray.from_arrays([*range(0, 61, 3)], pa.array(["x" * 30, None, "y" * 9] * 20).dictionary_encode())
     table = pa.table({"a": lists, "b": pa.array([{"x": "z" * 50}] * 20), "c": pa.array([f"{n}" for n in range(20)])})
@@ -108,8 +108,8 @@ def test_a_slice_has_no_more_bytes_than_are_written_at_once(monkeypatch: pytest.
 
 @pytest.mark.parametrize("encoding", ["DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY", "PLAIN", None])
 @pytest.mark.parametrize("kind", ["string", "large_string", "binary"])
-def test_parquet_is_read_whatever_its_encoding(tmp_path: Path, encoding: str | None, kind: str) -> None:
-    """Arrow reads some of them into no dictionary."""
+def test_parquet_encodings(tmp_path: Path, encoding: str | None, kind: str) -> None:
+    """Arrow reads some of them without a dictionary."""
     texts = pa.array(["x", "y", None, "x"] * 500).cast(kind)
     options = {} if encoding is None else {"use_dictionary": False, "column_encoding": {"a": encoding}}
     file = written(pa.table({"a": texts}), tmp_path / "in.parquet", **options)
@@ -118,8 +118,8 @@ def test_parquet_is_read_whatever_its_encoding(tmp_path: Path, encoding: str | N
     assert [row for table in read for row in table["a"].to_pylist()] == texts.to_pylist()
 
 
-def test_a_file_that_asks_for_more_memory_than_there_is_cannot_be_read() -> None:
-    """A broken one may say of its lengths what it likes."""
+def test_impossible_lengths() -> None:
+    """A broken file may state any length."""
 
     def batches(columns: list[str]) -> Any:
         raise MemoryError("malloc of size 4611686018427387904 failed")
@@ -129,7 +129,7 @@ def test_a_file_that_asks_for_more_memory_than_there_is_cannot_be_read() -> None
         list(source.pieces(("a",)))
 
 
-def test_only_dictionaries_of_the_file_itself_stay_dictionaries(tmp_path: Path) -> None:
+def test_dictionaries_of_the_file(tmp_path: Path) -> None:
     table = pa.table({"orgnr": ["974760673"] * 99, "kind": pa.array(["a", "b", None] * 33).dictionary_encode()})
     for suffix in ("parquet", "arrow"):
         file, clean = written(table, tmp_path / f"in.{suffix}"), tmp_path / f"clean {suffix}.parquet"

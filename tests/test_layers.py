@@ -82,7 +82,7 @@ def names_of(node: ast.Import | ast.ImportFrom) -> set[str]:
     return {f"{node.module}.{alias.name}" for alias in node.names}
 
 
-def test_every_way_to_write_an_import_is_seen(tmp_path: Path) -> None:
+def test_every_form_of_import(tmp_path: Path) -> None:
     written = "import nofields.cli.app as x, os\nfrom nofields import web\nfrom nofields.forms.form import Form\n"
     (tmp_path / "a.py").write_text(f"{written}def f():\n    try:\n        import nofields.spark\n    finally: ...\n")
     assert imported(tmp_path / "a.py") == {"cli", "web", "forms", "spark"}
@@ -125,24 +125,24 @@ def name_of(file: Path) -> str:
 MODULES = {name_of(file): file for file in FILES}
 
 
-def test_no_module_imports_itself_by_way_of_others() -> None:
-    """Also inside of a room, where floors say nothing."""
+def test_no_import_cycle() -> None:
+    """Inside a package too, where the layers do not apply."""
     TopologicalSorter({name: modules_of(file) for name, file in MODULES.items()}).prepare()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
-def test_a_function_fits_a_screen(file: Path) -> None:
+def test_functions_fit_a_screen(file: Path) -> None:
     functions = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, FUNCTIONS)]
     long = [(node.name, node.end_lineno - node.lineno + 1) for node in functions if node.end_lineno]
     assert [(name, lines) for name, lines in long if lines > SCREEN] == []
 
 
-def test_every_file_stands_on_a_floor() -> None:
+def test_every_file_has_a_layer() -> None:
     assert {room(file) for file in FILES} == set(FLOOR)
 
 
-def test_the_house_is_as_readme_draws_it() -> None:
-    """A file imports only from the lines below its own, and from what stands left of it on its own line."""
+def test_readme_diagram() -> None:
+    """A file imports only from the lines below its own, and from names left of it on its own line."""
     drawing = README.partition("(`tests/test_layers.py` holds it):")[2].partition("**How to add")[0]
     lines = [re.split("  +", line.strip())[0].split(" · ") for line in drawing.splitlines() if line]
     place = {each: (-number, column) for number, line in enumerate(lines) for column, each in enumerate(line)}
@@ -153,7 +153,7 @@ def test_the_house_is_as_readme_draws_it() -> None:
             assert {other for other in imported(file) - {own} if place[other] > place[own]} == set(), file
 
 
-def test_importing_nofields_imports_nothing_heavy() -> None:
+def test_light_import() -> None:
     script = "import sys, nofields; print(*{name.partition('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not HEAVY & set(loaded)
@@ -170,14 +170,14 @@ def test_importing_nofields_imports_nothing_heavy() -> None:
         ("__import__('pydantic').TypeAdapter(nofields.PostalCode)", {"pydantic"}),
     ],
 )
-def test_a_room_imports_what_it_needs_and_no_more(use: str, heavy: set[str]) -> None:
-    """The catalogs of a checkout need Babel; nothing here says a message."""
+def test_lazy_imports(use: str, heavy: set[str]) -> None:
+    """The catalogs of a checkout need Babel; none of these uses a message."""
     script = f"import sys, nofields; {use}; print(*{{name.partition('.')[0] for name in sys.modules}})"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert HEAVY & set(loaded) == heavy
 
 
-def test_every_name_that_the_package_imports_is_public() -> None:
+def test_imported_names_are_public() -> None:
     tree = ast.parse((SOURCE / "__init__.py").read_text("utf-8"))
     imported_names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
     assert imported_names - {"annotations"} == set(nofields.__all__)

@@ -1,4 +1,4 @@
-"""A password or a national identity number is in no error, log line, answer or representation, whatever holds it."""
+"""No error, log line, answer or representation shows a password or a national identity number."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ PLACES: dict[str, Any] = {
 @each_secret
 @pytest.mark.parametrize("place", PLACES)
 def test_pydantic_errors(field: Any, secret: str, place: str, caplog: pytest.LogCaptureFixture) -> None:
-    """A rejected secret is in nothing that a ValidationError shows or logs, wherever in a model it stood."""
+    """No representation of a ValidationError shows a rejected secret, wherever in a model it is."""
     adapter, sent = PLACES[place](field, secret)
     for validate in (adapter.validate_python, lambda sent: adapter.validate_json(json.dumps(sent))):
         with pytest.raises(ValidationError) as caught:
@@ -95,7 +95,7 @@ def test_strict_validation(field: Any, secret: str, place: str) -> None:
 @each_secret
 @pytest.mark.parametrize("wrap", [lambda s: [s], lambda s: {"x": s}, lambda s: s.encode(), lambda s: (s, s), lambda s: {s}])
 def test_secrets_in_another_type(field: Any, secret: str, wrap: Any) -> None:
-    """A secret that was sent within a list, a mapping or bytes shows as little."""
+    """Sent inside a list, a mapping or bytes."""
     adapter, sent = in_a_model(field, wrap(secret))
     with pytest.raises(ValidationError) as caught:
         adapter.validate_python(sent)
@@ -104,7 +104,7 @@ def test_secrets_in_another_type(field: Any, secret: str, wrap: Any) -> None:
 
 @each_secret
 def test_our_own_errors(field: Any, secret: str, caplog: pytest.LogCaptureFixture) -> None:
-    """A rejected secret is in nothing that a FieldError shows or logs, nor in its problem."""
+    """No representation of a FieldError or its problem shows a rejected secret."""
     try:
         field(secret)
     except FieldError as error:
@@ -125,7 +125,7 @@ TAKEN = {"number": NUMBERS[0], "password": "HemmelegKanari1"}
 
 
 def test_accepted_secrets_are_masked() -> None:
-    """The representation of a taken secret, and of a model that holds it, is masked; its JSON is not."""
+    """In the ``repr`` of the value and of its model; the JSON has it in full."""
     with policy("accept"):
         person = Person.model_validate(TAKEN)
     assert_silent(repr(person), str(person), repr([person]), repr(person.number), repr(person.password), f"{person!r}")
@@ -133,8 +133,8 @@ def test_accepted_secrets_are_masked() -> None:
     assert json.loads(person.model_dump_json()) == TAKEN
 
 
-def test_accepted_secrets_beside_a_rejected_one() -> None:
-    """A secret that was taken is not in the error of the one beside it that was not."""
+def test_accepted_beside_rejected() -> None:
+    """An accepted secret is not in the error of a rejected one beside it."""
     with policy("accept"), pytest.raises(ValidationError) as caught:
         Person.model_validate(TAKEN | {"password": PASSWORD})
     assert_silent(*everything(caught.value))
@@ -160,8 +160,8 @@ WHOLE = [
 
 @pytest.mark.parametrize("sent", WHOLE)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_localize_drops_what_pydantic_shows(sent: object, language: str) -> None:
-    """pydantic puts the object around a missing field in its error; what ``localize`` gives has none of it."""
+def test_localize_drops_input(sent: object, language: str) -> None:
+    """pydantic puts the object around a missing field in its error; ``localize`` drops it."""
     with pytest.raises(ValidationError) as caught:
         Application.model_validate(sent)
     said = localize(caught.value, language)
@@ -169,8 +169,8 @@ def test_localize_drops_what_pydantic_shows(sent: object, language: str) -> None
     assert_silent(said, json.dumps(said))
 
 
-def test_a_problem_never_holds_the_value() -> None:
-    """The parameters of a problem are numbers, types and keys; no part of what was typed."""
+def test_problem_has_no_value() -> None:
+    """The parameters of a problem are numbers, types and keys."""
     for field, secret in SECRETS:
         problem = field.problem(secret)
         assert problem is not None
@@ -238,7 +238,7 @@ def problem_document(error: Any) -> str:
 
 
 @pytest.mark.parametrize("place", NOT_OURS)
-def test_what_pydantic_shows_and_we_do_not(place: str) -> None:
+def test_pydantic_shows(place: str) -> None:
     error, model = error_of(*NOT_OURS[place])
     assert shows(str(error)), "pydantic shows it no longer: README and SECURITY.md may say so"
     assert shows(error.json())
@@ -248,15 +248,15 @@ def test_what_pydantic_shows_and_we_do_not(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", NOT_OURS)
-def test_what_hides_it_in_pydantics_own_error(place: str) -> None:
-    """``hide_input_in_errors`` in its text, ``include_input=False`` in what it lists; neither where a key or a tag is shown."""
+def test_pydantic_hides(place: str) -> None:
+    """``hide_input_in_errors`` in its text, ``include_input=False`` in its list; neither where a key or tag is shown."""
     error, _ = error_of(*NOT_OURS[place], hide_input_in_errors=True)
     assert shows(str(error)) == (place in SHOWN_IN_ANY_CASE)
     assert shows(error.json(include_input=False)) == (place in SHOWN_IN_ANY_CASE)
     assert shows(repr(error.errors(include_input=False, include_context=False))) == (place in SHOWN_IN_ANY_CASE)
 
 
-def test_assignment_to_a_frozen_model() -> None:
+def test_frozen_model() -> None:
     error = frozen_error()
     assert shows(str(error))
     assert_silent(error.errors(include_input=False), localize(error), localize(error, model=Frozen), problem_document(error))
@@ -268,8 +268,8 @@ class WithDefaults(BaseModel):
 
 
 @pytest.mark.parametrize("mode", ["validation", "serialization"])
-def test_a_default_in_the_json_schema(mode: Any) -> None:
-    """pydantic writes it there, unless a function makes it."""
+def test_default_in_json_schema(mode: Any) -> None:
+    """pydantic writes it there, unless a function returns it."""
     properties = WithDefaults.model_json_schema(mode=mode)["properties"]
     assert properties["shown"]["default"] == "HemmelegKanari1"
     assert_silent(json.dumps(properties["hidden"]))
@@ -284,8 +284,8 @@ class Login(BaseModel):
     default: Password = SecretStr("HemmelegKanari1")
 
 
-def test_a_password_that_no_text_shows() -> None:
-    """As README has it: ``SecretStr`` behind the rule of ``AltinnPassword``."""
+def test_secret_str() -> None:
+    """README's recipe: ``SecretStr`` behind the rule of ``AltinnPassword``."""
     login = Login.model_validate({"password": "HemmelegKanari1"})
     assert login.password.get_secret_value() == "HemmelegKanari1"
     assert_silent(

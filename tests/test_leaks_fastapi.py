@@ -1,4 +1,4 @@
-"""FastAPI's own answer to a rejected secret does not show it."""
+"""FastAPI's own error response does not show a rejected secret."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def client() -> TestClient:
     ],
 )
 def test_fastapi(client: TestClient, method: str, path: str, sent: Any, number: str, caplog: pytest.LogCaptureFixture) -> None:
-    """FastAPI's own answer to a rejected secret has none of it, whether in body, query, path or header."""
+    """Whether it was in the body, query, path or a header."""
     caplog.set_level(logging.DEBUG)
     answer = client.request(method, path.format(number), **sent(number))
     assert answer.status_code == 422

@@ -1,4 +1,4 @@
-"""``localize`` says every error in the reader's language, and holds no rejected value."""
+"""``localize`` gives every error in the reader's language, without the rejected value."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def sail(where: PostalCode, *, when: NorwegianDate) -> None: ...
 
 
 @pytest.mark.parametrize("call", [lambda: sail(), lambda: Journey.model_validate({"by": {}})])
-def test_whatever_is_missing_is_required(call: Callable[[], object]) -> None:
-    """Arguments, and what tells the branches of a union apart, are as missing as fields are."""
+def test_missing_values(call: Callable[[], object]) -> None:
+    """Missing arguments and union tags are required, as missing fields are."""
     with pytest.raises(ValidationError) as raised:
         call()
     assert {(each["key"], each["reason"]) for each in localize(raised.value)} == {("TEXT_FIELD_ERROR", "required")}
@@ -140,7 +140,7 @@ def test_localize(sent: dict[str, Any], expected: list[Any], language: str) -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_password_requirements(language: str) -> None:
-    """The text of a refused password says its requirements in the reader's language."""
+    """The text of a rejected password lists its requirements in the reader's language."""
 
     class Login(BaseModel):
         password: AltinnPassword
@@ -153,8 +153,8 @@ def test_password_requirements(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, None, "no", "en-GB,en;q=0.9", "de", "../../x"])
-def test_a_bare_field_error(language: str | None) -> None:
-    """A FieldError that no model caught has no place."""
+def test_bare_field_error(language: str | None) -> None:
+    """A FieldError outside a model has no place."""
     problem = PostalCode.problem("x")
     assert problem is not None
     assert localize(FieldError(problem), language) == [
@@ -162,13 +162,13 @@ def test_a_bare_field_error(language: str | None) -> None:
     ]
 
 
-def test_default_language_is_bokmaal() -> None:
+def test_default_language() -> None:
     """Without a language the texts are bokmål."""
     assert localize(refused(Company, {}))[0]["message"] == "Feltet må fylles ut."
 
 
-def test_strange_errors() -> None:
-    """Errors of another library's making, without context or of a foreign type, are said too."""
+def test_foreign_errors() -> None:
+    """Errors of other libraries, without a context or of a foreign type, have a text too."""
 
     class Foreign:
         def errors(self) -> list[dict[str, Any]]:
@@ -215,8 +215,8 @@ def raised(kind: str, context: Any) -> ValidationError:
 @pytest.mark.parametrize(
     "context", [{"key": "x", "locale": "y", "self": 1, "params": 2, "reason": "length", "digits": 7}, {1: 2}]
 )
-def test_a_context_that_uses_our_own_names(context: dict[Any, Any]) -> None:
-    """A parameter may be called as an argument of any function of ours is; pydantic cannot list one without a name."""
+def test_context_with_our_names(context: dict[Any, Any]) -> None:
+    """A parameter may have the name of an argument of our functions; pydantic cannot list one without a name."""
     (said,) = localize(raised("ACCOUNT_FIELD_ERROR", context), "en")
     expected = ("ACCOUNT_FIELD_ERROR", "length", "Enter a valid account number (7 digits).")
     unlisted = ("TEXT_FIELD_CONTENTS_ERROR", "other", message("TEXT_FIELD_CONTENTS_ERROR", "en"))
@@ -256,7 +256,7 @@ KINDS = st.sampled_from([*Key, "value_error", "missing"])
     st.sampled_from(LANGUAGES),
 )
 def test_any_context(kind: str, context: dict[Any, Any], make: Callable[[str, Any], Any], language: str) -> None:
-    """Whatever a validator says of its error, it is said in the reader's language, as text that can be sent."""
+    """Whatever the context of an error, the result is in the reader's language and can be sent as JSON."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.unraisablehook", lambda _: None)  # where pydantic reports what it cannot make text of
         (said,) = localize(make(kind, resolved(context)), language)
@@ -266,7 +266,7 @@ def test_any_context(kind: str, context: dict[Any, Any], make: Callable[[str, An
 
 @given(st.sampled_from([*Key]), st.sampled_from([*Reason]), CONTEXTS, st.sampled_from(LANGUAGES))
 def test_any_parameters(key: str, reason: str, params: dict[str, Any], language: str) -> None:
-    """Of a problem made by hand too, whatever its parameters are called and are."""
+    """The same for a problem made by hand."""
     problem = Problem(key, reason, resolved(params))
     assert type(problem.message(language)) is type(problem.explanation(language)) is str
     (said,) = localize(Foreign("value_error", {"error": FieldError(problem)}), language)

@@ -1,4 +1,4 @@
-"""``loc`` shows names that the model has, and masks what the caller made up."""
+"""``loc`` shows the names of the model, and masks keys that the caller made up."""
 
 from __future__ import annotations
 
@@ -168,29 +168,29 @@ def test_loc(sent: Any, known: list[Any], unknown: list[Any]) -> None:
     assert [each["loc"] for each in localize(error)] == unknown
 
 
-def test_place_in_a_named_tuple() -> None:
+def test_named_tuple() -> None:
     """By number or by name: pydantic's versions differ."""
     (said,) = localize(refused(lambda: Everything.model_validate({"place": ["x", "y"]})), model=Everything)
     assert said["loc"] in [("place", 1), ("place", "number")]
 
 
 @pytest.mark.parametrize("model", [list[dict[str, OrganisationNumber]], Annotated[list[dict[str, OrganisationNumber]], []]])
-def test_model_may_be_any_type(model: Any) -> None:
-    """Also one that cannot be hashed."""
+def test_any_type_as_model(model: Any) -> None:
+    """Even one that cannot be hashed."""
     error = refused(lambda: TypeAdapter(model).validate_python([{PASSWORD: "1"}]))
     assert localize(error, model=model)[0]["loc"] == (0, "***")
 
 
-def test_model_of_a_fastapi_body() -> None:
-    """FastAPI says first where a value was sent; what was not sent in the body is of no model."""
+def test_fastapi_body() -> None:
+    """FastAPI prepends where a value was sent; only the body belongs to a model."""
     details = [{"type": "missing", "loc": loc} for loc in [("body", "people", PASSWORD, "kind"), ("query", "q"), ()]]
     said = localize(RequestValidationError(details), model=Everything)
     assert [each["loc"] for each in said] == [("body", "people", "***", "kind"), ("query", "q"), ()]
 
 
 @given(identity_numbers() | identity_numbers(day=40) | identity_numbers(month=80), st.sampled_from(["", "k", "fnr: ", "12-"]))
-def test_an_identity_number_is_masked_wherever_it_stands(number: str, before: str) -> None:
-    """Whatever NOFIELDS_SYNTHETIC says, and also as a whole number, which has lost its leading zeros."""
+def test_identity_numbers_are_masked(number: str, before: str) -> None:
+    """Under any setting, and also as an integer, which has lost its leading zeros."""
     for setting in ("reject", "accept", "only"):
         with policy(setting):
             assert mask_loc((f"{before}{number[:6]} {number[6:]}", 0, int(number)), "x") == ("***", 0, "***")
@@ -199,8 +199,8 @@ def test_an_identity_number_is_masked_wherever_it_stands(number: str, before: st
 @pytest.mark.parametrize(
     "part", ["addressLine2", "inntekt2025", "æ", "a~b", "974760673", "20240131", "81234567803", 0, 7, 10**8, -1]
 )
-def test_other_parts_are_shown(part: Part) -> None:
-    """Also what fits the rule of passwords, as names of fields do."""
+def test_other_parts(part: Part) -> None:
+    """Even those that fit the rule of passwords, as names of fields do."""
     assert AltinnPassword.is_valid("addressLine2")
     assert not contains_identity_number(part)
 
@@ -208,7 +208,7 @@ def test_other_parts_are_shown(part: Part) -> None:
 @pytest.mark.parametrize(
     "part", ["03851598731", "038515 98731", "k03851598731", "81234567802", "2024-03851598730", 10**12, "x" * 256]
 )
-def test_a_mistyped_number_is_masked(part: Part) -> None:
+def test_mistyped_number(part: Part) -> None:
     assert contains_identity_number(part)
 
 
@@ -221,7 +221,7 @@ PARTS = (
 
 @given(st.lists(PARTS, max_size=6), st.sampled_from(["missing", "extra_forbidden"]), st.booleans())
 def test_any_loc(loc: list[Part], kind: str, known: bool) -> None:
-    """Whatever a ``loc`` is, it keeps its length, and what is shown of it was in it."""
+    """Any ``loc`` keeps its length, and every part shown was in it."""
     shown = mask_loc(loc, kind, shape(Everything) if known else None)
     assert len(shown) == len(loc)
     assert all(after in (before, "***") for before, after in zip(loc, shown))

@@ -1,4 +1,4 @@
-"""No national identity number is left in what ``--rejected`` writes, in whatever layout and however deep in it."""
+"""``--rejected`` contains no national identity number, in any layout and at any depth."""
 
 from __future__ import annotations
 
@@ -122,8 +122,8 @@ DEEPER = {
 
 
 @pytest.mark.parametrize("name", [*ARRAYS, *DEEPER])
-def test_numbers_are_masked_in_every_layout(name: str) -> None:
-    """Also in a slice; and nothing else changes, neither then nor when dictionaries are written out."""
+def test_every_layout(name: str) -> None:
+    """In a slice too; nothing else changes, even when dictionaries are decoded."""
     array, left = (ARRAYS | DEEPER)[name]
     for start in (0, 1, 2):
         readable = computable(array[start:])
@@ -136,14 +136,14 @@ def test_numbers_are_masked_in_every_layout(name: str) -> None:
 
 
 @pytest.mark.parametrize("values", [["a", None, "86011117947"], [86011117947], [[b"a"], None], [{"x": 1.5}]], ids=str)
-def test_a_column_without_numbers_is_not_copied(values: list[Any]) -> None:
+def test_no_copy(values: list[Any]) -> None:
     column = pa.array(values)
     assert mask_identity_numbers(column) is column
 
 
 @pytest.mark.parametrize("kind", [pa.int64(), pa.float64(), pa.decimal128(11, 0)], ids=str)
-def test_where_no_null_may_stand_there_is_a_zero(kind: pa.DataType) -> None:
-    """Arrow's and Parquet's writers refuse a null there."""
+def test_zero_for_null(kind: pa.DataType) -> None:
+    """Arrow's and Parquet's writers reject a null in such a column."""
     field = pa.field("x", kind, nullable=False)
     array = pa.array([{"x": 30108299920}, {"x": 1}], pa.struct([field]))
     assert mask_identity_numbers(array).to_pylist() == [{"x": 0}, {"x": 1}]
@@ -159,8 +159,8 @@ def test_where_no_null_may_stand_there_is_a_zero(kind: pa.DataType) -> None:
         max_size=6,
     ).map("".join)
 )
-def test_what_is_masked_is_the_same_in_text_and_bytes_and_is_gone(text: str) -> None:
-    """However the numbers stand beside each other: no run of eleven digits that is left is somebody's."""
+def test_text_and_bytes(text: str) -> None:
+    """However the numbers adjoin: no remaining run of eleven digits is an identity number."""
     (left,) = mask_identity_numbers(pa.array([text])).to_pylist()
     assert mask_identity_numbers(pa.array([text.encode()])).to_pylist() == [left.encode()]
     kinds = {kind.name for kind in NationalIdentityNumber.rule.kinds if kind.birth_date}
@@ -173,8 +173,8 @@ def test_what_is_masked_is_the_same_in_text_and_bytes_and_is_gone(text: str) -> 
 
 @pytest.mark.parametrize("read", ["parquet", "arrow"])
 @pytest.mark.parametrize("written", ["parquet", "arrow"])
-def test_the_rejected_rows_of_a_typed_file_have_no_number(tmp_path: Any, read: str, written: str) -> None:
-    """In columns that are not checked; types stay, also where no null is allowed."""
+def test_rejected_rows_of_parquet(tmp_path: Any, read: str, written: str) -> None:
+    """In columns that are not checked; types stay, even where nulls are not allowed."""
     required = pa.struct([pa.field("x", pa.int64(), nullable=False)])
     columns = {
         "orgnr": pa.array(["1", "2"]),
@@ -215,7 +215,7 @@ def test_the_rejected_rows_of_a_typed_file_have_no_number(tmp_path: Any, read: s
     assert told.select([*columns]).to_pylist() == table.to_pylist()
 
 
-def test_the_rejected_rows_of_numbers_have_an_empty_cell_in_csv(tmp_path: Any) -> None:
+def test_rejected_rows_in_csv(tmp_path: Any) -> None:
     parquet.write_table(pa.table({"orgnr": ["1", "2"], "id": [30108299920, 7]}), tmp_path / "in.parquet")
     check(tmp_path / "in.parquet", "--rejected", tmp_path / "rejected.csv")
     lines = (tmp_path / "rejected.csv").read_text("utf-8").splitlines()

@@ -19,8 +19,8 @@ def placeholders(text: str) -> set[str]:
     return set(re.findall(r"\{(\w*)\}", text))
 
 
-def test_bokmaal_is_the_documented_text() -> None:
-    """With the documented parameters the bokmål texts are the documented ones, but for two that are no message."""
+def test_documented_texts() -> None:
+    """With the documented parameters the bokmål texts are the documented ones, except two that are no messages."""
     said = {key: message(key, "nb", **DOCUMENTED_PARAMS.get(key, {})) for key in documented()}
     differing = {key: text for key, text in said.items() if text != documented()[key]}
     assert set(differing) == {"CHECKBOX_ERROR", "TEXT_FIELD_LENGTH_ERROR"}
@@ -30,8 +30,8 @@ def test_bokmaal_is_the_documented_text() -> None:
 
 @each_language
 @pytest.mark.parametrize("key", Key)
-def test_documented_parameters_are_filled_in(key: Key, language: str) -> None:
-    """Said without parameters, a documented text has the documented ones."""
+def test_documented_parameters(key: Key, language: str) -> None:
+    """A text rendered without parameters has the documented ones."""
     said = message(key, language)
     assert placeholders(said) == set()
     for value in DOCUMENTED_PARAMS.get(key, {}).values():
@@ -40,8 +40,8 @@ def test_documented_parameters_are_filled_in(key: Key, language: str) -> None:
 
 @each_language
 @pytest.mark.parametrize("reason", Reason)
-def test_every_reason_is_explained(reason: Reason, language: str) -> None:
-    """Every reason is said in full sentences, their parameters filled in."""
+def test_explanations(reason: Reason, language: str) -> None:
+    """Every reason has full sentences with its parameters filled in."""
     params = {"digits": 9, "max": 20, "min": 7, "type": "int", "example": "31.12.2016", "requirements": ()}
     said = Problem(Key.NUMBER_ERROR, reason, params).explanation(language)
     assert re.fullmatch(r"[A-ZÆØÅ][^{}]*\.", said)
@@ -66,22 +66,22 @@ def test_task_counter(count: int, nb: str, nn: str, en: str) -> None:
     assert [tasks_waiting(count, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
 
 
-def test_the_two_keys_of_the_counter() -> None:
-    """Asked for by their keys, without a number, the two forms are the documented ones."""
+def test_counter_keys() -> None:
+    """Rendered by their keys, without a number, both forms are the documented ones."""
     assert message(Key.AFTER_COUNT_TEXT) == documented()["AFTER_COUNT_TEXT"]
     assert message(Key.AFTER_COUNT_TEXT_PLURAL) == documented()["AFTER_COUNT_TEXT_PLURAL"]
 
 
 @pytest.mark.parametrize("locale", [None, "", "de", "xx", "../nb", "nb_NO.UTF-8", "no"])
-def test_fallback_is_bokmaal(locale: str | None) -> None:
-    """In a language that nofields does not have the text is bokmål."""
+def test_unknown_language(locale: str | None) -> None:
+    """A language that nofields does not have falls back on bokmål."""
     assert message(Key.MODAL_CLOSE, locale) == "Lukk"
 
 
 @pytest.mark.usefixtures("fresh_catalogs")
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != DEFAULT])
-def test_a_catalog_falls_back_on_bokmaal(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A text that a bundled catalog lacks is bokmål's."""
+def test_missing_text(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that a catalog lacks is the bokmål one."""
     file = f"{language}/LC_MESSAGES/nofields.po"
     (tmp_path / file).parent.mkdir(parents=True)
     (tmp_path / file).write_text(locales_file(file).read_text("utf-8").replace('msgid "MODAL_CLOSE"', 'msgid "OTHER"'), "utf-8")
@@ -91,16 +91,16 @@ def test_a_catalog_falls_back_on_bokmaal(language: str, tmp_path: Path, monkeypa
 
 
 @pytest.mark.usefixtures("fresh_catalogs")
-def test_catalogs_opened_again() -> None:
-    """Catalogs that are put together again, as after ``catalogs.add``, say the same; a key without a text is itself."""
+def test_reloaded_catalogs() -> None:
+    """Reloaded catalogs, as after ``catalogs.add``, give the same texts."""
     for _ in range(3):
         catalog.cache_clear()
         assert message(Key.MODAL_CLOSE, "en") == "Close"
         assert message("NO_SUCH_KEY", "en") == "NO_SUCH_KEY"
 
 
-def test_there_is_no_other_catalog() -> None:
-    """A language that is neither bundled nor added has no catalog."""
+def test_no_other_catalog() -> None:
+    """A language that is none of the three has no catalog."""
     with pytest.raises(LookupError, match=", ".join(LANGUAGES)):
         catalog("../../etc")
 
@@ -108,16 +108,16 @@ def test_there_is_no_other_catalog() -> None:
 @pytest.mark.parametrize(
     ("text", "joined"), [("Hva", "Hva. Slik."), ("Hva.", "Hva. Slik."), ("Hva?", "Hva? Slik."), ("Hva!", "Hva! Slik.")]
 )
-def test_a_sentence_that_has_ended_gets_no_full_stop(text: str, joined: str) -> None:
+def test_full_stops(text: str, joined: str) -> None:
     assert sentences(text, "Slik.") == joined
 
 
-def test_no_key_has_no_text() -> None:
+def test_not_a_key() -> None:
     assert {message("", language) for language in LANGUAGES} == {""}
 
 
-def test_unknown_keys_and_strange_parameters() -> None:
-    """A key without a text is said as it is, and parameters that the text does not speak of are left out."""
+def test_unknown_keys_and_parameters() -> None:
+    """A key without a text is its own message, and superfluous parameters are ignored."""
     assert message("NO_SUCH_KEY", "nn") == "NO_SUCH_KEY"
     assert message(Key.TEXTAREA_FIELD_LENGTH_ERROR, "nb", max=10, digits="x") == "Maks 10 tegn"
     assert message(Key.TEXTAREA_FIELD_LENGTH_ERROR, "nb", max="{max}") == "Maks {max} tegn"

@@ -1,4 +1,4 @@
-"""What the numbers tell: VAT number, IBAN, written forms."""
+"""Facts of numbers: VAT number, IBAN, written forms."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_vendor(system_id: str) -> None:
 @pytest.mark.parametrize("field", [field for field in ALL if field.examples], ids=lambda field: field.__name__)
 @given(data=st.data())
 def test_facts(field: type[Field], data: st.DataObject) -> None:
-    """Every fact has a name in every language, and says something."""
+    """Every fact has a name in every language, and a value."""
     value = field(data.draw(VALUES[field]))  # type: ignore[call-arg]
     for name, told in value.facts().items():
         assert isinstance(name, Phrase)
@@ -86,6 +86,6 @@ def test_facts(field: type[Field], data: st.DataObject) -> None:
     ],
 )
 def test_facts_of_a_person(number: str, facts: dict[str, str]) -> None:
-    """An identity number tells its kind and, where it does, birth date and gender."""
+    """An identity number's kind and, where it encodes them, birth date and gender."""
     with policy("accept"):
         assert NationalIdentityNumber(number).facts() == facts

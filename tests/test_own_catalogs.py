@@ -1,4 +1,4 @@
-"""A project adds and overrides texts, and languages, with a folder of its own."""
+"""A project adds texts and languages, and overrides texts, in a folder of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from nofields.catalogs import CatalogError
 from nofields.export.bundles import bundle
 
 
-def test_a_text_is_overridden_and_the_others_stay(own_catalogs: Path) -> None:
+def test_override(own_catalogs: Path) -> None:
     write(own_catalogs, "nb", {"ORGANISATION_FIELD_ERROR": "Orgnummeret har {digits} siffer."})
     problem = OrganisationNumber.problem("1")
     assert problem is not None
@@ -30,7 +30,7 @@ def test_a_text_is_overridden_and_the_others_stay(own_catalogs: Path) -> None:
     assert json.loads(bundle("nb"))["ORGANISATION_FIELD_ERROR"] == "Orgnummeret har 9 siffer."
 
 
-def test_a_language_is_added_and_falls_back_on_bokmål(own_catalogs: Path) -> None:
+def test_new_language(own_catalogs: Path) -> None:
     write(own_catalogs, "se", {"MODAL_CLOSE": "Gidde"})
     assert catalogs.languages() == (*catalogs.LANGUAGES, "se")
     assert negotiate("se-NO, nb;q=0.5") == "se"
@@ -38,7 +38,7 @@ def test_a_language_is_added_and_falls_back_on_bokmål(own_catalogs: Path) -> No
     assert message("RADIO_ERROR", "se") == "Velg et alternativ."
 
 
-def test_a_region_in_a_folders_name_has_no_say(own_catalogs: Path) -> None:
+def test_region_is_ignored(own_catalogs: Path) -> None:
     write(own_catalogs, "nb_NO", {"MODAL_CLOSE": "Steng"})
     write(own_catalogs, "pt_BR", {"MODAL_CLOSE": "Fechar"})
     assert catalogs.languages() == (*catalogs.LANGUAGES, "pt")
@@ -47,7 +47,7 @@ def test_a_region_in_a_folders_name_has_no_say(own_catalogs: Path) -> None:
     assert [json.loads(bundle("nb", form))["MODAL_CLOSE"] for form in ("json", "i18next")] == ["Steng", "Steng"]
 
 
-def test_a_folder_is_added_in_code(tmp_path: Path, fresh_catalogs: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_add(tmp_path: Path, fresh_catalogs: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogs, "_added", [])
     assert (message("MODAL_CLOSE", "en"), message("MODAL_CLOSE", "se")) == ("Close", "Lukk")
     write(tmp_path, "en", {"MODAL_CLOSE": "Shut"})
@@ -58,8 +58,8 @@ def test_a_folder_is_added_in_code(tmp_path: Path, fresh_catalogs: None, monkeyp
         catalogs.add(tmp_path / "nowhere")
 
 
-def test_the_folder_added_last_stands_in_front(own_catalogs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of those added before, and they of the one that the variable names."""
+def test_precedence(own_catalogs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last added folder comes first, and the one of the variable last."""
     monkeypatch.setattr(catalogs, "_added", [])
     write(own_catalogs, "en", {"MODAL_CLOSE": "Variable", "RADIO_ERROR": "Variable", "SSN_ERROR": "Variable"})
     for name, keys in {"first": ["MODAL_CLOSE", "RADIO_ERROR"], "last": ["MODAL_CLOSE"]}.items():
@@ -68,7 +68,7 @@ def test_the_folder_added_last_stands_in_front(own_catalogs: Path, tmp_path: Pat
     assert [message(key, "en") for key in ("MODAL_CLOSE", "RADIO_ERROR", "SSN_ERROR")] == ["last", "first", "Variable"]
 
 
-def test_a_compiled_catalog_needs_no_po_file_beside_it(own_catalogs: Path) -> None:
+def test_compiled_catalog(own_catalogs: Path) -> None:
     from babel.messages.frontend import CommandLineInterface
 
     write(own_catalogs, "se", {"MODAL_CLOSE": "Gidde"})
@@ -78,8 +78,8 @@ def test_a_compiled_catalog_needs_no_po_file_beside_it(own_catalogs: Path) -> No
 
 
 @pytest.mark.parametrize("compiled", [False, True])
-def test_a_plural_without_translation_falls_back_too(own_catalogs: Path, compiled: bool) -> None:
-    """As a translator starts: ``pybabel init``, one text translated, perhaps ``pybabel compile``."""
+def test_untranslated_plural(own_catalogs: Path, compiled: bool) -> None:
+    """As after ``pybabel init``: one text translated, perhaps ``pybabel compile``."""
     from babel.messages.frontend import CommandLineInterface
 
     template = catalogs.locales_file("nofields.pot")
@@ -176,8 +176,8 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("name", "content"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_catalog_is_named(name: str, content: bytes, own_catalogs: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """As it is read, and without a word on standard output."""
+def test_broken_catalog(name: str, content: bytes, own_catalogs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """In the error, with nothing on standard output."""
     with pytest.raises(CatalogError, match=rf"se.LC_MESSAGES.{name} cannot be read: ."):
         read_as(own_catalogs, name, content)
     assert capfd.readouterr() == ("", "")
@@ -194,8 +194,8 @@ def test_a_broken_catalog_is_named(name: str, content: bytes, own_catalogs: Path
         ("nofields.mo", mo(order=">")),
     ],
 )
-def test_a_sound_catalog_is_read(name: str, content: bytes, own_catalogs: Path) -> None:
-    """Also with comments of every kind, and compiled on a machine of either byte order."""
+def test_valid_catalog(name: str, content: bytes, own_catalogs: Path) -> None:
+    """With comments of every kind, and compiled in either byte order."""
     catalog = read_as(own_catalogs, name, content)
     assert [catalog.lookup("AFTER_COUNT_TEXT", count) for count in (0, 1, 2, -1, 10**400)] == [
         "barggut",
@@ -207,8 +207,8 @@ def test_a_sound_catalog_is_read(name: str, content: bytes, own_catalogs: Path) 
     assert (catalog.lookup("MODAL_CLOSE"), catalog.lookup("RADIO_ERROR")) == ("Gidde", None)
 
 
-def test_a_formula_that_fails_for_one_count_alone(own_catalogs: Path) -> None:
-    """It is found when that count is asked for, and then it is the catalog's fault as well."""
+def test_failing_plural_formula(own_catalogs: Path) -> None:
+    """The error occurs when that count is rendered, and names the catalog."""
     catalog = read_as(own_catalogs, "nofields.mo", mo("nplurals=2; plural=n==1234567 ? 1/(n-1234567) : n==7654321 ? 9 : 0;"))
     assert catalog.lookup("AFTER_COUNT_TEXT", 5) == "bargu"
     for count in (1234567, 7654321):
@@ -258,7 +258,7 @@ def fault_of(name: str, content: bytes) -> str:
 
 @given(st.sampled_from([*SOUND]), st.lists(st.tuples(st.integers(0, 400), st.integers(0, 8), PIECES), max_size=6))
 def test_any_content(name: str, changes: list[tuple[int, int, bytes]]) -> None:
-    """Whatever a file has, it is read, or it is named in the error."""
+    """Whatever the content of a file, it is read, or the error names it."""
     content = SOUND[name]
     for place, length, piece in changes:
         content = content[:place] + piece + content[place + length :]

@@ -1,4 +1,4 @@
-"""The sdist and the wheel have the texts, and the checkout reads its PO files."""
+"""The sdist and the wheel contain the texts, and a checkout reads its PO files."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-def test_wheel_has_everything(wheel: Path) -> None:
-    """The wheel has compiled catalogs, the documented texts, the postal codes and the mark of being typed."""
+def test_wheel_contents(wheel: Path) -> None:
+    """Compiled catalogs, the documented texts, the postal codes and py.typed."""
     names = set(zipfile.ZipFile(wheel).namelist())
     for language in LANGUAGES:
         assert f"nofields/locales/{language}/LC_MESSAGES/nofields.mo" in names
@@ -66,8 +66,8 @@ def test_wheel_has_everything(wheel: Path) -> None:
     assert not [name for name in names if name.endswith((".po", ".pot")) or name.startswith("tests/")]
 
 
-def test_wheel_is_described(wheel: Path) -> None:
-    """The wheel carries its licence, and every module, template and static file of the checkout."""
+def test_wheel_files(wheel: Path) -> None:
+    """The licence, and every module, template and static file of the checkout."""
     names = set(zipfile.ZipFile(wheel).namelist())
     assert any(name.endswith("licenses/LICENSE") for name in names)
     source = ROOT / "src"
@@ -75,8 +75,8 @@ def test_wheel_is_described(wheel: Path) -> None:
     assert {path.relative_to(source).as_posix() for path in files} <= names
 
 
-def test_sdist_has_the_sources(dist: Path) -> None:
-    """The sdist has the PO files, the template, the build hook and the tests' data."""
+def test_sdist_contents(dist: Path) -> None:
+    """The PO files, the template, the build hook and the data of the tests."""
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
@@ -97,8 +97,8 @@ print(nofields.messages.documented()["MODAL_CLOSE"], nofields.messages.DOCUMENTE
 """
 
 
-def test_installed_wheel_speaks_nynorsk(installed: Path, tmp_path: Path) -> None:
-    """An installed wheel reads its texts, postal codes and documented bundle from itself."""
+def test_installed_wheel(installed: Path, tmp_path: Path) -> None:
+    """It reads its texts, postal codes and documented bundle from itself."""
     package, texts, nb, nn, en, place, documented = run(installed, "-I", "-c", TOUR, cwd=tmp_path).splitlines()
     assert package == texts
     assert Path(package).is_relative_to(installed.parents[1])
@@ -108,8 +108,8 @@ def test_installed_wheel_speaks_nynorsk(installed: Path, tmp_path: Path) -> None
     assert (place, documented) == ("OSLO", "Lukk 11")
 
 
-def test_installed_wheel_says_its_needs(wheel: Path) -> None:
-    """The wheel asks for the five runtime dependencies and keeps all else in extras."""
+def test_dependencies(wheel: Path) -> None:
+    """Five runtime dependencies, all else in extras."""
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         needs = metadata.PathDistribution(zipfile.Path(archive, name.rpartition("/")[0] + "/")).requires or []
@@ -117,8 +117,8 @@ def test_installed_wheel_says_its_needs(wheel: Path) -> None:
     assert always == {"pydantic", "babel", "phonenumbers", "python-stdnum", "email-validator"}
 
 
-def test_checkout_reads_its_po_files() -> None:
-    """A checkout that is installed editable has no compiled catalogs, and reads ``locales/`` at its top."""
+def test_po_files() -> None:
+    """An editable install has no compiled catalogs, and reads ``locales/`` at its top."""
     assert locales_file("nn/LC_MESSAGES/nofields.po") == ROOT / "locales" / "nn" / "LC_MESSAGES" / "nofields.po"
     with pytest.raises(FileNotFoundError, match="install it again"):
         locales_file("nn/LC_MESSAGES/nofields.mo")
@@ -126,7 +126,7 @@ def test_checkout_reads_its_po_files() -> None:
 
 
 @pytest.mark.usefixtures("fresh_catalogs")
-def test_checkout_follows_its_po_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changed_po_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A changed PO file is read without a build."""
     for language in LANGUAGES:
         inside = f"{language}/LC_MESSAGES/nofields.po"
@@ -140,8 +140,8 @@ def test_checkout_follows_its_po_files(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.usefixtures("fresh_catalogs")
-def test_missing_texts_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without its texts the package says so, rather than showing keys."""
+def test_missing_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error, rather than keys in place of texts."""
     monkeypatch.setattr(catalogs, "ROOTS", (tmp_path,))
     with pytest.raises(FileNotFoundError, match="install it again"):
         message("MODAL_CLOSE")

@@ -36,8 +36,8 @@ def unmet(password: str) -> set[str]:
 
 
 @given(st.text("aZ5æ!１ ٣\n", min_size=1, max_size=12) | st.text("aZ5", min_size=5, max_size=140) | st.text(min_size=1))
-def test_every_broken_requirement_is_told_at_once(password: str) -> None:
-    """A password is refused for all that it lacks; one that lacks nothing is taken as it is."""
+def test_all_requirements_at_once(password: str) -> None:
+    """A password is rejected with all unmet requirements, or accepted as it is."""
     problem = AltinnPassword.problem(password)
     if not password.strip(" \t\r\n\u00a0\u202f\u2009"):
         assert problem is not None
@@ -72,14 +72,14 @@ def test_every_broken_requirement_is_told_at_once(password: str) -> None:
     ],
 )
 def test_requirements(password: str, requirements: tuple[Phrase, ...]) -> None:
-    """The unmet requirements come in the order in which the form lists them, and nothing is cleaned away."""
+    """Unmet requirements come in the order of the form's list, and the value is not cleaned."""
     problem = AltinnPassword.problem(password)
     assert (problem.params["requirements"] if problem else ()) == requirements
 
 
 @pytest.mark.parametrize("locale", LANGUAGES)
-def test_the_message_says_them_all(locale: str) -> None:
-    """The message of a refused password has a sentence for each requirement, its numbers filled in."""
+def test_message(locale: str) -> None:
+    """A sentence for each unmet requirement, its numbers filled in."""
     problem = AltinnPassword.problem("å")
     assert problem is not None
     said = problem.message(locale)
@@ -94,7 +94,7 @@ def test_the_message_says_them_all(locale: str) -> None:
     ["1", "0", "12345", "1234567890", "991825827_smartcloud", "974760673_A-b.c_9", "991825827_" + "x" * 100, "991825827__"],
 )
 def test_system_ids(system_id: str) -> None:
-    """Both forms of a system ID are taken, blanks at the ends aside."""
+    """Both forms of a system ID are accepted, blanks at the ends aside."""
     assert AltinnSystemId(f" {system_id}\t") == system_id
 
 
@@ -118,14 +118,14 @@ def test_system_ids(system_id: str) -> None:
     ],
 )
 def test_wrong_system_ids(system_id: str, reason: str | None) -> None:
-    """What is no system ID is told its form or what is wrong with its organisation number."""
+    """The reason is the form, or the reason of the organisation number in it."""
     problem = AltinnSystemId.problem(system_id)
     assert (problem and problem.reason) == reason
     assert problem is None or problem.key == "TEXT_FIELD_CONTENTS_ERROR"
 
 
-def test_system_ids_follow_the_policy() -> None:
-    """The organisation number in a system ID hears NOFIELDS_SYNTHETIC."""
+def test_system_ids_follow_the_setting() -> None:
+    """NOFIELDS_SYNTHETIC decides about the organisation number in a system ID."""
     with policy("accept"):
         assert AltinnSystemId("310926833_smartcloud").vendor == OrganisationNumber("310926833")
     with policy("only"):

@@ -1,4 +1,4 @@
-"""Whatever a field takes in, its JSON Schema pattern lets through: a frontend refuses nothing that the backend takes."""
+"""A JSON Schema pattern accepts all that its field accepts, so that no frontend rejects a valid value."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ TEXTS = [field for field in ALL if "pattern" in compile_rule(field.rule).json_sc
 
 @pytest.mark.parametrize("field", TEXTS, ids=lambda field: field.__name__)
 @given(data=st.data())
-def test_what_is_taken_matches(field: type[Field], data: st.DataObject) -> None:
-    """Valid values, with separators put in anywhere that the field lets them stand."""
+def test_accepted_values_match(field: type[Field], data: st.DataObject) -> None:
+    """Valid values, with separators in all allowed places."""
     text = str(data.draw(VALUES[field]))
     separators = getattr(field.rule, "separators", "") or WHITE_SPACE
     for _ in range(data.draw(st.integers(0, 3))):
@@ -55,7 +55,7 @@ def test_what_is_taken_matches(field: type[Field], data: st.DataObject) -> None:
 
 
 @given(st.sampled_from(Odd.rule.choices))
-def test_choices_are_escaped(choice: str) -> None:
+def test_escaped_choices(choice: str) -> None:
     assert re.search(pattern(Odd), choice)
     assert not re.search(pattern(Odd), "axb")
     assert not re.search(pattern(Odd), "cc")
@@ -82,24 +82,24 @@ def test_blanks_in_odd_places(field: type[Field], text: str) -> None:
         (PhoneNumber, "4721 23 45 67", True),
     ],
 )
-def test_what_the_accepted_form_lets_through(field: type[Field], text: str, matches: bool) -> None:
+def test_accepted_form(field: type[Field], text: str, matches: bool) -> None:
     assert bool(re.search(pattern(field), text)) is matches
     assert matches or not field.is_valid(text)
 
 
-def test_a_tick_sent_twice_is_one_in_the_clean_form() -> None:
+def test_repeated_checkbox() -> None:
     assert CheckboxGroup(["a", "a"]) == ("a",)
     assert "uniqueItems" not in TypeAdapter(CheckboxGroup).json_schema()
     assert TypeAdapter(CheckboxGroup).json_schema(mode="serialization")["uniqueItems"]
 
 
-def test_separators_alone_are_no_digits() -> None:
+def test_separators_only() -> None:
     problem = AccountNumber.problem("...")
     assert problem is not None
     assert problem.reason == "characters"
 
 
-def test_examples_that_a_narrower_field_refuses_are_left_out() -> None:
+def test_examples_of_narrower_field() -> None:
     class Short(Text, max=5):
         """Room for no example."""
 
@@ -131,7 +131,7 @@ FORMATS = {
 }
 
 
-def test_formats_and_first_examples_are_part_of_the_contract() -> None:
+def test_contract() -> None:
     formats: dict[str, Any] = {field.__name__: field.schema_format for field in ALL}
     new = {name: formats[name] for name in formats.keys() - FORMATS.keys()}
     assert formats == FORMATS, f"formats are public: add {new} to FORMATS in tests/test_pattern.py"
@@ -139,11 +139,11 @@ def test_formats_and_first_examples_are_part_of_the_contract() -> None:
     assert all(field.examples for field in ALL if field.name)
 
 
-def test_a_group_without_a_tick_is_refused_by_the_schema_too() -> None:
+def test_empty_checkbox_group() -> None:
     assert TypeAdapter(CheckboxGroup).json_schema()["minItems"] == 1
 
 
-def test_a_date_is_called_as_date_itself_is_or_with_one_value() -> None:
+def test_date_signature() -> None:
     assert NorwegianDate(2016, 12, 31) == NorwegianDate("31.12.2016")
     for half in [(2016, 5), ("2016-12-31", 5)]:
         with pytest.raises(TypeError):
@@ -151,6 +151,6 @@ def test_a_date_is_called_as_date_itself_is_or_with_one_value() -> None:
 
 
 @pytest.mark.parametrize("base", [Value, Field])
-def test_a_field_without_a_rule_says_so(base: Any) -> None:
+def test_field_without_rule(base: Any) -> None:
     with pytest.raises(NotImplementedError, match="has no rule"):
         base._construct("x")

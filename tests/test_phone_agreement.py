@@ -82,14 +82,14 @@ def test_same_verdicts_with_country_code(prefix: str) -> None:
     ],
 )
 def test_reasons(text: str, reason: str) -> None:
-    """A refused phone number is told the first thing that is wrong with it."""
+    """The reason is the first problem of a rejected phone number."""
     for field in (PhoneNumber, MobilePhoneNumber):
         problem = field.problem(text)
         assert problem is not None
         assert problem.reason == reason
 
 
-def test_phone_that_is_no_mobile() -> None:
+def test_not_mobile() -> None:
     """A valid phone number in a mobile field is told that it is no mobile number."""
     problem = MobilePhoneNumber.problem("21 23 45 67")
     assert problem is not None
@@ -97,6 +97,6 @@ def test_phone_that_is_no_mobile() -> None:
     assert problem.params == {"digits": 8}
 
 
-def test_svalbard_is_norway() -> None:
-    """Svalbard's numbers, which libphonenumber keeps apart, are phone numbers."""
+def test_svalbard() -> None:
+    """Svalbard's numbers, which libphonenumber separates, are accepted."""
     assert PhoneNumber("79 02 12 34").e164 == "+4779021234"

@@ -1,4 +1,4 @@
-"""The register of postal codes: what it tells, and how it is brought up to date."""
+"""The register of postal codes: places, municipalities, updates."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def own_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return target
 
 
-def test_the_copy_shipped_is_read_until_there_is_a_file_of_our_own(own_register: Path) -> None:
+def test_shipped_copy_until_own_file(own_register: Path) -> None:
     assert PostalCode("0357").place == "OSLO"
     assert InUse.is_valid("0357")
     replace(official())
     assert not InUse.is_valid("0010")
 
 
-def test_a_file_of_our_own_that_is_no_register_is_named(own_register: Path) -> None:
+def test_invalid_own_file(own_register: Path) -> None:
     own_register.write_text("hei")
     with pytest.raises(RegisterError, match=r"register\.tsv: line 1 is not code, place"):
         InUse.is_valid("0357")
@@ -74,7 +74,7 @@ def test_place(code: str, place: str, municipality: str) -> None:
 
 @pytest.mark.parametrize("code", ["0002", "9999"])
 def test_unknown_codes(code: str) -> None:
-    """A code that is not in the register is taken and tells nothing, unless the field asks for registered ones."""
+    """A code outside the register is accepted without a place, unless the field requires registered ones."""
     made = PostalCode(code)
     assert (made.entry, made.place, made.municipality, made.municipality_number, made.category) == (None,) * 5
     problem = InUse.problem(code)
@@ -84,8 +84,8 @@ def test_unknown_codes(code: str) -> None:
 
 
 @pytest.mark.parametrize(("code", "reason"), [("357", "length"), ("0000", "series"), ("x", "characters"), ("", "required")])
-def test_registered_codes_have_the_other_reasons_too(code: str, reason: str) -> None:
-    """A registered code is first of all a postal code."""
+def test_reasons_of_registered_codes(code: str, reason: str) -> None:
+    """A registered code must first be a valid postal code."""
     assert InUse.problem(code).reason == reason  # type: ignore[union-attr]
     assert InUse(" 0357 ") == "0357"
 
@@ -97,8 +97,8 @@ def test_official_format() -> None:
     assert entries["0001"].category == "P"
 
 
-def test_shipped_copy_is_read_as_it_is() -> None:
-    """nofields' own copy is UTF-8 with a head of # lines, which states source, date and licence."""
+def test_shipped_copy_format() -> None:
+    """UTF-8 with a head of # lines, which state source, date and licence."""
     head = [line for line in SHIPPED.read_text("utf-8").splitlines() if line.startswith("#")]
     assert len(parse(SHIPPED.read_bytes())) == 5146
     for said in ("Bring", "2024", "MIT"):
@@ -106,7 +106,7 @@ def test_shipped_copy_is_read_as_it_is() -> None:
 
 
 def test_replace(own_register: Path) -> None:
-    """A new register is in force at once, at the file that the variable names, and tells all five columns."""
+    """A new register takes effect at once, in the file that the variable names, with all five columns."""
     own_register.write_bytes(SHIPPED.read_bytes())
     assert PostalCode("0357").category is None
     assert codes() == tuple(sorted(entries()))
@@ -123,8 +123,8 @@ def test_replace(own_register: Path) -> None:
     assert list(own_register.parent.iterdir()) == [own_register]
 
 
-def test_replace_where_there_is_none(own_register: Path) -> None:
-    """The first register at a new place takes the place of the shipped copy, and is read back as it was."""
+def test_first_own_register(own_register: Path) -> None:
+    """It replaces the shipped copy, and reads back as it was."""
     shipped, new = entries().keys(), parse(official()).keys()
     change = replace(official())
     assert own_register.exists()
@@ -149,8 +149,8 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_replace_refuses_what_is_no_register(name: str, own_register: Path) -> None:
-    """Half a file, or one with a broken line, is refused, and the old register stays as it was."""
+def test_replace_with_invalid_register(name: str, own_register: Path) -> None:
+    """Rejected when incomplete or broken, and the old register stays."""
     own_register.write_bytes(SHIPPED.read_bytes())
     with pytest.raises(RegisterError, match=r"postal codes|line"):
         replace(BROKEN[name])
@@ -160,19 +160,19 @@ def test_replace_refuses_what_is_no_register(name: str, own_register: Path) -> N
 
 
 @pytest.mark.parametrize("name", sorted(BROKEN.keys() - {"nothing", "half a file"}))
-def test_a_broken_register_is_replaced_as_if_it_were_empty(name: str, own_register: Path) -> None:
+def test_replace_broken_register(name: str, own_register: Path) -> None:
     own_register.write_bytes(BROKEN[name])
     assert replace(official()).codes == 5000
     assert PostalCode("0357").place == "OSLO"
 
 
-def test_a_byte_order_mark_is_no_part_of_the_register(own_register: Path) -> None:
+def test_byte_order_mark(own_register: Path) -> None:
     replace(official().decode("cp1252").encode("utf-8-sig"))
     assert entries()["6030"].place == "LANGEVÅG"
 
 
-def test_replace_is_whole_or_not_at_all(own_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the last step fails, the old register stays as it was."""
+def test_replace_is_atomic(own_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the last step fails, the old register stays."""
     own_register.write_bytes(SHIPPED.read_bytes())
     monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
@@ -181,7 +181,7 @@ def test_replace_is_whole_or_not_at_all(own_register: Path, monkeypatch: pytest.
     assert list(own_register.parent.iterdir()) == [own_register]
 
 
-def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty variable means the shipped register."""
+def test_empty_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It means the shipped register."""
     monkeypatch.setenv(VARIABLE, "")
     assert path() == SHIPPED

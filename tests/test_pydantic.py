@@ -1,4 +1,4 @@
-"""Every field in pydantic models: its errors, its place in other types, its way to JSON and back."""
+"""Every field in pydantic models: errors, other types around it, JSON round trips."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_errors(field: type[Field], value: object) -> None:
 @each_field
 @given(data=st.data())
 def test_values(field: type[Field], data: st.DataObject) -> None:
-    """pydantic takes in what the constructor takes in, lax and strict, and lets instances pass."""
+    """pydantic accepts what the constructor accepts, lax and strict, and passes instances."""
     value = data.draw(VALUES[field])
     adapter = TypeAdapter(field)
     made = adapter.validate_python(value)
@@ -76,8 +76,8 @@ def test_errors_go_to_json() -> None:
     assert error["ctx"]["requirements"] == ["PASSWORD_MIN_LENGTH", "PASSWORD_UPPER", "PASSWORD_DIGIT"]
 
 
-def test_policy_is_read_when_the_model_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A model that was made under one policy hears of another."""
+def test_policy_at_validation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model defined under one policy follows a later one."""
     adapter = TypeAdapter(OrganisationNumber)
     assert refused(OrganisationNumber, "310926833")["ctx"]["reason"] == "synthetic"
     monkeypatch.setenv("NOFIELDS_SYNTHETIC", "accept")

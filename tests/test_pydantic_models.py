@@ -63,7 +63,7 @@ FULL = {
 }
 
 
-def test_a_full_model() -> None:
+def test_full_model() -> None:
     """Fields work in lists, keys and values of dicts, unions, tuples, Optional and Annotated, each in its own type."""
     company = Company.model_validate(FULL)
     assert company.model_dump(mode="json") == {
@@ -86,8 +86,8 @@ def test_a_full_model() -> None:
     assert type(company.size) is Size
 
 
-def test_round_trips_of_a_model() -> None:
-    """A model goes through Python, JSON and a copy, and comes back equal."""
+def test_round_trips() -> None:
+    """A model is equal after Python, JSON and copy round trips."""
     company = Company.model_validate(FULL)
     assert Company.model_validate(company.model_dump()) == company
     assert Company.model_validate_json(company.model_dump_json()) == company
@@ -97,8 +97,8 @@ def test_round_trips_of_a_model() -> None:
     assert Company.model_validate(FULL, strict=False) == company
 
 
-def test_instances_pass_a_model() -> None:
-    """An instance in a model is the very instance that was given."""
+def test_instances() -> None:
+    """An instance in a model stays the same object."""
     number, day = OrganisationNumber("974760673"), NorwegianDate("5.3.1926")
     company = Company(number=number, founded=day)
     assert company.number is number
@@ -119,14 +119,14 @@ def test_instances_pass_a_model() -> None:
     ],
 )
 def test_places_of_errors(change: dict[str, Any], loc: tuple[int | str, ...], key: str) -> None:
-    """An error within other types has its own place."""
+    """An error within other types has its own ``loc``."""
     with pytest.raises(ValidationError) as caught:
         Company.model_validate(FULL | change)
     assert [(error["loc"], error["type"]) for error in caught.value.errors()] == [(loc, key)]
 
 
-def test_a_union_names_its_branches() -> None:
-    """A value that no branch of a union takes has an error for each, which names the branch's class."""
+def test_unions() -> None:
+    """A value that no branch accepts has an error for each, with the class's name."""
     with pytest.raises(ValidationError) as caught:
         Company.model_validate(FULL | {"contact": "1"})
     places = {error["type"]: str(error["loc"][-1]) for error in caught.value.errors()}

@@ -1,4 +1,4 @@
-"""README shows what its commands really say."""
+"""README shows the real output of its commands."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 SHOWN = re.findall(r"^    \$ nofields (.+)\n((?:    (?!\$).+\n)+)", README, re.MULTILINE)
 
 
-def test_readme_shows_commands() -> None:
-    """At least one of an answer, and one of the files of each kind of export."""
+def test_commands_are_shown() -> None:
+    """At least one with its output, and one of the files of each export."""
     assert {words.split()[0] for words, _ in SHOWN} == {"explain", "export"}
 
 
 @pytest.mark.parametrize(("words", "shown"), SHOWN, ids=[words for words, _ in SHOWN])
-def test_a_command_says_what_readme_shows(words: str, shown: str, tmp_path: Path) -> None:
+def test_output_of_commands(words: str, shown: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "nofields", *shlex.split(words)]
     ended = subprocess.run(
         command,

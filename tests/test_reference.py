@@ -1,4 +1,4 @@
-"""Payment references (KID) against Luhn's sum and mod 11 as the source tells them, written here once more."""
+"""Payment references (KID) against Luhn's sum and mod 11, written independently by their source."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def fitting(number: str) -> tuple[int, ...]:
 
 
 @given(st.text("0123456789", min_size=3, max_size=24), st.sampled_from(ALPHABET))
-def test_a_reference_is_taken_where_one_of_the_two_fits(body: str, last: str) -> None:
+def test_either_checksum(body: str, last: str) -> None:
     number = body + last
     assert PaymentReference.is_valid(number) is (bool(fitting(number)) and bool(number.strip("0")))
 
 
-def test_every_reference_of_four_places_is_judged_as_told() -> None:
+def test_every_reference_of_four_digits() -> None:
     for number in map("".join, product("0123456789", "0123456789", "0123456789", ALPHABET)):
         wanted = fitting(number) if number != "0000" else ()
         assert PaymentReference.is_valid(number) is bool(wanted)
@@ -54,7 +54,7 @@ def test_every_reference_of_four_places_is_judged_as_told() -> None:
 
 
 @given(st.text("0123456789", min_size=4, max_size=25).filter(lambda number: number.strip("0")))
-def test_modulus_10_is_what_python_stdnum_calls_luhn(number: str) -> None:
+def test_agrees_with_python_stdnum(number: str) -> None:
     assert Luhn.is_valid(number) is luhn.is_valid(number)
 
 
@@ -72,7 +72,7 @@ def test_modulus_10_is_what_python_stdnum_calls_luhn(number: str) -> None:
         (" ".join("1234567897"), "1234567897", (10,)),
     ],
 )
-def test_what_is_taken(text: str, clean: str, moduli: tuple[int, ...]) -> None:
+def test_accepted(text: str, clean: str, moduli: tuple[int, ...]) -> None:
     made = verdict(PaymentReference, text)
     assert (made, made.moduli, made.formatted) == (clean, moduli, clean)
 
@@ -99,7 +99,7 @@ def test_what_is_taken(text: str, clean: str, moduli: tuple[int, ...]) -> None:
         ("KID 1234567897", Reason.CHARACTERS),
     ],
 )
-def test_what_is_refused(text: str, reason: Reason) -> None:
+def test_rejected(text: str, reason: Reason) -> None:
     problem = verdict(PaymentReference, text)
     assert (problem.key, problem.reason) == ("TEXT_FIELD_CONTENTS_ERROR", reason)
     assert dict(problem.params) == {"digits": "4–25"}
@@ -115,14 +115,14 @@ def test_what_is_refused(text: str, reason: Reason) -> None:
         (Short, "2026003", "1198", Reason.LENGTH),
     ],
 )
-def test_a_narrower_field_takes_less(field: type[PaymentReference], good: str, bad: str, reason: Reason) -> None:
+def test_narrower_field(field: type[PaymentReference], good: str, bad: str, reason: Reason) -> None:
     for text in (good, bad):
         assert PaymentReference.is_valid(text)
     assert type(verdict(field, good)) is field
     assert verdict(field, bad).reason == reason
 
 
-def test_the_texts_of_a_narrower_field_tell_its_own_lengths() -> None:
+def test_texts_of_narrower_field() -> None:
     said = [verdict(field, "1").explanation("en") for field in (PaymentReference, OurReference, Short)]
     assert [re.findall("[0-9–]+", text) for text in said] == [["4–25"], ["12"], ["7–9"]]
 
@@ -130,7 +130,7 @@ def test_the_texts_of_a_narrower_field_tell_its_own_lengths() -> None:
 @pytest.mark.parametrize(
     "settings", [{"modulus": 9}, {"digits": 3}, {"digits": 26}, {"min": 3}, {"max": 26}, {"min": 9, "max": 8}, {"lengths": 4}]
 )
-def test_a_field_can_only_be_narrower(settings: dict[str, object]) -> None:
+def test_invalid_narrowing(settings: dict[str, object]) -> None:
     with pytest.raises((TypeError, ValueError)):
         type("Wrong", (PaymentReference,), {}, **settings)
     with pytest.raises(ValueError, match="narrower"):
@@ -145,7 +145,8 @@ def slips(number: str) -> tuple[list[str], list[str]]:
 
 
 @given(references(moduli=(10,)))
-def test_luhn_catches_every_wrong_digit_and_every_swap_but_that_of_0_and_9(number: str) -> None:
+def test_luhn_slips(number: str) -> None:
+    """Luhn detects every wrong digit, and every swap except of 0 and 9."""
     wrong, swapped = slips(number)
     assert [text for text in wrong if text.strip("0") and Luhn.is_valid(text)] == []
     for text in swapped:
@@ -154,13 +155,15 @@ def test_luhn_catches_every_wrong_digit_and_every_swap_but_that_of_0_and_9(numbe
 
 
 @given(references(moduli=(11,)))
-def test_mod_11_catches_every_wrong_digit_and_every_swap(number: str) -> None:
+def test_mod_11_slips(number: str) -> None:
+    """Mod 11 detects every wrong digit and every swap."""
     for text in [each for several in slips(number) for each in several]:
         assert not Eleven.is_valid(text)
 
 
 @given(references())
-def test_either_way_a_slip_passes_only_where_the_other_modulus_fits(number: str) -> None:
+def test_slips_with_either_checksum(number: str) -> None:
+    """A slip passes only if it fits the other modulus."""
     for text in slips(number)[0]:
         if PaymentReference.is_valid(text):
             assert not {*PaymentReference(text).moduli} & {*PaymentReference(number).moduli}
@@ -168,7 +171,7 @@ def test_either_way_a_slip_passes_only_where_the_other_modulus_fits(number: str)
 
 @pytest.mark.parametrize("field", [Luhn, Eleven, OurReference, Short], ids=lambda field: field.__name__)
 @given(data=st.data())
-def test_narrower_fields_are_drawn(field: type[PaymentReference], data: st.DataObject) -> None:
+def test_strategies_of_narrower_fields(field: type[PaymentReference], data: st.DataObject) -> None:
     assert field.is_valid(data.draw(strategies.payment_references(field)))
     assert type(data.draw(st.from_type(field))) is field
     for reason in (Reason.CHARACTERS, Reason.LENGTH, Reason.SERIES, Reason.CHECK_DIGIT):
@@ -180,7 +183,7 @@ def test_narrower_fields_are_drawn(field: type[PaymentReference], data: st.DataO
 
 @pytest.mark.parametrize("field", [PaymentReference, Luhn, Eleven, OurReference, Short], ids=lambda field: field.__name__)
 @given(data=st.data(), text=st.text("0123456789- \u00a0.", min_size=1, max_size=28))
-def test_the_pattern_knows_lengths_and_the_hyphen(field: type[PaymentReference], data: st.DataObject, text: str) -> None:
+def test_pattern(field: type[PaymentReference], data: st.DataObject, text: str) -> None:
     made = TypeAdapter(field).json_schema()
     number = data.draw(strategies.payment_references(field))
     assert made["format"] == "no-payment-reference"
@@ -190,13 +193,14 @@ def test_the_pattern_knows_lengths_and_the_hyphen(field: type[PaymentReference],
     assert matches is (problem is None or problem.reason in (Reason.CHECK_DIGIT, Reason.SERIES))
 
 
-def test_a_keyboard_of_digits_alone_only_where_no_hyphen_can_stand() -> None:
+def test_input_mode() -> None:
+    """Digits only if no hyphen is possible."""
     assert "inputmode" not in appearance(PaymentReference.rule).attributes
     assert "inputmode" not in appearance(Eleven.rule).attributes
     assert appearance(Luhn.rule).attributes["inputmode"] == "numeric"
 
 
-def test_a_form_asks_for_it_and_tells_its_lengths() -> None:
+def test_form() -> None:
     class Payment(BaseModel):
         kid: OurReference
 

@@ -50,13 +50,13 @@ def synthetic_people_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @schema.parametrize()
-def test_the_app_answers_as_its_schema_says(case: schemathesis.Case) -> None:
+def test_app_follows_its_schema(case: schemathesis.Case) -> None:
     """In path, query and body: no server error, no answer outside the schema."""
     case.call_and_validate()
 
 
-def test_drawn_bodies_are_taken() -> None:
-    """What the registered formats draw is not only shaped like the fields: most of it is accepted."""
+def test_most_bodies_are_accepted() -> None:
+    """The registered formats draw mostly valid values."""
     from hypothesis import HealthCheck, Phase, given, settings
 
     codes: list[int] = []

@@ -1,4 +1,4 @@
-"""A field whose settings make no sense is refused when its class is defined, not when a value comes."""
+"""Invalid class arguments are rejected when the class is defined."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ WRONG: list[tuple[type[Field], dict[str, Any], type[Exception], str]] = [
 
 
 @pytest.mark.parametrize(("field", "settings", "error", "said"), WRONG, ids=lambda each: getattr(each, "__name__", str(each)))
-def test_settings_that_make_no_sense(field: type[Field], settings: dict[str, Any], error: type[Exception], said: str) -> None:
+def test_invalid_settings(field: type[Field], settings: dict[str, Any], error: type[Exception], said: str) -> None:
     with pytest.raises(error) as raised:
         type("Own", (field,), {}, **settings)
     assert said in str(raised.value)
@@ -70,7 +70,7 @@ class Size(Enum):
     LARGE = 2
 
 
-def test_choices_may_be_an_enumeration_of_any_kind() -> None:
+def test_enumerations() -> None:
     class Sized(Dropdown, choices=Size): ...
 
     assert Sized("2") == "2"
@@ -85,8 +85,8 @@ class _Mixin:
 
 
 @pytest.mark.parametrize("name", ["is_valid", "problem"])
-def test_a_field_cannot_define_what_all_fields_define_alike(name: str) -> None:
-    """Columns and JavaScript read the rule, and could not honour it; the error says how a field is narrowed."""
+def test_reserved_methods(name: str) -> None:
+    """Columns and JavaScript read the rule and could not follow an override; the error says how to narrow a field."""
     with pytest.raises(TypeError, match=f"Own cannot define {name}: .* Narrow a field by class arguments"):
         type("Own", (OrganisationNumber,), {name: classmethod(lambda cls, value: False)})
 

@@ -1,4 +1,4 @@
-"""Every wrong digit and every swap of neighbours in a valid number is caught, as the mathematics of mod 11 says."""
+"""Every wrong digit and every swap of neighbours in a valid number is detected, as mod 11 promises."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ VALID = {
 
 
 @pytest.mark.parametrize("name", list(RULES))
-def test_the_mathematics_predicts_no_miss(name: str) -> None:
-    """Of some sum that must come out at one remainder, no weight and no difference of neighbouring weights is 0 (mod 11)."""
+def test_weights_detect_every_slip(name: str) -> None:
+    """In a sum with a fixed remainder, no weight and no difference of neighbouring weights is 0 (mod 11)."""
     rule = RULES[name][0]
     strict = [each.weights for each in rule.sums if len(each.remainders) == 1 and len(each.weights) == rule.digits]
     assert all(weight % 11 for weight in strict[-1])
@@ -32,7 +32,7 @@ def test_the_mathematics_predicts_no_miss(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(RULES))
 @given(data=st.data())
-def test_every_slip_is_caught(name: str, data: st.DataObject) -> None:
+def test_every_slip_is_detected(name: str, data: st.DataObject) -> None:
     number, field = data.draw(VALID[name]), RULES[name][1]
     assert field.is_valid(number)
     for at, digit in enumerate(number):

@@ -1,4 +1,4 @@
-"""Over a Spark DataFrame the fields say what they say over columns, whatever the partitions, and whoever dies on the way."""
+"""Spark DataFrames get the same answers as columns, whatever the partitions, even if a worker dies."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def expected(field: type[Field], column: pa.Array) -> dict[str, pa.Array]:
     return dict(zip(ENDS, (checked.valid, checked.keys.cast("string"), checked.reasons.cast("string"), checked.clean())))
 
 
-def test_a_million_rows_in_partitions_are_judged_as_one_column(spark: SparkSession, tmp_path: Path) -> None:
+def test_million_rows(spark: SparkSession, tmp_path: Path) -> None:
     random = np.random.default_rng(2026)
     table = pa.table({"id": np.arange(ROWS)} | {name: mixed(field, random) for name, field in NUMBERS.items()})
     (tmp_path / "in").mkdir()
@@ -101,7 +101,8 @@ def test_a_million_rows_in_partitions_are_judged_as_one_column(spark: SparkSessi
             assert set(told[f"{name}_valid"].unique().to_pylist()) == {True, False, None}
 
 
-def test_a_worker_that_dies_is_replaced_and_no_row_is_lost_or_doubled(spark: SparkSession, tmp_path: Path) -> None:
+def test_dying_worker(spark: SparkSession, tmp_path: Path) -> None:
+    """It is replaced, and no row is lost or doubled."""
     died, rows, deadly = tmp_path / "died", 200_000, 137_000
 
     class Limit(int):
@@ -132,7 +133,7 @@ def test_a_worker_that_dies_is_replaced_and_no_row_is_lost_or_doubled(spark: Spa
     assert told["name_valid"].to_pylist() == [row % 2 == 0 or row == deadly for row in range(rows)]
 
 
-def test_nothing_runs_before_the_result_is_asked_for(spark: SparkSession) -> None:
+def test_lazy(spark: SparkSession) -> None:
     spark.sparkContext.setJobGroup("lazy", "checks nothing yet")
     checked = check(spark.range(10).selectExpr("cast(id as string) AS orgnr"), {"orgnr": OrganisationNumber})
     assert checked.columns == ["orgnr", "orgnr_valid", "orgnr_key", "orgnr_reason", "orgnr_clean"]
@@ -142,8 +143,8 @@ def test_nothing_runs_before_the_result_is_asked_for(spark: SparkSession) -> Non
     spark.sparkContext.setJobGroup("", "")
 
 
-def test_the_setting_of_the_driver_goes_along_and_that_of_the_executors_has_no_say(spark: SparkSession) -> None:
-    """Also into the rule inside a rule, and for subclasses that no executor could import."""
+def test_setting_of_the_driver(spark: SparkSession) -> None:
+    """It applies on every executor, in nested rules too, and for subclasses that executors cannot import."""
 
     class Own(OrganisationNumber):
         pass
@@ -171,8 +172,8 @@ def test_the_setting_of_the_driver_goes_along_and_that_of_the_executors_has_no_s
 
 
 @pytest.mark.parametrize(("large", "batch"), [("true", "1"), ("false", "0")])
-def test_layouts_batches_and_names_of_every_kind(spark: SparkSession, large: str, batch: str) -> None:
-    """Large texts or not, one row in a batch or all of them, a dot and a blank in names."""
+def test_layouts_batches_names(spark: SparkSession, large: str, batch: str) -> None:
+    """Large texts, one row or all rows in a batch, a dot and a blank in names."""
 
     class Size(Dropdown, choices=("S", "M")):
         pass
@@ -195,7 +196,7 @@ def test_layouts_batches_and_names_of_every_kind(spark: SparkSession, large: str
     assert told["a size_reason"] == [None, "choice", None]
 
 
-def test_texts_of_limited_length_are_texts(spark: SparkSession) -> None:
+def test_char_and_varchar(spark: SparkSession) -> None:
     spark.conf.set("spark.sql.preserveCharVarcharTypeInfo", "true")
     frame = spark.sql("SELECT cast('974760673' AS char(12)) AS a, cast('974 760 673' AS varchar(12)) AS b")
     told = check(frame, {"a": OrganisationNumber, "b": OrganisationNumber}).toArrow().to_pydict()
@@ -205,7 +206,7 @@ def test_texts_of_limited_length_are_texts(spark: SparkSession) -> None:
     assert told["a_clean"] == told["b_clean"] == ["974760673"]
 
 
-def test_what_cannot_be_checked_is_refused_at_once(spark: SparkSession) -> None:
+def test_invalid_arguments(spark: SparkSession) -> None:
     frame = spark.createDataFrame([("974760673", 974760673, "x")], "orgnr string, number int, ORGNR_Key string")
     twins = frame.join(frame.select("number", "orgnr"), "number")
     refused: list[tuple[DataFrame, dict[str, type[Field]], type[Exception], str]] = [

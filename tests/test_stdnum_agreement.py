@@ -1,4 +1,4 @@
-"""Organisation and account numbers agree with python-stdnum, but for what nofields' facts say otherwise."""
+"""Organisation and account numbers agree with python-stdnum, with documented exceptions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ACCOUNTS = by_prefix(4, 7, 4) + last_digits(3, 11)
 
 @pytest.mark.parametrize("setting", SERIES)
 def test_organisation_numbers(setting: str) -> None:
-    """Of every series, those are valid that python-stdnum takes and that lie in a series let through."""
+    """Of every series, those are valid that python-stdnum accepts and whose series is allowed."""
     with policy(setting):
         differing = [
             number
@@ -49,7 +49,7 @@ def test_organisation_numbers(setting: str) -> None:
 
 
 def test_account_numbers() -> None:
-    """Of every bank, those are valid that python-stdnum takes (0000 it reads as the retired postgiro numbers)."""
+    """Of every bank, those are valid that python-stdnum accepts (0000 it reads as retired postgiro numbers)."""
     differing = [
         number
         for number in ACCOUNTS
@@ -63,7 +63,7 @@ def test_account_numbers() -> None:
 @example("          ")
 @example("974760673 ")
 def test_organisation_numbers_as_typed(text: str) -> None:
-    """Digits with blanks are valid where python-stdnum takes them."""
+    """Digits with blanks are valid where python-stdnum accepts them."""
     with policy("accept"):
         first = text.strip(" ")[:1]
         assert OrganisationNumber.is_valid(text) is (orgnr.is_valid(text) and first in set("2389"))
@@ -71,7 +71,7 @@ def test_organisation_numbers_as_typed(text: str) -> None:
 
 @given(st.text("0123456789 .", max_size=16) | account_numbers())
 def test_account_numbers_as_typed(text: str) -> None:
-    """Eleven digits with blanks and full stops are valid where python-stdnum takes them."""
+    """Eleven digits with blanks and full stops are valid where python-stdnum accepts them."""
     digits = text.replace(" ", "").replace(".", "")
     if len(digits) == 11 and not digits.startswith("0000"):
         assert AccountNumber.is_valid(text) is kontonr.is_valid(text)
@@ -84,6 +84,6 @@ def test_account_numbers_as_typed(text: str) -> None:
     [("00000000000", False), ("0000000000", False), ("0000000", False), ("1234567", False), ("00001234567", None)],
 )
 def test_postgiro_numbers(number: str, valid: bool | None) -> None:
-    """The retired 7-digit postgiro numbers are no account numbers, and 0000 is read as any bank is."""
+    """The retired 7-digit postgiro numbers are no account numbers; 0000 is a bank like any other."""
     expected = kontonr._calc_check_digit(number) == number[-1] if valid is None else valid
     assert AccountNumber.is_valid(number) is expected

@@ -1,4 +1,4 @@
-"""Strategies draw what they promise, shrink to readable values, and need no set-up."""
+"""Strategies draw the promised values, shrink to readable ones, and need no set-up."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_from_type_gives_instances(field: type[Field], data: st.DataObject) -> N
 
 
 @given(built=st.builds(Customer), found=st.from_type(Customer), nickname=st.from_type(Nickname))
-def test_models_are_built_without_set_up(built: Customer, found: Customer, nickname: Nickname) -> None:
+def test_builds(built: Customer, found: Customer, nickname: Nickname) -> None:
     for customer in (built, found):
         assert type(customer.orgnr) is OrganisationNumber
         assert all(number.is_synthetic for number in customer.people)
@@ -109,7 +109,7 @@ def test_models_are_built_without_set_up(built: Customer, found: Customer, nickn
 
 @each_field
 @given(data=st.data())
-def test_invalid_values_are_refused(field: type[Field], data: st.DataObject) -> None:
+def test_invalid_values(field: type[Field], data: st.DataObject) -> None:
     for setting in (None, "accept", "only"):
         with policy(setting):
             assert not field.is_valid(data.draw(strategies.invalid(field)))
@@ -135,28 +135,27 @@ REASONS = {(field, reason): setting for field, reason, setting in reversed([*rea
     ids=lambda each: getattr(each, "__name__", str(each)),
 )
 @given(data=st.data())
-def test_invalid_values_have_the_reason_asked_for(
-    field: type[Field], reason: str, setting: str | None, data: st.DataObject
-) -> None:
+def test_invalid_values_by_reason(field: type[Field], reason: str, setting: str | None, data: st.DataObject) -> None:
     with policy(setting):
         problem = field.problem(data.draw(strategies.invalid(field, reason=reason)))
     assert problem is not None
     assert problem.reason == reason
 
 
-def test_every_reason_is_drawn_somewhere() -> None:
-    """But for other libraries' own."""
+def test_every_reason_is_drawn() -> None:
+    """Except those of other libraries."""
     assert {reason for _, reason in REASONS} | {Reason.OTHER} == set(Reason)
 
 
-def test_no_real_persons_number_is_drawn_where_real_ones_are_refused() -> None:
+def test_only_synthetic_persons() -> None:
+    """No real person's number is drawn where real ones are rejected."""
     with policy("only"), pytest.raises(ValueError, match="gives no reason 'real'"):
         strategies.invalid(NationalIdentityNumber, reason="real")
 
 
 @pytest.mark.parametrize("field", ALL, ids=lambda field: field.__name__)
-def test_a_docstring_names_the_reasons_that_its_field_gives(field: type[Field]) -> None:
-    """After "Errors:", its own or, where it says so, those of another field; some hang on settings and on subclasses."""
+def test_reasons_in_docstrings(field: type[Field]) -> None:
+    """After "Errors:", its own or those of the field it names; some depend on settings and subclasses."""
     told = " ".join(said_of_errors(field))
     drawn = {str(reason) for (each, reason) in REASONS if each is field} - {Reason.REQUIRED}
     assert {reason for reason in drawn if f"``{reason}``" not in told} == set()
@@ -172,14 +171,14 @@ def said_of_errors(field: type[Field]) -> Iterator[str]:
         yield from said_of_errors(next(each for each in ALL if each.__name__ == other))
 
 
-def test_a_reason_that_a_field_never_gives_is_said() -> None:
+def test_impossible_reason() -> None:
     with pytest.raises(ValueError, match="gives no reason 'order'"):
         strategies.invalid(OrganisationNumber, reason="order")
 
 
 @pytest.mark.parametrize("field", [field for field in ALL if field.name], ids=lambda field: field.name)
 @given(data=st.data())
-def test_near_misses_are_one_slip_away_and_refused(field: type[Field], data: st.DataObject) -> None:
+def test_near_misses(field: type[Field], data: st.DataObject) -> None:
     text, slip = data.draw(strategies.near_misses(field))
     problem = field.problem(text)
     assert problem is None or problem.reason == Reason.SYNTHETIC
@@ -188,18 +187,18 @@ def test_near_misses_are_one_slip_away_and_refused(field: type[Field], data: st.
 
 
 @given(born=st.dates(datetime.date(1940, 1, 1), datetime.date(2019, 12, 31)), gender=st.sampled_from(Gender), data=st.data())
-def test_birth_and_gender_are_those_asked_for(born: datetime.date, gender: Gender, data: st.DataObject) -> None:
+def test_birth_and_gender(born: datetime.date, gender: Gender, data: st.DataObject) -> None:
     number = AnyKind(data.draw(strategies.national_identity_numbers(born=(born, born), gender=gender)))
     assert (number.birth_date, number.gender) == (born, gender)
 
 
 @given(strategies.national_identity_numbers(), strategies.organisation_numbers(series="synthetic"))
-def test_numbers_are_synthetic_unless_asked_for(person: str, organisation: str) -> None:
+def test_synthetic_by_default(person: str, organisation: str) -> None:
     assert AnyKind(person).is_synthetic
     assert organisation[0] in "23"
 
 
-def test_organisations_are_of_the_series_that_the_process_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_organisations_follow_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     for setting, digits in (("reject", "89"), ("accept", "89"), ("only", "23")):
         monkeypatch.setenv("NOFIELDS_SYNTHETIC", setting)
         assert find(strategies.organisation_numbers(), lambda number: True)[0] in digits
@@ -212,13 +211,13 @@ class Company(OrganisationNumber, accept={"synthetic_organisation"}): ...
 
 
 @pytest.mark.parametrize("field", [field for field in ALL if not field.name], ids=lambda field: field.__name__)
-def test_texts_and_choices_have_no_near_misses(field: type[Field]) -> None:
+def test_no_near_misses(field: type[Field]) -> None:
     with pytest.raises(ValueError, match=f"{field.__name__} has no near misses"):
         strategies.near_misses(field)
 
 
 @given(strategies.values(Long), strategies.values(Company), strategies.near_misses(Long))
-def test_values_of_a_field_of_your_own_are_those_that_it_takes(password: str, number: str, pair: tuple[str, str]) -> None:
+def test_own_fields(password: str, number: str, pair: tuple[str, str]) -> None:
     assert Long.is_valid(password)
     assert Company.is_valid(number)
     assert Long.is_valid(pair[0])
@@ -232,10 +231,8 @@ NAMED = [
 
 
 @pytest.mark.parametrize(("field", "kind", "named"), NAMED, ids=lambda each: str(each) if isinstance(each, str) else "")
-def test_values_are_of_the_kind_that_a_field_names_and_never_real_persons_unless_asked_for(
-    field: type[Field], kind: str, named: set[str]
-) -> None:
-    """Whatever the process takes."""
+def test_named_kinds(field: type[Field], kind: str, named: set[str]) -> None:
+    """Whatever the setting, and no real persons unless requested."""
     own: Any = type("Own", (field,), {"__slots__": ()}, accept=named)
 
     @given(strategies.values(own), st.sampled_from([None, "only"]))
@@ -248,12 +245,12 @@ def test_values_are_of_the_kind_that_a_field_names_and_never_real_persons_unless
 
 
 @given(strategies.invalid(Number, reason="format"))
-def test_an_invalid_number_is_none(text: str) -> None:
+def test_invalid_number(text: str) -> None:
     assert not Number.is_valid(text)
 
 
 @given(strategies.postal_codes(), strategies.date_ranges())
-def test_codes_are_in_the_register_and_ranges_in_order(code: str, pair: tuple[str, str]) -> None:
+def test_codes_and_ranges(code: str, pair: tuple[str, str]) -> None:
     assert code in entries()
     assert pair[0] <= pair[1]
 
@@ -269,23 +266,23 @@ def test_codes_are_in_the_register_and_ranges_in_order(code: str, pair: tuple[st
         (strategies.norwegian_dates(formatted=True), "01.01.2000"),
     ],
 )
-def test_values_shrink_to_simple_ones(strategy: st.SearchStrategy[str], simplest: str) -> None:
+def test_shrinking(strategy: st.SearchStrategy[str], simplest: str) -> None:
     assert find(strategy, lambda value: True) == simplest
 
 
-def test_nobody_who_does_not_test_imports_hypothesis() -> None:
+def test_hypothesis_is_not_imported() -> None:
     script = "import sys; from nofields import *; assert 'hypothesis' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-def test_formats_for_json_schema_are_those_of_the_fields() -> None:
+def test_formats() -> None:
     named: dict[str, Any] = strategies.formats()
     assert set(named) == {field.schema_format for field in ALL if field.name}
     assert CheckboxGroup.schema_format not in named
 
 
 @pytest.mark.parametrize("first", ["import nofields.strategies", "import hypothesis", "from nofields import strategies"])
-def test_whatever_is_imported_first_types_are_known(first: str) -> None:
-    """In a process of its own, where nothing of Hypothesis' is there yet."""
+def test_import_order(first: str) -> None:
+    """In a fresh process, where Hypothesis is not yet imported."""
     drawn = "from hypothesis import strategies as st; from nofields import PostalCode; st.from_type(PostalCode).validate()"
     subprocess.run([sys.executable, "-W", "error", "-c", f"{first}; {drawn}"], check=True)

@@ -1,4 +1,4 @@
-"""NOFIELDS_SYNTHETIC is read as a person would write it, and a mistake in it lets nothing synthetic through."""
+"""NOFIELDS_SYNTHETIC is read leniently, and a mistake in it accepts nothing synthetic."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def test_policy(written: str, policy: Policy, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_default_is_reject() -> None:
-    """Without a setting only real numbers are taken."""
+    """Without a setting only real numbers are accepted."""
     assert synthetic.policy() is Policy.REJECT
 
 
-def test_unknown_setting_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A setting that does not exist is warned of, and counts as ``reject``."""
+def test_unknown_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warning, and the setting counts as ``reject``."""
     monkeypatch.setenv(synthetic.VARIABLE, "yes")
     with pytest.warns(UserWarning, match="reject, accept, only"):
         assert synthetic.policy() is Policy.REJECT
@@ -46,6 +46,6 @@ def test_unknown_setting_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
     ("number", "made_up"), [("974760673", False), ("310926833", True), (organisation_number("20345678"), True)]
 )
 def test_is_synthetic(number: str, made_up: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An organisation number tells whether it is synthetic."""
+    """An organisation number knows whether it is synthetic."""
     monkeypatch.setenv(synthetic.VARIABLE, "accept")
     assert OrganisationNumber(number).is_synthetic is made_up

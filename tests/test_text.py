@@ -16,7 +16,7 @@ MAX = [(Text, 255, "TEXT_FIELD_LENGTH_ERROR"), (TextArea, 2000, "TEXTAREA_FIELD_
 @pytest.mark.parametrize(("field", "longest", "key"), MAX)
 @pytest.mark.parametrize("character", ["x", "å", "😀", "e\u0301"])
 def test_longest_text(field: type[Text], longest: int, key: str, character: str) -> None:
-    """Text of the greatest length is taken, blanks at the ends aside; one character more is too long."""
+    """Text of the maximum length is accepted, blanks at the ends aside; one character more is too long."""
     text = (character * longest)[:longest]
     assert field(f"  {text}\n") == text
     problem = field.problem(text + "x")
@@ -33,7 +33,7 @@ def test_line_ends_count_once() -> None:
 @pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f", "\x85", "\ud800"])
 @pytest.mark.parametrize("field", [Text, TextArea])
 def test_control_characters(field: type[Text], character: str) -> None:
-    """Control characters and half surrogates are in no text."""
+    """Control characters and lone surrogates are rejected."""
     problem = field.problem(f"a{character}b")
     assert problem is not None
     assert (problem.key, problem.reason) == ("TEXT_FIELD_CONTENTS_ERROR", "characters")
@@ -71,7 +71,7 @@ def test_every_decimal(number: Decimal) -> None:
     ],
 )
 def test_numbers(text: str, clean: str, formatted: str) -> None:
-    """Blanks go, the comma becomes a full stop, and the written form has threes and a comma."""
+    """Blanks go, the comma becomes a full stop, and the written form has groups of three and a comma."""
     assert Number(text) == clean
     assert Number(text).formatted.replace("\u00a0", " ") == formatted
 
@@ -79,8 +79,8 @@ def test_numbers(text: str, clean: str, formatted: str) -> None:
 @pytest.mark.parametrize(
     "text", ["1,", ",5", ".5", "1.2.3", "1,2,3", "--1", "+1", "1e5", "inf", "nan", "0x10", "1_000", "-", "½"]
 )
-def test_no_numbers(text: str) -> None:
-    """What is no plain decimal is told so."""
+def test_not_a_number(text: str) -> None:
+    """Anything but a plain decimal is rejected for its format."""
     problem = Number.problem(text)
     assert problem is not None
     assert (problem.key, problem.reason) == ("NUMBER_ERROR", "format")
@@ -122,7 +122,7 @@ def test_email_addresses(text: str, clean: str) -> None:
         (f"ola@{'e' * 250}.com", "too_long"),
     ],
 )
-def test_no_email_addresses(text: str, reason: str) -> None:
+def test_not_an_email_address(text: str, reason: str) -> None:
     """What is no address is told so."""
     problem = EmailAddress.problem(text)
     assert problem is not None

@@ -1,4 +1,4 @@
-"""What every value has in common: it stays what it is, however often it is read, copied, stored or shown."""
+"""Every value stays equal and valid however often it is read, copied, stored or shown."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ def make(field: type[Field], value: object) -> Any:
 
 
 def test_every_field_has_a_strategy() -> None:
-    """No field is left out of the tests below."""
+    """No field is missing from the tests below."""
     missing = [field.__name__ for field in ALL if field not in VALUES]
     assert set(VALUES) == set(ALL), NO_STRATEGY.format(missing)
 
 
 @each_field
 @given(data=st.data())
-def test_valid_values_are_taken(field: type[Field], data: st.DataObject) -> None:
-    """What is made by the rule is valid, and cleaning it again changes nothing."""
+def test_valid_values(field: type[Field], data: st.DataObject) -> None:
+    """A value made by the rule is valid, and cleaning it again changes nothing."""
     value = data.draw(VALUES[field])
     assert field.problem(value) is None
     clean = make(field, value)
@@ -62,8 +62,8 @@ def test_valid_values_are_taken(field: type[Field], data: st.DataObject) -> None
 
 @each_with_instances
 @given(data=st.data())
-def test_an_instance_passes_unchecked(field: type[Field], data: st.DataObject) -> None:
-    """An instance is taken as it is, and is called valid."""
+def test_instances_pass(field: type[Field], data: st.DataObject) -> None:
+    """An instance is accepted unchecked, and is valid."""
     value = make(field, data.draw(VALUES[field]))
     assert make(field, value) is value
     assert field.problem(value) is None
@@ -71,8 +71,8 @@ def test_an_instance_passes_unchecked(field: type[Field], data: st.DataObject) -
 
 
 @pytest.mark.parametrize("field", [OrganisationNumber, NationalIdentityNumber])
-def test_an_instance_passes_under_another_policy(field: type[Field]) -> None:
-    """An instance that was taken under one policy is taken under another."""
+def test_instances_pass_under_any_policy(field: type[Field]) -> None:
+    """An instance accepted under one policy is accepted under another."""
     with policy("accept"):
         value = make(field, field.examples[0])
     assert make(field, value) is value
@@ -86,8 +86,8 @@ def test_an_instance_passes_under_another_policy(field: type[Field]) -> None:
         (AltinnSystemId, "310926833_regnskap"),
     ],
 )
-def test_a_copy_is_not_checked_again(field: type[Field], text: str) -> None:
-    """What was taken under one policy is copied, and comes back from pickle, under another."""
+def test_copies_are_not_checked(field: type[Field], text: str) -> None:
+    """A value can be copied and unpickled under a policy that would reject it."""
     with policy("accept"):
         value = make(field, text)
     assert not field.is_valid(text)
@@ -101,16 +101,16 @@ def test_a_copy_is_not_checked_again(field: type[Field], text: str) -> None:
 
 @pytest.mark.parametrize("field", [field for field in INSTANCES if field is not CheckboxGroup], ids=lambda f: f.__name__)
 @given(data=st.data())
-def test_the_written_form_is_read(field: type[Field], data: st.DataObject) -> None:
-    """What people write is read back as the same value."""
+def test_written_form(field: type[Field], data: st.DataObject) -> None:
+    """The written form is read as the same value."""
     value = make(field, data.draw(VALUES[field]))
     assert make(field, value.formatted) == value
 
 
 @each_with_instances
 @given(data=st.data())
-def test_copies_are_equal(field: type[Field], data: st.DataObject) -> None:
-    """A copy, and what comes back from pickle, is equal and of the same type."""
+def test_copies(field: type[Field], data: st.DataObject) -> None:
+    """A copied or unpickled value is equal and of the same type."""
     value = make(field, data.draw(VALUES[field]))
     copies = [copy.copy(value), copy.deepcopy(value), copy.deepcopy([value])[0]]
     copies += [pickle.loads(pickle.dumps(value, protocol)) for protocol in PICKLES]
@@ -122,8 +122,8 @@ def test_copies_are_equal(field: type[Field], data: st.DataObject) -> None:
 
 @each_text
 @given(data=st.data())
-def test_a_value_is_its_text(field: type[Value], data: st.DataObject) -> None:
-    """A value compares, hashes, sorts and formats as its text, and has no room for anything else."""
+def test_value_is_a_str(field: type[Value], data: st.DataObject) -> None:
+    """A value compares, hashes, sorts and formats as its text, and has no other attributes."""
     value = field(data.draw(VALUES[field]))
     text = str(value)
     assert type(text) is str
@@ -144,15 +144,15 @@ def test_examples_are_clean(field: type[Field]) -> None:
 
 @each_text
 @given(data=st.data())
-def test_repr_shows_no_secret(field: type[Value], data: st.DataObject) -> None:
-    """``repr`` shows the type and the text, and of a secret only the type."""
+def test_repr(field: type[Value], data: st.DataObject) -> None:
+    """``repr`` shows type and text; of a secret, only the type."""
     value = field(data.draw(VALUES[field]))
     assert repr(value) == f"{field.__name__}({'***' if field.secret else str(value)!r})"
     assert field.secret is (field in (AltinnPassword, NationalIdentityNumber))
 
 
 def test_problems_are_values() -> None:
-    """Two problems with the same parts are equal, and a problem cannot be changed."""
+    """Two problems with the same parts are equal, and a problem is immutable."""
     one, other = OrganisationNumber.problem("1"), OrganisationNumber.problem("12")
     assert one == other
     assert hash(one) == hash(other)
@@ -169,8 +169,8 @@ def test_problems_are_values() -> None:
     lambda params: params.clear(),
     lambda params: params.__ior__({"max": 5}),
 ])  # fmt: skip
-def test_the_parameters_of_a_problem_cannot_be_changed(change: Callable[[Any], object]) -> None:
-    """A problem is shared by all who are told it; its parameters are read, compared and sent like any dictionary."""
+def test_params_are_immutable(change: Callable[[Any], object]) -> None:
+    """A problem is shared; its parameters read, compare and serialise like any dictionary."""
     problem = Text.problem("x" * 300)
     assert problem is not None
     with pytest.raises(TypeError, match="cannot be changed"):
@@ -182,19 +182,19 @@ def test_the_parameters_of_a_problem_cannot_be_changed(change: Callable[[Any], o
         assert again.params == {"max": 255}
 
 
-def test_a_reason_of_somebody_elses_is_explained_as_such() -> None:
+def test_foreign_reason() -> None:
     assert Problem(Key.SSN_ERROR, "custom").explanation() == Problem(Key.SSN_ERROR, Reason.OTHER).explanation()
 
 
-def test_sqlite_stores_every_value_as_what_it_is() -> None:
+def test_sqlite() -> None:
     day, account = NorwegianDate("31.12.2016"), AccountNumber("8601.11.17947")
     (row,) = sqlite3.connect(":memory:").execute("SELECT ?, ?, typeof(?)", (day, account, day))
     assert row == ("2016-12-31", "86011117947", "text")
 
 
 @each_field
-def test_errors_can_be_pickled(field: type[Field]) -> None:
-    """A FieldError comes back from pickle, and from a deep copy, with its problem."""
+def test_pickled_errors(field: type[Field]) -> None:
+    """An unpickled or deep-copied FieldError has its problem."""
     with pytest.raises(FieldError) as caught:
         make(field, 3.5)
     for again in (pickle.loads(pickle.dumps(caught.value)), copy.deepcopy(caught.value)):

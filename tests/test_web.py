@@ -1,4 +1,4 @@
-"""Refused values as problem+json, in FastAPI and Starlette; the files, checks and places that forms load."""
+"""Rejected values as problem+json, in FastAPI and Starlette; the assets, checks and places that forms load."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def client(request: pytest.FixtureRequest) -> TestClient:
     return TestClient(app)
 
 
-def test_a_refused_value_is_a_problem_in_the_callers_language(client: TestClient) -> None:
+def test_problem_document(client: TestClient) -> None:
     answer = client.post("/people", json={"number": "123"}, headers={"Accept-Language": "nn, en;q=0.5"})
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
@@ -89,15 +89,15 @@ def test_a_refused_value_is_a_problem_in_the_callers_language(client: TestClient
 
 
 @pytest.mark.parametrize("secret", [*NUMBERS, PASSWORD])
-def test_no_rejected_value_is_in_the_answer(client: TestClient, secret: str) -> None:
+def test_no_rejected_value_shows(client: TestClient, secret: str) -> None:
     sent = {"number": secret, "password": secret, "others": {secret: "x"}, "accounts": {"mine": [secret]}}
     answer = client.post("/people", json=sent)
     assert answer.status_code == 422
     assert_silent(answer.text, str(answer.headers))
 
 
-def test_a_pointer_leads_to_a_value_in_a_dictionary(client: TestClient) -> None:
-    """Its key is the caller's own: FastAPI knows that from the route; in Starlette nothing says so."""
+def test_pointer_into_a_dictionary(client: TestClient) -> None:
+    """FastAPI's route tells that the key is the caller's own; in Starlette nothing does."""
     sent = {"number": "30108299920", "password": "Fjell2024", "accounts": {"mine": ["86011117947", "1"]}}
     (error,) = client.post("/people", json=sent).json()["errors"]
     assert error["pointer"] == ("#/accounts/***/1" if isinstance(client.app, FastAPI) else "#/accounts/mine/1")
@@ -120,8 +120,8 @@ def test_a_pointer_leads_to_a_value_in_a_dictionary(client: TestClient) -> None:
         (("query", "x"), "missing", "#/query/x"),
     ],
 )
-def test_a_pointer_names_fields_and_masks_what_the_caller_made_up(loc: tuple[str | int, ...], kind: str, pointer: str) -> None:
-    """Of an error whose model is not known."""
+def test_pointer_without_a_model(loc: tuple[str | int, ...], kind: str, pointer: str) -> None:
+    """Fields are named, keys of the caller's masked."""
     details: Any = [InitErrorDetails(type=PydanticCustomError(kind, "x"), loc=loc, input=None)]  # type: ignore[arg-type]
     answer = problem_response(received([], {}), ValidationError.from_exception_data("X", details))
     assert json.loads(answer.body)["errors"][0]["pointer"] == pointer
@@ -157,7 +157,7 @@ class Animals(BaseModel):
         ([], {"#"}),
     ],
 )
-def test_a_pointer_leads_into_the_body_whatever_branch_of_a_union_refused(sent: Any, pointers: set[str]) -> None:
+def test_pointer_into_a_union(sent: Any, pointers: set[str]) -> None:
     app = FastAPI()
 
     @app.post("/animals")
@@ -237,7 +237,7 @@ ROUTES: list[tuple[str, dict[str, Any], set[str]]] = [
 
 
 @pytest.mark.parametrize(("route", "sent", "places"), ROUTES)
-def test_a_route_tells_which_parts_are_names(route: str, sent: dict[str, Any], places: set[str]) -> None:
+def test_pointer_by_route(route: str, sent: dict[str, Any], places: set[str]) -> None:
     method, path = route.split()
     answer = TestClient(app_of_routes()).request(method, path, **sent)
     errors = answer.json()["errors"]
@@ -247,7 +247,7 @@ def test_a_route_tells_which_parts_are_names(route: str, sent: dict[str, Any], p
     assert SECRET not in answer.text
 
 
-def test_an_error_of_fastapi_without_a_route() -> None:
+def test_error_without_a_route() -> None:
     from fastapi.exceptions import RequestValidationError
 
     details = [{"type": "missing", "loc": ("body", "people", "03851598730", "name")}]
@@ -263,19 +263,19 @@ class OnlyByIndex(list[Any]):
 
 
 @pytest.mark.parametrize("loc", [("body", "xs", 1, "y"), ("body", "xs", 2), ("body", "xs", -1)])
-def test_a_pointer_reads_no_more_of_a_list_than_its_member(loc: tuple[str | int, ...]) -> None:
+def test_pointer_into_a_list(loc: tuple[str | int, ...]) -> None:
     error = RequestValidationError([{"loc": loc, "type": "missing"}], body={"xs": OnlyByIndex([{}, {}])})
     answer = problem_response(Request({"type": "http", "headers": []}), error)
     assert json.loads(answer.body)["errors"][0]["pointer"] == "#/" + "/".join(map(str, loc[1:]))
 
 
-def test_several_lines_of_accept_language_are_one_list(client: TestClient) -> None:
-    """As HTTP has it: any proxy may part a list or join it, and it means the same (RFC 9110, 5.3)."""
+def test_repeated_accept_language(client: TestClient) -> None:
+    """A proxy may split or join the lines of a header (RFC 9110, 5.3)."""
     lines = [("Accept-Language", "de, nb;q=0.1"), ("Accept-Language", "nn;q=0.9"), ("Accept-Language", "en;q=0.5")]
     assert client.post("/people", json={}, headers=lines).headers["content-language"] == "nn"
 
 
-def test_a_field_error_is_a_problem_too() -> None:
+def test_field_error() -> None:
     app = starlette_app()
     install(app, type="https://example.com/refused")
     answer = TestClient(app).get("/company/974760674", headers={"Accept-Language": "en"})
@@ -285,7 +285,7 @@ def test_a_field_error_is_a_problem_too() -> None:
     assert (error["key"], error["pointer"]) == ("ORGANISATION_FIELD_ERROR", "#")
 
 
-def test_what_is_not_in_the_body_is_named() -> None:
+def test_outside_the_body() -> None:
     app = fastapi_app()
     install(app)
     errors = TestClient(app).get("/company/1?code=x").json()["errors"]
@@ -296,7 +296,7 @@ def test_what_is_not_in_the_body_is_named() -> None:
     assert all("pointer" not in each for each in errors)
 
 
-def test_json_that_is_none_points_to_the_whole_body() -> None:
+def test_invalid_json() -> None:
     app = fastapi_app()
     install(app)
     answer = TestClient(app).post("/people", content=b'{"number": "Kanari', headers={"content-type": "application/json"})
@@ -314,8 +314,8 @@ def received(parts: list[bytes], headers: dict[str, str]) -> Request:
 
 
 @given(st.lists(st.binary(max_size=8), min_size=1, max_size=6), st.sampled_from([-1, 0, 1]), st.booleans())
-def test_a_body_is_read_as_far_as_the_limit_and_no_further(parts: list[bytes], room: int, promised: bool) -> None:
-    """One that promises to be larger is not read at all; another until it is."""
+def test_body_limit(parts: list[bytes], room: int, promised: bool) -> None:
+    """By its Content-Length it is not read at all; without one, up to the limit."""
     body, largest = b"".join(parts), max(sum(map(len, parts)) + room, 0)
     request = received(parts, {"content-length": str(len(body))} if promised else {})
     if len(body) <= largest:
@@ -329,7 +329,7 @@ def test_a_body_is_read_as_far_as_the_limit_and_no_further(parts: list[bytes], r
 
 
 @pytest.mark.parametrize(("fields", "taken"), [(_MAX_FIELDS, True), (_MAX_FIELDS + 1, False)])
-def test_a_form_has_only_so_many_fields(fields: int, taken: bool) -> None:
+def test_field_limit(fields: int, taken: bool) -> None:
     request = received([b"&".join([b"a="] * fields)], {"content-type": "application/x-www-form-urlencoded"})
     if taken:
         assert asyncio.run(read_form(request)) == {"a": [""] * fields}
@@ -361,7 +361,7 @@ def beside() -> TestClient:
         ("messages.nn.json", "application/json"),
     ],
 )
-def test_files_are_served_and_asked_for_again_only_when_changed(beside: TestClient, name: str, kind: str) -> None:
+def test_caching(beside: TestClient, name: str, kind: str) -> None:
     answer = beside.get(f"/nofields/{name}")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(kind)
@@ -375,22 +375,22 @@ def test_files_are_served_and_asked_for_again_only_when_changed(beside: TestClie
     assert beside.get(f"/nofields/{name}", headers=two_lines).status_code == 304
 
 
-def test_two_forms_of_one_name_are_refused() -> None:
+def test_duplicate_form_names() -> None:
     with pytest.raises(ValueError, match="'contact'"):
         assets([Form(Contact, name="contact"), Form(Person, name="contact", without={"accounts", "others"})])
 
 
 @pytest.mark.parametrize("name", ["../forms.py", "%2e%2e/forms.py", "nothing.js", "nofields.d.ts"])
-def test_no_other_file_is_served(beside: TestClient, name: str) -> None:
+def test_other_files(beside: TestClient, name: str) -> None:
     assert beside.get(f"/nofields/{name}").status_code == 404
 
 
 @pytest.mark.parametrize(("code", "place"), [("0357", "OSLO"), ("9999", None), ("x", None), ("٠٣٥٧", None)])
-def test_a_postal_code_has_its_place(beside: TestClient, code: str, place: str | None) -> None:
+def test_postal_place(beside: TestClient, code: str, place: str | None) -> None:
     assert beside.get(f"/nofields/place/{code}").json() == {"place": place}
 
 
-def test_one_field_is_checked_in_the_servers_words(beside: TestClient) -> None:
+def test_field_check(beside: TestClient) -> None:
     answer = beside.post("/nofields/check/contact", json={"name": "email", "value": "ola@", "lang": "nn"})
     assert answer.json()["error"]["text"] == "Skriv inn ei gyldig e-postadresse."
     assert answer.headers["content-language"] == "nn"
@@ -399,7 +399,7 @@ def test_one_field_is_checked_in_the_servers_words(beside: TestClient) -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * (LARGEST - 1)], ids=len)
-def test_a_check_of_what_is_no_json_is_refused(beside: TestClient, body: bytes) -> None:
+def test_field_check_of_invalid_json(beside: TestClient, body: bytes) -> None:
     assert beside.post("/nofields/check/contact", content=body).status_code == 400
 
 
@@ -417,7 +417,7 @@ def test_a_check_of_what_is_no_json_is_refused(beside: TestClient, body: bytes) 
         ("contact", {"name": "email", "value": "x" * LARGEST}, 413),
     ],
 )
-def test_a_check_of_anything_else_is_refused(beside: TestClient, form: str, body: Any, status: int) -> None:
+def test_field_check_of_unknown_fields(beside: TestClient, form: str, body: Any, status: int) -> None:
     answer = beside.post(f"/nofields/check/{form}", content=json.dumps(body))
     assert answer.status_code == status
     assert not any(canary in answer.text for canary in CANARIES)

@@ -1,4 +1,4 @@
-"""A number with decimals or an exponent is never a value of digits, and separators stand only between customary groups."""
+"""A number with decimals or an exponent is no value of digits, and separators are allowed only between groups."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def as_programs_write(number: int) -> list[str]:
 
 @pytest.mark.parametrize("field", [*FIELDS, *OWN], ids=lambda field: field.__name__)
 @given(data=st.data())
-def test_rejected_with_its_reason(field: type[Field], data: st.DataObject) -> None:
-    """In Python, columns and JSON Schema: of any number, and of every valid value."""
+def test_rejected(field: type[Field], data: st.DataObject) -> None:
+    """In Python, columns and JSON Schema: any number, and every valid value."""
     base = next(each for each in VALUES if issubclass(field, each))
     valid = re.sub("[^0-9]", "", data.draw(VALUES[base])) if field is not AltinnSystemId else "12345"
     number = data.draw(st.sampled_from([int(valid), int(valid[:-1] or "1")]) | st.integers(0, 10**12))
@@ -88,8 +88,8 @@ def test_rejected_with_its_reason(field: type[Field], data: st.DataObject) -> No
         assert [text for text in texts if re.search(pattern, text)] == []
 
 
-def test_every_account_with_a_leading_zero_that_became_a_float() -> None:
-    """No verdict hangs on the digits: of these, about one in eleven would be another valid account."""
+def test_account_as_float() -> None:
+    """All are rejected, though about one in eleven would be another valid account."""
     draw = Random(11)
     texts = [f"{draw.randrange(10**10)}.0" for _ in range(5000)]
     assert not any(map(AccountNumber.is_valid, texts))
@@ -109,8 +109,8 @@ def separated(digits: str, places: tuple[int, ...], separator: str) -> str:
     return "".join(separator * (place in places) + digit for place, digit in enumerate(digits))
 
 
-def test_full_stops_stand_only_between_the_groups_of_an_account(tmp_path: Path) -> None:
-    """Of all ways to put up to three full stops into an account number, one is accepted, by every reader."""
+def test_full_stops_in_accounts(tmp_path: Path) -> None:
+    """Of all ways to insert up to three full stops, every reader accepts one."""
     places = [each for count in range(4) for each in combinations(range(12), count)]
     texts = [separated("86011117947", each, ".") + "." * (11 in each) for each in places]
     expected = [each in [(), (4, 6)] for each in places]
@@ -163,7 +163,7 @@ def test_cases(field: Any, text: str, reason: str | None) -> None:
     assert check(field, [text]).reasons.to_pylist() == [reason]
 
 
-def test_the_sentence_says_what_became_of_the_zeros() -> None:
+def test_explanation() -> None:
     problem = AccountNumber.problem("8489513286.0")
     assert problem is not None
     assert [word in problem.explanation(language) for language, word in

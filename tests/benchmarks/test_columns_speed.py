@@ -1,4 +1,4 @@
-"""Columns of ten million rows beside a memcpy of the same buffers, polars, DuckDB and python-stdnum, on one core."""
+"""Columns of ten million rows against a memcpy of the same buffers, polars, DuckDB and python-stdnum, on one core."""
 
 from __future__ import annotations
 
@@ -109,8 +109,8 @@ def fastest(**work: Callable[[], object]) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_beside_a_copy(name: str, bar: Any, measured: dict[str, float]) -> None:
-    """Checking a column takes a few times as long as copying its memory; a column with odd rows a few times as long again."""
+def test_against_a_copy(name: str, bar: Any, measured: dict[str, float]) -> None:
+    """Checking takes a few times as long as copying the memory; with odd rows a few times as long again."""
     field, make, breaks, times = FIELDS[name]
     clean = column(make)
     views, dirty = clean.cast(pa.string_view()), mixed(clean, breaks)
@@ -197,8 +197,8 @@ def in_duckdb(clean: pa.Array, weights: tuple[int, ...], least: int) -> dict[str
     ("name", "weights", "least"),
     [("organisation numbers", (*ORGANISATION, 1), 800_000_000), ("account numbers", (*ACCOUNT, 1), 1)],
 )
-def test_beside_the_others(name: str, weights: tuple[int, ...], least: int, bar: Any, measured: dict[str, float]) -> None:
-    """A column is checked, with the reasons and a column of verdicts, faster than polars or DuckDB finds the verdicts alone."""
+def test_against_other_engines(name: str, weights: tuple[int, ...], least: int, bar: Any, measured: dict[str, float]) -> None:
+    """A check with reasons is faster than the verdicts alone in polars or DuckDB."""
     field, make, _, _ = FIELDS[name]
     clean = column(make)
     others = in_polars(clean, weights, least) | in_duckdb(clean, weights, least)
@@ -214,8 +214,8 @@ def test_beside_the_others(name: str, weights: tuple[int, ...], least: int, bar:
     ("name", "module"),
     [("organisation numbers", orgnr), ("account numbers", kontonr), ("fødselsnummer", fodselsnummer)],
 )
-def test_beside_python_stdnum(name: str, module: Any, bar: Any, measured: dict[str, float]) -> None:
-    """A column is checked so many times as fast as by a loop over python-stdnum, measured on 20,000 rows."""
+def test_against_python_stdnum(name: str, module: Any, bar: Any, measured: dict[str, float]) -> None:
+    """On 20,000 rows, against a loop over python-stdnum."""
     field, make, _, _ = FIELDS[name]
     clean = column(make)
     few = clean.slice(0, 20_000).to_pylist()
@@ -224,8 +224,8 @@ def test_beside_python_stdnum(name: str, module: Any, bar: Any, measured: dict[s
     bar(f"column: {name}, stdnum / nofields", 500)
 
 
-def test_a_whole_file_beside_polars_that_only_parses_it(tmp_path: Path, bar: Any, measured: dict[str, float]) -> None:
-    """Five million rows of four columns, each command a process of its own."""
+def test_whole_file(tmp_path: Path, bar: Any, measured: dict[str, float]) -> None:
+    """Five million rows of four columns, each command in a process of its own; polars only parses."""
     rows, rng = ROWS // 2, np.random.default_rng(9)
     made = [make(rng, rows * 3 // 2)[:rows] for make in (organisations, accounts, persons)]
     postal = rng.integers(1000, 10000, rows)

@@ -1,4 +1,4 @@
-"""How fast nofields.js is under Node, side by side with the validators that frontends use today."""
+"""The speed of nofields.js under Node, against the validators that frontends use today."""
 
 from __future__ import annotations
 

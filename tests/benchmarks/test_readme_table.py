@@ -1,4 +1,4 @@
-"""The table of benchmarks in README.md is as a run of them writes it."""
+"""The table of benchmarks in README.md has the format of a run."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def lines_between(text: str, begins: str, ends: str) -> list[str]:
     return text.partition(begins)[2].partition(ends)[0].strip("\n").splitlines()
 
 
-def test_block_in_the_readme(table: Any) -> None:
-    """Between its two marks stand the machine and a row for each comparison, or nothing yet."""
+def test_table_in_readme(table: Any) -> None:
+    """Between its two marks are the machine and a row for each comparison, or nothing yet."""
     found = lines_between(README.read_text("utf-8"), *table[1:])
     if found:
         about, blank, head, rule, *rows = found
@@ -28,8 +28,8 @@ def test_block_in_the_readme(table: Any) -> None:
         assert [row for row in rows if not LINE.fullmatch(row)] == []
 
 
-def test_table_takes_the_place_of_the_last(table: Any, tmp_path: Path) -> None:
-    """Written twice, the table stands there once, and everything around it is as it was."""
+def test_table_replaces_the_last(table: Any, tmp_path: Path) -> None:
+    """Written twice, the table is there once, and the text around it is unchanged."""
     write, begins, ends = table
     readme = tmp_path / "README.md"
     readme.write_text(f"before\n\n{begins}\n{ends}\n\nbehind: æøå\n", "utf-8")

@@ -1,4 +1,4 @@
-"""How fast, side by side with what people use today. ``make bench`` runs this; the tests do not."""
+"""Speed against the libraries in use today. ``make bench`` runs this; the tests do not."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_scalar(
     benchmark: Any,
     bar: Any,
 ) -> None:
-    """A field is faster than python-stdnum, or phonenumbers, by so many times."""
+    """A field is so many times as fast as python-stdnum or phonenumbers."""
     bar(group, factor)
     call = ours if who == "nofields" else theirs
     benchmark.pedantic(lambda: [call(value) for value in values], rounds=60, warmup_rounds=2)
@@ -126,7 +126,7 @@ class Checked(BaseModel):
 @pytest.mark.parametrize("who", ["nofields", "patterns"])
 @TURNS
 def test_model(who: str, turn: int, benchmark: Any, bar: Any) -> None:
-    """A model of seven fields costs little more than one that only looks at patterns."""
+    """A model of seven fields costs little more than one with patterns."""
     bar("pydantic model of seven fields", 2.5, at_most=True)
     columns = zip(ORGANISATIONS, ACCOUNTS, PERSONS, POSTAL_CODES, PHONES, MOBILES, DATES)
     rows = [dict(zip(Checked.model_fields, row)) for row in columns]

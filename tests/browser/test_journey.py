@@ -1,4 +1,4 @@
-"""The whole journey as a person makes it, stumbling on the way, in every language and four ways."""
+"""The whole journey with mistakes on the way, in three languages and four ways."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ WAYS: dict[str, tuple[type[Mouse], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize(("language", "way"), list(product(LANGUAGES, WAYS)))
-def test_a_data_system_is_registered_and_its_settings_are_kept(visit: Visit, host: Host, language: str, way: str) -> None:
+def test_journey(visit: Visit, host: Host, language: str, way: str) -> None:
+    """A data system is registered, and its settings are saved."""
+
     def say(key: str) -> str:
         return message(key, language).strip()
 

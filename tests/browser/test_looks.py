@@ -1,4 +1,4 @@
-"""How the pages look: Designsystemet's way, in the dark, in forced colours, zoomed in, on paper, and themed."""
+"""Appearance: Designsystemet, dark mode, forced colours, zoom, print and themes."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def brightness(color: str) -> float:
 
 
 @pytest.mark.parametrize("state", ["register, refused", "contact, refused"])
-def test_with_designsystemets_style_sheets_the_controls_are_its_own(
-    visit: Visit, serve: Callable[..., Host], state: str
-) -> None:
+def test_designsystemet_controls(visit: Visit, serve: Callable[..., Host], state: str) -> None:
     host = serve(STYLESHEETS)
     page = visit(host)
     STATES[state](page, host)
@@ -54,7 +52,7 @@ def test_with_designsystemets_style_sheets_the_controls_are_its_own(
 
 
 @pytest.mark.parametrize("sheets", [(), STYLESHEETS])
-def test_in_the_dark_the_text_is_bright(visit: Visit, serve: Callable[..., Host], sheets: tuple[str, ...]) -> None:
+def test_dark_mode(visit: Visit, serve: Callable[..., Host], sheets: tuple[str, ...]) -> None:
     host = serve(sheets)
     for scheme, is_dark in (("light", False), ("dark", True)):
         page = visit(host, color_scheme=scheme)
@@ -63,7 +61,7 @@ def test_in_the_dark_the_text_is_bright(visit: Visit, serve: Callable[..., Host]
         assert (text > background) is is_dark
 
 
-def test_a_wrong_field_stands_out_without_colours(visit: Visit, host: Host) -> None:
+def test_forced_colours(visit: Visit, host: Host) -> None:
     page = visit(host, forced_colors="active")
     STATES["register, refused"](page, host)
     assert float(style(page, "#description", "borderTopWidth").removesuffix("px")) == 3
@@ -76,16 +74,14 @@ def test_a_wrong_field_stands_out_without_colours(visit: Visit, host: Host) -> N
 
 @pytest.mark.parametrize("sheets", [(), STYLESHEETS])
 @pytest.mark.parametrize("state", ["start", "register, refused", "settings, conflict", "contact, refused"])
-def test_at_four_hundred_per_cent_nothing_is_cut_off(
-    visit: Visit, serve: Callable[..., Host], state: str, sheets: tuple[str, ...]
-) -> None:
+def test_zoom(visit: Visit, serve: Callable[..., Host], state: str, sheets: tuple[str, ...]) -> None:
     host = serve(sheets)
     page = visit(host, **ZOOMED)
     STATES[state](page, host)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_on_paper_there_is_what_was_said_and_no_button(visit: Visit, host: Host) -> None:
+def test_print(visit: Visit, host: Host) -> None:
     page = visit(host, color_scheme="dark")
     STATES["registered"](page, host)
     page.emulate_media(media="print")
@@ -98,9 +94,7 @@ def test_on_paper_there_is_what_was_said_and_no_button(visit: Visit, host: Host)
 
 
 @pytest.mark.parametrize("sheets", [(), STYLESHEETS])
-def test_where_the_keyboard_is_is_seen_at_the_name_of_the_site_too(
-    visit: Visit, serve: Callable[..., Host], sheets: tuple[str, ...]
-) -> None:
+def test_focus_on_site_name(visit: Visit, serve: Callable[..., Host], sheets: tuple[str, ...]) -> None:
     page = visit(serve(sheets))
     page.goto(SETTINGS)
     for _ in range(2):  # past the link to the main content
@@ -109,14 +103,14 @@ def test_where_the_keyboard_is_is_seen_at_the_name_of_the_site_too(
     assert (style(page, ".page-site", "outlineStyle"), style(page, ".page-site", "outlineWidth")) == ("solid", "3px")
 
 
-def test_a_hint_has_the_same_distance_from_its_label_everywhere(visit: Visit, host: Host) -> None:
+def test_distance_of_hints(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.goto(SETTINGS)
     assert style(page, "fieldset > [data-field=description]", "marginTop") == "0px"
     assert style(page, "#system_id-hint", "marginTop") == "0px"
 
 
-def test_a_theme_is_a_few_custom_properties(visit: Visit, host: Host) -> None:
+def test_theme(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.goto("/contact")
     page.add_style_tag(content=":root { --nofields-accent: rgb(90, 0, 90); }")

@@ -1,4 +1,4 @@
-"""What the pages do better with script, in the words that the server has without."""
+"""What the script adds to the pages, with the texts of the server."""
 
 from __future__ import annotations
 
@@ -36,9 +36,8 @@ WRONG = {
 @pytest.mark.parametrize(
     ("typed", "met"), [("", 0), ("k", 2), ("kanarifugl", 3), ("Kanarifugl", 4), (PASSWORD, 5), ("Kanari-1", 4)]
 )
-def test_requirements_are_ticked_as_they_are_met_and_told_to_screen_readers(
-    visit: Visit, host: Host, typed: str, met: int
-) -> None:
+def test_password_requirements(visit: Visit, host: Host, typed: str, met: int) -> None:
+    """Marked as they are met, and announced to screen readers."""
     page = visit(host, locale="en-GB")
     page.goto("/altinn/register")
     total = page.locator("[data-requirements] li").count()
@@ -50,7 +49,8 @@ def test_requirements_are_ticked_as_they_are_met_and_told_to_screen_readers(
         expect(page.locator("[data-requirements-status]")).to_have_text(said)
 
 
-def test_a_password_is_shown_at_a_press_and_hidden_again_when_it_is_sent(visit: Visit, host: Host) -> None:
+def test_shown_password(visit: Visit, host: Host) -> None:
+    """Hidden again when the form is sent."""
     page = visit(host)
     page.goto("/altinn/register")
     type_registration(page)
@@ -68,7 +68,8 @@ def test_a_password_is_shown_at_a_press_and_hidden_again_when_it_is_sent(visit: 
 
 @pytest.mark.parametrize("with_module", [True, False])
 @pytest.mark.parametrize("name", WRONG)
-def test_a_field_left_again_is_told_what_the_server_would_tell(visit: Visit, host: Host, name: str, with_module: bool) -> None:
+def test_check_on_blur(visit: Visit, host: Host, name: str, with_module: bool) -> None:
+    """The error is the one that the server would give."""
     page = visit(host, locale="nn-NO")
     if not with_module:
         page.route("**/nofields.js", lambda route: route.fulfill(status=404))
@@ -86,7 +87,7 @@ def test_a_field_left_again_is_told_what_the_server_would_tell(visit: Visit, hos
     assert in_browser
 
 
-def test_a_script_that_comes_late_takes_nobody_out_of_a_field(visit: Visit, host: Host) -> None:
+def test_late_script_keeps_focus(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.goto("/contact")
     late: list[Route] = []
@@ -103,7 +104,7 @@ def test_a_script_that_comes_late_takes_nobody_out_of_a_field(visit: Visit, host
     expect(page.locator("#orgnr-error")).to_contain_text(message("ORGANISATION_FIELD_ERROR", "nb"))
 
 
-def test_the_exported_module_asks_the_server_nothing(visit: Visit, host: Host) -> None:
+def test_check_without_server(visit: Visit, host: Host) -> None:
     page = visit(host)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -114,7 +115,8 @@ def test_the_exported_module_asks_the_server_nothing(visit: Visit, host: Host) -
     assert not [url for url in asked if "/check/" in url]
 
 
-def test_what_is_put_right_leaves_the_summary_and_the_title(visit: Visit, host: Host) -> None:
+def test_corrected_field(visit: Visit, host: Host) -> None:
+    """It leaves the summary and the title."""
     page = visit(host)
     STATES["company, refused"](page, host)
     title = page.title()
@@ -126,7 +128,7 @@ def test_what_is_put_right_leaves_the_summary_and_the_title(visit: Visit, host: 
     expect(page).to_have_title(title.removeprefix("Feil: "))
 
 
-def test_of_a_range_the_end_that_is_wrong_is_marked(visit: Visit, host: Host) -> None:
+def test_wrong_end_of_range(visit: Visit, host: Host) -> None:
     page = visit(host)
     STATES["contact, refused"](page, host)
     page.fill("[name='period.from']", "1.1.2020")
@@ -138,7 +140,9 @@ def test_of_a_range_the_end_that_is_wrong_is_marked(visit: Visit, host: Host) ->
 
 
 @pytest.mark.parametrize("answer", ["no JSON", ""])
-def test_a_test_that_gets_no_answer_says_so_and_nothing_typed_is_lost(visit: Visit, host: Host, answer: str) -> None:
+def test_login_test_without_answer(visit: Visit, host: Host, answer: str) -> None:
+    """A message, and the typed values stay."""
+
     def answered(route: Route) -> None:
         if route.request.method == "POST":
             route.fulfill(status=200, body=answer)
@@ -154,7 +158,8 @@ def test_a_test_that_gets_no_answer_says_so_and_nothing_typed_is_lost(visit: Vis
     _is_still_typed(page)
 
 
-def test_an_error_of_the_server_is_told_in_its_words_and_what_is_wrong_stays_marked(visit: Visit, host: Host) -> None:
+def test_server_error(visit: Visit, host: Host) -> None:
+    """In the server's words, and wrong fields stay marked."""
     page = visit(host)
     STATES["settings, refused"](page, host)
     refused = {"type": "about:blank", "title": "Nei", "status": 403, "detail": "Logg inn igjen."}
@@ -170,7 +175,8 @@ def test_an_error_of_the_server_is_told_in_its_words_and_what_is_wrong_stays_mar
     expect(page.locator("#system_id-error")).to_be_visible()
 
 
-def test_a_browser_that_knows_no_button_of_a_form_tests_and_saves_nothing(visit: Visit, host: Host) -> None:
+def test_browser_without_submitter(visit: Visit, host: Host) -> None:
+    """It tests and saves nothing."""
     page = visit(host)
     page.add_init_script("window.FormData = class extends FormData { constructor(form) { super(form); } };")
     STATES["test, not tried"](page, host)
@@ -179,7 +185,7 @@ def test_a_browser_that_knows_no_button_of_a_form_tests_and_saves_nothing(visit:
 
 
 @pytest.mark.parametrize("name", ["system_id", "password"])
-def test_what_came_of_a_test_goes_when_something_else_is_typed(visit: Visit, host: Host, name: str) -> None:
+def test_result_disappears_on_input(visit: Visit, host: Host, name: str) -> None:
     page = visit(host)
     STATES["test, works"](page, host)
     page.fill(f"#{name}", "5")
@@ -193,7 +199,7 @@ def test_what_came_of_a_test_goes_when_something_else_is_typed(visit: Visit, hos
     expect(page.locator("[data-result]")).to_be_empty()
 
 
-def test_a_shown_password_is_hidden_again_by_a_test(visit: Visit, host: Host) -> None:
+def test_shown_password_and_login_test(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.goto(SETTINGS)
     type_settings(page)
@@ -202,7 +208,7 @@ def test_a_shown_password_is_hidden_again_by_a_test(visit: Visit, host: Host) ->
     expect(page.locator("#password")).to_have_attribute("type", "password")
 
 
-def test_that_it_is_saved_is_said_once(visit: Visit, host: Host) -> None:
+def test_saved_notice_appears_once(visit: Visit, host: Host) -> None:
     page = visit(host)
     STATES["settings, saved"](page, host)
     expect(page).to_have_url(f"{host.url}{SETTINGS}")
@@ -210,7 +216,8 @@ def test_that_it_is_saved_is_said_once(visit: Visit, host: Host) -> None:
     expect(page.locator("[data-notice]")).to_have_count(0)
 
 
-def test_a_form_on_its_way_is_not_sent_twice_and_may_be_sent_when_its_page_is_back(visit: Visit, host: Host) -> None:
+def test_double_submit(visit: Visit, host: Host) -> None:
+    """Prevented, but possible again when the page is restored."""
     page = visit(host)
     page.goto("/altinn/register")
     page.evaluate(COUNT_SENT)
@@ -222,7 +229,7 @@ def test_a_form_on_its_way_is_not_sent_twice_and_may_be_sent_when_its_page_is_ba
     assert page.evaluate("window.sent") == 2
 
 
-def test_of_two_forms_on_a_page_each_has_its_own_summary(visit: Visit, host: Host) -> None:
+def test_two_forms(visit: Visit, host: Host) -> None:
     page = visit(host)
     forms = [Form(Contact, name="contact", prefix=prefix).bind({}).render() for prefix in ("a-", "b-")]
     script = '<script type="module" src="/nofields/forms.js"></script>'
@@ -235,7 +242,7 @@ def test_of_two_forms_on_a_page_each_has_its_own_summary(visit: Visit, host: Hos
     expect(page.locator("[data-summary] [href='#a-orgnr']")).to_have_count(1)
 
 
-def test_texts_that_did_not_come_are_asked_for_again(visit: Visit, host: Host) -> None:
+def test_texts_are_requested_again(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.route("**/messages.nb.json", lambda route: route.fulfill(status=404), times=1)
     STATES["contact, refused"](page, host)
@@ -248,7 +255,7 @@ def test_texts_that_did_not_come_are_asked_for_again(visit: Visit, host: Host) -
 
 
 @pytest.mark.parametrize("state", ["test, slow", "test, failed", "test, limited", "test, not tried", "test, refused"])
-def test_whatever_comes_of_a_test_nothing_typed_is_lost(visit: Visit, host: Host, state: str) -> None:
+def test_typed_values_stay(visit: Visit, host: Host, state: str) -> None:
     page = visit(host)
     STATES[state](page, host)
     _is_still_typed(page, "nb")
@@ -260,7 +267,7 @@ def _is_still_typed(page: Page, language: str = "en") -> None:
     assert page.is_checked(f"[name=language][value={language}]")
 
 
-def test_a_postal_code_gets_its_place(visit: Visit, host: Host) -> None:
+def test_postal_place(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.goto("/contact")
     place = page.locator("#postal_code-place")
@@ -269,7 +276,7 @@ def test_a_postal_code_gets_its_place(visit: Visit, host: Host) -> None:
         expect(place).to_have_text(said)
 
 
-def test_a_postal_code_that_is_there_before_the_script_gets_its_place_too(visit: Visit, host: Host) -> None:
+def test_postal_place_before_script(visit: Visit, host: Host) -> None:
     page = visit(host)
     late: list[Route] = []
     page.route("**/forms.js", lambda route: late.append(route))
@@ -280,7 +287,7 @@ def test_a_postal_code_that_is_there_before_the_script_gets_its_place_too(visit:
     expect(page.locator("#postal_code-place")).to_have_text("OSLO")
 
 
-def test_a_language_that_is_chosen_stays_chosen(visit: Visit, host: Host) -> None:
+def test_chosen_language_stays(visit: Visit, host: Host) -> None:
     page = visit(host)
     page.goto("/altinn/")
     page.get_by_role("link", name="Nynorsk").click()
@@ -290,7 +297,7 @@ def test_a_language_that_is_chosen_stays_chosen(visit: Visit, host: Host) -> Non
 
 
 @pytest.mark.parametrize("scripted", [True, False])
-def test_the_language_changes_with_saving_and_not_before(visit: Visit, host: Host, scripted: bool) -> None:
+def test_saving_changes_language(visit: Visit, host: Host, scripted: bool) -> None:
     """The reader's is English; the company's settings have bokmål."""
     typed = {"orgnr": ORGNR, "system_id": "12345", "password": PASSWORD, "language": "nb"}
     host.store.save(AltinnSettings.model_validate(typed), NOTHING)

@@ -1,4 +1,4 @@
-"""Whatever stands in a column's buffers, it is judged as each text is by itself, or refused as a whole."""
+"""Any content of a column's buffers is checked as its texts one by one, or rejected as a whole."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def plain(array: pa.Array) -> list[bytes | None] | None:
 
 @given(st.sampled_from(FIELDS), st.data())
 def test_columns(field: type[Field], data: st.DataObject) -> None:
-    """What is Arrow's is judged row for row as by the scalar check; bytes that are not UTF-8 are refused; all else raises."""
+    """Valid Arrow data gets the scalar check's answers; bytes that are not UTF-8 are rejected; all else raises."""
     array = data.draw(arrays(field))
     texts = plain(array)
     with policy(data.draw(st.sampled_from(policies(field)))):

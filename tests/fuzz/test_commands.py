@@ -1,4 +1,4 @@
-"""However the command line is called, it answers with an exit code that it documents, and never with a traceback."""
+"""Any call of the command line ends with a documented exit code, never with a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever bytes a file has, an audit reads every row of it, or says why it cannot."""
+"""An audit reads every row of a file of any bytes, or says why it cannot."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ FIELDS = OrganisationNumber, NationalIdentityNumber
 
 @given(st.binary(max_size=300) | WRITTEN, ENCODINGS, st.none() | st.sampled_from(";,\t|x"), st.sampled_from([16, 50, 1 << 20]))
 def test_csv_files(content: bytes, encoding: str | None, delimiter: str | None, size: int) -> None:
-    """Clean and rejected rows are together all rows, as a second reader reads them, and only ``Unreadable`` is raised."""
+    """Clean and rejected rows are all rows of an independent reader, and only ``Unreadable`` is raised."""
     files = io.BytesIO(), io.BytesIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))

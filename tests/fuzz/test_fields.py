@@ -1,4 +1,4 @@
-"""Whatever a field is given, by hand or through pydantic, is taken or refused by the documented error."""
+"""Any value, by itself or through pydantic, is accepted, or rejected with the documented error."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def by_pydantic(field: type[Field], value: object) -> Any:
 
 @given(st.sampled_from(sorted({*ALL, *FIELDS}, key=str)), st.data())
 def test_fields(field: type[Field], data: st.DataObject) -> None:
-    """Constructor, ``is_valid``, ``problem`` and pydantic agree on any value, and what is refused is said in every language."""
+    """Constructor, ``is_valid``, ``problem`` and pydantic agree, and a problem has a text in every language."""
     texts = near(field) | st.text(st.characters()) if field in FIELDS else st.text(st.characters())
     value = data.draw(texts | THINGS)
     with policy(data.draw(st.sampled_from(policies(field)))):

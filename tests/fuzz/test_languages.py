@@ -1,4 +1,4 @@
-"""Whatever a browser says of its languages, one that there is is chosen, and none that it refuses."""
+"""Any Accept-Language header selects an available language, and none that it excludes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ HEADERS = st.lists(st.sampled_from(PARTS), max_size=30).map("".join) | st.text()
 
 @given(st.none() | HEADERS | st.lists(HEADERS, max_size=5).map(",".join), st.sampled_from(["nb", "nn", "en", "", "x"]))
 def test_languages(header: str | None, default: str) -> None:
-    """The answer is a catalog's language or the default; a language refused by a plain ``q=0`` is not taken over another."""
+    """The answer is a catalog's language or the default; one with ``q=0`` is not preferred to another."""
     chosen = negotiate(header, default)
     assert chosen in (*LANGUAGES, default)
     assert negotiate(header, default) == chosen

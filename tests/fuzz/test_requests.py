@@ -1,4 +1,4 @@
-"""Whatever a request holds, the Altinn forms answer with a page of theirs, and never with a password."""
+"""The Altinn forms answer any request with a page of theirs, never with a password."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ HEADERS = st.tuples(
 
 @given(st.data())
 def test_requests(data: st.DataObject) -> None:
-    """Every request has one of the answers that the app documents, with whole text, and no password in it."""
+    """Every request gets a documented answer, complete and without a password."""
     method = data.draw(st.sampled_from(["POST", "POST", "GET", "HEAD", "PUT"]))
     path = data.draw(st.sampled_from(PATHS) | st.text(max_size=10).map("/".__add__))
     assume(not any("\ud800" <= character <= "\udfff" for character in path))

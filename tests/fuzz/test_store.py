@@ -1,4 +1,4 @@
-"""Whatever was done to the file of the store, its methods give what was kept, nothing, or their own errors."""
+"""After any change to the store's file, its methods return stored data or nothing, or raise their own errors."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def drive(kept: SQLiteStore) -> None:
 
 @given(DAMAGE)
 def test_store(damage: list[Callable[[], object]]) -> None:
-    """Also of a store that was opened before."""
+    """Of a store that was already open, too."""
     shutil.rmtree(FILE) if FILE.is_dir() else FILE.unlink(missing_ok=True)
     for part in ("", "-wal", "-shm"):
         shutil.copy(SOUND / f"{FILE.name}{part}", f"{FILE}{part}")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from helpers.node import node
 
 
-def in_javascript(script: Path, name: str, values: list[Any], synthetic: str) -> list[dict[str, Any]]:
-    """The script's answers about the values of a field."""
-    lines = "\n".join(json.dumps([name, value, synthetic]) for value in values)
+def answers(script: Path, questions: Iterable[tuple[str, Any, Any]]) -> list[dict[str, Any]]:
+    """The script's answers to fields, values and settings of ``synthetic``, all in one process."""
+    lines = "\n".join(json.dumps(question) for question in questions)
     return [json.loads(line) for line in node("check.mjs", script, typed=lines).splitlines()]
+
+
+def in_javascript(script: Path, name: str, values: list[Any], synthetic: Any) -> list[dict[str, Any]]:
+    """The script's answers about values of one field."""
+    return answers(script, [(name, value, synthetic) for value in values])

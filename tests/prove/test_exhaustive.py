@@ -1,4 +1,4 @@
-"""Every number there is, against rules written here once more. ``make prove`` runs this and prints the counts."""
+"""Every number, against independently written rules. ``make prove`` runs this and prints the counts."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def weighted(digits: list[Array], weights: tuple[int, ...]) -> Array:
 
 
 def test_every_nine_digit_number_as_organisation_number(capsys: pytest.CaptureFixture[str]) -> None:
-    """Valid is what starts with 8 or 9 and has a weighted sum divisible by 11."""
+    """Valid if it starts with 8 or 9 and its weighted sum is divisible by 11."""
     tables, valid = Tables(OrganisationNumber), 0
     for start in range(0, 10**9, BLOCK):
         numbers = np.arange(start, start + BLOCK)
@@ -83,7 +83,7 @@ def test_every_fødselsnummer(capsys: pytest.CaptureFixture[str]) -> None:
     say(capsys, f"{looked_at:,} dates × individual numbers × check digits: {valid:,} fødselsnummer")
 
 
-def test_every_date_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_impossible_date(capsys: pytest.CaptureFixture[str]) -> None:
     """Outside the days of a fødselsnummer and a D-number no number is valid, whatever its check digits."""
     tables, looked_at = Tables(NationalIdentityNumber), 0
     rest = np.arange(10**5)
@@ -100,7 +100,7 @@ def test_every_date_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_eight_digit_phone_number(capsys: pytest.CaptureFixture[str]) -> None:
-    """phonenumbers' verdict on a number hangs on its first five digits; nofields says the same of every number."""
+    """phonenumbers' verdict depends on the first five digits; nofields agrees for every number."""
     valid = 0
     for prefix in range(10**5):
         numbers = [f"{prefix:05}{rest:03}" for rest in range(1000)]
@@ -121,7 +121,7 @@ def columns_of(digits: int) -> Iterator[pa.Array]:
 
 
 def test_every_nine_digit_number_in_columns(capsys: pytest.CaptureFixture[str]) -> None:
-    """A column of them is judged as the tables judge each."""
+    """A column agrees with the tables."""
     tables, valid = Tables(OrganisationNumber), 0
     for first, column in enumerate(columns_of(9)):
         numbers = np.arange(first * BLOCK, (first + 1) * BLOCK)
@@ -147,7 +147,7 @@ def by_first_five(pattern: re.Pattern[str]) -> Array:
 
 @pytest.mark.parametrize("field", [PhoneNumber, MobilePhoneNumber])
 def test_every_eight_digit_number_in_columns(field: type[PhoneNumber], capsys: pytest.CaptureFixture[str]) -> None:
-    """The plan's patterns hang on the first five digits alone; a column says of every number what they say, and why not."""
+    """The plan's patterns depend on the first five digits; a column gives their verdict and the reason."""
     plan: Any = compile_rule(field.rule)
     taken, in_use = by_first_five(plan.in_use), by_first_five(plan.any_in_use)
     reasons = np.where(taken, "", np.where(in_use, Reason.NOT_MOBILE, Reason.UNASSIGNED))
@@ -167,7 +167,7 @@ def test_every_eight_digit_number_in_columns(field: type[PhoneNumber], capsys: p
 
 @pytest.mark.parametrize("places", [7, 8])
 def test_every_reference_of_some_length_in_columns(places: int, capsys: pytest.CaptureFixture[str]) -> None:
-    """Valid is what Luhn or mod 11 lets through, a hyphen counting as ten by mod 11 alone; but for all zeros."""
+    """Valid if Luhn or mod 11 accepts it, a hyphen being ten in mod 11 only; except all zeros."""
     eleven = (1, 2, 3, 4, 5, 6, 7, 2)[:places][::-1]
     doubled = (1, 2, 1, 2, 1, 2, 1, 2)[:places][::-1]
     valid = hyphens = 0
