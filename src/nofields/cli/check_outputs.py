@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import typer
 
@@ -18,6 +18,7 @@ from nofields.value import Field
 if TYPE_CHECKING:
     from nofields.audit.auditing import Output, Summary
     from nofields.audit.source import Source
+    from nofields.audit.table_file import TableFile
 
 
 class Outputs(NamedTuple):
@@ -84,32 +85,22 @@ def audit_and_write(
 ) -> Summary:
     """Check the file and write all outputs, or none of them if anything fails.
 
-    Args:
-        source: The file.
-        fields: The columns to check, by name, and their fields.
-        outputs: The files to write.
-        progress: Entered for the audit; gives the function to call with the position in the file.
-        empty_is_null: Whether an empty or blank cell counts as null, not as a wrong value.
+    ``progress`` is entered for the audit and gives the function to call with the position in the file.
 
     Raises:
         Unreadable: The file cannot be read, or an output's format cannot hold its columns.
         OSError: An output cannot be written.
     """
     from nofields.audit.auditing import audit
-    from nofields.audit.outputs import Clean, Rejected
-    from nofields.audit.table_file import TableFile, open_output
+    from nofields.audit.table_file import open_output
 
     with ExitStack() as stack:
         files = {path: stack.enter_context(open_output(path)) for path in outputs.paths}
-        tables: list[TableFile] = []
         writers: list[Output] = []
-        if path := outputs.rejected:
-            tables.append(stack.enter_context(TableFile(files[path], path, source)))
-            secret, shown = _masked_columns(source, fields, outputs), outputs.show_values
-            writers.append(Rejected(tables[-1], source, secret, outputs.locale, shown=shown))
-        if path := outputs.clean:
-            tables.append(stack.enter_context(TableFile(files[path], path, source)))
-            writers.append(Clean(tables[-1]))
+        tables: list[TableFile] = []
+        for table, writer in _writers(source, fields, outputs, files):
+            tables.append(stack.enter_context(table))
+            writers.append(writer)
         with progress as advance:
             summary = audit(source, fields, writers, empty_is_null=empty_is_null, advance=advance)
         for table in tables:  # all are complete before the first replaces its target
@@ -122,6 +113,22 @@ def audit_and_write(
             with default_filename(Path(path)):
                 file.flush()
     return summary
+
+
+def _writers(
+    source: Source, fields: Mapping[str, type[Field]], outputs: Outputs, files: Mapping[str, BinaryIO]
+) -> Iterator[tuple[TableFile, Output]]:
+    """Yield a table file for --rejected and for --clean, with the output that writes it."""
+    from nofields.audit.outputs import Clean, Rejected
+    from nofields.audit.table_file import TableFile
+
+    if path := outputs.rejected:
+        table = TableFile(files[path], path, source)
+        secret = _masked_columns(source, fields, outputs)
+        yield table, Rejected(table, source, secret, outputs.locale, shown=outputs.show_values)
+    if path := outputs.clean:
+        table = TableFile(files[path], path, source)
+        yield table, Clean(table)
 
 
 def _masked_columns(source: Source, fields: Mapping[str, type[Field]], outputs: Outputs) -> list[str]:
