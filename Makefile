@@ -23,7 +23,7 @@ CORE_TESTS := bad_input catalogs choice classes conformance dates fast_and_plain
     synthetic text value
 
 test: $(READY) lint types
-	$(BIN)/pytest -q -n 2
+	$(BIN)/pytest -q -n 2 --dist loadgroup
 
 # The lowest versions that pyproject.toml declares. What needs Node, Spark, Schemathesis (which needs newer versions) or a
 # browser is left out, as is what measures.

@@ -104,9 +104,9 @@ WITHOUT_SAVING: dict[str, tuple[dict[str, str], int]] = {
 
 @pytest.mark.parametrize("scripted", [False, True], ids=["page", "script"])
 @pytest.mark.parametrize("sent", WITHOUT_SAVING)
-@pytest.mark.parametrize(("reader", "company"), list(permutations(LANGUAGES, 2)))
-def test_language_unchanged_without_saving(tmp_path: Path, reader: str, company: str, sent: str, scripted: bool) -> None:
+def test_language_unchanged_without_saving(tmp_path: Path, sent: str, scripted: bool) -> None:
     """The reader's language is the browser's; the company's settings and the form have another."""
+    reader, company = "en", "nn"
     kept = store(tmp_path)
     send(site(tmp_path, store=kept), PATH, settings_of(language=company))
     visitor = site(tmp_path, store=kept)

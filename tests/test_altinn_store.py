@@ -35,17 +35,28 @@ from nofields.altinn import (
 ORGNR = OrganisationNumber("974760673")
 KEY = b"c3ludGhldGljLWtleS1mb3ItdGVzdHMtb25seS0xMjM="
 #: Saves settings in a loop: the password tells the ID and the language, so that a mixture would show.
+#: Imports once. For each line of input it forks a process that saves in a loop, and prints that process's ID.
 SAVER = """
-    import itertools, sys
+    import itertools, os, sys
     from nofields.altinn import AltinnSettings, SQLiteStore
-    store = SQLiteStore(sys.argv[1], sys.argv[2].encode())
-    print("ready", flush=True)
-    saved = store.settings("974760673")
-    version = saved.version if saved else "0"
-    for number in itertools.count(int(version)):
-        language = ("nb", "nn", "en")[number % 3]
-        kept = {"orgnr": "974760673", "system_id": str(number), "password": f"Passord{number}{language}", "language": language}
-        version = store.save(AltinnSettings.model_validate(kept), version)
+
+    def save():
+        store = SQLiteStore(sys.argv[1], sys.argv[2].encode())
+        print(os.getpid(), flush=True)
+        saved = store.settings("974760673")
+        version = saved.version if saved else "0"
+        for number in itertools.count(int(version)):
+            language = ("nb", "nn", "en")[number % 3]
+            password = f"Passord{number}{language}"
+            kept = {"orgnr": "974760673", "system_id": str(number), "password": password, "language": language}
+            version = store.save(AltinnSettings.model_validate(kept), version)
+
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            save()
+        os.waitpid(child, 0)
+        print("ended", flush=True)
 """
 
 
@@ -374,23 +385,27 @@ def test_invalid_key_file(tmp_path: Path) -> None:
 def test_kill_while_saving(tmp_path: Path) -> None:
     """Killed at random moments while saving in a loop, it leaves the old or the new settings."""
     file, moments, versions = tmp_path / "store.db", random.Random(7), [0]
-    for time_number in range(300):
-        if time_number >= 30 and versions[-1] > 30:
-            break
-        command = [sys.executable, "-c", textwrap.dedent(SAVER), str(file), KEY.decode()]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as saver:
-            assert saver.stdout is not None
-            assert saver.stdout.readline() == b"ready\n"
+    command = [sys.executable, "-c", textwrap.dedent(SAVER), str(file), KEY.decode()]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as saver:
+        assert saver.stdin is not None
+        assert saver.stdout is not None
+        for kill in range(300):
+            if kill >= 30 and versions[-1] > 30:
+                break
+            print(file=saver.stdin, flush=True)
+            child = int(saver.stdout.readline())
             time.sleep(moments.uniform(0, 0.05))
-            os.kill(saver.pid, signal.SIGKILL)
-        saved = SQLiteStore(file, KEY).settings(ORGNR)
-        if saved is None:
-            continue
-        number, language = int(saved.version) - 1, saved.settings.language
-        assert saved.settings.system_id == str(number)
-        assert language == ("nb", "nn", "en")[number % 3]
-        assert saved.settings.password == f"Passord{number}{language}"
-        versions.append(int(saved.version))
+            os.kill(child, signal.SIGKILL)
+            assert saver.stdout.readline() == "ended\n"
+            saved = SQLiteStore(file, KEY).settings(ORGNR)
+            if saved is None:
+                continue
+            number, language = int(saved.version) - 1, saved.settings.language
+            assert saved.settings.system_id == str(number)
+            assert language == ("nb", "nn", "en")[number % 3]
+            assert saved.settings.password == f"Passord{number}{language}"
+            versions.append(int(saved.version))
+        saver.stdin.close()
     assert versions == sorted(versions), "nothing that was saved is lost"
     assert versions[-1] > 30, "it was killed while saving"
     with sqlite3.connect(file) as reading:

@@ -21,40 +21,39 @@ class Person(BaseModel):
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    """An app with FastAPI's own handlers, which takes secrets in body, query, path and header."""
+    """An app with FastAPI's own handlers, with secrets in body, query, path and header."""
     app = FastAPI()
 
     @app.post("/people")
     def people(person: Person) -> str:
-        return "taken"
+        return "accepted"
 
     @app.post("/lists")
     def lists(body: list[dict[str, NationalIdentityNumber | None]]) -> str:
-        return "taken"
+        return "accepted"
 
     @app.get("/query")
     def query(number: Annotated[NationalIdentityNumber | None, Query()] = None, password: AltinnPassword | None = None) -> str:
-        return "taken"
+        return "accepted"
 
     @app.get("/path/{number}")
     def path(number: NationalIdentityNumber) -> str:
-        return "taken"
+        return "accepted"
 
     @app.get("/header")
     def header(x_password: Annotated[AltinnPassword, Header()]) -> str:
-        return "taken"
+        return "accepted"
 
     class Login(BaseModel):
         password: AltinnPassword
 
     @app.get("/dependency")
     def dependency(login: Annotated[Login, Depends()]) -> str:
-        return "taken"
+        return "accepted"
 
     return TestClient(app)
 
 
-@pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize(
     ("method", "path", "sent"),
     [
@@ -66,9 +65,10 @@ def client() -> TestClient:
         ("GET", "/header", lambda number: {"headers": {"x-password": f"{PASSWORD}{number}"}}),
     ],
 )
-def test_fastapi(client: TestClient, method: str, path: str, sent: Any, number: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_fastapi(client: TestClient, method: str, path: str, sent: Any, caplog: pytest.LogCaptureFixture) -> None:
     """Whether it was in the body, query, path or a header."""
     caplog.set_level(logging.DEBUG)
+    number = NUMBERS[1]
     answer = client.request(method, path.format(number), **sent(number))
     assert answer.status_code == 422
     assert answer.json()["detail"][0]["type"] in ("SSN_ERROR", "TEXT_FIELD_CONTENTS_ERROR")

@@ -24,18 +24,21 @@ from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
 from nofields.spark import check
 
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
+    pytest.mark.xdist_group("spark"),  # one session of Spark for all of them
+]
 
 ROWS, FILES = 1_000_000, 5
 NUMBERS = {name: field for name, field in BY_NAME.items() if name not in ("altinn-password", "email")}
 ENDS = ("valid", "key", "reason", "clean")
-#: The executors' own setting, which must have no say; no test asks for it.
+#: The executors' own setting, which must have no effect; no test uses it.
 SETTING_OF_EXECUTORS = "only"
 
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
-    """Spark on two cores of this machine, which hears nobody but this machine and tries every task four times."""
+    """Spark on two cores, bound to the loopback address, with four attempts at every task."""
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         pytest.fail("Spark needs Java: apt-get install openjdk-17-jre-headless", pytrace=False)
     home = tmp_path_factory.mktemp("spark")

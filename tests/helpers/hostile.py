@@ -1,9 +1,8 @@
-"""Objects that lie, raise or are simply no text, for the tests of bad input."""
+"""Objects that misreport themselves, raise, or are no text, for the tests of bad input."""
 
 from __future__ import annotations
 
 import datetime
-import decimal
 from enum import Enum
 from typing import Any
 from unittest.mock import Mock
@@ -12,25 +11,25 @@ from hypothesis import strategies as st
 
 
 def fail(*_: object) -> Any:
-    raise RuntimeError("a hostile object was asked")
+    raise RuntimeError("a method of a hostile object was called")
 
 
 class Hostile:
-    """Raises whatever it is asked."""
+    """Every method raises."""
 
     __len__ = __str__ = __repr__ = __eq__ = __hash__ = __bool__ = __iter__ = __int__ = __getitem__ = fail
     __class__ = property(fail)  # type: ignore[assignment]
 
 
 class HostileText(str):
-    """Text that lies about itself, or raises."""
+    """Text whose methods raise."""
 
     __len__ = __str__ = __repr__ = __eq__ = __hash__ = __iter__ = __getitem__ = __contains__ = fail
     strip = encode = replace = lower = partition = isdigit = fail
 
 
 class HostileDate(datetime.date):
-    """A date that cannot be read."""
+    """A date whose methods and properties raise."""
 
     __le__ = __lt__ = __ge__ = __gt__ = __eq__ = __hash__ = __str__ = fail
     isoformat = fail
@@ -44,7 +43,7 @@ class Nameless(type):
 
 
 class Equal(type):
-    """A class that says it is any other, or that raises when it is compared."""
+    """A class that is equal to every other, or raises when compared."""
 
     def __eq__(cls, other: object) -> bool:
         return cls.__name__ == "Liar" or fail()
@@ -53,52 +52,44 @@ class Equal(type):
 
 
 class Unhashable(type):
-    """A class that is no key of any dictionary, and so unknown to ``abc``."""
+    """A class that cannot be hashed, and so cannot be registered with ``abc``."""
 
     __hash__ = None  # type: ignore[assignment]
 
 
-class Choice(str, Enum):  # noqa: UP042 - the old way is what people have
+class Choice(str, Enum):  # noqa: UP042 - the older form is common
     DIGITS = "974760674"
 
 
 ENDLESS: list[Any] = []
 ENDLESS.append(ENDLESS)
 
-#: Objects by name: what is no text at all, for any field but those of dates and ticks.
+#: One object of each kind that is no text, by name, for any field but those of dates and checkboxes.
 OBJECTS: dict[str, Any] = {
     "nothing": None,
     "false": False,
-    "zero": 0,
     "int": 974760673,
-    "huge int": 10**5000,
+    "int too long for str": 10**5000,
     "float": 974760673.0,
     "nan": float("nan"),
-    "decimal": decimal.Decimal("974760673"),
-    "complex": 1j,
     "bytes": b"974760673",
-    "bytearray": bytearray(b"974760673"),
-    "memoryview": memoryview(b"974760673"),
     "dict": {"value": "974760673"},
     "wrong ends": {"from": 1, "to": object()},
     "nested": [[["974760673"]]],
     "endless": ENDLESS,
     "object": object(),
     "class": str,
-    "function": len,
     "generator": (digit for digit in "974760673"),
-    "exception": ValueError("974760673"),
     "datetime": datetime.datetime(2020, 1, 1),
     "mock of text": Mock(spec=str),
-    "ellipsis": ...,
     "hostile": Hostile(),
     "pair of hostiles": (Hostile(), Hostile()),
     "nameless class": Nameless("Secret", (), {})(),
-    "class like any other": Equal("Liar", (), {})(),
+    "class equal to any other": Equal("Liar", (), {})(),
     "class that cannot be compared": Equal("Raiser", (), {})(),
     "class that cannot be hashed": Unhashable("Unhashable", (), {})(),
 }
-#: Text that no field of digits takes, and that no field falls over.
+#: Text that no field of digits accepts.
 TEXTS: dict[str, str] = {
     "empty": "",
     "blank": " \t\r\n\u00a0\u202f\u2009 ",
@@ -109,7 +100,6 @@ TEXTS: dict[str, str] = {
     "zero-width": "974\u200b760673\u200d\ufeff",
     "right to left": "\u202e974760674\u202c",
     "arabic-indic": "٩٧٤٧٦٠٦٧٣",
-    "full-width": "９７４７６０６７３",
     "superscript": "⁹⁷⁴⁷⁶⁰⁶⁷³",
     "mathematical": "𝟗𝟕𝟒𝟕𝟔𝟎𝟔𝟕𝟑",
     "line separator": "974760673\u2028",
@@ -122,7 +112,7 @@ TEXTS: dict[str, str] = {
     "path": "../../etc/passwd",
     "markup": "<script>alert(1)</script>",
 }
-#: Text whose class is not ``str``.
+#: Text of a subclass of ``str``.
 OTHER_TEXTS = {
     "digits": HostileText("974760674"),
     "long": HostileText("x" * 300),
@@ -131,7 +121,7 @@ OTHER_TEXTS = {
     "of a class that cannot be hashed": Unhashable("Text", (str,), {})("31.12.2016/31.12.2017"),
     "blank, of a class that cannot be hashed": Unhashable("Text", (str,), {})(" "),
 }
-#: Any object that a program may come by, in lists, pairs and dictionaries.
+#: Ordinary objects, in lists, pairs and dictionaries.
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates() | st.datetimes()
 THINGS = st.recursive(
     _SCALARS,
