@@ -86,7 +86,7 @@ class CsvText:
         sep_line = _SEP_LINE.match(sample)
         self.has_sep_line = sep_line is not None
         self.delimiter = delimiter or (sep_line[2] if sep_line else _detect_delimiter(sample))
-        self._rows = Rows(self.delimiter, _LONGEST_ROW)
+        self._row_splitter = Rows(self.delimiter, _LONGEST_ROW)
 
     @property
     def is_plain_utf8(self) -> bool:
@@ -120,7 +120,7 @@ class CsvText:
         """Find the end of the last complete row, and the lines of misquoted rows before it."""
         try:
             if b'"' in text or len(text) > _LONGEST_ROW:
-                return self._rows.split(text, whole=whole)
+                return self._row_splitter.split(text, whole=whole)
         except LineTooLongError as error:
             where = line + line_ends(text[: error.start])
             raise Unreadable(f"{self._name}, line {where}: longer than {_LONGEST_ROW >> 20} MiB.") from None
