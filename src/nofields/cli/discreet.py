@@ -21,7 +21,7 @@ from nofields.fields.altinn import AltinnPassword
 #: A long number, however it is written, and a word.
 _LONG_NUMBER = re.compile(r"[0-9](?:\W{0,2}[0-9]){8,}")
 _WORD = re.compile(r"\w+")
-#: Of Click, or of Typer's own copy of it.
+#: Of Typer's own copy of Click.
 _UsageError: Any = typer.BadParameter.__base__
 
 
