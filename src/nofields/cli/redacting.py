@@ -19,7 +19,7 @@ from nofields.errors import MASK
 from nofields.fields import BY_NAME
 from nofields.redact import redact
 
-#: From Click, or from the copy of it that Typer ships.
+#: From the copy of Click that Typer ships.
 _UsageError: Any = typer.BadParameter.__base__
 
 
