@@ -23,7 +23,7 @@ CORE_TESTS := bad_input catalogs choice classes conformance dates fast_and_plain
     synthetic text value
 
 test: $(READY) lint types
-	$(BIN)/pytest -q -n 2 --dist loadgroup
+	$(BIN)/pytest -q -n 2
 
 # The tests with the lowest versions that pyproject.toml declares. Tests that need Node, Spark, a browser or Schemathesis
 # (which needs newer versions) are left out, as are benchmarks.

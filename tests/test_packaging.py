@@ -17,7 +17,6 @@ import pytest
 from nofields import catalogs, message
 from nofields.catalogs import LANGUAGES, locales_file
 
-pytestmark = pytest.mark.xdist_group("packaging")  # the package is built once
 ROOT = Path(__file__).parents[1]
 
 
