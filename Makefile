@@ -1,4 +1,4 @@
-# `make run` and `make test` set up all they need, on a fresh Debian machine with Python 3.11+ and make.
+# `make run` and `make test` install all they need on a fresh Debian machine with Python 3.11+ and make.
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,7 +14,7 @@ run: $(VENV)/.run
 tour: $(VENV)/.run
 	@sh tour.sh $(BIN)/nofields
 
-# The linters and the tests of fields, messages and pydantic, with the package's own dependencies: a minute, for every edit.
+# The linters and the tests of fields, messages and pydantic, without any extra. Takes a minute: run it after every edit.
 check: lint
 	$(BIN)/pytest -q -n 2 $(patsubst %,tests/test_%.py,$(CORE_TESTS))
 
@@ -25,8 +25,8 @@ CORE_TESTS := bad_input catalogs choice classes conformance dates fast_and_plain
 test: $(READY) lint types
 	$(BIN)/pytest -q -n 2
 
-# The lowest versions that pyproject.toml declares. What needs Node, Spark, Schemathesis (which needs newer versions) or a
-# browser is left out, as is what measures.
+# The tests with the lowest versions that pyproject.toml declares. Tests that need Node, Spark, a browser or Schemathesis
+# (which needs newer versions) are left out, as are benchmarks.
 lowest: $(LOWEST)/.ready
 	$(LOWEST)/bin/pytest -q -n 2 $(addprefix --ignore=,$(wildcard tests/*/) $(NOT_LOWEST))
 
@@ -40,11 +40,11 @@ lint: $(VENV)/.check
 	$(BIN)/pybabel -q extract -F pyproject.toml $(POT_OPTIONS) -o $(VENV)/nofields.pot .
 	$(BIN)/pybabel -q update --check --ignore-pot-creation-date $(UPDATE_OPTIONS) -i $(VENV)/nofields.pot
 
-# What can be type-checked without any extra.
+# The modules that can be type-checked without any extra.
 CORE := $(filter-out src/nofields/spark.py,$(wildcard src/nofields/*.py)) \
     $(addprefix src/nofields/,check export fields generate keys strategies)
 
-# All of the package, and its public names as an editor shows them.
+# mypy checks the whole package; pyright checks the public names, as an editor does.
 types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
@@ -52,25 +52,25 @@ types: $(READY)
 bench: $(READY)
 	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --readme
 
-# The time of every entry for input of 1 kB to 10 MB, which must not grow faster than the input.
+# The time of every entry point for input of 1 kB to 10 MB, which must not grow faster than the input.
 linear: $(READY)
 	PYTHONPATH=tests $(BIN)/python tests/benchmarks/linear.py
 
-# 200 users at once on the Altinn forms, for 30 seconds: requests, errors, percentiles.
+# 200 users at once use the Altinn forms for 30 seconds; prints requests, errors and percentiles.
 load: $(READY)
 	$(BIN)/pip install -q --group load
 	PYTHONPATH=tests $(BIN)/python tests/benchmarks/load.py
 
-# A picture of every state of every page, in pictures/, to be looked at before a release.
+# Screenshots of every state of every page, in pictures/, to review before a release.
 pictures: $(READY)
 	mkdir -p pictures
 	for language in nb-NO nn-NO en-GB; do $(BIN)/pytest tests/browser/test_states.py -q -n 2 -k accessible --pictures pictures --language $$language || exit; done
 
-# The package as those who install it get it: CONTRIBUTING, "Releasing".
+# Build the package, and test it as installed: see CONTRIBUTING, "Releasing".
 release: $(READY)
 	$(BIN)/python tests/release/walk.py $(PYTHONS)
 
-# Input that reaches code not reached before, looked for by atheris: ten minutes for each kind of entry.
+# Coverage-guided fuzzing with atheris: ten minutes for each kind of entry point.
 MINUTES ?= 10
 fuzz: $(READY)
 	$(BIN)/pip install -q --group fuzz
@@ -80,7 +80,7 @@ fuzz: $(READY)
 prove: $(READY)
 	$(BIN)/pytest tests/prove tests/test_javascript.py -m long -q -n 0
 
-# After a change to the keys: brings the catalogs up to date. Fuzzy matching is off (-N): it copies wrong texts.
+# Update the catalogs after a change to the keys. Fuzzy matching is off (-N): it copies wrong texts.
 catalog: $(VENV)/.check
 	$(BIN)/pybabel -q extract -F pyproject.toml $(POT_OPTIONS) -o locales/nofields.pot .
 	$(BIN)/pybabel update $(UPDATE_OPTIONS) -i locales/nofields.pot
@@ -91,9 +91,9 @@ UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
 clean:
 	rm -rf $(VENV) $(LOWEST) dist
 
-# Installs Debian's packages, and none that they only recommend.
+# Installs Debian packages without those that they only recommend.
 APT := export DEBIAN_FRONTEND=noninteractive; apt-get update -qq && apt-get install -y -qq --no-install-recommends
-# Each Python has a package of its own with its venv.
+# Debian packages venv separately for each version of Python.
 VENV_PACKAGE = $(shell $(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
 
 # A virtual environment with a current pip.
@@ -106,12 +106,12 @@ $(VENV)/.python:
 	$(BIN)/pip install -q -U pip
 	@touch $@
 
-# What `make run` needs: the package with its command line and forms.
+# For `make run`: the package with its command line and forms.
 $(VENV)/.run: $(VENV)/.python pyproject.toml hatch_build.py
 	$(BIN)/pip install -q -e '.[cli,web]'
 	@touch $@
 
-# What `make check` needs: the package without extras, the linters, pytest and Hypothesis.
+# For `make check`: the package without extras, the linters, pytest and Hypothesis.
 $(VENV)/.check: $(VENV)/.python pyproject.toml hatch_build.py
 	$(BIN)/pip install -q -e . --group check
 	@touch $@
@@ -123,12 +123,13 @@ $(LOWEST)/.ready: $(VENV)/.run
 	$(LOWEST)/bin/uv pip install -q --python $(LOWEST) --resolution lowest-direct -e '.[cli,columns,test,web]' --group tests
 	@touch $@
 
-# Java (Spark and the Nu validator run on it), Chromium (the pages are tested in it) and a library of Playwright's: installed
-# by root, asked for by anybody else.
+# Java runs Spark and the Nu validator, Chromium the tests of the pages, and Playwright needs libatomic. As root, make installs
+# them; otherwise it prints the command to run.
 DEBIAN := default-jre-headless chromium libatomic1
 HAS_DEBIAN := command -v java >/dev/null && command -v chromium >/dev/null && /sbin/ldconfig -p | grep -q libatomic.so.1
 
-# What the tests need besides: a second type checker, all that nofields works with, Java for Spark, Chromium, Node and the npm packages that read the exports.
+# For `make test`: a second type checker, every library that nofields integrates with, the Debian packages, Node, and the npm
+# packages that read the exports.
 $(READY): $(VENV)/.run $(VENV)/.check tests/frontend/package.json
 	@$(HAS_DEBIAN) || if [ "$$(id -u)" = 0 ]; then $(APT) $(DEBIAN); \
 	    else echo "Java, Chromium or libatomic is missing: sudo apt-get install $(DEBIAN)"; exit 1; fi

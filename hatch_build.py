@@ -1,4 +1,4 @@
-"""Build hook: ships ``locales/`` inside the wheel, with compiled catalogs."""
+"""Build hook that adds ``locales/`` to the wheel, with compiled catalogs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class LocalesHook(BuildHookInterface):
-    """Compiles each PO file for the wheel; an editable install reads the PO files themselves."""
+    """Compile each PO file for the wheel. An editable install reads the PO files themselves."""
 
     PLUGIN_NAME = "custom"
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A tour of the command line on real values; `make tour` shows it.
+# Demonstrate the command line with example values; run by `make tour`.
 nofields=${1:-nofields}
 
 show() {

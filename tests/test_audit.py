@@ -18,8 +18,8 @@ from nofields import NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.audit import auditing, csv_text
 from nofields.audit.auditing import Example, audit
 from nofields.audit.csv_file import CsvFile
-from nofields.audit.guess import guessed, secret
-from nofields.audit.masking import masked
+from nofields.audit.guess import guess_fields, secret_columns
+from nofields.audit.masking import mask_identity_numbers
 from nofields.audit.source import Batch, Piece, Source
 from nofields.errors import MASK
 
@@ -49,7 +49,7 @@ class Watching:
         self.source = source
         self.asked_for: list[int] = []
 
-    def take(self, batch: Batch, checked: Any) -> None:
+    def write(self, batch: Batch, checked: Any) -> None:
         assert batch.numbers.to_pylist() == [len(self.asked_for)], "in order"
         self.asked_for.append(self.source.asked_for)
 
@@ -129,7 +129,7 @@ def test_empty_cells_of_a_slice(layout: str) -> None:
 def test_masks_of_a_slice(layout: str) -> None:
     """A national identity number is masked, and the other texts stay."""
     texts = ["974760673", "mor: 30108299920", None, "301082-99920", ""]
-    assert masked(LAYOUTS[layout](texts)).to_pylist() == ["974760673", MASK, None, MASK, ""]
+    assert mask_identity_numbers(LAYOUTS[layout](texts)).to_pylist() == ["974760673", MASK, None, MASK, ""]
 
 
 def test_summary_repr() -> None:
@@ -140,7 +140,7 @@ def test_summary_repr() -> None:
 
 
 def test_numbers_are_not_guessed() -> None:
-    assert guessed(["number", "Tall", "Orgnr."]) == {"Orgnr.": OrganisationNumber}
+    assert guess_fields(["number", "Tall", "Orgnr."]) == {"Orgnr.": OrganisationNumber}
 
 
 @pytest.mark.parametrize(
@@ -148,12 +148,12 @@ def test_numbers_are_not_guessed() -> None:
 )
 def test_brackets_in_names(name: str) -> None:
     """They are ignored, as is all behind the first 255 characters."""
-    assert guessed([name]) == {name: OrganisationNumber}
+    assert guess_fields([name]) == {name: OrganisationNumber}
 
 
 def test_secret_names() -> None:
     name = "(" * 80_000 + "fødselsnummer"
-    assert (guessed([name]), secret([name])) == ({}, {name})
+    assert (guess_fields([name]), secret_columns([name])) == ({}, {name})
 
 
 def test_labels_in_own_language(own_catalogs: Path) -> None:
@@ -161,5 +161,5 @@ def test_labels_in_own_language(own_catalogs: Path) -> None:
     folder = own_catalogs / "se/LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "nofields.po").write_text(f'msgid "{NationalIdentityNumber.label}"\nmsgstr "Riegádannummir"\n', "utf-8")
-    assert guessed(["riegádannummir"]) == {"riegádannummir": NationalIdentityNumber}
-    assert secret(["riegádannummir", "namma"]) == {"riegádannummir"}
+    assert guess_fields(["riegádannummir"]) == {"riegádannummir": NationalIdentityNumber}
+    assert secret_columns(["riegádannummir", "namma"]) == {"riegádannummir"}

@@ -42,7 +42,7 @@ WITHOUT_VALUES = {
     "nofields.export.*": "writes rules and texts",
     "nofields.catalogs.*": "is given languages and folders",
     "nofields.messages.*": "is given keys and their parameters",
-    "nofields.audit.*.*": "part of opened() and audit(), which have calls of their own",
+    "nofields.audit.*.*": "part of open_source() and audit(), which have calls of their own",
     "nofields.postal_register.*": "is given the register",
     "nofields.localization.[A-Z]*": "a type",
     "nofields.localization.details": "lists pydantic's own errors, input included, for localize and problem_response",

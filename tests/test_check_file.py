@@ -21,7 +21,7 @@ from helpers.commands import check, run
 from helpers.values import LANGUAGES
 from nofields import message
 from nofields.audit import csv_text, outputs
-from nofields.audit.guess import secret
+from nofields.audit.guess import secret_columns
 from nofields.audit.report import grouped, percent
 from nofields.synthetic import VARIABLE
 
@@ -140,7 +140,7 @@ def names(listed: str) -> list[str]:
 
 
 def test_names_of_secrets() -> None:
-    assert secret(names(SECRET_NAMES + "|" + OTHER_NAMES)) == set(names(SECRET_NAMES))
+    assert secret_columns(names(SECRET_NAMES + "|" + OTHER_NAMES)) == set(names(SECRET_NAMES))
 
 
 @pytest.mark.parametrize("name", names(SECRET_NAMES))

@@ -267,8 +267,8 @@ def test_unexpected_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         raise raised
 
     monkeypatch.setattr("nofields.cli.app.app", broken)
-    monkeypatch.setattr("nofields.cli._end_tidily", lambda: None)
-    monkeypatch.setattr("nofields.cli._end", sys.exit)
+    monkeypatch.setattr("nofields.cli._raise_on_signals", lambda: None)
+    monkeypatch.setattr("nofields.cli._exit_without_flush", sys.exit)
     with pytest.raises(SystemExit, match="2"):
         main()
     output = capsys.readouterr().err
@@ -301,6 +301,13 @@ def test_without_typer() -> None:
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert answer.returncode == 2
     assert "nofields[cli]" in answer.stderr
+
+
+def test_exit_codes_can_be_imported_without_typer() -> None:
+    script = (
+        "import sys; sys.modules.update(typer=None, rich=None); from nofields.cli.exit_codes import FAILED; sys.exit(FAILED)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 2
 
 
 def test_every_field_is_generated() -> None:

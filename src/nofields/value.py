@@ -185,7 +185,7 @@ class Value(Field, str):
 
     _new: ClassVar[Callable[[Any, Any], Any]] = str.__new__
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return _unpickle, (str, type(self), str(self))
 
     def __repr__(self) -> str:

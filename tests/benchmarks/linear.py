@@ -28,7 +28,7 @@ from nofields import Field, OrganisationNumber, negotiate
 from nofields.altinn import app
 from nofields.altinn.cookies import cookie
 from nofields.audit.csv_file import CsvFile
-from nofields.audit.guess import guessed, secret
+from nofields.audit.guess import guess_fields, secret_columns
 from nofields.audit.unreadable import Unreadable
 from nofields.columns import check
 from nofields.fields import ALL
@@ -84,8 +84,8 @@ def of_csv(text: str) -> None:
 
 def of_a_name(text: str) -> None:
     for name in (text, f"{text},orgnr"):
-        guessed([name])
-        secret([name])
+        guess_fields([name])
+        secret_columns([name])
 
 
 def of_a_body(read: Callable[..., object], kind: bytes) -> Callable[[str], object]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-import io
 import pkgutil
 import re
 from collections import defaultdict
@@ -20,11 +19,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import nofields
-from nofields.audit.csv_text import CsvText
+from nofields.audit.csv_rows import Rows
 from nofields.check import compile_rule
 from nofields.fields import ALL, BY_NAME
 
 SOURCE = Path(nofields.__file__).parent
+#: The patterns for rows of CSV.
+ROWS = Rows(";", 1 << 20)
 METHODS = ("match", "fullmatch", "search", "sub", "split", "findall")
 #: What finds the same matches as another, one after the other.
 _SAME = {"finditer": "findall", "subn": "sub"}
@@ -55,17 +56,21 @@ def _requirements() -> list[str]:
 #: The patterns built inside of functions, by file and function: examples of those that no object found by ``_reachable``
 #: keeps; and the name by which they are matched, if they have one.
 BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
-    "audit/csv_text.py:__init__": (lambda: [CsvText(io.BytesIO(b"a;b\n"), "x", None, None)._rows], "_rows"),
+    "audit/csv_rows.py:__init__": (lambda: [ROWS._cells, ROWS._inside, ROWS._unquoted, ROWS._line_end], "_cells"),
+    "audit/csv_rows.py:rows": (lambda: [ROWS._rows, ROWS._rows_of_one_line], "_rows"),
+    "audit/masking.py:": (list, ""),
+    "check/base.py:": (list, ""),
     "check/date.py:__init__": (list, ""),
+    "check/digits.py:__init__": (list, ""),
     "check/number.py:__init__": (list, ""),
     "check/password.py:_is_unmet": (_requirements, ""),
     "check/phone.py:__init__": (list, ""),
     "check/phone.py:_numbers": (list, ""),
     "check/reference.py:__init__": (list, ""),
     "check/system_id.py:__init__": (list, ""),
-    "cli/discreet.py:_without": (lambda: [_words("a", "aa", "a.", " ")], ""),
-    "export/bundles.py:_quoted": (lambda: ["[@\\|\\$\\{\\}']+"], ""),
-    "messages.py:documented_params": (lambda: [r"a (?P<min>\S+?) b (?P<max>\S+?)\."], ""),
+    "cli/redacting.py:_mask_words": (lambda: [_words("a", "aa", "a.", " ")], ""),
+    "export/bundles.py:_icu_quoted": (lambda: [r"[\{\}<>\#']+"], ""),
+    "locations.py:": (list, ""),
 }
 #: Files that match text of the package alone, such as its style sheets: nobody can send them any other.
 OWN_TEXT = {"forms/assets.py"}

@@ -17,7 +17,7 @@ from nofields import NationalIdentityNumber, OrganisationNumber
 from nofields.audit import csv_text
 from nofields.audit.auditing import audit
 from nofields.audit.csv_file import CsvFile
-from nofields.audit.opening import opened
+from nofields.audit.opening import open_source
 from nofields.audit.outputs import Clean, Rejected
 from nofields.audit.report import report
 from nofields.audit.source import Source
@@ -47,7 +47,7 @@ def test_csv_files(content: bytes, encoding: str | None, delimiter: str | None, 
         patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
         patch.setattr(csv_text, "_READ", size)
         try:
-            source = opened("-", encoding, delimiter)
+            source = open_source("-", encoding, delimiter)
             clean, rejected = (TableFile(file, "x.csv", source) for file in files)
             fields = dict(zip(source.columns, FIELDS))
             counts = Counts()
@@ -106,7 +106,7 @@ class Counts:
     def __init__(self) -> None:
         self.rows, self._last = 0, 1
 
-    def take(self, batch: object, checked: object) -> None:
+    def write(self, batch: object, checked: object) -> None:
         table: pa.Table = batch.table  # type: ignore[attr-defined]
         self.rows += len(table)
         for number in batch.numbers:  # type: ignore[attr-defined]

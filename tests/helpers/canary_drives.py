@@ -39,9 +39,9 @@ from nofields.altinn import (
     load_key,
     new_key,
 )
-from nofields.audit import guess
 from nofields.audit.auditing import audit
-from nofields.audit.opening import opened
+from nofields.audit.guess import guess_fields, secret_columns
+from nofields.audit.opening import open_source
 from nofields.audit.report import outline, report
 from nofields.columns import check
 from nofields.fields import BY_NAME
@@ -242,7 +242,7 @@ def files(detector: LeakDetector, secret: str) -> None:
 
 def audited(file: str, encoding: str | None) -> list[object]:
     fields = {"orgnr": OrganisationNumber, "fnr": NationalIdentityNumber, "passord": AltinnPassword}
-    source = opened(file, encoding)
+    source = open_source(file, encoding)
     summary = audit(source, {name: field for name, field in fields.items() if name in source.columns}, empty_is_null=True)
     return [summary, list(summary.columns.values()), *(report(summary, language) for language in LANGUAGES)]
 
@@ -300,12 +300,12 @@ DRIVES: dict[str, Callable[[LeakDetector, str], None]] = {
     "nofields.altinn.load_key": keys,
     "nofields.altinn.AltinnSettings": model(AltinnSettings, orgnr=ORGNR, system_id="1", language="nb"),
     "nofields.altinn.DataSystemRegistration": model(DataSystemRegistration, description="x", system_type="other"),
-    "nofields.audit.opening.opened": files,
+    "nofields.audit.opening.open_source": files,
     "nofields.audit.auditing.audit": files,
     "nofields.audit.report.report": files,
     "nofields.audit.report.outline": alone(outline),
-    "nofields.audit.guess.guessed": alone(lambda secret: guess.guessed([secret])),
-    "nofields.audit.guess.secret": alone(lambda secret: guess.secret([secret])),
+    "nofields.audit.guess.guess_fields": alone(lambda secret: guess_fields([secret])),
+    "nofields.audit.guess.secret_columns": alone(lambda secret: secret_columns([secret])),
     "nofields.postal_register.parse": registers,
     "nofields.postal_register.replace": registers,
 }

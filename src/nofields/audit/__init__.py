@@ -1,1 +1,1 @@
-"""Audits files: which values of a CSV, Parquet or Arrow file are wrong, and why. Streamed, however large the file."""
+"""Check CSV, Parquet and Arrow files of any size, and report which values are wrong and why."""

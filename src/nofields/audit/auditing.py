@@ -1,4 +1,4 @@
-"""Checks the columns of a file, piece for piece, and counts what is wrong."""
+"""Check the columns of a file piece by piece, and count the problems."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from nofields.audit.layouts import rebuilt
+from nofields.audit.layouts import transform
 from nofields.audit.source import Batch, Piece, Source
 from nofields.audit.unreadable import Unreadable
 from nofields.columns import Checked, check
@@ -21,12 +22,13 @@ from nofields.errors import Problem
 from nofields.rules import WHITE_SPACE
 from nofields.value import Field
 
-#: So many wrong values of each kind are kept as examples.
+#: The most examples that are kept of each problem.
 _EXAMPLES = 3
+_Result = TypeVar("_Result")
 
 
 class Example(NamedTuple):
-    """A wrong value, and the row that it stands in."""
+    """A wrong value and the number of its row."""
 
     row: int
     value: str
@@ -34,80 +36,81 @@ class Example(NamedTuple):
 
 @dataclasses.dataclass
 class Column:
-    """What was found in a column."""
+    """The counts of a column."""
 
     field: type[Field]
     values: int = 0
     nulls: int = 0
     problems: Counter[Problem] = dataclasses.field(default_factory=Counter)
-    #: The first few of each problem; not shown, since they may be secret.
+    #: The first values with each problem. Not in ``repr``, since they may be secret.
     examples: dict[Problem, list[Example]] = dataclasses.field(default_factory=dict, repr=False)
 
     @property
     def wrong(self) -> int:
-        """How many values are wrong."""
+        """The number of wrong values."""
         return self.problems.total()
 
-    def add(self, name: str, batch: Batch, found: Checked) -> None:
-        """Counts what was found in some more rows."""
-        nulls = found.null_count
-        self.values += len(found) - nulls
+    def add(self, name: str, batch: Batch, checked: Checked) -> None:
+        """Add the results of a batch."""
+        nulls = checked.null_count
+        self.values += len(checked) - nulls
         self.nulls += nulls
-        for problem, count in found.counts().items():
+        for problem, count in checked.counts().items():
             self.problems[problem] += count
             examples = self.examples.setdefault(problem, [])
             if len(examples) < _EXAMPLES:
-                rows = found.rows(problem)[: _EXAMPLES - len(examples)]
+                rows = checked.rows(problem)[: _EXAMPLES - len(examples)]
                 values = batch.table[name].take(pa.array(rows)).to_pylist()
                 examples += [Example(int(number), value) for number, value in zip(batch.numbers[rows], values)]
 
 
 @dataclasses.dataclass
 class Summary:
-    """What was found in a file."""
+    """The counts of a file."""
 
     source: str
     columns: dict[str, Column]
-    #: Every row is either clean or rejected, for a wrong value or as ragged.
     rows: int = 0
+    #: Rows with a wrong value, and ragged rows. All others are clean.
     rows_rejected: int = 0
-    #: Rows that have more or fewer cells than the header or are misquoted, whose values were not checked; and the first few.
+    #: Rows with more or fewer cells than the header, and misquoted rows. Their values are not checked.
     ragged: int = 0
+    #: The numbers of the first ragged rows.
     ragged_rows: list[int] = dataclasses.field(default_factory=list)
 
     @property
     def rows_clean(self) -> int:
-        """How many rows have no wrong value and are not ragged."""
+        """The number of rows that are not ragged and have no wrong value."""
         return self.rows - self.rows_rejected
 
     @property
     def wrong(self) -> int:
-        """How many values are wrong, and rows ragged."""
+        """The number of wrong values and ragged rows."""
         return self.ragged + sum(column.wrong for column in self.columns.values())
 
     def add(self, batch: Batch, checked: Mapping[str, Checked]) -> None:
-        """Counts what was found in some more rows."""
+        """Add the results of a batch."""
         self.rows += len(batch.table) + len(batch.ragged)
         self.rows_rejected += int(np.count_nonzero(~clean_rows(batch, checked))) + len(batch.ragged)
         self.ragged += len(batch.ragged)
         self.ragged_rows += [each.row for each in batch.ragged[: _EXAMPLES - len(self.ragged_rows)]]
-        for name, found in checked.items():
-            self.columns[name].add(name, batch, found)
+        for name, column in checked.items():
+            self.columns[name].add(name, batch, column)
 
 
-def clean_rows(batch: Batch, checked: Mapping[str, Checked]) -> Any:
-    """Which rows of a batch's table have no wrong value, as a boolean array."""
+def clean_rows(batch: Batch, checked: Mapping[str, Checked]) -> npt.NDArray[np.bool_]:
+    """Return a flag for each row of a batch's table: whether it has no wrong value."""
     clean = np.ones(len(batch.table), bool)
-    for found in checked.values():
-        clean[found.rows()] = False
+    for column in checked.values():
+        clean[column.rows()] = False
     return clean
 
 
 class Output(Protocol):
-    """Something that is told of every piece of a file, in order, once it is checked."""
+    """Receives every batch of a file, in order, once it is checked."""
 
-    def take(self, batch: Batch, checked: Mapping[str, Checked]) -> None:
-        """Take in some rows, and what was found in their columns."""
+    def write(self, batch: Batch, checked: Mapping[str, Checked]) -> None:
+        """Write a batch, given the results of its checked columns by name."""
 
 
 def audit(
@@ -118,12 +121,20 @@ def audit(
     empty_is_null: bool = False,
     advance: Callable[[int], None] = lambda reaches: None,
 ) -> Summary:
-    """Checks columns of a file, by name, and tells ``outputs`` of every piece; they get the columns not checked as well.
+    """Check columns of a file, which may be larger than memory.
 
-    With ``empty_is_null`` an empty cell is no value: neither right nor wrong. ``advance`` hears how far into the file the
-    audit is, in the unit of ``source.size``. The file may be larger than the memory.
+    Args:
+        source: The file.
+        fields: The columns to check, by name, and their fields.
+        outputs: Receive every batch, with all columns of the file.
+        empty_is_null: Whether an empty or blank cell counts as null, not as a wrong value.
+        advance: Called after each piece with the position in the file, in the unit of ``source.size``.
 
-    Raises :class:`~nofields.audit.unreadable.Unreadable`, also for a column that does not hold texts.
+    Returns:
+        The counts of the file and its columns.
+
+    Raises:
+        Unreadable: The file cannot be read, or a column does not hold texts.
     """
     summary = Summary(source.name, {name: Column(field) for name, field in fields.items()})
 
@@ -131,10 +142,10 @@ def audit(
         batch = piece.read()
         return batch, {name: _checked(name, field, batch, empty_is_null) for name, field in fields.items()}, piece.reaches
 
-    for batch, checked, reaches in _side_by_side(read, source.pieces(source.columns if outputs else tuple(fields))):
+    for batch, checked, reaches in _map_in_parallel(read, source.pieces(source.columns if outputs else tuple(fields))):
         summary.add(batch, checked)
         for output in outputs:
-            output.take(batch, checked)
+            output.write(batch, checked)
         advance(reaches)
     return summary
 
@@ -142,26 +153,25 @@ def audit(
 def _checked(name: str, field: type[Field], batch: Batch, empty_is_null: bool) -> Checked:
     column = batch.table[name]
     if empty_is_null:
-        column = rebuilt(column, _without_empty)
+        column = transform(column, _blank_as_null)
     try:
         return check(field, column)
     except TypeError as error:
         raise Unreadable(f"Column {name}: {error}") from error
 
 
-def _without_empty(array: Any, nullable: bool) -> Any:
-    """Texts, with nulls for those that are empty or blank."""
+def _blank_as_null(array: pa.Array, nullable: bool) -> pa.Array:
     if array.type not in (pa.utf8(), pa.large_utf8()):
         return array
     empty = pc.equal(pc.utf8_trim(array, WHITE_SPACE), "").fill_null(False).to_numpy(zero_copy_only=False)
     return array.take(pa.array(np.arange(len(array)), mask=empty)) if empty.any() else array
 
 
-def _side_by_side(work: Callable[[Piece], Any], pieces: Iterator[Piece]) -> Iterator[Any]:
-    """What the work on each piece gives, in order; as many pieces at once as there are processors, and no more in memory."""
+def _map_in_parallel(work: Callable[[Piece], _Result], pieces: Iterator[Piece]) -> Iterator[_Result]:
+    """Yield the result for each piece, in order, with one worker and at most one piece ahead for each processor."""
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[Future[Any]] = deque()
+        waiting: deque[Future[_Result]] = deque()
         for piece in pieces:
             waiting.append(pool.submit(work, piece))
             if len(waiting) > workers:

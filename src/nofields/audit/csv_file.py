@@ -1,4 +1,4 @@
-"""CSV files: by Arrow, block for block; by Python's own reader where a row is not a line."""
+"""Read CSV files block by block: with Arrow, or with Python's reader where a row is not a line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -17,15 +17,26 @@ from nofields.audit.csv_text import Block, CsvText, line_ends
 from nofields.audit.source import Batch, Piece, Ragged, Source, distinct
 from nofields.audit.unreadable import Unreadable
 
-#: Cells of any length are read.
+# Python's default limit is shorter than the longest row.
 csv.field_size_limit(2**31 - 1)
 
 
 class CsvFile(Source):
-    """A CSV file. Every cell is text, and none is null: an empty cell is an empty text.
+    """A CSV file. Every cell is a text; an empty cell is an empty text, not a null.
 
-    A row's number is that of its first line, as an editor counts them: the header is 1. Empty lines are no rows. What a row
-    is, and when one is ragged for its quotation marks, see :class:`~.csv_rows.Rows`.
+    A row's number is that of its first line, as an editor counts lines; the header is usually 1. Empty
+    lines are not rows. :class:`~.csv_rows.Rows` defines rows and when one is misquoted.
+
+    Args:
+        file: A binary file.
+        name: What messages call the file.
+        size: Its size in bytes, or ``None`` if unknown.
+        encoding: The encoding, or ``None`` to detect it.
+        delimiter: The delimiter, or ``None`` to detect it.
+
+    Raises:
+        Unreadable: The file is empty, or its header cannot be read.
+        LookupError: The encoding is unknown.
     """
 
     def __init__(self, file: BinaryIO, name: str, size: int | None, encoding: str | None, delimiter: str | None) -> None:
@@ -36,16 +47,16 @@ class CsvFile(Source):
         self._first = self._without_header()
 
     @property
-    def plain(self) -> bool:
-        return self._text.plain
+    def is_plain_utf8(self) -> bool:
+        return self._text.is_plain_utf8
 
     def _without_header(self) -> Block:
-        tells = self._text.first_line_tells
+        skip_first = self._text.has_sep_line
         for block in self._blocks:
             text = io.StringIO(block.text.decode(), newline="")
             rows = csv.reader(text, delimiter=self.delimiter)
-            if tells:
-                tells = next(rows, None) is None
+            if skip_first:
+                skip_first = next(rows, None) is None
             header = next((row for row in rows if row), None)
             line = block.line + rows.line_num
             if block.misquoted and (header is None or block.misquoted[0].number < line):
@@ -67,7 +78,7 @@ class CsvFile(Source):
     def _read(self, block: Block, columns: tuple[str, ...]) -> Batch:
         try:
             batch = self._by_arrow(block, columns)
-        except pa.ArrowInvalid:  # Python reads what Arrow cannot
+        except pa.ArrowInvalid:
             batch = None
         if batch is None:
             batch = self._by_python(block, columns)
@@ -77,23 +88,27 @@ class CsvFile(Source):
         return batch._replace(ragged=sorted(batch.ragged + misquoted))
 
     def _by_arrow(self, block: Block, columns: tuple[str, ...]) -> Batch | None:
-        """The fast way; ``None`` where some row has several lines, or some line is no row, or Arrow would change a cell."""
-        if block.text.startswith(BOM_UTF8):  # Arrow takes it for a mark, but what begins a block is a character of a cell
+        """Read a block with Arrow, the faster way.
+
+        Returns:
+            ``None`` if rows and lines are not the same, or if Arrow would change a cell.
+        """
+        if block.text.startswith(BOM_UTF8):  # here a character of a cell, which Arrow would drop
             return None
         ragged: list[tuple[int, str]] = []
 
-        def quarantine(row: Any) -> str:
+        def set_aside(row: arrow_csv.InvalidRow) -> str:
             ragged.append((row.number - 1, row.text))
             return "skip"
 
-        lines = _lines(block.text)
+        lines = _line_count(block.text)
         if not lines:
             return Batch(_table({name: [] for name in columns}), np.zeros(0, np.int64), [])
         table = arrow_csv.read_csv(
             pa.BufferReader(block.text),
             read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(block.text) + 1, column_names=self.columns),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=self.delimiter, newlines_in_values=True, invalid_row_handler=quarantine
+                delimiter=self.delimiter, newlines_in_values=True, invalid_row_handler=set_aside
             ),
             convert_options=arrow_csv.ConvertOptions(
                 check_utf8=False, include_columns=columns, column_types=dict.fromkeys(columns, pa.utf8())
@@ -123,7 +138,7 @@ def _table(columns: dict[str, list[str]]) -> pa.Table:
     return pa.table({name: pa.array(cells, pa.utf8()) for name, cells in columns.items()})
 
 
-def _lines(text: bytes) -> int:
+def _line_count(text: bytes) -> int:
     return line_ends(text) + bool(text and not text.endswith((b"\r", b"\n")))
 
 

@@ -1,16 +1,16 @@
-"""Where the rows of a CSV text end, and which lines belong to misquoted rows."""
+"""Find the ends of rows in a CSV text, and the lines of misquoted rows."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-#: Most repetitions in one match: until it ends, `re` keeps some 60 bytes for each.
+#: Limit of the repetitions in one match: `re` keeps some 60 bytes for each until it ends.
 _REPEATS = 1000
 
 
 class LineTooLongError(ValueError):
-    """A line is longer than a row may be; ``start`` is its offset."""
+    """A line is longer than the longest row allowed; ``start`` is its offset."""
 
     def __init__(self, start: int) -> None:
         super().__init__(start)
@@ -25,23 +25,28 @@ class Span(NamedTuple):
 
 
 class Rows:
-    """Finds the ends of rows, by RFC 4180.
+    """Find the ends of rows, by RFC 4180.
 
-    A cell in quotation marks has those inside doubled, and nothing before or after them. A cell that does not begin with one
-    has none by RFC 4180; here they are characters of it, as for Python, Arrow and DuckDB: such a cell ends at the next
-    delimiter or line end, so it cannot hide another.
+    A quoted cell doubles the quotation marks inside it and has no text before or after its own.
+    RFC 4180 allows none in an unquoted cell; here they are ordinary characters, as in Python, Arrow
+    and DuckDB. Such a cell ends at the next delimiter or line end.
 
-    A row is misquoted if it has text after a closing quotation mark, a cell that is never closed, or more bytes than the
-    longest row may have. Of a misquoted row only the first line is given up: reading resumes on the next one.
+    A row is misquoted if it has text after a closing quotation mark, a quoted cell that is never
+    closed, or more bytes than the longest row allowed. Only the first line of a misquoted row is
+    skipped: reading resumes on the next one.
+
+    Args:
+        delimiter: One character of ASCII.
+        longest: The most bytes in a row.
     """
 
     def __init__(self, delimiter: str, longest: int) -> None:
-        between, self._between, self._longest = re.escape(delimiter), ord(delimiter), longest
-        # Repeated groups are atomic and not possessive: `re` gets those wrong before Python 3.11.5.
+        between, self._delimiter, self._longest = re.escape(delimiter), ord(delimiter), longest
+        # Atomic groups, since possessive ones are wrong before Python 3.11.5.
         inside = rf'(?>[^"]*(?:""[^"]*){{0,{_REPEATS}}})'
         unquoted = rf"[^{between}\r\n]*"
-        cell = rf'(?>"[^"]*"(?!")|"{inside}"|(?!"){unquoted})'  # the first case is the second without doubled marks, faster
-        line_end = r"(?:\r?\n|\r(?!\Z))"  # at the end of a text, a carriage return may be half of one
+        cell = rf'(?>"[^"]*"(?!")|"{inside}"|(?!"){unquoted})'  # the first case is only faster
+        line_end = r"(?:\r?\n|\r(?!\Z))"  # a line feed may follow a carriage return at the end of the text
 
         def rows(cell: str) -> re.Pattern[bytes]:
             row = rf"{cell}(?>(?:{between}{cell}){{0,{_REPEATS}}}){line_end}"
@@ -53,16 +58,19 @@ class Rows:
         self._line_end = re.compile(line_end.encode())
 
     def split(self, text: bytes, *, whole: bool) -> tuple[int, list[Span]]:
-        """Find where the last row ends that is complete, and the lines before that which are given up.
+        """Find the end of the last complete row.
 
         Args:
-            text: Begins with a row. A ``whole`` text ends with a line feed.
-            whole: Whether nothing follows the text.
+            text: Text that begins with a row and, if ``whole``, ends with a line feed.
+            whole: Whether the text is the last of the file.
+
+        Returns:
+            The offset of the end, and the lines of misquoted rows before it.
 
         Raises:
             LineTooLongError: A line is longer than the longest row.
         """
-        position, given_up = 0, list[Span]()
+        position, skipped = 0, list[Span]()
         while position < len(text):
             limit = min(position + self._longest, len(text))
             end = self._rows.match(text, position, limit).end()  # type: ignore[union-attr]
@@ -76,17 +84,22 @@ class Rows:
                     if ran_out:
                         break
                     raise LineTooLongError(position)
-                end = self._line_by_line(text, position, reached, limit, given_up)
+                end = self._skip_lines(text, position, reached, limit, skipped)
             position = end
-        return position, given_up
+        return position, skipped
 
     def _row(self, text: bytes, start: int, limit: int) -> tuple[int, int]:
-        """Where one row ends, ``start`` if it does not; and where it became clear that it does not, or ``limit``."""
+        """Find the end of one row.
+
+        Returns:
+            The offset of the end, or ``start`` if the row is misquoted or incomplete; and the offset
+            where that became clear, or ``limit``.
+        """
         position = start
         while position < limit:
             position = self._cells.match(text, position, limit).end()  # type: ignore[union-attr]
             if text.startswith(b'"', position, limit):
-                position = self._closed(text, position + 1, limit)
+                position = self._closing_mark(text, position + 1, limit)
             else:
                 position = self._unquoted.match(text, position, limit).end()  # type: ignore[union-attr]
             if position == limit:
@@ -95,13 +108,16 @@ class Rows:
                 return end.end(), limit
             if text[position] == ord("\r"):
                 break
-            if text[position] != self._between:
+            if text[position] != self._delimiter:
                 return start, position
             position += 1
         return start, limit
 
-    def _closed(self, text: bytes, position: int, limit: int) -> int:
-        """The offset after the quotation mark that closes a cell; ``limit`` if none does, or it may be half of two."""
+    def _closing_mark(self, text: bytes, position: int, limit: int) -> int:
+        """Return the offset after a cell's closing quotation mark.
+
+        ``limit`` if there is none, or if the last one may be the first of two.
+        """
         while True:
             position = self._inside.match(text, position, limit).end()  # type: ignore[union-attr]
             if position + 1 >= limit:
@@ -109,14 +125,15 @@ class Rows:
             if text[position + 1] != ord('"'):
                 return position + 1
 
-    def _line_by_line(self, text: bytes, start: int, reached: int, limit: int, given_up: list[Span]) -> int:
-        """Give up the first line of a misquoted row, and of the next ones those that are no rows by themselves.
+    def _skip_lines(self, text: bytes, start: int, reached: int, limit: int, skipped: list[Span]) -> int:
+        """Skip the first line of a misquoted row, and each later line up to ``reached`` that is not a row.
 
-        At each line end up to ``reached`` the row was inside of quotation marks. A row that begins later but is inside of
-        them there as well is misquoted in the same place, so it is not read to the end again: that would take quadratic time.
+        At each line end up to ``reached`` the misquoted row was inside quotation marks. A later row
+        that is inside them as well is misquoted in the same place, and is not read to its end again:
+        that would take quadratic time.
         """
         end = self._line_end.search(text, start, limit).end()  # type: ignore[union-attr]
-        given_up.append(Span(start, end))
+        skipped.append(Span(start, end))
         while end < reached:
             rows_end = self._rows_of_one_line.match(text, end, reached).end()  # type: ignore[union-attr]
             if rows_end == end:
@@ -125,6 +142,6 @@ class Rows:
                     break
                 rows_end = line.end()
                 if self._row(text, end, min(rows_end + 1, len(text)))[0] == end:
-                    given_up.append(Span(end, rows_end))
+                    skipped.append(Span(end, rows_end))
             end = rows_end
         return end

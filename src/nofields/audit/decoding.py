@@ -1,58 +1,58 @@
-"""Values that a file repeats without writing them out: they stay so until they are written, and then come in slices.
+"""Layouts that store a repeated value once: dictionaries, run ends and views.
 
-A file of some hundred bytes may hold gigabytes of values, in dictionaries, runs or views.
+A file of a few hundred bytes may expand to gigabytes of values, so repeated values stay
+dictionaries until they are written, and are then written in slices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from nofields.audit.layouts import LONG, entries, rebuilt
+from nofields.audit.layouts import LONG, entries, transform
 from nofields.columns.found import wide
 
-#: So many bytes of values are written out at once.
+#: Limit of the bytes of values that are decoded at once.
 AT_ONCE = 1 << 25
-#: A view: sixteen bytes, the first four of which are the length.
+#: A view is sixteen bytes; the first four are the length.
 _VIEW = pa.binary(16)
 
 
-def computable(column: Any) -> Any:
-    """A column in layouts that Arrow can compute with and every format holds: no views and no run ends, at any depth."""
-    return rebuilt(column, _computable)
+def computable(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Return a column without views and run ends at any depth, which Arrow or a file format may not support."""
+    return transform(column, _computable)
 
 
 def decoded(table: pa.Table, kept: Collection[str] = ()) -> Iterator[pa.Table]:
-    """Write out the values of dictionaries.
+    """Yield the rows of a table in slices of limited size, with dictionaries replaced by their values.
 
     Args:
-        table: any table.
-        kept: names of the columns whose dictionaries stay.
-
-    Returns:
-        The rows in order, in slices of limited size.
+        table: A table with columns of any type.
+        kept: Names of the columns that keep their dictionaries.
     """
     if len(table) > 1 and sum(_size(chunk) for column in table.columns for chunk in column.chunks) > AT_ONCE:
         half = len(table) // 2
         yield from decoded(table.slice(0, half), kept)
         yield from decoded(table.slice(half), kept)
         return
-    columns = [each if name in kept else rebuilt(each, _decoded) for name, each in zip(table.column_names, table.columns)]
+    columns = [each if name in kept else transform(each, _decoded) for name, each in zip(table.column_names, table.columns)]
     fields = [field.with_type(column.type) for field, column in zip(table.schema, columns)]
     yield pa.table(columns, schema=pa.schema(fields, metadata=table.schema.metadata))
 
 
 def without_nulls(table: pa.Table) -> pa.Table:
-    """A table of texts, with empty ones for nulls: a CSV file of one column has an empty line for a null, which is no row."""
+    """Return a table of texts with empty texts for nulls.
+
+    A null in a CSV file of one column would be an empty line, which is not a row.
+    """
     texts = [(each if each.type == pa.large_utf8() else each.cast(pa.large_utf8())).fill_null("") for each in table.columns]
     return pa.table(texts, table.column_names)
 
 
-def _computable(array: Any, nullable: bool) -> Any:
+def _computable(array: pa.Array, nullable: bool) -> pa.Array:
     kind = array.type
     if pa.types.is_run_end_encoded(kind):
         return _without_run_ends(array)
@@ -61,8 +61,8 @@ def _computable(array: Any, nullable: bool) -> Any:
     return array
 
 
-def _without_run_ends(array: Any) -> Any:
-    """A dictionary of texts and bytes, since they may be long; else the values."""
+def _without_run_ends(array: pa.Array) -> pa.Array:
+    """Return texts and bytes as a dictionary, since they may be long, and other types as plain values."""
     first, count = array.find_physical_offset(), array.find_physical_length()
     ends = np.minimum(array.run_ends.to_numpy()[first : first + count].astype(np.int64) - array.offset, len(array))
     rows = pa.array(np.repeat(np.arange(count, dtype=np.int32), np.diff(ends, prepend=0)))
@@ -70,28 +70,28 @@ def _without_run_ends(array: Any) -> Any:
     return pa.DictionaryArray.from_arrays(rows, values) if values.type in LONG else values.take(rows)
 
 
-def _without_views(array: Any) -> Any:
-    """Texts or bytes; a dictionary of them where many views show the same."""
+def _without_views(array: pa.Array) -> pa.Array:
+    """Return texts or bytes, as a dictionary if many views share the same data."""
     _, views, *data = array.buffers()
     valid = array.is_valid().to_numpy(zero_copy_only=False)
     lengths = np.frombuffer(views, np.int32)[4 * array.offset :: 4][: len(array)] if len(array) else np.zeros(0, np.int32)
     if lengths[valid].sum(dtype=np.int64) <= AT_ONCE:
-        return _written_out(array)
-    seen = pa.Array.from_buffers(_VIEW, len(array), array.buffers()[:2], array.null_count, array.offset).dictionary_encode()
-    distinct = pa.Array.from_buffers(array.type, len(seen.dictionary), [None, seen.dictionary.buffers()[1], *data])
-    return pa.DictionaryArray.from_arrays(seen.indices, _written_out(distinct))
+        return _cast_views(array)
+    encoded = pa.Array.from_buffers(_VIEW, len(array), array.buffers()[:2], array.null_count, array.offset).dictionary_encode()
+    distinct = pa.Array.from_buffers(array.type, len(encoded.dictionary), [None, encoded.dictionary.buffers()[1], *data])
+    return pa.DictionaryArray.from_arrays(encoded.indices, _cast_views(distinct))
 
 
-def _written_out(array: Any) -> Any:
+def _cast_views(array: pa.Array) -> pa.Array:
     return wide(array) if pa.types.is_string_view(array.type) else array.cast(pa.large_binary())
 
 
-def _decoded(array: Any, nullable: bool) -> Any:
+def _decoded(array: pa.Array, nullable: bool) -> pa.Array:
     return array.dictionary.take(array.indices) if pa.types.is_dictionary(array.type) else array
 
 
-def _size(array: Any) -> int:
-    """How many bytes the values of an array have when they are written out."""
+def _size(array: pa.Array) -> int:
+    """Return the size in bytes of the values of an array once they are decoded."""
     kind = array.type
     if pa.types.is_dictionary(kind):
         if kind.value_type in LONG:

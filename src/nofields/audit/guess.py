@@ -1,4 +1,4 @@
-"""Tells from a column's name which field it holds."""
+"""Guess from a column's name which field it holds, and whether its values are secret."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from nofields.messages import message
 from nofields.rules import LONGEST_LINE
 from nofields.value import Field
 
-#: What stands somewhere in the name of a column of fødselsnummer, or of passwords of any kind: parts of words, and words.
-#: It may be generous. But "tlfnr", "refnr" and "tariffnr" are numbers of telephones, references and tariffs.
+#: Parts of the names of columns that hold national identity numbers or passwords. A few too many matches do no harm,
+#: but "tlfnr", "refnr" and "tariffnr" are numbers of telephones, references and tariffs.
 _SECRET = re.compile(
     "|".join(
         [
-            r"f.{0,2}dsels? ?n(r|um)",  # fødselsnummer, also with what a wrong encoding made of the ø
+            r"f.{0,2}dsels? ?n(r|um)",  # fødselsnummer, also with a garbled ø
             r"(?<!tl|re)(?<!f)fnr|drefnr",  # kundefnr, foreldrefnr
             r"person(al)? ?(n(r|um)|id)",
             r"(national|nasjonalt|birth|identity|identitets|folkeregister) ?(n(r|um)|ident)",
@@ -28,33 +28,34 @@ _SECRET = re.compile(
 )
 
 
-def guessed(columns: Iterable[str]) -> dict[str, type[Field]]:
-    """The columns that are called like a field: by its short name, its label in any language, or another name it has.
+def guess_fields(columns: Iterable[str]) -> dict[str, type[Field]]:
+    """Return the columns that are named like a field: by its short name, another name, or its label in any language.
 
-    Of a name the first ``LONGEST_LINE`` characters count.
+    Only the first ``LONGEST_LINE`` characters of a name are compared.
 
-    >>> {name: field.__name__ for name, field in guessed(["Orgnr.", "Navn", "fodselsnummer", "E-post"]).items()}
+    >>> {name: field.__name__ for name, field in guess_fields(["Orgnr.", "Navn", "fodselsnummer", "E-post"]).items()}
     {'Orgnr.': 'OrganisationNumber', 'fodselsnummer': 'NationalIdentityNumber', 'E-post': 'EmailAddress'}
     """
     fields = {_letters(name): field for field in BY_NAME.values() for name in _names(field)}
-    called = {column: _letters(column[:LONGEST_LINE]) for column in columns}
-    return {column: fields[name] for column, name in called.items() if name in fields}
+    names = {column: _letters(column[:LONGEST_LINE]) for column in columns}
+    return {column: fields[name] for column, name in names.items() if name in fields}
 
 
-def secret(columns: Iterable[str]) -> set[str]:
-    """The columns that are called like a field whose values are not shown, checked or not, or have its name in theirs.
+def secret_columns(columns: Iterable[str]) -> set[str]:
+    """Return the columns whose names are, or contain, the name of a field with secret values.
 
-    A name is searched to its end, however long: a secret in its column is masked.
+    Names of any length are searched to their ends, since the values of these columns are masked.
 
-    >>> sorted(secret(["Orgnr.", "Kundens fødselsnummer (11 siffer)", "fnr_kunde", "kundeFnr2", "Passord", "Kundenummer"]))
+    >>> names = ["Orgnr.", "Kundens fødselsnummer (11 siffer)", "fnr_kunde", "kundeFnr2", "Passord", "Kundenummer"]
+    >>> sorted(secret_columns(names))
     ['Kundens fødselsnummer (11 siffer)', 'Passord', 'fnr_kunde', 'kundeFnr2']
     """
     names = {_letters(name) for field in BY_NAME.values() if field.secret for name in _all_names(field)}
-    return {column for column in columns if _SECRET.search(_spelt_out(_words(column))) or _letters(column) in names}
+    return {column for column in columns if _SECRET.search(_without_digraphs(_words(column))) or _letters(column) in names}
 
 
 def _names(field: type[Field]) -> Iterable[str]:
-    # A field that goes by no other name is too general to be guessed: "number".
+    # A field without other names is too general to guess, such as "number".
     return _all_names(field) if field.also_called else ()
 
 
@@ -64,19 +65,19 @@ def _all_names(field: type[Field]) -> Iterable[str]:
 
 
 def _letters(name: str) -> str:
-    """A name without what people write differently: case, marks, ø for o, and what they add in brackets."""
-    return re.sub(r"[\W_]", "", _plain(re.sub(r"\([^()]*\)|\[[^][]*\]", "", name)))
+    """Return a name in a form to compare: no case, punctuation or text in brackets, and o for ø."""
+    return re.sub(r"[\W_]", "", _to_ascii(re.sub(r"\([^()]*\)|\[[^][]*\]", "", name)))
 
 
 def _words(name: str) -> str:
-    """A name as words of letters, also where a capital letter begins one."""
-    return re.sub(r"[\W\d_]+", " ", _plain(re.sub(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])", " ", name)))
+    """Split a name into words of letters, also before a capital letter."""
+    return re.sub(r"[\W\d_]+", " ", _to_ascii(re.sub(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])", " ", name)))
 
 
-def _spelt_out(words: str) -> str:
-    """Words with one letter for oe and aa, as some write ø and å."""
+def _without_digraphs(words: str) -> str:
+    """Replace oe and aa, which some write for ø and å."""
     return words.replace("oe", "o").replace("aa", "a")
 
 
-def _plain(name: str) -> str:
+def _to_ascii(name: str) -> str:
     return name.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")

@@ -1,11 +1,10 @@
-"""The report on a file, as one page to send on: counts, bars, and where to look. No script, nothing to load."""
+"""The report on a file: one self-contained HTML page of counts, bars and examples, without scripts."""
 
 from __future__ import annotations
 
 import re
 from functools import partial
 from pathlib import PurePath
-from typing import Any
 
 from babel.numbers import format_decimal, format_percent
 
@@ -16,12 +15,18 @@ from nofields.languages import cldr
 from nofields.messages import message
 from nofields.redact import redact
 
-#: The smallest share that is told as it is.
+#: The smallest share that is shown as a number; below it, "< 0.01 %".
 _LEAST = 0.0001
 
 
 def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
-    """The page, in a language; the values in its examples are shown in outline only, or as they are."""
+    """Return the report as an HTML page.
+
+    Args:
+        summary: The result of the audit.
+        locale: The language.
+        show_values: Whether the examples show the values themselves, not their outlines.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     templates = Environment(
@@ -32,7 +37,7 @@ def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
         lstrip_blocks=True,
     )
 
-    def say(phrase: str, **params: Any) -> str:
+    def translate(phrase: str, **params: object) -> str:
         return message(Phrase[phrase], locale, **params)
 
     def outlined(column: Column, value: str) -> str:
@@ -41,10 +46,10 @@ def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
     templates.filters["number"] = partial(grouped, locale=locale)
     page: str = templates.get_template("report.html").render(
         summary=summary,
-        name=redact(PurePath(summary.source).name),  # where the file lies is nobody else's business
+        name=redact(PurePath(summary.source).name),  # without the folders, which may be private
         most=max((count for column in summary.columns.values() for count in column.problems.values()), default=1),
         locale=locale,
-        say=say,
+        translate=translate,
         outlined=outlined,
         show_values=show_values,
         percent=partial(percent, locale=locale),
@@ -53,7 +58,7 @@ def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
 
 
 def outline(value: str) -> str:
-    """A value's shape without the value: 9 for a digit, x for a letter.
+    """Return the shape of a value: 9 for each digit, x for each letter; at most 40 characters.
 
     >>> outline("974 76O 673")
     '999 99x 999'
@@ -62,12 +67,12 @@ def outline(value: str) -> str:
 
 
 def grouped(number: int, locale: str) -> str:
-    """A whole number as people of a language write it."""
+    """Format a whole number for a language."""
     return format_decimal(number, locale=cldr(locale))
 
 
 def percent(part: int, whole: int, locale: str) -> str:
-    """A share as people of a language write it, with two decimals at most; never 0 where there is something."""
+    """Format a share for a language, with at most two decimals. A small share is not rounded to 0."""
     share = part / whole if whole else 0.0
     shown = format_percent(max(round(share, 4), _LEAST if share else 0.0), locale=cldr(locale), decimal_quantization=False)
     return f"<\u00a0{shown}" if 0 < share < _LEAST else shown

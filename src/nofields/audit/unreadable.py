@@ -1,15 +1,15 @@
-"""What an audit says of a file that it cannot read."""
+"""The error raised for a file that cannot be read."""
 
 from __future__ import annotations
 
-#: Of what a file says that it holds.
+#: A broken file can claim lengths that exceed any memory.
 NO_MEMORY = "it holds more than there is memory for, or is broken."
 
 
 def sentence(error: BaseException) -> str:
-    """What an error of the system's or of Arrow's says, with one full stop."""
+    """Return the text of an error from the system or from Arrow, ending with one full stop."""
     return str(getattr(error, "strerror", None) or error).strip().rstrip(".") + "."
 
 
-class Unreadable(Exception):  # noqa: N818 - it is said of the file
-    """A file that cannot be read, or not as what it is taken for; says where and why, to people."""
+class Unreadable(Exception):  # noqa: N818 - an adjective that describes the file
+    """A file, or a column of it, cannot be read as requested. The text says where and why."""

@@ -86,12 +86,12 @@ def remembering(make: Callable[[object], Any]) -> Callable[[object], Any]:
     return lambda value: remembered(value) if type(value) is str and len(value) <= LONGEST_INPUT else make(value)
 
 
-_as_number = re.compile(AS_NUMBER).fullmatch
+_AS_NUMBER = re.compile(AS_NUMBER)
 
 
 def is_as_number(text: str) -> bool:
     """Return whether ``text`` is a number with decimals or an exponent, as programs write those that they hold as numbers."""
-    return _as_number(text.strip(WHITE_SPACE)) is not None
+    return _AS_NUMBER.fullmatch(text.strip(WHITE_SPACE)) is not None
 
 
 def any_of(characters: str, times: str = "*") -> str:

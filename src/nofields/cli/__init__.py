@@ -13,17 +13,20 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-#: Exit code for what could not be done, and for a reader who is gone, as Click has it.
-_UNUSABLE, _NO_READER = 2, 1
+from nofields.cli.exit_codes import BROKEN_PIPE, FAILED, SIGNAL
 
 
-class _Ended(BaseException):
-    """A signal ends the program; nobody takes it for an exit of their own."""
+class _SignalReceived(BaseException):
+    """A signal that ends the program. Not an ``Exception``, so that no command catches it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 def main() -> None:
-    """Runs the command line; says what to install where Typer or Rich is missing."""
-    if os.environ.get("COLUMNS") == "0":  # which Rich would heed, and show nothing
+    """Run the command line and exit. Without Typer or Rich, print what to install."""
+    if os.environ.get("COLUMNS") == "0":  # Rich would print nothing
         del os.environ["COLUMNS"]
     try:
         from nofields.cli.app import app
@@ -31,67 +34,67 @@ def main() -> None:
         if missing.name not in ("typer", "rich"):
             raise
         print(f"nofields' command line needs {missing.name}: pip install 'nofields[cli]'", file=sys.stderr)
-        sys.exit(_UNUSABLE)
+        sys.exit(FAILED)
     from nofields.catalogs import CatalogError
     from nofields.postal_register import RegisterError
     from nofields.redact import redact
 
     _write_utf8()
-    _warn_discreetly()
-    _end_tidily()
+    _redact_warnings()
+    _raise_on_signals()
     try:
         try:
             app()
         finally:
             if sys.stdout is not None:
-                sys.stdout.flush()  # or a full disk would be told by Python, in its own words
+                sys.stdout.flush()  # here, since at exit Python would report a full disk in its own words
     except BrokenPipeError:
-        _end(_NO_READER)
-    except (CatalogError, RegisterError, OSError) as error:  # such as a disk that is full
+        _exit_without_flush(BROKEN_PIPE)
+    except (CatalogError, RegisterError, OSError) as error:
         print(redact(f"nofields: {error}"), file=sys.stderr)
-        _end(_UNUSABLE)
-    except _Ended as ended:
-        sys.exit(128 + ended.args[0])
+        _exit_without_flush(FAILED)
+    except _SignalReceived as received:
+        sys.exit(SIGNAL + received.number)
     except Exception as error:
-        print(_unforeseen(error), file=sys.stderr)
-        _end(_UNUSABLE)
+        print(_bug_report(error), file=sys.stderr)
+        _exit_without_flush(FAILED)
 
 
 def _write_utf8() -> None:
-    """Files and pipes are written in UTF-8 whatever the locale; a terminal shows what it can."""
+    """Write files and pipes in UTF-8 in any locale; a terminal keeps its encoding."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # one that is closed is None
+        if isinstance(stream, io.TextIOWrapper):  # None if closed
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-def _warn_discreetly() -> None:
-    """Show a warning, such as of a setting that there is not, as one sentence with long numbers masked."""
-    from nofields.cli.common import tell
+def _redact_warnings() -> None:
+    """Print a warning as one sentence, with long numbers masked."""
+    from nofields.cli.common import notify
 
-    warnings.showwarning = lambda message, *_: tell(str(message))
+    warnings.showwarning = lambda message, *_: notify(str(message))
 
 
-def _end_tidily() -> None:
-    """A program that is told to end takes its half files with it."""
+def _raise_on_signals() -> None:
+    """Raise an exception for signals that end the program, so that temporary files are deleted."""
 
-    def end(number: int, frame: FrameType | None) -> NoReturn:
-        raise _Ended(number)
+    def handle(number: int, frame: FrameType | None) -> NoReturn:
+        raise _SignalReceived(number)
 
     if threading.current_thread() is threading.main_thread():
         for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP, and nohup ignores it
-            if (told := getattr(signal, name, None)) and signal.getsignal(told) is signal.SIG_DFL:
-                signal.signal(told, end)
+            if (number := getattr(signal, name, None)) and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, handle)
 
 
-def _unforeseen(error: Exception) -> str:
-    """What is said of a mistake of ours: its kind and place, and not its text, which may hold a value."""
+def _bug_report(error: Exception) -> str:
+    """Describe an unexpected error by its type and place only: its text may contain a value."""
     frame, line = [*traceback.walk_tb(error.__traceback__)][-1]
     what = f"{type(error).__name__} in {Path(frame.f_code.co_filename).name}, line {line}"
     return f"nofields: {what}. This is a mistake in nofields. Please report it with the command, and without anybody's numbers."
 
 
-def _end(code: int) -> NoReturn:
-    """Ends without another try to write what could not be written."""
+def _exit_without_flush(code: int) -> NoReturn:
+    """Exit without another attempt to write what is left of standard output."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)

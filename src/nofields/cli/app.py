@@ -1,4 +1,4 @@
-"""The commands, one after the other as ``nofields --help`` shows them."""
+"""The Typer app, with the commands in the order of ``nofields --help``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from nofields.cli.check import check
-from nofields.cli.discreet import Command, Group
 from nofields.cli.explain import explain
 from nofields.cli.export import export
 from nofields.cli.fields import fields
 from nofields.cli.generate import generate
 from nofields.cli.messages import messages
 from nofields.cli.postal import postal_codes
+from nofields.cli.redacting import Command, Group
 from nofields.cli.serve import serve
 
 app = typer.Typer(
@@ -42,7 +42,7 @@ def options(
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version)
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Accept options before a command."""
 
 
 app.command(cls=Command)(fields)

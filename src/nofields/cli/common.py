@@ -1,10 +1,10 @@
-"""What the commands share: the arguments FIELD and --locale, and where to write."""
+"""Arguments and output that the commands share."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -17,58 +17,60 @@ from nofields.languages import negotiate
 from nofields.redact import redact
 from nofields.value import Field
 
-#: Exit codes; the last is that of Ctrl-C in any program.
-INVALID, UNUSABLE, INTERRUPTED = 1, 2, 130
 
-
-class Format(StrEnum):
-    """How an answer is written."""
+class OutputFormat(StrEnum):
+    """The format of a result."""
 
     TEXT = "text"
     JSON = "json"
 
 
-#: A terminal with fewer columns has no room for a table.
+#: Terminals with fewer columns get lists instead of tables.
 NARROW = 70
 
-#: The short names, as a choice that Typer checks.
-FieldName: Any = StrEnum("FieldName", {name: name for name in BY_NAME})  # type: ignore[misc]
+if TYPE_CHECKING:
+    FieldName = str
+else:
+    #: The fields' short names, as a choice that Typer validates.
+    FieldName = StrEnum("FieldName", {name: name for name in BY_NAME})
 
-#: What a terminal would obey: a file's names and cells may hold it.
+#: Control characters, which a file's names and cells may contain and a terminal would obey.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
 
-def plain(said: str, style: str = "") -> Text:
-    """A text that is shown as it is, in which no terminal and no markup of Rich's sees an order."""
-    return Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", said), style=style)
+def literal(text: str, style: str = "") -> Text:
+    """Return a text for Rich without control characters, and whose brackets are not markup."""
+    return Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), style=style)
 
 
-def tell(said: str, style: str = "") -> None:
-    """Print a message on standard error, long numbers masked; only a terminal folds its lines, no pipe does."""
-    err.print(plain(redact(said), style), soft_wrap=True)
+def notify(message: str, style: str = "") -> None:
+    """Print a message on standard error with long numbers masked. Its lines are not wrapped."""
+    err.print(literal(redact(message), style), soft_wrap=True)
 
 
-def entry(console: Console, head: str, *below: str) -> None:
-    """Writes what is a row of a table elsewhere: in a narrow terminal one thing stands below the other."""
-    console.print(plain(head, "bold"))
-    for each in below:
-        console.print(Padding(plain(each), (0, 0, 0, 2)))
+def print_entry(console: Console, head: str, *lines: str) -> None:
+    """Print a row of a table for a narrow terminal: a head with indented lines below it."""
+    console.print(literal(head, "bold"))
+    for line in lines:
+        console.print(Padding(literal(line), (0, 0, 0, 2)))
 
 
 def field_named(name: str) -> type[Field]:
-    """The field type behind a short name."""
+    """Return the field with a short name."""
     return BY_NAME[str(name)]
 
 
-def _language(wanted: str) -> str:
-    known = negotiate(wanted, default="")
-    if not known:
-        raise typer.BadParameter(f"{wanted!r} is not one of {', '.join(languages())}.")
-    return known
+def _negotiate(locale: str) -> str:
+    language = negotiate(locale, default="")
+    if not language:
+        raise typer.BadParameter(f"{locale!r} is not one of {', '.join(languages())}.")
+    return language
 
 
 FieldArgument = Annotated[FieldName, typer.Argument(help="Short name of the field; see `nofields fields`.", show_default=False)]
-LocaleOption = Annotated[str, typer.Option("--locale", "-l", help="nb, nn, en or a language of your own.", callback=_language)]
+LocaleOption = Annotated[
+    str, typer.Option("--locale", "-l", help="Language: nb, nn, en, or one of your own.", callback=_negotiate)
+]

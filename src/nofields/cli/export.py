@@ -1,4 +1,4 @@
-"""``nofields export``: what a frontend reads."""
+"""``nofields export``: messages, key types, schemas and validators for a frontend."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import Annotated
 import typer
 
 from nofields.catalogs import DEFAULT
-from nofields.cli.common import UNUSABLE, LocaleOption, tell
+from nofields.cli.common import LocaleOption, notify
+from nofields.cli.exit_codes import FAILED
 from nofields.export import bundles
 from nofields.export.schema import schema as field_schema
 from nofields.export.types import key_types
 from nofields.export.validators import validators as validator_files
 from nofields.files import write_all
 
-#: The names of the bundle formats, as a choice that Typer checks.
+#: The names of the bundle formats, as a choice that Typer validates.
 BundleFormat = StrEnum("BundleFormat", {name: name for name in bundles.FORMATS})  # type: ignore[misc]
 _JSON = BundleFormat("json")
 _FORMATS = f"Bundle format. {'; '.join(f'{name}: {writer.__doc__}' for name, writer in bundles.FORMATS.items())}."
@@ -25,23 +26,29 @@ _FORMATS = f"Bundle format. {'; '.join(f'{name}: {writer.__doc__}' for name, wri
 def export(
     locale: LocaleOption = DEFAULT,
     format: Annotated[BundleFormat, typer.Option(help=_FORMATS)] = _JSON,
-    all: Annotated[bool, typer.Option("--all", help="nofields' own keys too: labels, hints, reasons.")] = False,
-    verbatim: Annotated[bool, typer.Option("--verbatim", help="The documented bundle as it is, flaws and all.")] = False,
-    validators: Annotated[bool, typer.Option("--validators", help="nofields.js, its rules and types; needs --out.")] = False,
-    schema: Annotated[bool, typer.Option("--schema", help="JSON Schema of the fields.")] = False,
-    out: Annotated[str | None, typer.Option(metavar="FOLDER", help="For files: every language, and keys.d.ts.")] = None,
+    all: Annotated[bool, typer.Option("--all", help="Include nofields' own keys: labels, hints, reasons.")] = False,
+    verbatim: Annotated[
+        bool, typer.Option("--verbatim", help="Write the documented bundle unchanged, with its flaws.")
+    ] = False,
+    validators: Annotated[
+        bool, typer.Option("--validators", help="Write nofields.js with its rules and types. Needs --out.")
+    ] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of the fields.")] = False,
+    out: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Write files to this folder: every language, and keys.d.ts.")
+    ] = None,
 ) -> None:
-    """Write what frontends read: the message bundle, key types, JSON Schema, validators. To standard output, or into --out."""
+    """Write the message bundle, key types, JSON Schema or validators for a frontend, to standard output or --out."""
     if sum((verbatim, validators, schema)) > 1:
         raise typer.BadParameter("Use only one of --verbatim, --validators and --schema.")
     if (verbatim or validators or schema) and (format is not _JSON or all or locale != DEFAULT):
-        raise typer.BadParameter("--verbatim, --validators and --schema have one form: leave --format, --all and --locale out.")
+        raise typer.BadParameter("--verbatim, --validators and --schema cannot be combined with --format, --all or --locale.")
     if out is not None and locale != DEFAULT:
-        raise typer.BadParameter("--out writes every language: leave --locale out.")
+        raise typer.BadParameter("--out writes every language: omit --locale.")
     if out == "":
         raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")
     if validators and out is None:
-        raise typer.BadParameter("--validators writes three files: say where with --out.")
+        raise typer.BadParameter("--validators writes three files: name a folder with --out.")
     if out is not None:
         _write(Path(out), _files(format, own=all, verbatim=verbatim, validators=validators, schema=schema))
     elif schema:
@@ -50,7 +57,7 @@ def export(
         typer.echo(bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all), nl=False)
     if not (verbatim or validators or schema):
         keys = " and ".join(bundles.replaced())
-        tell(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
+        notify(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
 
 
 def _files(format: str, *, own: bool, verbatim: bool, validators: bool, schema: bool) -> dict[str, str]:
@@ -66,7 +73,7 @@ def _files(format: str, *, own: bool, verbatim: bool, validators: bool, schema: 
 def _write(folder: Path, files: dict[str, str]) -> None:
     try:
         for file in write_all(folder, files):
-            tell(f"wrote {file}")
+            notify(f"wrote {file}")
     except OSError as error:
-        tell(f"Cannot write {error.filename or folder}: {error.strerror or error}", style="bold red")
-        raise typer.Exit(UNUSABLE) from None
+        notify(f"Cannot write {error.filename or folder}: {error.strerror or error}", style="bold red")
+        raise typer.Exit(FAILED) from None

@@ -1,4 +1,4 @@
-"""``nofields generate``: valid values to test with."""
+"""``nofields generate``: valid test values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nofields.cli.common import FieldArgument, field_named, tell
+from nofields.cli.common import FieldArgument, field_named, notify
 from nofields.generate import BUILDERS, chooser
 from nofields.rules import DigitRule
 from nofields.synthetic import VARIABLE, depends
@@ -14,13 +14,13 @@ from nofields.synthetic import VARIABLE, depends
 
 def generate(
     field: FieldArgument,
-    count: Annotated[int, typer.Option("--count", "-n", min=0, max=10**9, help="How many values, one per line.")] = 1,
-    seed: Annotated[int | None, typer.Option(min=0, help="The same number gives the same values.", show_default=False)] = None,
+    count: Annotated[int, typer.Option("--count", "-n", min=0, max=10**9, help="Number of values, one per line.")] = 1,
+    seed: Annotated[int | None, typer.Option(min=0, help="The same seed gives the same values.", show_default=False)] = None,
 ) -> None:
-    """Print valid values to test with; of persons and organisations only synthetic ones."""
-    kind = field_named(field)
-    if isinstance(kind.rule, DigitRule) and depends(kind.rule):
-        tell(f"Synthetic: nofields takes them where {VARIABLE}=accept or only.")
+    """Print valid test values. Those of persons and organisations are synthetic."""
+    field_type = field_named(field)
+    if isinstance(field_type.rule, DigitRule) and depends(field_type.rule):
+        notify(f"Synthetic: nofields accepts them where {VARIABLE} is accept or only.")
     choose = chooser(seed)
     for _ in range(count):
-        typer.echo(BUILDERS[kind](choose))
+        typer.echo(BUILDERS[field_type](choose))

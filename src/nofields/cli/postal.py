@@ -1,4 +1,4 @@
-"""``nofields postal-codes``: the register of postal codes brought up to date."""
+"""``nofields postal-codes``: update the register of postal codes."""
 
 from __future__ import annotations
 
@@ -10,35 +10,36 @@ from urllib.request import urlopen
 import typer
 
 from nofields import postal_register
-from nofields.cli.common import UNUSABLE, out, plain, tell
+from nofields.cli.common import literal, notify, out
+from nofields.cli.exit_codes import FAILED
 
 _SECONDS = 30
 
 
 def postal_codes(
-    source: Annotated[str, typer.Argument(help="A file or an address.", metavar="SOURCE")] = postal_register.OFFICIAL,
+    source: Annotated[str, typer.Argument(help="A file or a URL.", metavar="SOURCE")] = postal_register.OFFICIAL,
 ) -> None:
-    """Import Bring's register of postal codes, from its address or from a file that you downloaded.
+    """Import Bring's register of postal codes, from the web or from a downloaded file.
 
-    It is written to the file that NOFIELDS_POSTAL_REGISTER names, else into the installed package.
+    It is saved in the file that NOFIELDS_POSTAL_REGISTER names, otherwise in the installed package.
     """
     try:
         change = postal_register.replace(_read(source))
     except (OSError, postal_register.RegisterError) as error:
-        named = getattr(error, "filename", None) or source  # the one that is written, maybe
-        tell(f"The register was not changed. {named}: {getattr(error, 'strerror', None) or error}", style="bold red")
-        raise typer.Exit(UNUSABLE) from None
-    out.print(plain(f"{change.codes} postal codes in {postal_register.path()}"), soft_wrap=True)
+        name = getattr(error, "filename", None) or source  # the error may be about the file that is written
+        notify(f"The register was not changed. {name}: {getattr(error, 'strerror', None) or error}", style="bold red")
+        raise typer.Exit(FAILED) from None
+    out.print(literal(f"{change.codes} postal codes in {postal_register.path()}"), soft_wrap=True)
     for word, codes in (("new", change.added), ("gone", change.removed)):
         if codes:
-            out.print(plain(f"{len(codes)} {word}: {', '.join(codes[:20])}{' …' if len(codes) > 20 else ''}"))
+            out.print(literal(f"{len(codes)} {word}: {', '.join(codes[:20])}{' …' if len(codes) > 20 else ''}"))
 
 
 def _read(source: str) -> bytes:
     if source.startswith(("https://", "http://")):
         try:
-            with urlopen(source, timeout=_SECONDS) as answer:
-                return bytes(answer.read())
-        except (HTTPException, ValueError) as error:  # no address, or nobody who speaks HTTP to the end
+            with urlopen(source, timeout=_SECONDS) as response:
+                return bytes(response.read())
+        except (HTTPException, ValueError) as error:  # a wrong URL, or a broken response
             raise OSError(f"{type(error).__name__}: {error}") from error
     return Path(source).read_bytes()

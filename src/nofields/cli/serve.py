@@ -1,48 +1,51 @@
-"""``nofields serve``: the Altinn forms on this machine."""
+"""``nofields serve``: serve the Altinn forms on this machine."""
 
 from __future__ import annotations
 
 import signal
 import socket
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nofields.cli.common import UNUSABLE, err, tell
+from nofields.cli.common import err, notify
+from nofields.cli.exit_codes import FAILED
 
-#: Addresses that only this machine reaches.
+if TYPE_CHECKING:
+    import uvicorn
+
+#: Hosts that only this machine can reach.
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _EXPOSED = (
-    "[bold]Other machines can reach this.[/] There is no log-in: whoever reaches the address can see and change every "
-    "company's settings, though no password is shown. It is plain HTTP: what is typed, passwords too, can be read on the way. "
+    "[bold]Other machines can reach this.[/] There is no log-in: anyone who reaches the address can see and change every "
+    "company's settings, though no password is shown. Plain HTTP does not encrypt what is typed, not even passwords. "
     "Put it behind a log-in and HTTPS."
 )
 
-#: Addresses that stand for all that a machine has, so that they are no name of it.
+#: Hosts that mean every address of the machine, and that browsers do not use as its name.
 _EVERY_ADDRESS = ("0.0.0.0", "::")
 _UNNAMED = (
-    "Browsers on other machines are let in only by names that are allowed, and none is. "
+    "Browsers on other machines can connect only by an allowed host name, and none is allowed. "
     "Add --allow-host with the name in their address, such as --allow-host regnskap.example.com."
 )
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 is any that is free.")] = 8000,
-    store: Annotated[Path, typer.Option(metavar="FILE", help="File to keep registrations and settings in.")] = Path(
-        "nofields.db"
-    ),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any free port.")] = 8000,
+    store: Annotated[Path, typer.Option(metavar="FILE", help="File for registrations and settings.")] = Path("nofields.db"),
     key_file: Annotated[
         Path,
         typer.Option(
-            metavar="FILE", help="File with the key that locks the passwords; made if missing. NOFIELDS_KEY takes precedence."
+            metavar="FILE",
+            help="File with the key that encrypts the passwords; created if missing. NOFIELDS_KEY takes precedence.",
         ),
     ] = Path("nofields.key"),
-    expose: Annotated[bool, typer.Option("--expose", help="Let other machines reach it. It has no log-in.")] = False,
-    allow_host: Annotated[list[str] | None, typer.Option(help="A name that browsers call it by; may be repeated.")] = None,
+    expose: Annotated[bool, typer.Option("--expose", help="Let other machines reach the forms. They have no log-in.")] = False,
+    allow_host: Annotated[list[str] | None, typer.Option(help="A host name that browsers use; may be repeated.")] = None,
 ) -> None:
-    """Serve the Altinn forms: register a data system, keep its settings, test them."""
+    """Serve the Altinn forms: register a data system, save its settings and test them."""
     if host not in _LOOPBACK and not expose:
         raise typer.BadParameter(f"{host} can be reached from other machines, and there is no log-in. --expose allows it.")
     if expose:
@@ -56,44 +59,47 @@ def serve(
         from nofields.altinn.guard import LOOPBACK
     except ModuleNotFoundError as missing:
         err.print(f"The forms need {missing.name}: pip install 'nofields\\[web]'")
-        raise typer.Exit(UNUSABLE) from None
+        raise typer.Exit(FAILED) from None
     try:
         _check_address(host)
         key = load_key(key_file)
         forms = app(store=SQLiteStore(store, key), secret=key, allowed_hosts=[*LOOPBACK, host, *(allow_host or [])])
     except (StoreError, ValueError, OSError) as error:
-        tell(f"Cannot serve: {error}", style="bold red")
-        raise typer.Exit(UNUSABLE) from None
+        notify(f"Cannot serve: {error}", style="bold red")
+        raise typer.Exit(FAILED) from None
     _run(uvicorn.Config(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False))
 
 
 def _check_address(host: str) -> None:
-    """Raise ``ValueError`` for a host without an address, which uvicorn would answer with a traceback or listen everywhere."""
+    """Raise ``ValueError`` for a host without an address.
+
+    uvicorn would print a traceback, or listen on every address if the host is empty.
+    """
     try:
-        known = bool(host and socket.getaddrinfo(host, None))
+        has_address = bool(host and socket.getaddrinfo(host, None))
     except (OSError, UnicodeError):
-        known = False
-    if not known:
+        has_address = False
+    if not has_address:
         raise ValueError(f"--host {host!r} has no address on this machine's network")
 
 
-def _run(config: Any) -> None:
-    """Serves until it is told to end, and says where once browsers can come."""
+def _run(config: uvicorn.Config) -> None:
+    """Serve until a signal ends it, and print the address when it is ready."""
     import uvicorn
 
     class Server(uvicorn.Server):
-        async def startup(self, sockets: Any = None) -> None:
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             name = f"[{config.host}]" if ":" in config.host else config.host
-            port = self.servers[0].sockets[0].getsockname()[1]  # one that was free, where 0 was asked for
+            port = self.servers[0].sockets[0].getsockname()[1]  # the actual port if 0 was requested
             err.print(f"The Altinn forms: http://{name}:{port}/   (Ctrl-C ends it)", markup=False)
 
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        # The terminal was closed: uvicorn knows only the other signal that asks for an end.
+        # A closed terminal: uvicorn handles only SIGTERM and SIGINT.
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
         Server(config).run()
     except KeyboardInterrupt:
         pass
-    except SystemExit:  # it has said why, such as a port in use
-        raise typer.Exit(UNUSABLE) from None
+    except SystemExit:  # uvicorn has logged why, such as a port in use
+        raise typer.Exit(FAILED) from None

@@ -112,7 +112,7 @@ class CheckboxGroup(_Choice, tuple[str, ...]):
 
     _new: ClassVar[Callable[[Any, Any], Any]] = tuple.__new__
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return _unpickle, (tuple, type(self), tuple(self))
 
 

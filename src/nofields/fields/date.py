@@ -73,7 +73,7 @@ class NorwegianDate(Field, datetime.date):
             return super().__new__(cls, value, month, day)  # type: ignore[arg-type]
         return cls._construct(value)  # type: ignore[no-any-return]
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.year, self.month, self.day)
 
     def __conform__(self, protocol: object) -> str | None:
