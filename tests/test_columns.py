@@ -231,6 +231,8 @@ def test_not_a_field(field: Any) -> None:
 @pytest.mark.parametrize("separators", [".", "", ".- ", " ]\\^"])
 @pytest.mark.parametrize("field", [AccountNumber, PaymentReference])
 def test_own_separators(field: type[Field], separators: str) -> None:
+    if field is PaymentReference:
+        separators = separators.replace(".", "/")
     own: Any = type("Own", (field,), {}, separators=separators)
     texts = [
         f"{blank}{field.examples[0][:4]}{between}{field.examples[0][4:]}"

@@ -209,7 +209,7 @@ def _read(root: Path, language: str) -> Catalog | None:
 
 
 def _unreadable(file: Path, why: str) -> CatalogError:
-    return CatalogError(f"{file} cannot be read: {why}")
+    return CatalogError(f"{file} cannot be read: {' '.join(why.split())}")  # Babel's messages have line ends
 
 
 def _compile(lines: Iterable[bytes], language: str) -> bytes:

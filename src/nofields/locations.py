@@ -95,8 +95,8 @@ def contains_identity_number(part: Part) -> bool:
     since it would be read again for each error inside it.
     """
     if isinstance(part, int):
-        text = f"{part:0{_DIGITS}}" if 0 <= part < 10**_DIGITS else ""
-        return part >= 10**_DIGITS or (part >= 10 ** (_DIGITS - 2) and _is_number(text))
+        number = abs(part)
+        return number >= 10**_DIGITS or (number >= 10 ** (_DIGITS - 2) and _is_number(f"{number:0{_DIGITS}}"))
     return len(part) > LONGEST_LINE or any(map(_is_number, _LONG_NUMBER.findall(re.sub(r"[\W_]+", "", part))))
 
 

@@ -19,7 +19,9 @@ DIGITS = "0123456789"
 DECIMAL_SIGNS = ".,"
 #: A number with decimals, an exponent or both, as programs write a float: leading zeros, and digits
 #: beyond a float's precision, are lost.
-AS_NUMBER = f"[+-]?[0-9]+(?:[{DECIMAL_SIGNS}][0-9]*(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)"
+AS_NUMBER = (
+    f"[+\u2212-]?(?:(?:[0-9]+[{DECIMAL_SIGNS}][0-9]*|[{DECIMAL_SIGNS}][0-9]+)(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+)"
+)
 #: The names of a date range's two ends, in mappings and in forms.
 ENDS = ("from", "to")
 #: What browsers send for a ticked box.

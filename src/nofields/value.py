@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 from nofields.check import compile_rule
 from nofields.errors import MASK, FieldError, Problem, Reason
 from nofields.keys import Phrase
-from nofields.rules import DigitRule, Rule
+from nofields.rules import DECIMAL_SIGNS, DigitRule, PhoneRule, ReferenceRule, Rule
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -27,7 +27,7 @@ def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
 
     Raises:
         TypeError: The rule has no such setting, or the value is of another type than the current one.
-        ValueError: A number is less than 1, or ``min`` is more than ``max``.
+        ValueError: A number is less than 1, ``min`` is more than ``max``, or a separator cannot be one.
     """
     for name, value in settings.items():
         if name not in vars(rule):
@@ -41,7 +41,17 @@ def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
     low, high = getattr(changed, "min", 0), getattr(changed, "max", float("inf"))
     if low > high:
         raise ValueError(f"min={low} is more than max={high}")
+    _check_separators(changed)
     return changed
+
+
+def _check_separators(rule: Rule) -> None:
+    """Raise ``ValueError`` for separators that would turn another text into a number of the field."""
+    separators = getattr(rule, "separators", "")
+    if isinstance(separators, str) and any(map(str.isalnum, separators)):
+        raise ValueError("separators cannot contain letters or digits")
+    if isinstance(rule, ReferenceRule | PhoneRule) and set(separators) & set(DECIMAL_SIGNS):
+        raise ValueError("separators cannot contain . or , here: a number with decimals would become another number")
 
 
 class Field:

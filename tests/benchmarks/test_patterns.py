@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from benchmarks import patterns
-from nofields.web import problems
+from nofields import languages
 
 
 def test_no_pattern_is_forgotten() -> None:
     """A new one inside of a function is entered in ``BUILT``; any other is found."""
     found = {(used.pattern.pattern, used.method) for used in patterns.patterns()}
-    assert (problems._NAME.pattern, "fullmatch") in found, "kept by a module"
+    assert (languages._RANGE.pattern, "fullmatch") in found, "kept by a module"
     assert ("-?[0-9]+(?:\\.[0-9]+)?", "fullmatch") in found, "kept by the check of a field"
     assert (r"\w+", "findall") in found, "matched where it is written"
     assert ("[A-Z]", "search") in found, "of a JSON Schema"

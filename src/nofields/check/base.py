@@ -91,7 +91,7 @@ _AS_NUMBER = re.compile(AS_NUMBER)
 
 def is_as_number(text: str) -> bool:
     """Return whether ``text`` is a number with decimals or an exponent, as programs write those that they hold as numbers."""
-    return _AS_NUMBER.fullmatch(text.strip(WHITE_SPACE)) is not None
+    return _AS_NUMBER.fullmatch(without(WHITE_SPACE, text)) is not None
 
 
 def any_of(characters: str, times: str = "*") -> str:

@@ -9,6 +9,7 @@ import typer
 
 from nofields.audit.unreadable import Unreadable
 from nofields.cli.common import notify
+from nofields.errors import MASK
 from nofields.fields import BY_NAME
 from nofields.value import Field
 
@@ -38,7 +39,8 @@ def columns_to_check(source: Source, options: Iterable[str]) -> dict[str, type[F
     for option in options:
         column, equals, name = option.rpartition("=")
         if not equals or name not in BY_NAME:
-            raise typer.BadParameter(f"{option!r} is not COLUMN=FIELD with a field of {', '.join(BY_NAME)}.")
+            shown = f"{column}={MASK}" if equals else option  # in the place of a field there may be a value
+            raise typer.BadParameter(f"{shown!r} is not COLUMN=FIELD with a field of {', '.join(BY_NAME)}.")
         if column not in source.columns:
             raise typer.BadParameter(f"{source.name} has no column {column!r}. {_list_columns(source.columns)}")
         if column in fields:

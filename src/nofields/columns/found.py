@@ -20,7 +20,7 @@ Array = Any
 RIGHT = 255
 #: A string view: sixteen bytes.
 _VIEW = np.dtype(complex)
-_AS_NUMBER = f"^{any_of(WHITE_SPACE)}(?:{AS_NUMBER}){any_of(WHITE_SPACE)}$"
+_AS_NUMBER = f"^(?:{AS_NUMBER})$"
 #: The layouts of text, and the same of any bytes.
 _BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
@@ -75,7 +75,8 @@ def _without_null_views(array: pa.Array) -> pa.Array:
 
 def as_numbers(array: pa.Array) -> Array:
     """Whether each text is a number with decimals or an exponent."""
-    return pc.match_substring_regex(array, _AS_NUMBER).to_numpy(zero_copy_only=False)
+    texts = pc.replace_substring_regex(array, any_of(WHITE_SPACE, "+"), "")
+    return pc.match_substring_regex(texts, _AS_NUMBER).to_numpy(zero_copy_only=False)
 
 
 def as_text(texts: pa.Array, kind: pa.DataType) -> pa.Array:

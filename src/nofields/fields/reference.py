@@ -29,7 +29,7 @@ class PaymentReference(Value):
         min: Smallest number of digits. Default: ``4``. Example: ``min=7``.
         max: Largest number of digits. Default: ``25``. Example: ``max=12``.
         separators: Characters to remove, wherever they stand. Default: ``WHITE_SPACE``.
-            Example: ``separators=WHITE_SPACE + "."``.
+            Example: ``separators=WHITE_SPACE + "/"``.
 
     Source: Mastercard Payment Services, "KID" (AvtaleGiro and OCR giro, formerly BBS's and Nets').
 

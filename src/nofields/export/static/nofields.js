@@ -192,7 +192,7 @@ const asNumber = new RegExp(rules.asNumber);
 
 /** Whether a text is a number with decimals or an exponent, e.g. from a spreadsheet. */
 function isAsNumber(text) {
-  return asNumber.test(trim(text));
+  return asNumber.test(without(rules.whiteSpace, text));
 }
 
 function isBlank(text) {
