@@ -19,6 +19,7 @@ class Mouse:
         self.page = page
 
     def press(self, target: Locator) -> None:
+        self.page.wait_for_load_state()  # only then have all scripts run
         target.click()
 
     def type(self, field: Locator, text: str) -> None:
@@ -35,6 +36,7 @@ class Keyboard(Mouse):
     """Uses Tab, Enter, arrows and letters."""
 
     def press(self, target: Locator) -> None:
+        self.page.wait_for_load_state()
         self._reach(target)
         self.page.keyboard.press("Enter")
 
