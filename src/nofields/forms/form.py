@@ -197,8 +197,8 @@ class Bound(Generic[Model]):
             if name in initial:
                 return initial[name]
         info = self.form.model.model_fields[control.attribute]
-        needs_data = getattr(info, "default_factory_takes_validated_data", False)  # since pydantic 2.10
-        if info.is_required() or needs_data or (control.field_type is not None and control.field_type.secret):
+        secret = control.field_type is not None and control.field_type.secret
+        if info.is_required() or info.default_factory_takes_validated_data or secret:
             return None
         return info.get_default(call_default_factory=True)
 
