@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -15,23 +14,6 @@ settings.register_profile("nofields", deadline=None, derandomize=True, database=
 #: For a longer search: ``pytest --hypothesis-profile=thorough``.
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("nofields")
-
-
-#: Files whose set-up takes long (a session of Spark, a build of the package): each runs on one worker of pytest-xdist.
-ON_ONE_WORKER = ("tests/test_packaging.py", "tests/test_spark.py")
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Distribute tests one by one, except those files. ``--dist loadgroup`` has no effect with pytest 9.2."""
-    from xdist.scheduler import LoadScopeScheduling
-
-    class Scheduling(LoadScopeScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            file = nodeid.partition("::")[0]
-            return file if file in ON_ONE_WORKER else nodeid
-
-    return Scheduling(config, log)
 
 
 @pytest.fixture(autouse=True)
