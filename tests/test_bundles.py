@@ -21,7 +21,7 @@ from nofields.messages import PLACEHOLDER, PLURALS, documented
 
 COUNTS = (0, 1, 2)
 #: The formats whose texts have their parameters filled in; the others leave them to a library.
-FILLED_IN = ["json", "altinn"]
+FILLED_IN = [form for form in FORMATS if "digits" not in bundle("nb", form)]
 LIBRARIES = [form for form in FORMATS if form not in FILLED_IN]
 #: Values for every parameter that a text may have.
 PARAMS = {

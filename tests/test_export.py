@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from helpers.node import node_json
 from nofields import Key, Phrase, catalogs, files
+from nofields.catalogs import LANGUAGES
 from nofields.cli.app import app
 from nofields.export.lint import lint
 from nofields.export.schema import schema
@@ -42,8 +43,8 @@ def test_verbatim_bundle() -> None:
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ((), {"nb.json", "nn.json", "en.json", "keys.d.ts"}),
-        (("--format", "altinn"), {"resource.nb.json", "resource.nn.json", "resource.en.json", "keys.d.ts"}),
+        ((), {*(f"{language}.json" for language in LANGUAGES), "keys.d.ts"}),
+        (("--format", "altinn"), {*(f"resource.{language}.json" for language in LANGUAGES), "keys.d.ts"}),
         (("--validators",), {"nofields.js", "rules.json", "nofields.d.ts"}),
         (("--schema",), {"nofields.schema.json"}),
         (("--verbatim",), {"nb.json", "keys.d.ts"}),
