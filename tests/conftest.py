@@ -39,8 +39,8 @@ def fresh_catalogs() -> Iterator[None]:
     """Clear the cache of the catalogs before and after the test."""
 
     def forget() -> None:
-        for cached in (catalogs.languages, catalogs.catalog, catalogs.own_catalog):
-            cached.cache_clear()
+        catalogs.PROCESS_WIDE.restore(())
+        catalogs.own_catalog.cache_clear()
 
     forget()
     yield

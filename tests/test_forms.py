@@ -43,7 +43,8 @@ from nofields import (
     TextArea,
     message,
 )
-from nofields.forms import Ask, Form, Option
+from nofields.ask import Ask, Option
+from nofields.forms import Form
 from nofields.forms.assets import files
 from nofields.forms.widgets import Widget, appearance
 

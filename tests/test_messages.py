@@ -9,7 +9,7 @@ import pytest
 
 from helpers.values import LANGUAGES
 from nofields import Key, Problem, Reason, catalogs, message, tasks_waiting
-from nofields.catalogs import DEFAULT, catalog, locales_file
+from nofields.catalogs import DEFAULT, PROCESS_WIDE, locales_file
 from nofields.messages import DOCUMENTED_PARAMS, documented, sentences
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -94,7 +94,7 @@ def test_missing_text(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_reloaded_catalogs() -> None:
     """Reloaded catalogs, as after ``catalogs.add``, give the same texts."""
     for _ in range(3):
-        catalog.cache_clear()
+        PROCESS_WIDE.restore(())
         assert message(Key.MODAL_CLOSE, "en") == "Close"
         assert message("NO_SUCH_KEY", "en") == "NO_SUCH_KEY"
 
@@ -102,7 +102,7 @@ def test_reloaded_catalogs() -> None:
 def test_no_other_catalog() -> None:
     """A language that is none of the three has no catalog."""
     with pytest.raises(LookupError, match=", ".join(LANGUAGES)):
-        catalog("../../etc")
+        PROCESS_WIDE.catalog("../../etc")
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,6 @@ def test_region_is_ignored(own_catalogs: Path) -> None:
 
 
 def test_add(tmp_path: Path, fresh_catalogs: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogs, "_added", [])
     assert (message("MODAL_CLOSE", "en"), message("MODAL_CLOSE", "se")) == ("Close", "Lukk")
     write(tmp_path, "en", {"MODAL_CLOSE": "Shut"})
     write(tmp_path, "se", {"MODAL_CLOSE": "Gidde"})
@@ -60,7 +59,6 @@ def test_add(tmp_path: Path, fresh_catalogs: None, monkeypatch: pytest.MonkeyPat
 
 def test_precedence(own_catalogs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last added folder comes first, and the one of the variable last."""
-    monkeypatch.setattr(catalogs, "_added", [])
     write(own_catalogs, "en", {"MODAL_CLOSE": "Variable", "RADIO_ERROR": "Variable", "SSN_ERROR": "Variable"})
     for name, keys in {"first": ["MODAL_CLOSE", "RADIO_ERROR"], "last": ["MODAL_CLOSE"]}.items():
         write(tmp_path / name, "en", dict.fromkeys(keys, name))
@@ -131,7 +129,7 @@ def read_as(folder: Path, name: str, content: bytes) -> Catalog:
     file = folder / "se" / "LC_MESSAGES" / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-    (catalog,) = catalogs.layers("se")
+    (catalog,) = catalogs.PROCESS_WIDE.layers("se")
     return catalog
 
 

@@ -2,13 +2,14 @@
 
 A project adds or overrides texts, or a language, with a folder laid out like ``locales/``:
 ``{language}/LC_MESSAGES/nofields.po`` (or ``.mo``). ``NOFIELDS_LOCALES`` lists such folders, or
-:func:`add` is called with one. Regions are ignored: ``nb_NO`` is read as ``nb``.
+:func:`add` is called with one, or an app is passed :class:`Catalogs` of its own. Regions are
+ignored: ``nb_NO`` is read as ``nb``.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,11 @@ def _languages_in(folders: Iterable[Path]) -> set[str]:
 #: The bundled languages: the folders of ``locales/``, the two Norwegian ones first.
 LANGUAGES = tuple(dict.fromkeys([DEFAULT, *sorted(_languages_in(ROOTS), key=lambda name: (name != "nn", name))]))
 
-_added: list[Path] = []
+
+def _checked_folder(folder: str | Path) -> Path:
+    if not _languages_in([Path(folder)]):
+        raise FileNotFoundError(f"no {{language}}/LC_MESSAGES/{DOMAIN}.po in {folder}")
+    return Path(folder)
 
 
 class Texts(tuple[Catalog, ...]):
@@ -50,8 +55,85 @@ class Texts(tuple[Catalog, ...]):
         return key
 
 
+class Catalogs:
+    """The texts of one app: its own, then nofields'.
+
+    Pass it where two apps in one process have texts of their own; without it they share those of
+    ``NOFIELDS_LOCALES`` and :func:`add`.
+
+    Args:
+        *folders: Folders with ``{language}/LC_MESSAGES/nofields.po`` or ``.mo``; the first takes precedence.
+
+    Raises:
+        FileNotFoundError: A folder has no such file.
+    """
+
+    def __init__(self, *folders: str | Path) -> None:
+        self._folders = tuple(map(_checked_folder, folders))
+        self._languages: tuple[str, ...] | None = None
+        self._texts: dict[str, Texts] = {}
+
+    def languages(self) -> tuple[str, ...]:
+        """Return all languages: the bundled ones, then those that the project adds."""
+        if self._languages is None:
+            self._languages = tuple(dict.fromkeys([*LANGUAGES, *sorted(_languages_in(self.folders()))]))
+        return self._languages
+
+    def catalog(self, language: str) -> Texts:
+        """Return the texts of a language, with bokmål as the fallback.
+
+        Raises:
+            LookupError: ``language`` is not one of :meth:`languages`.
+            CatalogError: A catalog cannot be read.
+            FileNotFoundError: The installation lacks a bundled catalog.
+        """
+        if (texts := self._texts.get(language)) is None:
+            fallback = () if language == DEFAULT else self.catalog(DEFAULT)
+            texts = self._texts[language] = Texts([*self.layers(language), *fallback])
+        return texts
+
+    def layers(self, language: str) -> list[Catalog]:
+        """Return the catalogs of a language without the fallback, the project's own first.
+
+        Raises the errors of :meth:`catalog`.
+        """
+        if language not in self.languages():
+            raise LookupError(f"no catalog for {language!r}; there is {', '.join(self.languages())}")
+        return self.own_layers(language) + ([own_catalog(language)] if language in LANGUAGES else [])
+
+    def own_layers(self, language: str) -> list[Catalog]:
+        """Return the project's own catalogs of a language."""
+        return [read for folder in self.folders() if (read := read_catalog(folder, language))]
+
+    def folders(self) -> tuple[Path, ...]:
+        """Return the project's own folders, the first of which takes precedence."""
+        return self._folders
+
+
+class _ProcessWide(Catalogs):
+    """The catalogs that :func:`add` and ``NOFIELDS_LOCALES`` name."""
+
+    def add(self, folder: str | Path) -> None:
+        self.restore((_checked_folder(folder), *self._folders))
+
+    def restore(self, added: tuple[Path, ...]) -> None:
+        """Set the added folders, and forget what was read."""
+        self._folders, self._languages, self._texts = added, None, {}
+
+    @property
+    def added(self) -> tuple[Path, ...]:
+        return self._folders
+
+    def folders(self) -> tuple[Path, ...]:
+        return (*self._folders, *(Path(name) for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name))
+
+
+#: The catalogs of everything that is not passed its own.
+PROCESS_WIDE = _ProcessWide()
+
+
 def add(folder: str | Path) -> None:
-    """Add a project's catalogs. They take precedence over nofields' and over those added before.
+    """Add a project's catalogs for the whole process. They take precedence over nofields' and those added before.
 
     Args:
         folder: A folder with ``{language}/LC_MESSAGES/nofields.po`` or ``.mo``.
@@ -59,40 +141,12 @@ def add(folder: str | Path) -> None:
     Raises:
         FileNotFoundError: The folder has no such file.
     """
-    if not _languages_in([Path(folder)]):
-        raise FileNotFoundError(f"no {{language}}/LC_MESSAGES/{DOMAIN}.po in {folder}")
-    _added.insert(0, Path(folder))
-    languages.cache_clear()
-    catalog.cache_clear()
+    PROCESS_WIDE.add(folder)
 
 
-@cache
 def languages() -> tuple[str, ...]:
-    """Return all languages: the bundled ones, then those that a project adds."""
-    return tuple(dict.fromkeys([*LANGUAGES, *sorted(_languages_in(_folders()))]))
-
-
-@cache
-def catalog(language: str) -> Texts:
-    """Return the texts of a language, with bokmål as the fallback.
-
-    Raises:
-        LookupError: ``language`` is not one of :func:`languages`.
-        CatalogError: A catalog cannot be read.
-        FileNotFoundError: The installation lacks a bundled catalog.
-    """
-    return Texts([*layers(language), *(() if language == DEFAULT else catalog(DEFAULT))])
-
-
-def layers(language: str) -> list[Catalog]:
-    """Return the catalogs of a language without the fallback, a project's own first.
-
-    Raises the errors of :func:`catalog`.
-    """
-    if language not in languages():
-        raise LookupError(f"no catalog for {language!r}; there is {', '.join(languages())}")
-    added = [read for folder in _folders() if (read := read_catalog(folder, language))]
-    return added + ([own_catalog(language)] if language in LANGUAGES else [])
+    """Return all languages of the process: the bundled ones, then those that a project adds."""
+    return PROCESS_WIDE.languages()
 
 
 @cache
@@ -110,8 +164,3 @@ def locales_file(name: str) -> Path:
         if (root / name).is_file():
             return root / name
     raise FileNotFoundError(f"nofields was installed without locales/{name}: install it again")
-
-
-def _folders() -> Iterator[Path]:
-    yield from _added
-    yield from (Path(name) for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name)

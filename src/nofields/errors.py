@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NoReturn, final
 
 from nofields import messages
+from nofields.catalogs import PROCESS_WIDE, Catalogs
 
 #: Replaces a value that must not be shown.
 MASK = "***"
@@ -17,6 +18,7 @@ class Reason(StrEnum):
     """Why a value was rejected; ``Problem.explanation`` is the sentence for people."""
 
     REQUIRED = "required"  #: empty, blank or missing
+    BLANK = "blank"  #: an empty or blank text for a field that may be left out or be ``None``
     TYPE = "type"  #: not text, such as an ``int``: leading zeros may be lost
     NUMBER = "number"  #: has decimals or an exponent: leading zeros may be lost
     CHARACTERS = "characters"  #: a character that such a value cannot have
@@ -72,24 +74,42 @@ class Problem:
     def __post_init__(self) -> None:
         object.__setattr__(self, "params", Params(self.params))
 
-    def message(self, locale: str | None = "nb") -> str:
+    def message(self, locale: str | None = "nb", catalogs: Catalogs = PROCESS_WIDE) -> str:
         """Return the sentence that tells the user what to enter.
 
         Args:
             locale: A locale name or Accept-Language header; see :func:`nofields.negotiate`.
+            catalogs: The catalogs of an app that has its own.
         """
-        return messages.message_with(self.params, self.key, locale)
+        return messages.message_with(self.params, self.key, locale, catalogs)
 
-    def explanation(self, locale: str | None = "nb") -> str:
+    def explanation(self, locale: str | None = "nb", catalogs: Catalogs = PROCESS_WIDE) -> str:
         """Return the sentence that tells the user why this value was rejected and what to check.
 
         Args:
             locale: A locale name or Accept-Language header; see :func:`nofields.negotiate`.
+            catalogs: The catalogs of an app that has its own.
         """
         params = self.params
         if "requirements" in params:  # `message` has their sentences
             params = {name: value for name, value in params.items() if name != "requirements"}
-        return messages.explanation(self.reason, locale, params)
+        return messages.explanation(self.reason, locale, params, catalogs)
+
+
+class CarriedReason(str):
+    """The reason in ``ctx`` of pydantic's error: a ``str`` that carries the problem, and the field's label, along."""
+
+    __slots__ = ("label", "problem")
+    problem: Problem
+    label: str
+
+    def __new__(cls, problem: Problem, label: str) -> CarriedReason:
+        carried = super().__new__(cls, problem.reason)
+        carried.problem, carried.label = problem, label
+        return carried
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return str, (str(self),)
 
 
 class FieldError(ValueError):

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from nofields.catalogs import DEFAULT, languages
+from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -23,20 +23,21 @@ _RANGE = re.compile(
 )
 
 
-def negotiate(wanted: str | None, default: str = DEFAULT) -> str:
+def negotiate(wanted: str | None, default: str = DEFAULT, catalogs: Catalogs = PROCESS_WIDE) -> str:
     """Return the language that fits best: ``nb``, ``nn``, ``en`` or one that a project added.
 
     Args:
         wanted: A locale name (``nn``, ``nb-NO``, ``no``, ``en_GB``) or an Accept-Language header
             (RFC 9110, 12.5.4). Parts that cannot be parsed are ignored.
         default: Returned when nothing fits.
+        catalogs: The catalogs of an app that has its own.
 
     >>> negotiate("de, nn-NO;q=0.8, en;q=0.5")
     'nn'
     >>> negotiate("no"), negotiate("../../etc/passwd"), negotiate(None)
     ('nb', 'nb', 'nb')
     """
-    return _best(str(wanted or "")[:_LONGEST_HEADER], default, languages())
+    return _best(str(wanted or "")[:_LONGEST_HEADER], default, catalogs.languages())
 
 
 def cldr(language: str) -> Locale:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 
-from nofields.catalogs import DEFAULT, catalog, locales_file
+from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
 from nofields.keys import Key, Phrase
 from nofields.languages import negotiate
 from nofields.rules import LONGEST_LINE
@@ -60,35 +60,41 @@ def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
     return message_with(params, key, locale)
 
 
-def message_with(params: Mapping[str, object], key: str, locale: str | None = DEFAULT) -> str:
+def message_with(
+    params: Mapping[str, object], key: str, locale: str | None = DEFAULT, catalogs: Catalogs = PROCESS_WIDE
+) -> str:
     """Do what :func:`message` does, for parameters of any name and value.
 
     A parameter that cannot be converted to text counts as missing.
     """
-    language = negotiate(locale)
+    language = negotiate(locale, catalogs=catalogs)
     values = {
         name: value if type(value) is str or type(value) is int else _builtin(value)
         for name, value in params.items()
         if type(name) is str
     }
-    text = _fill(template(key, language, values.get("count")), key, values)
+    text = _fill(template(key, language, values.get("count"), catalogs), key, values)
     requirements = values.get("requirements")
     if type(requirements) is not tuple and type(requirements) is not list:
         return text
     keys = [each for each in map(_builtin, requirements) if type(each) is str]
-    return sentences(text, *(_fill(template(each, language), key, values) for each in keys))
+    return sentences(text, *(_fill(template(each, language, catalogs=catalogs), key, values) for each in keys))
 
 
-def explanation(reason: str, locale: str | None, params: Mapping[str, object]) -> str:
+def explanation(reason: str, locale: str | None, params: Mapping[str, object], catalogs: Catalogs = PROCESS_WIDE) -> str:
     """Return the sentence for a reason, one of :class:`nofields.errors.Reason`.
 
     Args:
-        reason: The reason. An unknown one has the sentence of ``Reason.OTHER``.
+        reason: The reason. A project's own has the text ``REASON_…`` of the project's catalog, and
+            without one the sentence of ``Reason.OTHER``.
         locale: A locale name or an Accept-Language header.
         params: The problem's parameters.
+        catalogs: The catalogs of an app that has its own.
     """
-    phrase = Phrase.__members__.get(f"REASON_{reason.upper()}", Phrase.REASON_OTHER)
-    return message_with(params, phrase, locale)
+    key = f"REASON_{reason.upper()}"
+    if key not in Phrase.__members__ and not has_text(key, negotiate(locale, catalogs=catalogs), catalogs):
+        key = Phrase.REASON_OTHER
+    return message_with(params, key, locale, catalogs)
 
 
 def sentences(*texts: str) -> str:
@@ -124,11 +130,48 @@ def documented() -> Mapping[str, str]:
     return texts
 
 
-def template(key: str, language: str, count: object = None) -> str:
-    """Return the text of a key with its placeholders, in the plural form for a count if it has any."""
+def template(key: str, language: str, count: object = None, catalogs: Catalogs = PROCESS_WIDE) -> str:
+    """Return the text of a key with its placeholders, in the plural form for a count if it has any.
+
+    A project's own key without a text has that of the key that it replaces, see :func:`add_key`; an
+    unknown one is its own text.
+    """
     if not key:  # in gettext, the catalog's header
         return ""
-    return catalog(language).text(*(gettext_id(key, count) if key in _HAVE_PLURALS else (key, None)))
+    text = catalogs.catalog(language).text(*(gettext_id(key, count) if key in _HAVE_PLURALS else (key, None)))
+    return template(_REPLACED[key], language, count, catalogs) if text == key and key in _REPLACED else text
+
+
+def has_text(key: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool:
+    """Return whether a key has a text in a language or in bokmål."""
+    return bool(key) and catalogs.catalog(language).text(key) != key
+
+
+#: A project's own keys, with the keys whose texts they have unless a catalog has another.
+_REPLACED: dict[str, str] = {}
+
+
+def add_key(key: str, replaced: str) -> None:
+    """Add a project's own key: a field's errors have it in place of another key.
+
+    Args:
+        key: The own key.
+        replaced: The key whose text it has where no catalog has a text for it. If fields with
+            different keys share an own one, that is ``TEXT_FIELD_CONTENTS_ERROR``, which is true of all.
+    """
+    if key not in (*Key.__members__, *Phrase.__members__, replaced):
+        same = _REPLACED.setdefault(key, replaced) == replaced
+        _REPLACED[key] = replaced if same else Key.TEXT_FIELD_CONTENTS_ERROR
+
+
+def own_keys() -> tuple[str, ...]:
+    """Return the project's own keys, in the order in which their fields were defined."""
+    return tuple(_REPLACED)
+
+
+def documented_params(key: str) -> Mapping[str, str]:
+    """Return the parameters of the documented text that a key has or replaces."""
+    return DOCUMENTED_PARAMS.get(_REPLACED.get(key, key), {})
 
 
 def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
@@ -144,7 +187,7 @@ def _fill(text: str, key: str, params: Mapping[str, object]) -> str:
         name = placeholder[1]
         with suppress(Exception):  # the object's __str__ may raise anything
             return str(params[name])
-        return DOCUMENTED_PARAMS.get(key, {}).get(name, placeholder[0])
+        return documented_params(key).get(name, placeholder[0])
 
     return PLACEHOLDER.sub(value, text) if "{" in text else text
 

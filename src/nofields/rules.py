@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nofields.keys import Key, Phrase
+from nofields.keys import Phrase
 
 #: White space that may stand around digits: ASCII's, no-break (also narrow) and thin space.
 WHITE_SPACE = " \t\r\n\u00a0\u202f\u2009"
@@ -100,7 +100,7 @@ class DigitRule:
     names the accepted kinds; ``None`` leaves synthetic ones to ``NOFIELDS_SYNTHETIC``.
     """
 
-    key: Key
+    key: str
     digits: int
     written: str
     kinds: tuple[Kind, ...] = (Kind("any"),)
@@ -120,7 +120,7 @@ class PostalRule(DigitRule):
 class ReferenceRule:
     """A number of ``min`` to ``max`` digits that satisfies at least one of ``sums``."""
 
-    key: Key
+    key: str
     min: int
     max: int
     sums: tuple[CyclicSum, ...]
@@ -131,7 +131,7 @@ class ReferenceRule:
 class PhoneRule:
     """A number in use by the numbering plans of ``regions`` in phonenumbers' metadata."""
 
-    key: Key
+    key: str
     digits: int = 8
     country_code: str = "47"
     regions: tuple[str, ...] = ("NO", "SJ")
@@ -143,7 +143,7 @@ class PhoneRule:
 class DateRule:
     """A date in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``."""
 
-    key: Key
+    key: str
     patterns: tuple[str, ...]
     example: str
 
@@ -152,7 +152,7 @@ class DateRule:
 class DateRangeRule:
     """Two dates by the rule ``date``, in order, as text joined by one of ``separators``."""
 
-    key: Key
+    key: str
     date: DateRule
     separators: tuple[str, ...]
 
@@ -170,7 +170,7 @@ class Requirement:
 class PasswordRule:
     """A password of ``min`` to ``max`` characters that meets every requirement."""
 
-    key: Key
+    key: str
     min: int
     max: int
     requirements: tuple[Requirement, ...]
@@ -183,7 +183,7 @@ class SystemIdRule:
     ``vendor`` is the rule of the organisation number, ``name`` the pattern of a character of the name.
     """
 
-    key: Key
+    key: str
     max_digits: int
     vendor: DigitRule
     name: str
@@ -194,7 +194,7 @@ class SystemIdRule:
 class EmailRule:
     """An address of at most ``max`` characters that email-validator accepts."""
 
-    key: Key
+    key: str
     max: int
 
 
@@ -202,8 +202,8 @@ class EmailRule:
 class TextRule:
     """Text of at most ``max`` characters, with line ends and tabs if ``multiline``."""
 
-    key: Key
-    too_long_key: Key
+    key: str
+    too_long_key: str
     max: int
     multiline: bool = False
 
@@ -212,7 +212,7 @@ class TextRule:
 class NumberRule:
     """A number that matches ``pattern``, with separators removed and ``also_written`` replaced."""
 
-    key: Key
+    key: str
     pattern: str
     also_written: tuple[tuple[str, str], ...] = ()
     separators: str = WHITE_SPACE
@@ -222,7 +222,7 @@ class NumberRule:
 class ChoiceRule:
     """One of ``choices``, or one or more if ``several``; any text if ``choices`` is ``None``."""
 
-    key: Key
+    key: str
     choices: tuple[str, ...] | None = None
     several: bool = False
 
@@ -238,7 +238,7 @@ class CountryRule(ChoiceRule):
 class CheckboxRule:
     """A box that must be ticked; ``checked`` are the texts that mean ticked."""
 
-    key: Key
+    key: str
     checked: frozenset[str] = frozenset({TICK, "true", "1"})
 
 

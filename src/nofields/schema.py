@@ -9,9 +9,11 @@ from typing import Any, ClassVar, NoReturn, Protocol
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 from pydantic_core import core_schema as schemas
 
-from nofields.catalogs import DEFAULT, Texts, catalog
+from nofields.ask import marked
+from nofields.catalogs import DEFAULT, PROCESS_WIDE, Texts
 from nofields.check import compile_rule
-from nofields.errors import MASK, Problem, Reason
+from nofields.errors import MASK, CarriedReason, Problem, Reason
+from nofields.keys import Phrase
 from nofields.rules import Rule
 
 
@@ -19,6 +21,7 @@ class Field(Protocol):
     """What is read here of ``nofields.value.Field``, which imports this module."""
 
     rule: ClassVar[Rule]
+    label: ClassVar[Phrase]
     schema_format: ClassVar[str]
     examples: ClassVar[tuple[str, ...]]
     _new: ClassVar[Callable[[Any, Any], Any]]
@@ -35,18 +38,23 @@ def core_schema(field: type[Field]) -> CoreSchema:
 
     parse = compile_rule(field.rule).maker(field, field._new, reject)
     parse.__qualname__ = parse.__name__ = field.__name__  # shown in the ``loc`` of a union's errors
-    return schemas.no_info_plain_validator_function(parse)
+    return marked(schemas.no_info_plain_validator_function(parse), field)
 
 
-def as_pydantic(problem: Problem) -> PydanticCustomError:
-    """Return pydantic's error: the key, the bokmål text, and as ``ctx`` reason and parameters."""
-    return _as_pydantic(problem, catalog(DEFAULT))
+def as_pydantic(problem: Problem, label: str = "") -> PydanticCustomError:
+    """Return pydantic's error: the key, the bokmål text, and as ``ctx`` reason and parameters.
+
+    Args:
+        problem: The problem, which travels along in the reason.
+        label: The label of the field, a key, which travels along too.
+    """
+    return _as_pydantic(problem, label, PROCESS_WIDE.catalog(DEFAULT))
 
 
 @lru_cache(maxsize=1024)
-def _as_pydantic(problem: Problem, texts: Texts) -> PydanticCustomError:
+def _as_pydantic(problem: Problem, label: str, texts: Texts) -> PydanticCustomError:
     """Cache the error for one set of texts: formatting the message takes longer than the check."""
-    context = {"reason": str(problem.reason), **problem.params}
+    context = {"reason": CarriedReason(problem, label), **problem.params}
     return PydanticCustomError(problem.key, problem.message(), context)
 
 
@@ -55,7 +63,7 @@ def masked_error(field: type[Field], problem: Problem) -> ValidationError:
 
     All fields mask: a value rejected by one, or by one branch of a union, may be the secret of another.
     """
-    details = InitErrorDetails(type=as_pydantic(problem), input=MASK)
+    details = InitErrorDetails(type=as_pydantic(problem, getattr(field, "label", "")), input=MASK)
     return ValidationError.from_exception_data(field.__name__, [details])
 
 

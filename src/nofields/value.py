@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 from nofields.check import compile_rule
 from nofields.errors import MASK, FieldError, Problem, Reason
 from nofields.keys import Phrase
+from nofields.messages import add_key
 from nofields.rules import DECIMAL_SIGNS, DigitRule, PhoneRule, ReferenceRule, Rule
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 R = TypeVar("R", bound=Rule)
+
+#: The settings that are keys: a documented one, or any name of the project's own.
+_KEYS = ("key", "too_long_key")
 
 
 def _raise(problem: Problem) -> NoReturn:
@@ -32,11 +36,13 @@ def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
     for name, value in settings.items():
         if name not in vars(rule):
             raise TypeError(f"unknown class argument {name!r}; known: {', '.join(vars(rule))}")
-        kind = type(getattr(rule, name))
+        kind = str if name in _KEYS else type(getattr(rule, name))
         if kind is not type(None) and (not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool)):
             raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
         if kind is int and value < 1:
             raise ValueError(f"{name} must be 1 or more, not {value}")
+        if name in _KEYS:
+            add_key(value, replaced=getattr(rule, name))
     changed = dataclasses.replace(rule, **settings)
     low, high = getattr(changed, "min", 0), getattr(changed, "max", float("inf"))
     if low > high:
@@ -65,7 +71,8 @@ class Field:
     its own; all have:
 
     Class arguments:
-        key: The :class:`Key` of its errors. Default: the documented key of the field.
+        key: The key of its errors, a :class:`Key` or one of your own, whose text is that of your
+            catalog or else that of the field's documented key. Default: the documented key.
 
     >>> from nofields import Key, Text
     >>> class Nickname(Text, max=20, key=Key.TEXT_FIELD_ERROR): ...

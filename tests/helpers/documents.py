@@ -95,7 +95,14 @@ def _environment() -> dict[str, str]:
 def _set_up(namespace: dict[str, Any]) -> None:
     """Work in a folder of the page's own."""
     folder = tempfile.TemporaryDirectory()
-    namespace["__page__"] = (folder, Path.cwd(), set(sys.modules), dict(os.environ), list(sys.path), list(catalogs._added))
+    namespace["__page__"] = (
+        folder,
+        Path.cwd(),
+        set(sys.modules),
+        dict(os.environ),
+        list(sys.path),
+        catalogs.PROCESS_WIDE.added,
+    )
     for name in [name for name in os.environ if name.startswith("NOFIELDS_")]:
         del os.environ[name]
     os.chdir(folder.name)
@@ -114,9 +121,7 @@ def _tear_down(namespace: dict[str, Any]) -> None:
     for name in set(sys.modules) - modules:
         if str(getattr(sys.modules[name], "__file__", "")).startswith(folder.name):
             del sys.modules[name]
-    catalogs._added[:] = added
-    catalogs.languages.cache_clear()
-    catalogs.catalog.cache_clear()
+    catalogs.PROCESS_WIDE.restore(added)
     folder.cleanup()
 
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, create_model
 
+from nofields.ask import Ask, Option
 from nofields.catalogs import LANGUAGES
 from nofields.fields import AltinnPassword, AltinnSystemId, Dropdown, OrganisationNumber, Radio, Text
-from nofields.forms import Ask, Option
 from nofields.keys import Phrase
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from nofields.catalogs import DEFAULT, languages, layers
+from nofields.catalogs import DEFAULT, PROCESS_WIDE
 from nofields.keys import Key, Phrase
 from nofields.messages import PLACEHOLDER, documented, gettext_id
 
@@ -51,7 +51,7 @@ def lint() -> list[Finding]:
     """Return the flaws of the documented bundle, then those of each language."""
     findings = [*_key_names(), *_bundle(DOCUMENTED, documented(), documented())]
     reference = texts(DEFAULT)
-    for language in languages():
+    for language in PROCESS_WIDE.languages():
         findings += _bundle(language, texts(language), reference)
     return findings
 
@@ -59,7 +59,7 @@ def lint() -> list[Finding]:
 def texts(language: str) -> dict[str, str]:
     """Return the texts of a language by key, without those that fall back to bokmål."""
     texts: dict[str, str] = {}
-    for layer in reversed(layers(language)):
+    for layer in reversed(PROCESS_WIDE.layers(language)):
         for key in (*Key, *Phrase):
             if (text := layer.lookup(*gettext_id(key))) is not None:
                 texts[key] = text

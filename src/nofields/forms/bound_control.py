@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nofields import messages
+from nofields.ask import LocalText, Option, in_language
+from nofields.catalogs import Catalogs
 from nofields.check import compile_rule
 from nofields.errors import Problem
 from nofields.fields.date import DateRange
 from nofields.fields.postal import PostalCode
-from nofields.forms.controls import Control, Option
+from nofields.forms.controls import Control
 from nofields.forms.error import FormError
 from nofields.forms.submitted import Submitted, submitted
 from nofields.forms.widgets import FIELDSETS, Widget
@@ -62,7 +63,9 @@ class BoundControl:
         placeholder: The first entry of a dropdown, which selects nothing.
         requirements: The requirements of a new password, each with its text.
         postal_place: The place of a postal code, or an empty string; ``None`` for other controls.
-        blank_key: The key of the error for a blank value; empty if the value may be blank.
+        blank_key: The key of the error for a blank value; empty if the value may be blank, or its message is the author's.
+        locale: The language.
+        catalogs: The catalogs of the form.
     """
 
     control: Control
@@ -78,6 +81,12 @@ class BoundControl:
     requirements: tuple[tuple[Requirement, str], ...]
     postal_place: str | None
     blank_key: str
+    locale: str
+    catalogs: Catalogs
+
+    def text(self, key: str) -> str:
+        """Return one of nofields' texts, for a template."""
+        return in_language(key, self.locale, catalogs=self.catalogs)
 
     @property
     def is_checkbox(self) -> bool:
@@ -96,9 +105,10 @@ def bind_control(
     *,
     prefix: str,
     locale: str,
+    catalogs: Catalogs,
     value: Submitted,
     error: FormError | None,
-    hint: str,
+    hint: LocalText,
     optional: bool,
     stored: bool,
 ) -> BoundControl:
@@ -108,6 +118,7 @@ def bind_control(
         control: The control.
         prefix: The prefix of the form's ids.
         locale: The language.
+        catalogs: The catalogs of the form.
         value: The submitted or initial value.
         error: The error of the value.
         hint: A hint that replaces the control's own.
@@ -120,16 +131,18 @@ def bind_control(
         control=control,
         id=control_id(control, prefix),
         widget=control.appearance.widget,
-        label=messages.message(control.label, locale, **control.params).strip(),
-        hint=messages.message(hint, locale, **control.params) if hint else "",
+        label=in_language(control.label, locale, control.params, catalogs).strip(),
+        hint=in_language(hint, locale, control.params, catalogs),
         marked_optional=optional and not stored and control.appearance.widget is not Widget.CHECKBOX,
         error=error,
-        inputs=_inputs(control, prefix, locale, value, error is not None),
-        options=control.choices(locale),
-        placeholder=control.placeholder(locale),
-        requirements=tuple((each, messages.message(each.phrase, locale, **control.params)) for each in requirements),
+        inputs=_inputs(control, prefix, locale, catalogs, value, error is not None),
+        options=control.choices(locale, catalogs),
+        placeholder=control.placeholder(locale, catalogs),
+        requirements=tuple((each, in_language(each.phrase, locale, control.params, catalogs)) for each in requirements),
         postal_place=_postal_place(control, value),
-        blank_key="" if optional else control.blank_key,
+        blank_key="" if optional or control.own_messages else control.blank_key,
+        locale=locale,
+        catalogs=catalogs,
     )
 
 
@@ -166,7 +179,9 @@ def _invalid_ends(control: Control, value: Submitted) -> list[str]:
     return invalid or [ENDS[-1]]
 
 
-def _inputs(control: Control, prefix: str, locale: str, value: Submitted, invalid: bool) -> tuple[Input, ...]:
+def _inputs(
+    control: Control, prefix: str, locale: str, catalogs: Catalogs, value: Submitted, invalid: bool
+) -> tuple[Input, ...]:
     own, name = control_id(control, prefix), control.name
     attributes = dict(control.appearance.attributes)
     if control.autocomplete:
@@ -176,21 +191,21 @@ def _inputs(control: Control, prefix: str, locale: str, value: Submitted, invali
         ends = value if isinstance(value, dict) else {}
         return tuple(
             Input(f"{own}-{end}", f"{name}.{end}", ends.get(end, ""), label, attributes, invalid=end in invalid_ends)
-            for end, label in _end_labels(locale).items()
+            for end, label in _end_labels(locale, catalogs).items()
         )
     if control.appearance.widget in (Widget.RADIOS, Widget.CHECKBOXES):
         chosen = value if isinstance(value, list) else [value]
         return tuple(
             Input(f"{own}-{number}", name, choice, label, attributes, invalid, checked=choice in chosen, lang=lang)
-            for number, (choice, label, lang) in enumerate(control.choices(locale), start=1)
+            for number, (choice, label, lang) in enumerate(control.choices(locale, catalogs), start=1)
         )
     text = value if isinstance(value, str) and not control.is_secret else ""
     return (Input(own, name, text, "", attributes, invalid, checked=bool(text)),)
 
 
-def _end_labels(locale: str) -> dict[str, str]:
+def _end_labels(locale: str, catalogs: Catalogs) -> dict[str, str]:
     phrases = (Phrase.FORM_DATE_FROM, Phrase.FORM_DATE_TO)
-    return {end: messages.message(phrase, locale) for end, phrase in zip(ENDS, phrases)}
+    return {end: in_language(phrase, locale, catalogs=catalogs) for end, phrase in zip(ENDS, phrases)}
 
 
 def _postal_place(control: Control, value: Submitted) -> str | None:

@@ -2,52 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from nofields import messages
+from nofields.ask import LocalText, Option, in_language
+from nofields.catalogs import Catalogs
 from nofields.fields import BY_NAME
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
 from nofields.value import Field
-
-
-class Option(NamedTuple):
-    """One choice of a control.
-
-    Attributes:
-        value: The value that is submitted.
-        label: The label, a text or a key of a catalog.
-        lang: The language of the label, if it is not that of the page.
-    """
-
-    value: str
-    label: str
-    lang: str = ""
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Override how a form shows a field of a model: ``Annotated[Text, Ask(...)]``.
-
-    Attributes:
-        label: The label, a text or a key of a catalog.
-        hint: The hint below the label, a text or a key of a catalog.
-        autocomplete: A token of HTML's ``autocomplete``.
-        options: The choices: labels by value, or options.
-        keep: Whether a submitted secret, such as a national identity number that the user
-            has to correct, is sent back to the browser. Not possible for passwords.
-        kept: The hint of a secret that is already stored.
-    """
-
-    label: str = ""
-    hint: str = ""
-    autocomplete: str = ""
-    options: Mapping[str, str] | Iterable[Option] = ()
-    keep: bool = False
-    kept: str = Phrase.FORM_SECRET_KEPT
 
 
 @dataclass(frozen=True)
@@ -58,8 +22,8 @@ class Control:
         name: The name under which the value is submitted: the field's alias, or its name.
         attribute: The field's name in the model.
         appearance: The widget and its HTML attributes.
-        label: The label, a text or a key of a catalog.
-        hint: The hint, a text or a key of a catalog.
+        label: The label.
+        hint: The hint.
         required: Whether the field has no default.
         nullable: Whether the field accepts ``None``.
         field_type: The field type; ``None`` for ``str``, ``bool``, ``Literal`` and ``StrEnum``.
@@ -68,13 +32,14 @@ class Control:
         keep: Whether a submitted secret is sent back to the browser.
         kept: The hint of a secret that is already stored.
         params: The parameters of label and hint, e.g. ``{"digits": 9}``.
+        own_messages: Whether the author set messages of the field's own.
     """
 
     name: str
     attribute: str
     appearance: Appearance
-    label: str
-    hint: str
+    label: LocalText
+    hint: LocalText
     required: bool
     nullable: bool
     field_type: type[Field] | None = None
@@ -83,6 +48,7 @@ class Control:
     keep: bool = False
     kept: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+    own_messages: bool = False
 
     @property
     def optional(self) -> bool:
@@ -103,7 +69,9 @@ class Control:
 
     @property
     def validator(self) -> str:
-        """The name of the field in ``nofields.js`` that has the same rule; empty if there is none."""
+        """The name of the field in ``nofields.js`` that has the same rule and messages; empty if there is none."""
+        if self.own_messages:
+            return ""
         named = BY_NAME.get(self.field_type.name) if self.field_type else None
         return named.name if named and self.field_type and named.rule == self.field_type.rule else ""
 
@@ -123,13 +91,13 @@ class Control:
             return ()
         return (Requirement(Phrase.PASSWORD_MIN_LENGTH, f"^[\\s\\S]{{{rule.min},}}$"), *rule.requirements)
 
-    def choices(self, locale: str) -> tuple[Option, ...]:
+    def choices(self, locale: str, catalogs: Catalogs) -> tuple[Option, ...]:
         """Return the options with their labels in a language; a field type's own ``options`` come first."""
         if own := getattr(self.field_type, "options", None):
             return tuple(Option(*option) for option in own(locale))
-        return tuple(option._replace(label=messages.message(option.label, locale)) for option in self.options)
+        return tuple(option._replace(label=in_language(option.label, locale, catalogs=catalogs)) for option in self.options)
 
-    def placeholder(self, locale: str) -> str:
+    def placeholder(self, locale: str, catalogs: Catalogs) -> str:
         """Return the first entry of a dropdown, which selects nothing."""
         own = getattr(self.field_type, "placeholder", None)
-        return str(own(locale)) if own else messages.message(Phrase.FORM_CHOOSE, locale)
+        return str(own(locale)) if own else in_language(Phrase.FORM_CHOOSE, locale, catalogs=catalogs)

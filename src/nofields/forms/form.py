@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 from markupsafe import Markup
 from pydantic import BaseModel, ValidationError
 
-from nofields import messages
+from nofields.ask import LocalText, in_language
+from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.errors import Problem, Reason
 from nofields.forms import render
 from nofields.forms.bound_control import BoundControl, bind_control, first_invalid_id, initial_value
@@ -19,7 +20,7 @@ from nofields.forms.from_model import controls, submitted_names
 from nofields.forms.submitted import Data, Submitted, is_blank, model_input, submitted
 from nofields.keys import Phrase
 from nofields.languages import negotiate
-from nofields.localization import Loc, problems
+from nofields.localization import Located, localized, problems
 from nofields.synthetic import policy
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -33,14 +34,24 @@ class Form(Generic[Model]):
         name: The name of the form in the check endpoint of :mod:`nofields.web`; by default the model's.
         without: Fields that the form leaves out, by name or alias; ``bind`` gets their values as ``given``.
         prefix: The prefix of every id, for several forms on one page.
+        catalogs: The catalogs of an app that has its own.
 
     Raises:
         TypeError: A field has no control, such as a nested model, a list or an ``int``. The message names the field.
         ValueError: The model has no field of a name in ``without``.
     """
 
-    def __init__(self, model: type[Model], *, name: str = "", without: Collection[str] = (), prefix: str = "") -> None:
+    def __init__(
+        self,
+        model: type[Model],
+        *,
+        name: str = "",
+        without: Collection[str] = (),
+        prefix: str = "",
+        catalogs: Catalogs = PROCESS_WIDE,
+    ) -> None:
         self.model = model
+        self.catalogs = catalogs
         self.name = name or model.__name__
         self.prefix = prefix
         left_out = [without] if isinstance(without, str) else without
@@ -73,7 +84,7 @@ class Form(Generic[Model]):
         """
         values = {self._submitted_names.get(name, name): value for name, value in (given or {}).items()}
         initial = dict(initial) if isinstance(initial, BaseModel) else initial or {}
-        return Bound(self, data, negotiate(locale), initial, values)
+        return Bound(self, data, negotiate(locale, catalogs=self.catalogs), initial, values)
 
 
 class Bound(Generic[Model]):
@@ -115,8 +126,8 @@ class Bound(Generic[Model]):
     def errors(self) -> list[FormError]:
         """The first error of each control, in the order of the form, then the errors of the model as a whole."""
         first: dict[str, FormError] = {}
-        for loc, problem in self._problems:
-            error = self._error(loc, problem)
+        for located in self._problems:
+            error = self._error(located)
             first.setdefault(error.name or str(len(first)), error)
         order = list(self.form.controls)
         return sorted(first.values(), key=lambda error: order.index(error.name) if error.name else len(order))
@@ -140,14 +151,18 @@ class Bound(Generic[Model]):
             return Markup("")
         some_optional = any(each.marked_optional for each in bound)
         phrase = Phrase.FORM_UNMARKED_REQUIRED if some_optional else Phrase.FORM_ALL_REQUIRED
-        return render.template("intro.html", text=messages.message(phrase, self.locale))
+        return render.template("intro.html", text=self.text(phrase))
 
-    def control(self, name: str, *, hint: str = "") -> Markup:
+    def text(self, key: str, **params: object) -> str:
+        """Return a text of the form's catalogs in its language, for a template."""
+        return in_language(key, self.locale, params, self.form.catalogs)
+
+    def control(self, name: str, *, hint: LocalText = "") -> Markup:
         """Return one control with its label, hint and error as HTML.
 
         Args:
             name: The name under which the control is submitted.
-            hint: A hint, a text or a key, that replaces the control's own.
+            hint: A hint that replaces the control's own.
 
         Raises:
             KeyError: The form has no such control.
@@ -166,9 +181,9 @@ class Bound(Generic[Model]):
 
     def title(self, title: str) -> str:
         """Return the title of a page with this form: "Error: " comes first if there are errors."""
-        return messages.message(Phrase.FORM_TITLE_WITH_ERRORS, self.locale, title=title) if self.errors else title
+        return self.text(Phrase.FORM_TITLE_WITH_ERRORS, title=title) if self.errors else title
 
-    def bound_control(self, name: str, hint: str = "") -> BoundControl:
+    def bound_control(self, name: str, hint: LocalText = "") -> BoundControl:
         """Return a control with its value and error, for a template; see :meth:`control`."""
         control = self.form.controls[name]
         stored = control.is_secret and name in self.given
@@ -176,6 +191,7 @@ class Bound(Generic[Model]):
             control,
             prefix=self.form.prefix,
             locale=self.locale,
+            catalogs=self.form.catalogs,
             value=self._submitted[name],
             error=self.error(name),
             hint=hint or (control.kept if stored else ""),
@@ -202,7 +218,7 @@ class Bound(Generic[Model]):
             return None
         return info.get_default(call_default_factory=True)
 
-    def _validate(self) -> tuple[Model | None, list[tuple[Loc, Problem]]]:
+    def _validate(self) -> tuple[Model | None, list[Located]]:
         values: dict[str, object] = dict(self.given)
         for name, control in self.form.controls.items():
             value = self._submitted[name]
@@ -211,21 +227,23 @@ class Bound(Generic[Model]):
         try:
             return self.form.model.model_validate(values), []
         except ValidationError as error:
-            return None, problems(error)
+            return None, problems(error, self.form.model)
 
-    def _error(self, loc: Loc, problem: Problem) -> FormError:
+    def _error(self, located: Located) -> FormError:
+        loc = located.place.loc
         name = str(loc[0]) if loc else ""
         control = self.form.controls.get(name)
         if control is not None and control.field_type is None and is_blank(self._submitted[name]):
-            problem = Problem(control.blank_key, Reason.REQUIRED)
-        explained = problem.reason in EXPLAINED or f"{problem.key}/{problem.reason}" in EXPLAINED
+            located = located._replace(problem=Problem(control.blank_key, Reason.REQUIRED))
+        text = localized(located, self.locale, self.form.catalogs)
+        explained = text["reason"] in EXPLAINED or f"{text['key']}/{text['reason']}" in EXPLAINED
         return FormError(
             name=name if control else "",
             id=first_invalid_id(control, self.form.prefix, self._submitted[name]) if control else "",
-            label=messages.message(control.label, self.locale, **control.params) if control else "",
+            label=in_language(control.label, self.locale, control.params, self.form.catalogs) if control else "",
             loc=loc,
-            key=str(problem.key),
-            reason=str(problem.reason),
-            message=problem.message(self.locale).strip(),
-            explanation=problem.explanation(self.locale) if explained else "",
+            key=text["key"],
+            reason=text["reason"],
+            message=text["message"].strip(),
+            explanation=text["explanation"] if explained else "",
         )

@@ -10,9 +10,10 @@ from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from nofields.ask import Ask, Option
 from nofields.check import compile_rule
 from nofields.fields import Checkbox, Text
-from nofields.forms.controls import Ask, Control, Option
+from nofields.forms.controls import Control
 from nofields.forms.widgets import Appearance, Widget, appearance
 from nofields.value import Field
 
@@ -68,6 +69,7 @@ def _control(where: str, name: str, info: FieldInfo) -> Control:
         keep=settings.keep,
         kept=settings.kept,
         params=defaults.params,
+        own_messages=bool(settings.message or settings.messages),
     )
 
 

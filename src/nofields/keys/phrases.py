@@ -52,6 +52,8 @@ class Phrase(KeyEnum):
 
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
+    #: An empty text where the field may be left out altogether; read by developers.
+    REASON_BLANK = auto()
     #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
     REASON_TYPE = auto()
     #: The value has been a number on its way here, such as in a spreadsheet: 974760673.0, 9.74760673E+08.

@@ -68,7 +68,7 @@ def _check(form: Form[Any], body: object) -> Response:
     control = form.controls.get(body["name"])
     if control is None or control.is_password:  # passwords are checked in the browser, or on submit
         raise HTTPException(404)
-    language = negotiate(body.get("lang"))
+    language = negotiate(body.get("lang"), catalogs=form.catalogs)
     error = form.bind({control.name: body.get("value")}, language).error(control.name)
     content = error and {
         "id": error.id,

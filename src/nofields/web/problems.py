@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Protocol, cast
+from functools import partial
+from typing import Annotated, Any, Final, Literal, Protocol, cast
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -13,19 +14,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from nofields import messages
+from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
 from nofields.errors import FieldError
 from nofields.keys import Phrase
 from nofields.languages import negotiate
-from nofields.localization import ErrorDetail, HasErrors, LocalizedError, details, localize
-from nofields.locations import KEY, Part, Shape, mask_loc, parameters_shape, shape
+from nofields.localization import ErrorDetail, HasErrors, Loc, Located, details, localized, problem_at, problems, without_model
+from nofields.locations import KEY, Part
+from nofields.schema_paths import Place, Shape, parameters_shape, place, shape
 from nofields.web.headers import listed
 
 STATUS = 422
 MEDIA_TYPE = "application/problem+json"
 _TEXT = {"type": "string"}
-_ENTRY = {"key": _TEXT, "reason": _TEXT, "detail": _TEXT, "pointer": _TEXT, "in": _TEXT, "parameter": _TEXT}
-#: For ``FastAPI(responses=RESPONSES)``: OpenAPI's description of the response, which replaces FastAPI's.
+_ENTRY = dict.fromkeys(["key", "reason", "detail", "label", "pointer", "in", "parameter"], _TEXT) | {
+    "params": {"type": "object", "description": "The parameters of the key's text."}
+}
+#: For ``FastAPI(responses=RESPONSES)``: OpenAPI's description of the responses, which replaces FastAPI's.
 RESPONSES: dict[int | str, dict[str, Any]] = {
+    400: {
+        "description": "The body could not be read.",
+        "content": {"application/json": {"schema": {"type": "object", "properties": {"detail": _TEXT}}}},
+    },
     STATUS: {
         "description": "Values were rejected.",
         "content": {
@@ -39,39 +48,67 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
                         "errors": {
                             "type": "array",
                             "minItems": 1,
-                            "items": {"type": "object", "properties": _ENTRY, "required": ["key", "reason", "detail"]},
+                            "items": {
+                                "type": "object",
+                                "properties": _ENTRY,
+                                "required": ["key", "reason", "detail", "params", "label"],
+                            },
                         },
                     },
                     "required": ["type", "title", "status", "errors"],
                 }
             }
         },
-    }
+    },
 }
 #: FastAPI's names for where a value is sent, and its attributes with the parameters sent there.
 _SOURCES = {each: f"{each}_params" for each in ("body", "query", "path", "header", "cookie")}
 _ABSENT: Final = object()
 
 
-def install(app: Starlette, *, type: str = "about:blank") -> None:
-    """Answer values that pydantic, FastAPI or a field rejects with ``422 application/problem+json``.
-
-    A pydantic ``ValidationError`` counts as the caller's mistake wherever in the app it is raised;
-    catch those that are not.
+def install(
+    app: Starlette,
+    *,
+    type: str = "about:blank",
+    locale: str = DEFAULT,
+    catalogs: Catalogs = PROCESS_WIDE,
+    malformed_json: Literal[400, 422] = 422,
+    server_errors: bool = False,
+) -> None:
+    """Answer requests that FastAPI rejects with ``422 application/problem+json``.
 
     Args:
         app: The app that the exception handlers are added to.
         type: The URI of the problem type, for a host that documents its own.
+        locale: The language of callers that ask for none that there is.
+        catalogs: The catalogs of an app that has its own.
+        malformed_json: The status for a body that is not JSON; FastAPI's own is 422.
+        server_errors: Whether a pydantic ``ValidationError`` or a :class:`nofields.FieldError` that the
+            app's own code raises counts as the caller's mistake too. Otherwise it is one of the server's:
+            the caller gets ``500 Internal Server Error``, and the server logs the error. Starlette
+            without FastAPI, whose apps validate in their own code, needs this.
     """
 
     async def answer(request: Request, error: Exception) -> Response:
-        return problem_response(request, cast(HasErrors | FieldError, error), type=type)
+        each = cast(HasErrors | FieldError, error)
+        malformed = any(detail["type"] == "json_invalid" and detail["loc"][:1] == ("body",) for detail in details(each))
+        status = malformed_json if malformed else STATUS
+        return problem_response(request, each, type=type, locale=locale, catalogs=catalogs, status=status)
 
-    for kind in (FieldError, ValidationError, *_of_fastapi()):
+    for kind in (*_of_fastapi(), *((FieldError, ValidationError) if server_errors else ())):
         app.add_exception_handler(kind, answer)
 
 
-def problem_response(request: Request, error: HasErrors | FieldError, *, type: str = "about:blank") -> Response:
+def problem_response(
+    request: Request,
+    error: HasErrors | FieldError,
+    *,
+    type: str = "about:blank",
+    model: object = None,
+    locale: str = DEFAULT,
+    catalogs: Catalogs = PROCESS_WIDE,
+    status: int = STATUS,
+) -> Response:
     """Return the response to a validation error.
 
     Args:
@@ -79,33 +116,65 @@ def problem_response(request: Request, error: HasErrors | FieldError, *, type: s
         error: A pydantic ``ValidationError``, FastAPI's ``RequestValidationError`` or a
             :class:`nofields.FieldError`.
         type: The URI of the problem type.
+        model: The model that was validated, see :func:`nofields.localize`. FastAPI's error needs none:
+            its route is known.
+        locale: The language of callers that ask for none that there is.
+        catalogs: The catalogs of an app that has its own.
+        status: The status.
 
     Returns:
-        A response with status 422. Its ``errors`` have the key, reason, detail and pointer
-        (RFC 6901) of each rejected value, or ``in`` and ``parameter`` outside the body.
+        The response. Its ``errors`` have the key, reason, detail, params and label of each rejected
+        value, and its pointer (RFC 6901), or ``in`` and ``parameter`` outside the body.
     """
-    language = negotiate(listed(request, "accept-language"))
-    shapes: Mapping[str, Shape | None] = {} if isinstance(error, FieldError | ValidationError) else _shapes(request)
-    body = getattr(error, "body", None)
+    language = negotiate(listed(request, "accept-language"), locale, catalogs)
     content = {
         "type": type,
-        "title": messages.message(Phrase.HTTP_422_TITLE, language),
-        "status": STATUS,
-        "errors": [_entry(*each, shapes, body) for each in zip(localize(error, language), details(error))],
+        "title": messages.message_with({}, Phrase.HTTP_422_TITLE, language, catalogs),
+        "status": status,
+        "errors": [
+            _texts(located, language, catalogs) | pointer for located, pointer in _located_errors(request, error, model)
+        ],
     }
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
-    return JSONResponse(content, STATUS, headers=headers, media_type=MEDIA_TYPE)
+    return JSONResponse(content, status, headers=headers, media_type=MEDIA_TYPE)
 
 
-def _entry(error: LocalizedError, detail: ErrorDetail, shapes: Mapping[str, Shape | None], body: object) -> Mapping[str, str]:
-    entry = {"key": error["key"], "reason": error["reason"], "detail": error["message"]}
-    source, *rest = detail["loc"] or ("body",)
-    if source not in shapes:
-        return entry | {"pointer": _pointer(error["loc"])}
-    parts = mask_loc(tuple(rest), detail["type"], shapes[str(source)])
-    if source != "body":
-        return entry | {"in": str(source), "parameter": ".".join(str(part) for part in parts if part != KEY)}
-    return entry | {"pointer": _pointer(() if detail["type"] == "json_invalid" else _path_into(body, rest, parts))}
+def _texts(located: Located, language: str, catalogs: Catalogs) -> dict[str, object]:
+    error = localized(located, language, catalogs)
+    texts = {"key": error["key"], "reason": error["reason"], "detail": error["message"]}
+    return texts | {"params": error["params"], "label": error["label"]}
+
+
+def _located_errors(
+    request: Request, error: HasErrors | FieldError, model: object
+) -> Iterator[tuple[Located, dict[str, object]]]:
+    """Yield each error with the members that say where it is."""
+    if isinstance(error, FieldError | ValidationError):
+        for located in problems(error, model):
+            yield located, {"pointer": _pointer(located.place.loc)}
+        return
+    shapes, body = _shapes(request), getattr(error, "body", None)
+    for detail in details(error):
+        source, *rest = detail["loc"] or ("body",)
+        known = shapes.get(str(source))
+        located = problem_at(detail, partial(_place_in, known) if known else without_model)
+        if source not in shapes:
+            yield located, {"pointer": _pointer(located.place.loc)}
+        elif source != "body":
+            parts = located.place.loc[1:]
+            yield located, {"in": str(source), "parameter": ".".join(str(part) for part in parts if part != KEY)}
+        else:
+            yield located, {"pointer": _pointer(_in_body(detail, body, rest, located.place.loc[1:]))}
+
+
+def _place_in(known: Shape, loc: Loc, kind: str) -> Place:
+    """Find a place in the parameters of a route, whose ``loc`` begins with where they are sent."""
+    found = place(loc[1:], kind, known)
+    return found._replace(loc=(*loc[:1], *found.loc))
+
+
+def _in_body(detail: ErrorDetail, body: object, parts: Sequence[Part], shown: Sequence[Part]) -> Sequence[Part]:
+    return () if detail["type"] == "json_invalid" else _path_into(body, parts, shown)
 
 
 def _path_into(body: object, parts: Sequence[Part], shown: Sequence[Part]) -> Sequence[Part]:

@@ -1,0 +1,103 @@
+"""``Ask``: what the author of a model sets for one field, beside its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from nofields import messages
+from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
+from nofields.keys import Phrase
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+#: A text for every language, a key of a catalog, or the texts by language.
+LocalText = str | Mapping[str, str]
+
+#: The key in a core schema's ``metadata`` for what nofields knows of a field: its type, and its ``Ask``.
+METADATA = "nofields"
+
+
+class Option(NamedTuple):
+    """One choice of a control.
+
+    Attributes:
+        value: The value that is submitted.
+        label: The label, a text or a key of a catalog.
+        lang: The language of the label, if it is not that of the page.
+    """
+
+    value: str
+    label: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Override label, messages and appearance of one field of a model: ``Annotated[OrganisationNumber, Ask(...)]``.
+
+    A text is the same in every language, a key of a catalog, or a dictionary with a text for each
+    language: ``{"nb": "Kunde", "en": "Customer"}``. A language that it lacks gets the bokmål text.
+
+    Attributes:
+        label: The label.
+        message: The message of every error, in place of the key's text. It may use the placeholders
+            ``{label}`` and those of the error's parameters.
+        messages: The messages by reason, such as ``{"check_digit": "..."}``. Such a message replaces
+            the explanation of the reason as well.
+        hint: The hint below the label in a form.
+        autocomplete: A token of HTML's ``autocomplete``.
+        options: The choices: labels by value, or options.
+        keep: Whether a form sends a submitted secret, such as a national identity number that the user
+            has to correct, back to the browser. Not possible for passwords.
+        kept: The hint of a secret that is already stored.
+
+    >>> from typing import Annotated
+    >>> from pydantic import BaseModel, ValidationError
+    >>> from nofields import OrganisationNumber, localize
+    >>> class Order(BaseModel):
+    ...     buyer: Annotated[OrganisationNumber, Ask(label="Kunde", messages={"required": "Skriv inn kundens nummer."})]
+    >>> try:
+    ...     Order(buyer="")
+    ... except ValidationError as error:
+    ...     print(localize(error, model=Order)[0]["label"], localize(error, model=Order)[0]["message"])
+    Kunde Skriv inn kundens nummer.
+    """
+
+    label: LocalText = ""
+    message: LocalText = ""
+    messages: Mapping[str, LocalText] = field(default_factory=dict)
+    hint: LocalText = ""
+    autocomplete: str = ""
+    options: Mapping[str, str] | Iterable[Option] = ()
+    keep: bool = False
+    kept: str = Phrase.FORM_SECRET_KEPT
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Leave a mark in the model's core schema, by which ``localize`` finds it."""
+        return marked(handler(source), self)
+
+
+def marked(schema: CoreSchema, mark: object) -> CoreSchema:
+    """Return a core schema with a mark in its metadata."""
+    metadata = schema.get("metadata") or {}
+    return {**schema, "metadata": {**metadata, METADATA: (mark, *metadata.get(METADATA, ()))}}
+
+
+def in_language(
+    text: LocalText, language: str, params: Mapping[str, object] | None = None, catalogs: Catalogs = PROCESS_WIDE
+) -> str:
+    """Return a text in a language, with its parameters filled in.
+
+    Args:
+        text: The text. One that lacks the language is read in bokmål; a key of a catalog is looked up.
+        language: The language.
+        params: Values of the placeholders.
+        catalogs: The catalogs of an app that has its own.
+    """
+    if not isinstance(text, str):
+        text = text.get(language) or text.get(DEFAULT) or next(iter(text.values()), "")
+    return messages.message_with(params or {}, text, language, catalogs)
