@@ -43,7 +43,7 @@ from nofields import (
     TextArea,
     message,
 )
-from nofields.ask import Ask, Option
+from nofields.ask import Ask, Option, Reader
 from nofields.forms import Form
 from nofields.forms.assets import files
 from nofields.forms.widgets import Widget, appearance
@@ -498,7 +498,9 @@ def test_given_labels() -> None:
         fewer: Fewer
         asked: Annotated[Colour, Ask(options={"r": "Raud"})]
 
-    shown = {name: [option.label for option in control.choices("nb")] for name, control in Form(Choosing).controls.items()}
+    shown = {
+        name: [option.label for option in control.choices(Reader("nb"))] for name, control in Form(Choosing).controls.items()
+    }
     assert shown == {"colour": ["Rød", "kvinne"], "fewer": ["r"], "asked": ["Raud"]}
 
 

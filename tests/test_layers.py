@@ -31,6 +31,7 @@ LAYERS = [
     {"fields"},
     {"locations", "pydantic_errors"},
     {"schema_paths"},
+    {"located"},
     {"localization", "generate"},
     {"export", "strategies", "columns"},
     {"audit", "spark"},

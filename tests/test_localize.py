@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 import pytest
 from fastapi.exceptions import RequestValidationError
@@ -30,6 +30,7 @@ from nofields import (
     localize,
     message,
 )
+from nofields.localization import LocalizedError
 
 
 def only_oslo(code: PostalCode) -> PostalCode:
@@ -120,6 +121,11 @@ def error_of(model: type[BaseModel], sent: object) -> ValidationError:
     return caught.value
 
 
+def basics(errors: list[LocalizedError]) -> list[dict[str, Any]]:
+    """The parts that say where and what the error is."""
+    return [{name: each[name] for name in ("loc", "key", "reason", "message")} for each in cast(list[Any], errors)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("sent", "expected"), CASES)
 def test_localize(sent: dict[str, Any], expected: list[Any], language: str) -> None:
@@ -129,10 +135,10 @@ def test_localize(sent: dict[str, Any], expected: list[Any], language: str) -> N
         {"loc": loc, "key": key, "reason": reason, "message": message(key, language, **PARAMS.get(key, {}))}
         for loc, key, reason in expected
     ]
-    assert localize(error, language) == listed
-    assert localize(RequestValidationError(error.errors()), language) == listed
+    assert basics(localize(error, language)) == listed
+    assert localize(RequestValidationError(error.errors()), language) == localize(error, language)
     for each in localize(error, language):
-        assert set(each) == {"loc", "key", "reason", "message"}
+        assert set(each) == {"loc", "key", "reason", "message", "explanation", "params", "label"}
         assert (type(each["key"]), type(each["reason"]), type(each["loc"])) == (str, str, tuple)
         assert "{" not in each["message"]
         assert "HEMMELIG" not in str(each)
@@ -157,9 +163,16 @@ def test_bare_field_error(language: str | None) -> None:
     """A FieldError outside a model has no place."""
     problem = PostalCode.problem("x")
     assert problem is not None
-    assert localize(FieldError(problem), language) == [
-        {"loc": (), "key": "POSTAL_CODE_ERROR", "reason": "characters", "message": problem.message(language)}
-    ]
+    (localized,) = localize(FieldError(problem), language)
+    assert localized == {
+        "loc": (),
+        "key": "POSTAL_CODE_ERROR",
+        "reason": "characters",
+        "message": problem.message(language),
+        "explanation": problem.explanation(language),
+        "params": {"digits": 4},
+        "label": "",
+    }
 
 
 def test_default_language() -> None:
@@ -182,7 +195,7 @@ def test_foreign_errors() -> None:
     localized = [(each["loc"], each["key"], each["reason"]) for each in localize(Foreign())]
     assert localized == [
         (("body", "x"), "TEXT_FIELD_ERROR", "required"),
-        (("x",), "TEXT_FIELD_CONTENTS_ERROR", "other"),
+        (("x",), "SSN_ERROR", "other"),
         (("body", 7), "TEXT_FIELD_CONTENTS_ERROR", "other"),
         ((), "TEXT_FIELD_CONTENTS_ERROR", "other"),
     ]

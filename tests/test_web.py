@@ -61,7 +61,7 @@ def fastapi_app() -> FastAPI:
 @pytest.fixture(params=[starlette_app, fastapi_app], ids=["starlette", "fastapi"])
 def client(request: pytest.FixtureRequest) -> TestClient:
     app = request.param()
-    install(app)
+    install(app, server_errors=isinstance(app, Starlette) and not isinstance(app, FastAPI))
     return TestClient(app)
 
 
@@ -81,9 +81,18 @@ def test_problem_document(client: TestClient) -> None:
                 "key": "SSN_ERROR",
                 "reason": "length",
                 "detail": "Skriv inn eit gyldig fødselsnummer (11 siffer).",
+                "params": {"digits": 11},
+                "label": "Fødselsnummer",
                 "pointer": "#/number",
             },
-            {"key": "TEXT_FIELD_ERROR", "reason": "required", "detail": "Feltet må fyllast ut.", "pointer": "#/password"},
+            {
+                "key": "TEXT_FIELD_ERROR",
+                "reason": "required",
+                "detail": "Feltet må fyllast ut.",
+                "params": {},
+                "label": "Passord for datasystem" if isinstance(client.app, FastAPI) else "",
+                "pointer": "#/password",
+            },
         ],
     }
 
@@ -277,10 +286,10 @@ def test_repeated_accept_language(client: TestClient) -> None:
 
 def test_field_error() -> None:
     app = starlette_app()
-    install(app, type="https://example.com/refused")
+    install(app, type="https://example.com/rejected", server_errors=True)
     answer = TestClient(app).get("/company/974760674", headers={"Accept-Language": "en"})
     assert answer.status_code == 422
-    assert answer.json()["type"] == "https://example.com/refused"
+    assert answer.json()["type"] == "https://example.com/rejected"
     (error,) = answer.json()["errors"]
     assert (error["key"], error["pointer"]) == ("ORGANISATION_FIELD_ERROR", "#")
 

@@ -35,7 +35,7 @@ class Option(NamedTuple):
     lang: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # hashed by identity: pydantic hashes annotations, and texts may be dictionaries
 class Ask:
     """Override label, messages and appearance of one field of a model: ``Annotated[OrganisationNumber, Ask(...)]``.
 
@@ -87,17 +87,24 @@ def marked(schema: CoreSchema, mark: object) -> CoreSchema:
     return {**schema, "metadata": {**metadata, METADATA: (mark, *metadata.get(METADATA, ()))}}
 
 
-def in_language(
-    text: LocalText, language: str, params: Mapping[str, object] | None = None, catalogs: Catalogs = PROCESS_WIDE
-) -> str:
-    """Return a text in a language, with its parameters filled in.
+class Reader(NamedTuple):
+    """Who reads the texts: a language, and the catalogs of the app.
 
-    Args:
-        text: The text. One that lacks the language is read in bokmål; a key of a catalog is looked up.
-        language: The language.
-        params: Values of the placeholders.
-        catalogs: The catalogs of an app that has its own.
+    Attributes:
+        language: One of the languages of the catalogs.
+        catalogs: The catalogs.
     """
-    if not isinstance(text, str):
-        text = text.get(language) or text.get(DEFAULT) or next(iter(text.values()), "")
-    return messages.message_with(params or {}, text, language, catalogs)
+
+    language: str
+    catalogs: Catalogs = PROCESS_WIDE
+
+    def text(self, text: LocalText, params: Mapping[str, object] | None = None) -> str:
+        """Return a text in the reader's language, with its parameters filled in.
+
+        Args:
+            text: The text. One that lacks the language is read in bokmål; a key of a catalog is looked up.
+            params: Values of the placeholders.
+        """
+        if not isinstance(text, str):
+            text = text.get(self.language) or text.get(DEFAULT) or next(iter(text.values()), "")
+        return messages.message_with(params or {}, text, self.language, self.catalogs)

@@ -117,11 +117,13 @@ class FieldError(ValueError):
 
     Attributes:
         problem: The :class:`Problem`.
+        label: The key of the field's label; empty if the error is not a field's own.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
+    def __init__(self, problem: Problem, label: str = "") -> None:
+        super().__init__(problem, label)
         self.problem = problem
+        self.label = label
 
     def __str__(self) -> str:
         return self.problem.message()

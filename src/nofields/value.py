@@ -22,10 +22,6 @@ R = TypeVar("R", bound=Rule)
 _KEYS = ("key", "too_long_key")
 
 
-def _raise(problem: Problem) -> NoReturn:
-    raise FieldError(problem)
-
-
 def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
     """Return ``rule`` with some of its settings replaced.
 
@@ -111,7 +107,11 @@ class Field:
         if hasattr(cls, "rule"):
             # On the class itself: callers reach the compiled functions without another frame.
             check = compile_rule(cls.rule)
-            compiled = {"is_valid": check.is_valid, "_clean": check.clean, "_construct": check.maker(cls, cls._new, _raise)}
+            compiled = {
+                "is_valid": check.is_valid,
+                "_clean": check.clean,
+                "_construct": check.maker(cls, cls._new, _raiser(cls)),
+            }
             for name, function in compiled.items():
                 setattr(cls, name, staticmethod(function))
             # nofields' own examples are tested; checked here, every rule would be compiled on import.
@@ -164,6 +164,15 @@ class Field:
         from nofields.schema import json_schema
 
         return json_schema(cls, clean=handler.mode == "serialization")
+
+
+def _raiser(cls: type[Field]) -> Callable[[Problem], NoReturn]:
+    """Return what raises a problem as an error of a field type."""
+
+    def reject(problem: Problem) -> NoReturn:
+        raise FieldError(problem, getattr(cls, "label", ""))
+
+    return reject
 
 
 def _reject_overrides(cls: type[Field]) -> None:

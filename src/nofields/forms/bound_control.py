@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nofields.ask import LocalText, Option, in_language
-from nofields.catalogs import Catalogs
+from nofields.ask import LocalText, Option, Reader
 from nofields.check import compile_rule
 from nofields.errors import Problem
 from nofields.fields.date import DateRange
@@ -64,8 +63,7 @@ class BoundControl:
         requirements: The requirements of a new password, each with its text.
         postal_place: The place of a postal code, or an empty string; ``None`` for other controls.
         blank_key: The key of the error for a blank value; empty if the value may be blank, or its message is the author's.
-        locale: The language.
-        catalogs: The catalogs of the form.
+        reader: Who reads it.
     """
 
     control: Control
@@ -81,12 +79,11 @@ class BoundControl:
     requirements: tuple[tuple[Requirement, str], ...]
     postal_place: str | None
     blank_key: str
-    locale: str
-    catalogs: Catalogs
+    reader: Reader
 
     def text(self, key: str) -> str:
         """Return one of nofields' texts, for a template."""
-        return in_language(key, self.locale, catalogs=self.catalogs)
+        return self.reader.text(key)
 
     @property
     def is_checkbox(self) -> bool:
@@ -104,26 +101,17 @@ def bind_control(
     control: Control,
     *,
     prefix: str,
-    locale: str,
-    catalogs: Catalogs,
+    reader: Reader,
     value: Submitted,
     error: FormError | None,
     hint: LocalText,
     optional: bool,
     stored: bool,
 ) -> BoundControl:
-    """Return a control with its value and its error, in a language.
+    """Return a control with its value and its error, for a reader.
 
-    Args:
-        control: The control.
-        prefix: The prefix of the form's ids.
-        locale: The language.
-        catalogs: The catalogs of the form.
-        value: The submitted or initial value.
-        error: The error of the value.
-        hint: A hint that replaces the control's own.
-        optional: Whether the control may be left empty.
-        stored: Whether the value is a stored secret, so that the hint says that it may be left empty.
+    ``hint`` replaces the control's own, ``optional`` says whether it may be left empty, and ``stored`` whether its
+    value is a stored secret.
     """
     requirements = control.requirements
     hint = hint or ("" if requirements else control.hint)
@@ -131,18 +119,17 @@ def bind_control(
         control=control,
         id=control_id(control, prefix),
         widget=control.appearance.widget,
-        label=in_language(control.label, locale, control.params, catalogs).strip(),
-        hint=in_language(hint, locale, control.params, catalogs),
+        label=reader.text(control.label, control.params).strip(),
+        hint=reader.text(hint, control.params),
         marked_optional=optional and not stored and control.appearance.widget is not Widget.CHECKBOX,
         error=error,
-        inputs=_inputs(control, prefix, locale, catalogs, value, error is not None),
-        options=control.choices(locale, catalogs),
-        placeholder=control.placeholder(locale, catalogs),
-        requirements=tuple((each, in_language(each.phrase, locale, control.params, catalogs)) for each in requirements),
+        inputs=_inputs(control, prefix, reader, value, error is not None),
+        options=control.choices(reader),
+        placeholder=control.placeholder(reader),
+        requirements=tuple((each, reader.text(each.phrase, control.params)) for each in requirements),
         postal_place=_postal_place(control, value),
         blank_key="" if optional or control.own_messages else control.blank_key,
-        locale=locale,
-        catalogs=catalogs,
+        reader=reader,
     )
 
 
@@ -179,9 +166,7 @@ def _invalid_ends(control: Control, value: Submitted) -> list[str]:
     return invalid or [ENDS[-1]]
 
 
-def _inputs(
-    control: Control, prefix: str, locale: str, catalogs: Catalogs, value: Submitted, invalid: bool
-) -> tuple[Input, ...]:
+def _inputs(control: Control, prefix: str, reader: Reader, value: Submitted, invalid: bool) -> tuple[Input, ...]:
     own, name = control_id(control, prefix), control.name
     attributes = dict(control.appearance.attributes)
     if control.autocomplete:
@@ -191,21 +176,21 @@ def _inputs(
         ends = value if isinstance(value, dict) else {}
         return tuple(
             Input(f"{own}-{end}", f"{name}.{end}", ends.get(end, ""), label, attributes, invalid=end in invalid_ends)
-            for end, label in _end_labels(locale, catalogs).items()
+            for end, label in _end_labels(reader).items()
         )
     if control.appearance.widget in (Widget.RADIOS, Widget.CHECKBOXES):
         chosen = value if isinstance(value, list) else [value]
         return tuple(
             Input(f"{own}-{number}", name, choice, label, attributes, invalid, checked=choice in chosen, lang=lang)
-            for number, (choice, label, lang) in enumerate(control.choices(locale, catalogs), start=1)
+            for number, (choice, label, lang) in enumerate(control.choices(reader), start=1)
         )
     text = value if isinstance(value, str) and not control.is_secret else ""
     return (Input(own, name, text, "", attributes, invalid, checked=bool(text)),)
 
 
-def _end_labels(locale: str, catalogs: Catalogs) -> dict[str, str]:
+def _end_labels(reader: Reader) -> dict[str, str]:
     phrases = (Phrase.FORM_DATE_FROM, Phrase.FORM_DATE_TO)
-    return {end: in_language(phrase, locale, catalogs=catalogs) for end, phrase in zip(ENDS, phrases)}
+    return {end: reader.text(phrase) for end, phrase in zip(ENDS, phrases)}
 
 
 def _postal_place(control: Control, value: Submitted) -> str | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nofields.ask import LocalText, Option, in_language
-from nofields.catalogs import Catalogs
+from nofields.ask import LocalText, Option, Reader
 from nofields.fields import BY_NAME
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
@@ -91,13 +90,13 @@ class Control:
             return ()
         return (Requirement(Phrase.PASSWORD_MIN_LENGTH, f"^[\\s\\S]{{{rule.min},}}$"), *rule.requirements)
 
-    def choices(self, locale: str, catalogs: Catalogs) -> tuple[Option, ...]:
-        """Return the options with their labels in a language; a field type's own ``options`` come first."""
+    def choices(self, reader: Reader) -> tuple[Option, ...]:
+        """Return the options in a reader's language; a field type's own ``options`` come first."""
         if own := getattr(self.field_type, "options", None):
-            return tuple(Option(*option) for option in own(locale))
-        return tuple(option._replace(label=in_language(option.label, locale, catalogs=catalogs)) for option in self.options)
+            return tuple(Option(*option) for option in own(reader.language))
+        return tuple(option._replace(label=reader.text(option.label)) for option in self.options)
 
-    def placeholder(self, locale: str, catalogs: Catalogs) -> str:
+    def placeholder(self, reader: Reader) -> str:
         """Return the first entry of a dropdown, which selects nothing."""
         own = getattr(self.field_type, "placeholder", None)
-        return str(own(locale)) if own else in_language(Phrase.FORM_CHOOSE, locale, catalogs=catalogs)
+        return str(own(reader.language)) if own else reader.text(Phrase.FORM_CHOOSE)

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from markupsafe import Markup
 from pydantic import BaseModel, ValidationError
 
-from nofields.ask import LocalText, in_language
+from nofields.ask import LocalText, Reader
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.errors import Problem, Reason
 from nofields.forms import render
@@ -20,7 +20,8 @@ from nofields.forms.from_model import controls, submitted_names
 from nofields.forms.submitted import Data, Submitted, is_blank, model_input, submitted
 from nofields.keys import Phrase
 from nofields.languages import negotiate
-from nofields.localization import Located, localized, problems
+from nofields.localization import localized
+from nofields.located import Located, problems
 from nofields.synthetic import policy
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -93,6 +94,7 @@ class Bound(Generic[Model]):
     Attributes:
         form: The form.
         locale: The language of the texts.
+        reader: Who reads the texts: the language, and the form's catalogs.
         is_sent: Whether the form was submitted.
         given: The values of the fields that the form does not need from the user.
     """
@@ -100,6 +102,7 @@ class Bound(Generic[Model]):
     def __init__(self, form: Form[Model], data: Data | None, locale: str, initial: Data, given: Mapping[str, Any]) -> None:
         self.form = form
         self.locale = locale
+        self.reader = Reader(locale, form.catalogs)
         self.is_sent = data is not None
         self.given = given
         self._submitted: dict[str, Submitted] = {}
@@ -155,7 +158,7 @@ class Bound(Generic[Model]):
 
     def text(self, key: str, **params: object) -> str:
         """Return a text of the form's catalogs in its language, for a template."""
-        return in_language(key, self.locale, params, self.form.catalogs)
+        return self.reader.text(key, params)
 
     def control(self, name: str, *, hint: LocalText = "") -> Markup:
         """Return one control with its label, hint and error as HTML.
@@ -190,8 +193,7 @@ class Bound(Generic[Model]):
         return bind_control(
             control,
             prefix=self.form.prefix,
-            locale=self.locale,
-            catalogs=self.form.catalogs,
+            reader=self.reader,
             value=self._submitted[name],
             error=self.error(name),
             hint=hint or (control.kept if stored else ""),
@@ -235,12 +237,12 @@ class Bound(Generic[Model]):
         control = self.form.controls.get(name)
         if control is not None and control.field_type is None and is_blank(self._submitted[name]):
             located = located._replace(problem=Problem(control.blank_key, Reason.REQUIRED))
-        text = localized(located, self.locale, self.form.catalogs)
+        text = localized(located, self.reader)
         explained = text["reason"] in EXPLAINED or f"{text['key']}/{text['reason']}" in EXPLAINED
         return FormError(
             name=name if control else "",
             id=first_invalid_id(control, self.form.prefix, self._submitted[name]) if control else "",
-            label=in_language(control.label, self.locale, control.params, self.form.catalogs) if control else "",
+            label=self.reader.text(control.label, control.params) if control else "",
             loc=loc,
             key=text["key"],
             reason=text["reason"],

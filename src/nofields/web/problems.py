@@ -13,12 +13,13 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from nofields import messages
+from nofields.ask import Reader
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
 from nofields.errors import FieldError
 from nofields.keys import Phrase
 from nofields.languages import negotiate
-from nofields.localization import ErrorDetail, HasErrors, Loc, Located, details, localized, problem_at, problems, without_model
+from nofields.localization import localized
+from nofields.located import ErrorDetail, HasErrors, Loc, Located, details, problem_at, problems, without_model
 from nofields.locations import KEY, Part
 from nofields.schema_paths import Place, Shape, parameters_shape, place, shape
 from nofields.web.headers import listed
@@ -126,21 +127,19 @@ def problem_response(
         The response. Its ``errors`` have the key, reason, detail, params and label of each rejected
         value, and its pointer (RFC 6901), or ``in`` and ``parameter`` outside the body.
     """
-    language = negotiate(listed(request, "accept-language"), locale, catalogs)
+    reader = Reader(negotiate(listed(request, "accept-language"), locale, catalogs), catalogs)
     content = {
         "type": type,
-        "title": messages.message_with({}, Phrase.HTTP_422_TITLE, language, catalogs),
+        "title": reader.text(Phrase.HTTP_422_TITLE),
         "status": status,
-        "errors": [
-            _texts(located, language, catalogs) | pointer for located, pointer in _located_errors(request, error, model)
-        ],
+        "errors": [_texts(located, reader) | pointer for located, pointer in _located_errors(request, error, model)],
     }
-    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
+    headers = {"Content-Language": reader.language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
     return JSONResponse(content, status, headers=headers, media_type=MEDIA_TYPE)
 
 
-def _texts(located: Located, language: str, catalogs: Catalogs) -> dict[str, object]:
-    error = localized(located, language, catalogs)
+def _texts(located: Located, reader: Reader) -> dict[str, object]:
+    error = localized(located, reader)
     texts = {"key": error["key"], "reason": error["reason"], "detail": error["message"]}
     return texts | {"params": error["params"], "label": error["label"]}
 

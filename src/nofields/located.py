@@ -1,0 +1,145 @@
+"""Find the problem, and the place in the model, of each error of a validation error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, NotRequired, Protocol, TypedDict, cast
+
+from nofields import messages
+from nofields.check import compile_rule
+from nofields.errors import CarriedReason, FieldError, Problem, Reason
+from nofields.fields.altinn import AltinnPassword
+from nofields.fields.identity import NationalIdentityNumber
+from nofields.keys import Key
+from nofields.locations import mask_loc
+from nofields.pydantic_errors import problem_of, project_text
+from nofields.schema_paths import Place, place, shape
+from nofields.value import Field
+
+#: The path to a value, as pydantic gives it: names of fields and indexes of lists.
+Loc = tuple[int | str, ...]
+#: Finds the place of an error, from its ``loc`` and its type.
+Locate = Callable[[Loc, str], Place]
+
+
+class ErrorDetail(TypedDict):
+    """The parts of an entry of pydantic's ``errors()`` that are read here."""
+
+    type: str
+    loc: Loc
+    msg: NotRequired[str]
+    input: NotRequired[object]
+    ctx: NotRequired[Mapping[str, object] | None]
+
+
+class HasErrors(Protocol):
+    """An error that lists others, such as pydantic's ``ValidationError``."""
+
+    def errors(self) -> Sequence[Mapping[str, object]]: ...
+
+
+class Located(NamedTuple):
+    """A problem with its place.
+
+    Attributes:
+        problem: The problem.
+        place: Where it is, and what the model's author set for the field.
+        label: The field's own label, a key, where the model is not known.
+        text: The project's own text in place of the key's.
+    """
+
+    problem: Problem
+    place: Place
+    label: str = ""
+    text: str = ""
+
+
+def problems(error: HasErrors | FieldError, model: object = None) -> list[Located]:
+    """Return the problem of each error with its place, for the arguments of :func:`localize`."""
+    locate = _locator(error, model)
+    return [problem_at(detail, locate) for detail in details(error)]
+
+
+def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
+    """Return the problem of one of pydantic's errors with its place."""
+    kind, where = detail["type"], locate(tuple(detail["loc"]), detail["type"])
+    context = {name: value for name, value in (detail.get("ctx") or {}).items() if type(name) is str}
+    raised, reason = context.get("error"), context.get("reason")
+    if type(reason) is CarriedReason:
+        return Located(_true_if_optional(reason.problem, where), where, reason.label)
+    problem = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
+    if type(problem) is Problem:  # raised by a validator of the user's own
+        return Located(problem, where, str(getattr(raised, "label", "")))
+    if issubclass(type(reason), str) and (kind in Key.__members__ or kind in messages.own_keys()):
+        del context["reason"]
+        return Located(Problem(kind, str.__str__(cast(str, reason)), context), where)
+    if (known := problem_of(kind, context)) is not None:
+        return Located(_missing_choice(known, where), where)
+    text = project_text(cast(Mapping[str, object], detail), *_rejected(detail.get("input"), where.field_type))
+    return Located(_problem_of_project(kind, context), where, text=text or "")
+
+
+def details(error: HasErrors | FieldError) -> Sequence[ErrorDetail]:
+    """Return the errors as pydantic lists them, or a single blank one if pydantic cannot list them."""
+    if isinstance(error, FieldError):
+        return [{"type": str(error.problem.key), "loc": (), "ctx": {"error": error}}]
+    try:
+        return cast(Sequence[ErrorDetail], error.errors())
+    except Exception:  # a parameter in ``ctx`` cannot be converted to text
+        return [{"type": "", "loc": ()}]
+
+
+def _locator(error: HasErrors | FieldError, model: object) -> Locate:
+    """Return what finds the place of an error, in the model if that is known."""
+    if model is None:
+        return without_model
+    from pydantic import ValidationError
+
+    known = shape(model)
+    if isinstance(error, ValidationError):
+        return lambda loc, kind: place(loc, kind, known)
+
+    def in_body(loc: Loc, kind: str) -> Place:
+        if loc[:1] != ("body",):
+            return without_model(loc, kind)
+        found = place(loc[1:], kind, known)
+        return found._replace(loc=("body", *found.loc))
+
+    return in_body
+
+
+def without_model(loc: Loc, kind: str) -> Place:
+    """Return a place of which only the masked location is known."""
+    return Place(mask_loc(loc, kind))
+
+
+def _true_if_optional(problem: Problem, where: Place) -> Problem:
+    """A blank text for a field that may be ``None`` is rejected, though the field need not be filled in."""
+    if problem.reason == Reason.REQUIRED and where.nullable and where.field_type:
+        return Problem(where.field_type.rule.key, Reason.BLANK, compile_rule(where.field_type.rule).params)
+    return problem
+
+
+def _missing_choice(problem: Problem, where: Place) -> Problem:
+    """A missing tick or choice has a documented key of its own."""
+    if problem.reason == Reason.REQUIRED and where.field_type:
+        return where.field_type.problem(None) or problem
+    return problem
+
+
+def _rejected(value: object, field_type: type[Field] | None) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the rejected texts, and those of them that may be secret."""
+    if not issubclass(type(value), str):
+        return (), ()
+    text = str.__str__(cast(str, value))
+    secret_types = (field_type,) if field_type else (AltinnPassword, NationalIdentityNumber)
+    clean = [str(each._clean(text)) for each in secret_types if each.secret and each.is_valid(text)]
+    is_secret = field_type.secret if field_type else bool(clean)
+    return (text, *clean), (text, *clean) if is_secret else ()
+
+
+def _problem_of_project(kind: str, context: Mapping[str, object]) -> Problem:
+    """The problem of an error that the project itself raised."""
+    if kind in ("value_error", "assertion_error", ""):
+        return Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
+    return Problem(kind, Reason.OTHER)
