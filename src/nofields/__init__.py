@@ -9,6 +9,7 @@ OrganisationNumber('974760673')
 
 from __future__ import annotations
 
+from nofields.ask import Ask
 from nofields.errors import FieldError, Problem, Reason
 from nofields.fields.account import AccountNumber
 from nofields.fields.altinn import AltinnPassword, AltinnSystemId
@@ -31,6 +32,7 @@ __all__ = [
     "AccountNumber",
     "AltinnPassword",
     "AltinnSystemId",
+    "Ask",
     "Checkbox",
     "CheckboxGroup",
     "Country",

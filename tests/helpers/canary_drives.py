@@ -25,8 +25,8 @@ from nofields import (
     NationalIdentityNumber,
     OrganisationNumber,
     Text,
-    localization,
     localize,
+    located,
     negotiate,
 )
 from nofields import message as say
@@ -129,7 +129,7 @@ def forms(detector: LeakDetector, secret: str) -> None:
 def answered(secret: str) -> FastAPI:
     """An app that is given canaries wherever a request can have them."""
     app = FastAPI()
-    install(app)
+    install(app, server_errors=True)
 
     @app.post("/people")
     def people(person: Person) -> str:
@@ -182,7 +182,7 @@ def localized(detector: LeakDetector, secret: str) -> None:
         keys, values = dict[field, str], dict[str, field]  # type: ignore[valid-type]
         for kind in (keys, values):
             detector.call(lambda kind=kind: localize(error_of(kind, {secret: "x"}), model=kind))
-            detector.call(lambda kind=kind: localization.problems(error_of(kind, {secret: "x"}), kind))
+            detector.call(lambda kind=kind: located.problems(error_of(kind, {secret: "x"}), kind))
 
 
 def store(detector: LeakDetector, secret: str) -> None:
@@ -283,7 +283,7 @@ def model(kind: type[BaseModel], **right: str) -> Callable[[LeakDetector, str], 
 DRIVES: dict[str, Callable[[LeakDetector, str], None]] = {
     "nofields.localize": localized,
     "nofields.localization.localize": localized,
-    "nofields.localization.problems": localized,
+    "nofields.localization.localized": localized,
     "nofields.message": texts,
     "nofields.negotiate": texts,
     "nofields.languages.negotiate": texts,
