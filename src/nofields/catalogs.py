@@ -105,6 +105,11 @@ class Catalogs:
         """Return the project's own catalogs of a language."""
         return [read for folder in self.folders() if (read := read_catalog(folder, language))]
 
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the project's own catalogs, sorted."""
+        layers = (layer for language in self.languages() for layer in self.own_layers(language))
+        return tuple(sorted({key for layer in layers for key in layer.keys}))
+
     def folders(self) -> tuple[Path, ...]:
         """Return the project's own folders, the first of which takes precedence."""
         return self._folders

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, NotRequired, Protocol, TypedDict, cast
 
-from nofields import messages
 from nofields.check import compile_rule
 from nofields.errors import CarriedReason, FieldError, Problem, Reason
 from nofields.fields.altinn import AltinnPassword
 from nofields.fields.identity import NationalIdentityNumber
-from nofields.keys import Key
+from nofields.keys import Key, replaced_by
 from nofields.locations import mask_loc
 from nofields.pydantic_errors import problem_of, project_text
 from nofields.schema_paths import Place, place, shape
@@ -70,7 +69,7 @@ def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
     problem = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
     if type(problem) is Problem:  # raised by a validator of the user's own
         return Located(problem, where, str(getattr(raised, "label", "")))
-    if issubclass(type(reason), str) and (kind in Key.__members__ or kind in messages.own_keys()):
+    if issubclass(type(reason), str) and (kind in Key.__members__ or replaced_by(kind)):
         del context["reason"]
         return Located(Problem(kind, str.__str__(cast(str, reason)), context), where)
     if (known := problem_of(kind, context)) is not None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
-from nofields.keys import Key, Phrase
+from nofields.keys import Key, Phrase, replaced_by
 from nofields.languages import negotiate
 from nofields.rules import LONGEST_LINE
 
@@ -133,13 +133,13 @@ def documented() -> Mapping[str, str]:
 def template(key: str, language: str, count: object = None, catalogs: Catalogs = PROCESS_WIDE) -> str:
     """Return the text of a key with its placeholders, in the plural form for a count if it has any.
 
-    A project's own key without a text has that of the key that it replaces, see :func:`add_key`; an
-    unknown one is its own text.
+    A project's key without a text has that of the key that it replaces; an unknown one is its own text.
     """
     if not key:  # in gettext, the catalog's header
         return ""
     text = catalogs.catalog(language).text(*(gettext_id(key, count) if key in _HAVE_PLURALS else (key, None)))
-    return template(_REPLACED[key], language, count, catalogs) if text == key and key in _REPLACED else text
+    replaced = replaced_by(key) if text == key else None
+    return template(replaced, language, count, catalogs) if replaced else text
 
 
 def has_text(key: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool:
@@ -147,31 +147,9 @@ def has_text(key: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool
     return bool(key) and catalogs.catalog(language).text(key) != key
 
 
-#: A project's own keys, with the keys whose texts they have unless a catalog has another.
-_REPLACED: dict[str, str] = {}
-
-
-def add_key(key: str, replaced: str) -> None:
-    """Add a project's own key: a field's errors have it in place of another key.
-
-    Args:
-        key: The own key.
-        replaced: The key whose text it has where no catalog has a text for it. If fields with
-            different keys share an own one, that is ``TEXT_FIELD_CONTENTS_ERROR``, which is true of all.
-    """
-    if key not in (*Key.__members__, *Phrase.__members__, replaced):
-        same = _REPLACED.setdefault(key, replaced) == replaced
-        _REPLACED[key] = replaced if same else Key.TEXT_FIELD_CONTENTS_ERROR
-
-
-def own_keys() -> tuple[str, ...]:
-    """Return the project's own keys, in the order in which their fields were defined."""
-    return tuple(_REPLACED)
-
-
 def documented_params(key: str) -> Mapping[str, str]:
     """Return the parameters of the documented text that a key has or replaces."""
-    return DOCUMENTED_PARAMS.get(_REPLACED.get(key, key), {})
+    return DOCUMENTED_PARAMS.get(replaced_by(key) or key, {})
 
 
 def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:

@@ -13,7 +13,7 @@ from nofields.ask import marked
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Texts
 from nofields.check import compile_rule
 from nofields.errors import MASK, CarriedReason, Problem, Reason
-from nofields.keys import Phrase
+from nofields.keys import Phrase, replaced_by
 from nofields.rules import Rule
 
 
@@ -48,12 +48,15 @@ def as_pydantic(problem: Problem, label: str = "") -> PydanticCustomError:
         problem: The problem, which travels along in the reason.
         label: The label of the field, a key, which travels along too.
     """
-    return _as_pydantic(problem, label, PROCESS_WIDE.catalog(DEFAULT))
+    return _as_pydantic(problem, label, PROCESS_WIDE.catalog(DEFAULT), replaced_by(problem.key))
 
 
 @lru_cache(maxsize=1024)
-def _as_pydantic(problem: Problem, label: str, texts: Texts) -> PydanticCustomError:
-    """Cache the error for one set of texts: formatting the message takes longer than the check."""
+def _as_pydantic(problem: Problem, label: str, texts: Texts, replaced: str | None) -> PydanticCustomError:
+    """Cache the error for one set of texts: formatting the message takes longer than the check.
+
+    Equal problems of two fields may have own keys that replace different ones.
+    """
     context = {"reason": CarriedReason(problem, label), **problem.params}
     return PydanticCustomError(problem.key, problem.message(), context)
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from nofields.check import compile_rule
 from nofields.errors import MASK, FieldError, Problem, Reason
-from nofields.keys import Phrase
-from nofields.messages import add_key
-from nofields.rules import DECIMAL_SIGNS, DigitRule, PhoneRule, ReferenceRule, Rule
+from nofields.keys import Phrase, own_key
+from nofields.rules import DECIMAL_SIGNS, DateRangeRule, DigitRule, PhoneRule, ReferenceRule, Rule
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -37,14 +36,22 @@ def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
             raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
         if kind is int and value < 1:
             raise ValueError(f"{name} must be 1 or more, not {value}")
-        if name in _KEYS:
-            add_key(value, replaced=getattr(rule, name))
-    changed = dataclasses.replace(rule, **settings)
+    changed = dataclasses.replace(rule, **{**settings, **_own_keys(rule, settings)})
     low, high = getattr(changed, "min", 0), getattr(changed, "max", float("inf"))
     if low > high:
         raise ValueError(f"min={low} is more than max={high}")
     _check_separators(changed)
     return changed
+
+
+def _own_keys(rule: Rule, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings that ``key`` changes: each key of the rule is the new one, with the text of the old one."""
+    if "key" not in settings:
+        return {}
+    keys: dict[str, Any] = {name: own_key(settings["key"], getattr(rule, name)) for name in _KEYS if hasattr(rule, name)}
+    if isinstance(rule, DateRangeRule):
+        keys["date"] = dataclasses.replace(rule.date, key=keys["key"])
+    return keys
 
 
 def _check_separators(rule: Rule) -> None:
@@ -70,10 +77,10 @@ class Field:
         key: The key of its errors, a :class:`Key` or one of your own, whose text is that of your
             catalog or else that of the field's documented key. Default: the documented key.
 
-    >>> from nofields import Key, Text
-    >>> class Nickname(Text, max=20, key=Key.TEXT_FIELD_ERROR): ...
-    >>> Nickname.problem("x" * 21).params
-    {'max': 20}
+    >>> from nofields import Text
+    >>> class Nickname(Text, max=20, key="NICKNAME"): ...
+    >>> Nickname.problem("x" * 21).key, Nickname.problem("x" * 21).message("en")
+    ('NICKNAME', 'Shorten the text to 20 characters or fewer.')
     """
 
     __slots__ = ()
