@@ -49,8 +49,9 @@ types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
 
+# Also writes the table in docs/why/benchmarks.md.
 bench: $(READY)
-	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --readme
+	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --write-table
 
 # The time of every entry point for input of 1 kB to 10 MB, which must not grow faster than the input.
 linear: $(READY)
