@@ -114,8 +114,8 @@ def test_a_file_for_each_language(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_readme_and_help_name_every_format(form: str) -> None:
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-    assert re.search(rf"`(--format )?{form}`", readme), f"README.md, *Texts*, does not name the bundle format {form}"
+    guide = (Path(__file__).parents[1] / "docs" / "guides" / "frontends.md").read_text("utf-8")
+    assert re.search(rf"`(--format )?{form}`", guide), f"docs/guides/frontends.md does not name the bundle format {form}"
     help = next(option.help for option in COMMANDS["export"].params if option.name == "format")
     assert f"{form}: {FORMATS[form].__doc__}" in help
 
