@@ -62,9 +62,10 @@ load: $(READY)
 	$(BIN)/pip install -q --group load
 	PYTHONPATH=tests $(BIN)/python tests/benchmarks/load.py
 
-# Screenshots of every state of every page, in pictures/, to review before a release.
+# Screenshots of every state of every page, in pictures/, to review before a release, and README's picture.
 pictures: $(READY)
 	mkdir -p pictures
+	$(BIN)/python docs/picture.py
 	for language in nb-NO nn-NO en-GB; do $(BIN)/pytest tests/browser/test_states.py -q -n 2 -k accessible --pictures pictures --language $$language || exit; done
 
 # Build the package, and test it as installed: see CONTRIBUTING, "Releasing".
