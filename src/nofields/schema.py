@@ -13,7 +13,7 @@ from nofields.ask import marked
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Texts
 from nofields.check import compile_rule
 from nofields.errors import MASK, CarriedReason, Problem, Reason
-from nofields.keys import Phrase, replaced_by
+from nofields.keys import replaced_by
 from nofields.rules import Rule
 
 
@@ -21,7 +21,7 @@ class Field(Protocol):
     """What is read here of ``nofields.value.Field``, which imports this module."""
 
     rule: ClassVar[Rule]
-    label: ClassVar[Phrase]
+    label: ClassVar[str]
     schema_format: ClassVar[str]
     examples: ClassVar[tuple[str, ...]]
     _new: ClassVar[Callable[[Any, Any], Any]]
