@@ -97,15 +97,22 @@ class Problem:
 
 
 class CarriedReason(str):
-    """The reason in ``ctx`` of pydantic's error: a ``str`` that carries the problem, and the field's label, along."""
+    """The reason in ``ctx`` of pydantic's error: a ``str`` that carries the problem along.
 
-    __slots__ = ("label", "problem")
+    Attributes:
+        problem: The problem.
+        label: The field's label, a key.
+        sentences: What was made of the problem for readers, by what it depends on.
+    """
+
+    __slots__ = ("label", "problem", "sentences")
     problem: Problem
     label: str
+    sentences: dict[object, Mapping[str, object]]
 
     def __new__(cls, problem: Problem, label: str) -> CarriedReason:
         carried = super().__new__(cls, problem.reason)
-        carried.problem, carried.label = problem, label
+        carried.problem, carried.label, carried.sentences = problem, label, {}
         return carried
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from nofields.fields.identity import NationalIdentityNumber
 from nofields.keys import Key, replaced_by
 from nofields.locations import mask_loc
 from nofields.pydantic_errors import problem_of, project_text
-from nofields.schema_paths import Place, place, shape
+from nofields.schema_paths import Place, place_in
 from nofields.value import Field
 
 #: The path to a value, as pydantic gives it: names of fields and indexes of lists.
@@ -45,12 +45,14 @@ class Located(NamedTuple):
         place: Where it is, and what the model's author set for the field.
         label: The field's own label, a key, where the model is not known.
         text: The project's own text in place of the key's.
+        carried: The reason that carried the problem through pydantic.
     """
 
     problem: Problem
     place: Place
     label: str = ""
     text: str = ""
+    carried: CarriedReason | None = None
 
 
 def problems(error: HasErrors | FieldError, model: object = None) -> list[Located]:
@@ -65,10 +67,11 @@ def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
     context = {name: value for name, value in (detail.get("ctx") or {}).items() if type(name) is str}
     raised, reason = context.get("error"), context.get("reason")
     if type(reason) is CarriedReason:
-        return Located(_true_if_optional(reason.problem, where), where, reason.label)
-    problem = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
-    if type(problem) is Problem:  # raised by a validator of the user's own
-        return Located(problem, where, str(getattr(raised, "label", "")))
+        problem = _true_if_optional(reason.problem, where)
+        return Located(problem, where, reason.label, carried=reason if problem is reason.problem else None)
+    own = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
+    if type(own) is Problem:  # raised by a validator of the user's own
+        return Located(own, where, str(getattr(raised, "label", "")))
     if issubclass(type(reason), str) and (kind in Key.__members__ or replaced_by(kind)):
         del context["reason"]
         return Located(Problem(kind, str.__str__(cast(str, reason)), context), where)
@@ -94,14 +97,13 @@ def _locator(error: HasErrors | FieldError, model: object) -> Locate:
         return without_model
     from pydantic import ValidationError
 
-    known = shape(model)
     if isinstance(error, ValidationError):
-        return lambda loc, kind: place(loc, kind, known)
+        return lambda loc, kind: place_in(model, loc, kind)
 
     def in_body(loc: Loc, kind: str) -> Place:
         if loc[:1] != ("body",):
             return without_model(loc, kind)
-        found = place(loc[1:], kind, known)
+        found = place_in(model, loc[1:], kind)
         return found._replace(loc=("body", *found.loc))
 
     return in_body

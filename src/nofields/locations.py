@@ -54,6 +54,8 @@ def contains_identity_number(part: Part) -> bool:
     if isinstance(part, int):
         number = abs(part)
         return number >= 10**_DIGITS or (number >= 10 ** (_DIGITS - 2) and _is_number(f"{number:0{_DIGITS}}"))
+    if len(part) < _DIGITS:
+        return False
     return len(part) > LONGEST_LINE or any(map(_is_number, _LONG_NUMBER.findall(re.sub(r"[\W_]+", "", part))))
 
 
