@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Header, Query
 from fastapi.exceptions import RequestValidationError
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from starlette.applications import Starlette
@@ -23,7 +25,7 @@ from starlette.testclient import TestClient
 from helpers.canaries import CANARIES, NUMBERS, PASSWORD, assert_silent
 from nofields import AccountNumber, AltinnPassword, EmailAddress, NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.forms import Form
-from nofields.web import assets, install, problem_response
+from nofields.web import RESPONSES, assets, install, problem_response
 from nofields.web.bodies import _MAX_FIELDS, LARGEST, read, read_form
 
 
@@ -90,7 +92,7 @@ def test_problem_document(client: TestClient) -> None:
                 "reason": "required",
                 "detail": "Feltet må fyllast ut.",
                 "params": {},
-                "label": "Passord for datasystem" if isinstance(client.app, FastAPI) else "",
+                "label": "Passord for datasystemet" if isinstance(client.app, FastAPI) else "",
                 "pointer": "#/password",
             },
         ],
@@ -311,6 +313,57 @@ def test_invalid_json() -> None:
     answer = TestClient(app).post("/people", content=b'{"number": "Kanari', headers={"content-type": "application/json"})
     assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, ["#"])
     assert_silent(answer.text)
+
+
+@pytest.mark.parametrize("raise_error", [lambda: OrganisationNumber("1"), lambda: Person.model_validate({})])
+def test_error_of_the_server(raise_error: Callable[[], object]) -> None:
+    """What the app's own code raises is no mistake of the caller's, unless the app says so."""
+    for server_errors, status in ((False, 500), (True, 422)):
+        app = FastAPI()
+        install(app, server_errors=server_errors)
+        app.get("/")(raise_error)
+        assert TestClient(app, raise_server_exceptions=False).get("/").status_code == status
+        if not server_errors:
+            with pytest.raises(ValueError, match=r"validation errors|organisasjonsnummer"):
+                TestClient(app).get("/")  # passed on to the server, which logs it
+
+
+def test_malformed_json_as_400() -> None:
+    app = fastapi_app()
+    install(app, malformed_json=400)
+    client, headers = TestClient(app), {"content-type": "application/json"}
+    answer = client.post("/people", content=b"{", headers=headers)
+    assert (answer.status_code, answer.json()["status"]) == (400, 400)
+    assert client.post("/people", content=b"{}", headers=headers).status_code == 422
+
+
+def test_default_language() -> None:
+    app = fastapi_app()
+    install(app, locale="en")
+    for header, language in (("de", "en"), ("nn", "nn"), ("", "en")):
+        answer = TestClient(app).post("/people", json={}, headers={"accept-language": header})
+        assert answer.headers["content-language"] == language
+
+
+def test_responses_for_openapi() -> None:
+    """They describe FastAPI's own answer to an unreadable body too."""
+    app = FastAPI(responses=RESPONSES)
+    install(app)
+
+    @app.post("/people")
+    def people(person: Person) -> str:
+        return "accepted"
+
+    responses = app.openapi()["paths"]["/people"]["post"]["responses"]
+    assert set(responses) == {"200", "400", "422"}
+    answer = TestClient(app).post("/people", content=b"\xff", headers={"content-type": "application/json"})
+    described = responses[str(answer.status_code)]["content"]
+    assert answer.headers["content-type"] in described
+    Draft202012Validator(described[answer.headers["content-type"]]["schema"]).validate(answer.json())
+    answer = TestClient(app).post("/people", json={"number": "1"})
+    schema = responses["422"]["content"]["application/problem+json"]["schema"]
+    Draft202012Validator(schema).validate(answer.json())
+    assert schema["properties"]["errors"]["items"]["required"] == ["key", "reason", "detail", "params", "label"]
 
 
 def received(parts: list[bytes], headers: dict[str, str]) -> Request:
