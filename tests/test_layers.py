@@ -30,6 +30,7 @@ LAYERS = [
     {"value"},
     {"fields"},
     {"locations"},
+    {"pydantic_errors"},
     {"localization", "generate"},
     {"export", "strategies", "columns"},
     {"audit", "spark"},
