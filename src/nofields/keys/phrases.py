@@ -124,11 +124,11 @@ class Phrase(KeyEnum):
     #: Greater than {min}.
     ERROR_NUMBER_ABOVE = auto()
     #: {min} or more.
-    ERROR_NUMBER_FROM = auto()
+    ERROR_NUMBER_MIN = auto()
     #: Less than {max}.
     ERROR_NUMBER_BELOW = auto()
     #: {max} or less.
-    ERROR_NUMBER_TO = auto()
+    ERROR_NUMBER_MAX = auto()
     #: The value may be a length of time.
     ERROR_VALUE_SMALL = auto()
     ERROR_VALUE_LARGE = auto()
@@ -136,20 +136,20 @@ class Phrase(KeyEnum):
     #: Why pydantic rejected a date or a time. {min} and {max} are dates or times, {example} is written as required.
     ERROR_DATE_AFTER = auto()
     #: {min} or later.
-    ERROR_DATE_FROM = auto()
+    ERROR_DATE_MIN = auto()
     ERROR_DATE_BEFORE = auto()
     #: {max} or earlier.
-    ERROR_DATE_TO = auto()
+    ERROR_DATE_MAX = auto()
     ERROR_DATE_ONLY = auto()
     ERROR_DATE_PAST = auto()
     ERROR_DATE_FUTURE = auto()
     #: A time of day, or a date with one.
     ERROR_TIME_AFTER = auto()
     #: {min} or later.
-    ERROR_TIME_FROM = auto()
+    ERROR_TIME_MIN = auto()
     ERROR_TIME_BEFORE = auto()
     #: {max} or earlier.
-    ERROR_TIME_TO = auto()
+    ERROR_TIME_MAX = auto()
     ERROR_TIME_PAST = auto()
     ERROR_TIME_FUTURE = auto()
     #: A time of day.

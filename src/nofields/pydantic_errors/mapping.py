@@ -188,7 +188,7 @@ def _tag(_: Entry, values: Values) -> Entry | None:
 
 
 #: The sentences for the bounds of dates and times; those of numbers are in the table.
-_BOUNDS = {"gt": "AFTER", "ge": "FROM", "lt": "BEFORE", "le": "TO"}
+_BOUNDS = {"gt": "AFTER", "ge": "MIN", "lt": "BEFORE", "le": "MAX"}
 
 
 def _bound(entry: Entry, values: Values) -> Entry | None:

@@ -67,9 +67,9 @@ _NUMBERS: dict[str, Entry] = {
     "decimal_whole_digits": Entry(Phrase.ERROR_WHOLE_DIGITS, Reason.FORMAT, {"max": "whole_digits"}),
     "multiple_of": Entry(Phrase.ERROR_MULTIPLE, Reason.OTHER, {"factor": "multiple_of"}),
     "greater_than": Entry(Phrase.ERROR_NUMBER_ABOVE, Reason.TOO_SMALL, {"min": "gt"}),
-    "greater_than_equal": Entry(Phrase.ERROR_NUMBER_FROM, Reason.TOO_SMALL, {"min": "ge"}),
+    "greater_than_equal": Entry(Phrase.ERROR_NUMBER_MIN, Reason.TOO_SMALL, {"min": "ge"}),
     "less_than": Entry(Phrase.ERROR_NUMBER_BELOW, Reason.TOO_LARGE, {"max": "lt"}),
-    "less_than_equal": Entry(Phrase.ERROR_NUMBER_TO, Reason.TOO_LARGE, {"max": "le"}),
+    "less_than_equal": Entry(Phrase.ERROR_NUMBER_MAX, Reason.TOO_LARGE, {"max": "le"}),
     "fraction_type": _example("3/4", Reason.DATA_TYPE),
     "fraction_parsing": _example("3/4"),
     "complex_type": _example("3+4j", Reason.DATA_TYPE),
@@ -78,7 +78,7 @@ _NUMBERS: dict[str, Entry] = {
 }
 
 _TEXTS: dict[str, Entry] = {
-    "string_type domain_type cron_str_type": _data_type(Phrase.ERROR_TEXT),
+    "string_type string_sub_type domain_type cron_str_type": _data_type(Phrase.ERROR_TEXT),
     "string_too_short": Entry(Phrase.ERROR_TEXT_SHORT, Reason.TOO_SHORT, {"min": "min_length"}),
     "bytes_too_short": Entry(Phrase.ERROR_BYTES_SHORT, Reason.TOO_SHORT, {"min": "min_length"}),
     "string_too_long bytes_too_long url_too_long": Entry(Key.TEXT_FIELD_LENGTH_ERROR, Reason.TOO_LONG, {"max": "max_length"}),
