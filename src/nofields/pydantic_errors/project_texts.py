@@ -147,7 +147,7 @@ def _identity_spans(run: list[_Group]) -> Iterator[Span]:
     the number is written: dates and amounts beside each other would be taken for numbers.
     """
     for group in run:
-        if any(map(contains_identity_number, _pieces(group.digits))):
+        if len(group.digits) >= _DIGITS and any(map(contains_identity_number, _pieces(group.digits))):
             yield group.start, group.end
     for stretch in _stretches(run, _DIGITS):
         digits = "".join(group.digits for group in stretch)
