@@ -13,10 +13,10 @@ from helpers.catalogs import HEADER, write
 from helpers.commands import COMMANDS
 from helpers.node import FRONTEND, NODE, node_json
 from nofields import Key, Phrase, message
-from nofields.catalogs import LANGUAGES, own_catalog
+from nofields.catalogs import LANGUAGES
 from nofields.export.bundles import FORMATS, bundle, files, plural_samples, verbatim
 from nofields.export.types import key_types
-from nofields.messages import PLACEHOLDER, PLURALS, documented
+from nofields.messages import PLACEHOLDER, PLURALS, documented, template
 
 COUNTS = (0, 1, 2)
 #: The formats whose texts have their parameters filled in; the others leave them to a library.
@@ -39,6 +39,10 @@ PARAMS = {
     "minutes": "15",
     "seconds": "10",
     "id": "12345",
+    "factor": "5",
+    "encoding": "base64",
+    "version": "4",
+    "name": "kind",
 }
 
 
@@ -46,11 +50,8 @@ def questions(language: str) -> list[tuple[str, dict[str, object]]]:
     """Every key with every parameter of its text, and the plurals with each count."""
     asked: list[tuple[str, dict[str, object]]] = []
     for key in (*Key, *Phrase):
-        if key in PLURALS:
-            asked += [(key, {"count": count}) for count in COUNTS]
-        else:
-            names = PLACEHOLDER.findall(own_catalog(language).gettext(key))
-            asked.append((key, {name: PARAMS[name] for name in names}))
+        params = {name: PARAMS[name] for name in PLACEHOLDER.findall(template(key, language))}
+        asked += [(key, {**params, "count": count}) for count in COUNTS] if key in PLURALS else [(key, params)]
     return asked
 
 

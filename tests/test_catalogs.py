@@ -32,7 +32,7 @@ WRONG = {"nb": "feil galt", "nn": "feil gale", "en": "error fault wrong"}
 #: Quotation marks and apostrophes of typewriters, and of the other language.
 FOREIGN_MARKS = {"nb": "\"'“”‘’", "nn": "\"'“”‘’", "en": "\"'«»"}
 #: The keys of what an error says: of a value, or as a page.
-IN_ERRORS = re.compile(r"\w+_ERROR|(REASON|PASSWORD)_\w+|HTTP_[0-9]+")
+IN_ERRORS = re.compile(r"\w+_ERROR|(ERROR|REASON|PASSWORD)_\w+|HTTP_[0-9]+")
 
 
 def po(language: str) -> Catalog:

@@ -87,6 +87,7 @@ def test_untranslated_plural(own_catalogs: Path, compiled: bool) -> None:
         babel.run(["pybabel", "-q", "compile", "-D", "nofields", "-d", str(own_catalogs)])
     assert tasks_waiting(1, "se") == tasks_waiting(1, "nb")
     assert tasks_waiting(2, "se") == tasks_waiting(2, "nb")
+    assert message("ERROR_ITEMS_FEW", "se", min=2, count=2) == "Legg inn minst 2 verdier."
     assert "oppgaver som venter" in json.loads(bundle("se", "i18next"))["AFTER_COUNT_TEXT_two"]
 
 

@@ -36,6 +36,16 @@ class Reason(StrEnum):
     REQUIREMENTS = "requirements"  #: a password that does not meet ``params["requirements"]``
     FORMAT = "format"  #: none of the forms in which such a value is written
     CHOICE = "choice"  #: not one of the choices
+    TOO_SHORT = "too_short"  #: fewer characters than the field requires
+    TOO_SMALL = "too_small"  #: below the smallest value that is accepted
+    TOO_LARGE = "too_large"  #: above the largest value that is accepted
+    TOO_EARLY = "too_early"  #: before the first date or time that is accepted
+    TOO_LATE = "too_late"  #: after the last date or time that is accepted
+    TOO_FEW = "too_few"  #: fewer items than the list requires
+    TOO_MANY = "too_many"  #: more items than the list accepts
+    DATA_TYPE = "data_type"  #: another type of data, such as a list where text belongs
+    EXTRA = "extra"  #: a field or argument that does not belong here
+    READ_ONLY = "read_only"  #: a value that cannot be changed
     OTHER = "other"  #: an error of another library
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, NotRequired, Protocol, TypedDict, cast
 
 from nofields.check import compile_rule
@@ -17,6 +17,8 @@ from nofields.value import Field
 
 #: The path to a value, as pydantic gives it: names of fields and indexes of lists.
 Loc = tuple[int | str, ...]
+#: How many values of an input are compared with a project's text, and how long a number among them may be.
+_MOST_VALUES, _MOST_DIGITS = 1000, 100
 #: Finds the place of an error, from its ``loc`` and its type.
 Locate = Callable[[Loc, str], Place]
 
@@ -75,10 +77,11 @@ def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
     if issubclass(type(reason), str) and (kind in Key.__members__ or replaced_by(kind)):
         del context["reason"]
         return Located(Problem(kind, str.__str__(cast(str, reason)), context), where)
-    if (known := problem_of(kind, context)) is not None:
-        return Located(_missing_choice(known, where), where)
-    text = project_text(cast(Mapping[str, object], detail), *_rejected(detail.get("input"), where.field_type))
-    return Located(_problem_of_project(kind, context), where, text=text or "")
+    rejected = _rejected(detail.get("input"), where.field_type)
+    if (text := project_text(cast(Mapping[str, object], detail), rejected.texts, secrets=rejected.secrets)) is not None:
+        return Located(_problem_of_project(kind), where, text=text)
+    known = problem_of(kind, context) or Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
+    return Located(_missing_choice(known, where), where)
 
 
 def details(error: HasErrors | FieldError) -> Sequence[ErrorDetail]:
@@ -128,19 +131,42 @@ def _missing_choice(problem: Problem, where: Place) -> Problem:
     return problem
 
 
-def _rejected(value: object, field_type: type[Field] | None) -> tuple[Sequence[str], Sequence[str]]:
-    """Return the rejected texts, and those of them that may be secret."""
-    if not issubclass(type(value), str):
-        return (), ()
-    text = str.__str__(cast(str, value))
-    secret_types = (field_type,) if field_type else (AltinnPassword, NationalIdentityNumber)
-    clean = [str(each._clean(text)) for each in secret_types if each.secret and each.is_valid(text)]
-    is_secret = field_type.secret if field_type else bool(clean)
-    return (text, *clean), (text, *clean) if is_secret else ()
+class _Rejected(NamedTuple):
+    """The texts of a rejected input, and those of them that may be secret."""
+
+    texts: list[str]
+    secrets: list[str]
 
 
-def _problem_of_project(kind: str, context: Mapping[str, object]) -> Problem:
-    """The problem of an error that the project itself raised."""
-    if kind in ("value_error", "assertion_error", ""):
-        return Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
-    return Problem(kind, Reason.OTHER)
+def _rejected(value: object, field_type: type[Field] | None) -> _Rejected:
+    rejected = _Rejected([], [])
+    for text in _texts_in(value):
+        types = (field_type,) if field_type else (AltinnPassword, NationalIdentityNumber)
+        clean = [str(each._clean(text)) for each in types if each.is_valid(text)]
+        rejected.texts.extend([text, *clean])
+        if field_type.secret if field_type else clean:
+            rejected.secrets.extend([text, *clean])
+    return rejected
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Yield the texts and numbers in an input, at any depth of dictionaries and lists, up to a limit."""
+    waiting = [value]
+    for _ in range(_MOST_VALUES):
+        if not waiting:
+            return
+        each = waiting.pop()
+        if issubclass(type(each), str):
+            yield str.__str__(cast(str, each))
+        elif type(each) is int:
+            yield str(each) if abs(each) < 10**_MOST_DIGITS else ""
+        elif type(each) is dict:
+            waiting += each.values()
+        elif type(each) is list or type(each) is tuple:
+            waiting += each
+
+
+def _problem_of_project(kind: str) -> Problem:
+    """Return the problem of an error that the project itself raised."""
+    own = kind not in ("value_error", "assertion_error")
+    return Problem(kind if own else Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)

@@ -22,7 +22,7 @@ _DIGITS = 11
 _LONG_NUMBER = re.compile(f"[0-9]{{{_DIGITS},}}")
 
 
-class _AnyNumber(NationalIdentityNumber, accept=IdentityKind):
+class AnyIdentityNumber(NationalIdentityNumber, accept=IdentityKind):
     """A national identity number of any kind, whatever ``NOFIELDS_SYNTHETIC`` is."""
 
 
@@ -61,7 +61,7 @@ def contains_identity_number(part: Part) -> bool:
 
 def _is_number(digits: str) -> bool:
     if len(digits) > _DIGITS:
-        return any(_AnyNumber.is_valid(digits[start : start + _DIGITS]) for start in range(len(digits) - _DIGITS + 1))
-    problem = _AnyNumber.problem(digits)
+        return any(AnyIdentityNumber.is_valid(digits[start : start + _DIGITS]) for start in range(len(digits) - _DIGITS + 1))
+    problem = AnyIdentityNumber.problem(digits)
     # FH-numbers contain no date, so a mistyped one cannot be distinguished from other numbers.
     return problem is None or (problem.reason == Reason.CHECK_DIGIT and digits[0] not in "89")

@@ -10,7 +10,7 @@ from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
 from nofields.keys import Key, Phrase, replaced_by
-from nofields.languages import negotiate
+from nofields.languages import cldr, negotiate
 from nofields.rules import LONGEST_LINE
 
 #: The parameter values in the documented texts; used where a caller passes none.
@@ -25,8 +25,18 @@ DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
     Key.TEXT_FIELD_LENGTH_ERROR: {"max": str(LONGEST_LINE)},  # its documented text is only the key
     Key.TEXTAREA_FIELD_LENGTH_ERROR: {"max": "2000"},
 }
-#: Pairs of keys that are one gettext message: the singular, and its plural.
-PLURALS = {Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL}
+#: Keys with plural forms, which the parameter ``count`` selects, and the key of the plural: another
+#: key for a documented one, itself for nofields' own.
+PLURALS: Mapping[str, str] = {
+    Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL,
+    Phrase.ERROR_TEXT_SHORT: Phrase.ERROR_TEXT_SHORT,
+    Phrase.ERROR_BYTES_SHORT: Phrase.ERROR_BYTES_SHORT,
+    Phrase.ERROR_ITEMS_FEW: Phrase.ERROR_ITEMS_FEW,
+    Phrase.ERROR_ITEMS_MANY: Phrase.ERROR_ITEMS_MANY,
+    Phrase.ERROR_DIGITS: Phrase.ERROR_DIGITS,
+    Phrase.ERROR_DECIMALS: Phrase.ERROR_DECIMALS,
+    Phrase.ERROR_WHOLE_DIGITS: Phrase.ERROR_WHOLE_DIGITS,
+}
 _HAVE_PLURALS = frozenset(PLURALS) | frozenset(PLURALS.values())
 
 #: A count that takes the plural in every language; some have a dual for two.
@@ -43,8 +53,9 @@ def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
         key: A documented key, or one of the project's own. An unknown key is returned as it is.
         locale: A locale name or an Accept-Language header. Bokmål is used if no language matches.
         **params: Values of the placeholders. A documented text falls back on the documented value,
-            any other keeps its placeholder. ``count`` selects the plural form of the task counter;
-            the texts of the keys in ``requirements`` are appended as sentences.
+            any other keeps its placeholder. ``count`` selects the plural form of a key that has
+            plural forms; a ``float`` has the language's decimal separator; the texts of the keys
+            in ``requirements`` are appended as sentences.
 
     Returns:
         The text.
@@ -69,7 +80,7 @@ def message_with(
     """
     language = negotiate(locale, catalogs=catalogs)
     values = {
-        name: value if type(value) is str or type(value) is int else _builtin(value)
+        name: value if type(value) is str or type(value) is int else _readable(value, language)
         for name, value in params.items()
         if type(name) is str
     }
@@ -156,7 +167,7 @@ def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
     """Return the gettext message of a key, and for a key with plural forms the count that selects one."""
     for singular, plural in PLURALS.items():
         if key in (singular, plural):
-            return singular, count if isinstance(count, int) else 1 if key == singular else _MANY
+            return singular, count if isinstance(count, int) else 1 if key != plural else _MANY
     return key, None
 
 
@@ -168,6 +179,17 @@ def _fill(text: str, key: str, params: Mapping[str, object]) -> str:
         return documented_params(key).get(name, placeholder[0])
 
     return PLACEHOLDER.sub(value, text) if "{" in text else text
+
+
+def _readable(value: object, language: str) -> object:
+    return repr(value).replace(".", _decimal_separator(language)) if type(value) is float else _builtin(value)
+
+
+@cache
+def _decimal_separator(language: str) -> str:
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(cldr(language))
 
 
 def _builtin(value: object) -> object:

@@ -33,6 +33,7 @@ from nofields.audit.unreadable import Unreadable
 from nofields.columns import check
 from nofields.fields import ALL
 from nofields.forms import Form
+from nofields.pydantic_errors import problem_of, project_text
 from nofields.web import problem_response
 from nofields.web.bodies import read_form, read_json
 
@@ -109,6 +110,17 @@ def of_errors(text: str) -> None:
     problem_response(Request({"type": "http", "headers": []}), RequestValidationError(listed, body={text: [{}] * count}))
 
 
+def of_a_project(text: str) -> None:
+    """A project's text, which quotes what was rejected."""
+    project_text({"type": "own", "msg": text}, [text], secrets=[text])
+
+
+def of_alternatives(text: str) -> None:
+    """The alternatives of a model, as pydantic lists them."""
+    for kind, name in (("enum", "expected"), ("url_scheme", "expected_schemes"), ("greater_than", "gt")):
+        problem_of(kind, {name: text})
+
+
 def of_a_header(name: str, path: str = "/register") -> Callable[[str], object]:
     """A request to the Altinn forms with one long header, as the app gets it from the server."""
     headers = {b"host": b"localhost", b"accept": b"text/html"}
@@ -136,6 +148,8 @@ ENTRIES: Mapping[str, tuple[Callable[[str], object], list[str]]] = {
     "Accept-Language": (negotiate, HEADERS),
     "body of a form": (of_a_body(read_form, b"application/x-www-form-urlencoded"), BODIES),
     "problem+json": (of_errors, SHAPES),
+    "project's text": (of_a_project, [*SHAPES, "1 ", "12345678901 ", "301082 99920 "]),
+    "pydantic's alternatives": (of_alternatives, ["'", "'a', ", "a, ", '"', "\\", "'\\'", " or ", "0-", "a"]),
     "body of JSON": (of_a_body(read_json, b"application/json"), JSONS),
     "cookies": (
         lambda text: cookie(Request({"type": "http", "scheme": "http", "headers": [(b"cookie", text.encode())]}), "x"),
