@@ -12,8 +12,10 @@ from nofields import messages
 from nofields.ask import Reader
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.errors import CarriedReason, FieldError
+from nofields.keys import Key
 from nofields.languages import negotiate
 from nofields.located import HasErrors, Loc, Located, problems
+from nofields.pydantic_errors.project_texts import masked
 
 #: The largest integer that every reader of JSON reads as it is.
 _LARGEST = 2**53 - 1
@@ -102,7 +104,7 @@ def _sentences(located: Located, reader: Reader) -> dict[str, object]:
         "reason": str(problem.reason),
         "message": _own_text(located, reader, label) or reader.text(problem.key, {**problem.params, "label": label}),
         "explanation": _explanation(located, reader),
-        "params": _serializable(problem.params),
+        "params": {} if located.text else _serializable(problem.params),
         "label": label,
     }
 
@@ -119,8 +121,11 @@ def _own_text(located: Located, reader: Reader, label: str) -> str:
     ask, problem = located.place.ask, located.problem
     if text := ask.messages.get(problem.reason) or ask.message:
         return reader.text(text, {**problem.params, "label": label})
-    if located.text and messages.has_text(located.text, *reader):
-        return reader.text(located.text, problem.params)
+    if not located.text:
+        return ""
+    for key in (problem.key, located.text):  # the type of a PydanticCustomError may be a key, and so may the text itself
+        if key not in Key.__members__ and messages.has_text(key, *reader):
+            return masked(reader.text(key, problem.params), located.rejected, secrets=located.secrets)
     return located.text
 
 

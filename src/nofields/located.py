@@ -48,6 +48,8 @@ class Located(NamedTuple):
         label: The field's own label, a key, where the model is not known.
         text: The project's own text in place of the key's.
         carried: The reason that carried the problem through pydantic.
+        rejected: The texts of the input, to be masked in the project's text.
+        secrets: Those of them that may be secret.
     """
 
     problem: Problem
@@ -55,6 +57,8 @@ class Located(NamedTuple):
     label: str = ""
     text: str = ""
     carried: CarriedReason | None = None
+    rejected: Sequence[str] = ()
+    secrets: Sequence[str] = ()
 
 
 def problems(error: HasErrors | FieldError, model: object = None) -> list[Located]:
@@ -74,12 +78,12 @@ def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
     own = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
     if type(own) is Problem:  # raised by a validator of the user's own
         return Located(own, where, str(getattr(raised, "label", "")))
-    if issubclass(type(reason), str) and (kind in Key.__members__ or replaced_by(kind)):
-        del context["reason"]
-        return Located(Problem(kind, str.__str__(cast(str, reason)), context), where)
-    rejected = _rejected(detail.get("input"), where.field_type)
-    if (text := project_text(cast(Mapping[str, object], detail), rejected.texts, secrets=rejected.secrets)) is not None:
-        return Located(_problem_of_project(kind), where, text=text)
+    if kind in Key.__members__ or replaced_by(kind):
+        named = issubclass(type(context.pop("reason", None)), str)
+        return Located(Problem(kind, str.__str__(cast(str, reason)) if named else Reason.OTHER, context), where)
+    rejected, secrets = _rejected(detail.get("input"), where.field_type)
+    if (text := project_text(cast(Mapping[str, object], detail), rejected, secrets=secrets)) is not None:
+        return Located(_problem_of_project(kind, context), where, text=text, rejected=rejected, secrets=secrets)
     known = problem_of(kind, context) or Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
     return Located(_missing_choice(known, where), where)
 
@@ -131,22 +135,17 @@ def _missing_choice(problem: Problem, where: Place) -> Problem:
     return problem
 
 
-class _Rejected(NamedTuple):
-    """The texts of a rejected input, and those of them that may be secret."""
-
-    texts: list[str]
-    secrets: list[str]
-
-
-def _rejected(value: object, field_type: type[Field] | None) -> _Rejected:
-    rejected = _Rejected([], [])
+def _rejected(value: object, field_type: type[Field] | None) -> tuple[list[str], list[str]]:
+    """Return the texts of a rejected input, and those of them that may be secret."""
+    rejected: list[str] = []
+    secrets: list[str] = []
     for text in _texts_in(value):
         types = (field_type,) if field_type else (AltinnPassword, NationalIdentityNumber)
         clean = [str(each._clean(text)) for each in types if each.is_valid(text)]
-        rejected.texts.extend([text, *clean])
+        rejected += [text, *clean]
         if field_type.secret if field_type else clean:
-            rejected.secrets.extend([text, *clean])
-    return rejected
+            secrets += [text, *clean]
+    return rejected, secrets
 
 
 def _texts_in(value: object) -> Iterator[str]:
@@ -166,7 +165,8 @@ def _texts_in(value: object) -> Iterator[str]:
             waiting += each
 
 
-def _problem_of_project(kind: str) -> Problem:
+def _problem_of_project(kind: str, context: Mapping[str, object]) -> Problem:
     """Return the problem of an error that the project itself raised."""
-    own = kind not in ("value_error", "assertion_error")
-    return Problem(kind if own else Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
+    if kind in ("value_error", "assertion_error"):
+        return Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
+    return Problem(kind, Reason.OTHER, context)

@@ -66,8 +66,11 @@ def project_text(detail: Mapping[str, object], rejected: Sequence[str] = (), *, 
     'Kunde *** er sperret'
     """
     text = _written(detail)
-    if text is None or not text.strip():
-        return None
+    return masked(text, rejected, secrets=secrets) if text is not None and text.strip() else None
+
+
+def masked(text: str, rejected: Sequence[str] = (), *, secrets: Sequence[str] = ()) -> str:
+    """Return a text of the project with numbers and secrets masked, as :func:`project_text` does."""
     read = text[:_READ]
     hidden = _texts(secrets)
     numbers = {number for each in (*_texts(rejected), *hidden) for number in _numbers(each)}
