@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-#: A command with what stands below it, indented.
+#: A command and the output below it, indented.
 SHOWN = re.findall(r"^    \$ nofields (.+)\n((?:    (?!\$).+\n)+)", README, re.MULTILINE)
 
 
 def test_commands_are_shown() -> None:
-    """At least one with its output, and one of the files of each export."""
+    """README shows the output of ``explain`` and of ``export``."""
     assert {words.split()[0] for words, _ in SHOWN} == {"explain", "export"}
 
 
