@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
+from helpers.catalogs import write
 from helpers.node import node_json
 from nofields import Key, Phrase, catalogs, files
 from nofields.catalogs import LANGUAGES
@@ -155,6 +156,13 @@ def test_lint_own_texts(own_catalogs: Path) -> None:
     result = run("messages", "lint")
     assert result.exit_code == 1
     assert "1 of them not in the documented bundle" in result.stderr
+
+
+def test_lint_own_bokmal_text(own_catalogs: Path) -> None:
+    """A flaw of a project's bokmål text is one of that text, not of the other languages'."""
+    write(own_catalogs, "nb", {"ORGANISATION_FIELD_ERROR": "Orgnummeret har {didgits} siffer."})
+    found = {(each.language, each.code) for each in lint() if each.key == "ORGANISATION_FIELD_ERROR"}
+    assert found == {("nb", "missing-parameter"), ("nb", "extra-parameter")}
 
 
 def test_lint_folders_without_catalogs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
