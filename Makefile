@@ -18,9 +18,9 @@ tour: $(VENV)/.run
 check: lint
 	$(BIN)/pytest -q -n 2 $(patsubst %,tests/test_%.py,$(CORE_TESTS))
 
-CORE_TESTS := bad_input catalogs choice classes conformance dates fast_and_plain files generate identity_oracle keys languages \
+CORE_TESTS := bad_input catalogs choice classes conformance dates files generate identity_oracle keys languages \
     messages numbers own_catalogs password pattern postal_register pydantic pydantic_models settings slips stdnum_agreement \
-    synthetic text value
+    synthetic tables text value
 
 test: $(READY) lint types
 	$(BIN)/pytest -q -n 2

@@ -48,11 +48,11 @@ PARAMS = {
 
 def questions(language: str) -> list[tuple[str, dict[str, object]]]:
     """Every key with every parameter of its text, and the plurals with each count."""
-    asked: list[tuple[str, dict[str, object]]] = []
+    pairs: list[tuple[str, dict[str, object]]] = []
     for key in (*Key, *Phrase):
         params = {name: PARAMS[name] for name in PLACEHOLDER.findall(template(key, language))}
-        asked += [(key, {**params, "count": count}) for count in COUNTS] if key in PLURALS else [(key, params)]
-    return asked
+        pairs += [(key, {**params, "count": count}) for count in COUNTS] if key in PLURALS else [(key, params)]
+    return pairs
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -60,15 +60,14 @@ def questions(language: str) -> list[tuple[str, dict[str, object]]]:
 def test_same_sentences(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form, own=True), "utf-8")
-    asked = questions(language)
-    texts = node_json("bundles.mjs", form, file, typed=[language, asked])
-    wanted = [message(key, language, **params) for key, params in asked]
-    assert texts == wanted
+    pairs = questions(language)
+    texts = node_json("bundles.mjs", form, file, typed=[language, pairs])
+    assert texts == [message(key, language, **params) for key, params in pairs]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FILLED_IN)
-def test_plain_bundle_is_filled_in(form: str, language: str, tmp_path: Path) -> None:
+def test_bundle_with_filled_in_parameters(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form), "utf-8")
     texts = node_json("bundles.mjs", form, file, typed=[language, [(key, {}) for key in Key]])
@@ -100,8 +99,8 @@ def test_dual(form: str, tmp_path: Path, own_catalogs: Path) -> None:
     write(own_catalogs, "se", {}, f'{HEADER[:-3]}Plural-Forms: {plurals}\\n"\n\n{forms}')
     file = tmp_path / "texts.json"
     file.write_text(bundle("se", form), "utf-8")
-    asked = [("AFTER_COUNT_TEXT", {"count": count}) for count in (0, 1, 2, 5)]
-    assert node_json("bundles.mjs", form, file, typed=["se", asked]) == ["eanet", "okta", "guokte", "eanet"]
+    pairs = [("AFTER_COUNT_TEXT", {"count": count}) for count in (0, 1, 2, 5)]
+    assert node_json("bundles.mjs", form, file, typed=["se", pairs]) == ["eanet", "okta", "guokte", "eanet"]
     assert message("AFTER_COUNT_TEXT_PLURAL", "se") == "eanet"
 
 
@@ -131,7 +130,7 @@ def test_unknown_language(form: str, own_catalogs: Path) -> None:
     assert set(plural_samples("fkv")) == {"one", "other"}
 
 
-def test_plain_bundle_keys() -> None:
+def test_keys_of_bundle() -> None:
     for language in LANGUAGES:
         assert list(json.loads(bundle(language))) == list(documented())
 
@@ -180,7 +179,7 @@ def test_typescript_validators(line: str, accepted: bool, tmp_path: Path) -> Non
     from nofields.files import write_all
 
     write_all(tmp_path, validators())
-    (tmp_path / "use.ts").write_text(f'import {{ check }} from "./nofields.js";\nexport const found = {line};\n')
+    (tmp_path / "use.ts").write_text(f'import {{ check }} from "./nofields.js";\nexport const result = {line};\n')
     assert type_checks(tmp_path / "use.ts") is accepted
 
 

@@ -27,11 +27,11 @@ BLAME = {
     "nn": "feilaktig forbode mislukkast tasta ugyldig ugyldige ulovleg",
     "en": "failed forbidden illegal incorrect invalid mistake mistyped unauthorised",
 }
-#: Words that our own faults may be spoken of with, but not what somebody typed.
+#: Words that may describe our own faults, but not what the reader typed.
 WRONG = {"nb": "feil galt", "nn": "feil gale", "en": "error fault wrong"}
 #: Quotation marks and apostrophes of typewriters, and of the other language.
 FOREIGN_MARKS = {"nb": "\"'“”‘’", "nn": "\"'“”‘’", "en": "\"'«»"}
-#: The keys of what an error says: of a value, or as a page.
+#: The keys of error texts: of a value, or of an error page.
 IN_ERRORS = re.compile(r"\w+_ERROR|(ERROR|REASON|PASSWORD)_\w+|HTTP_[0-9]+")
 
 

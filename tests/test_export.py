@@ -179,7 +179,7 @@ BROKEN = {
     "RADIO_ERROR": ("Vállje molssaeavttu. ", {"stray-blank"}),
     "TEXT_FIELD_ERROR": ("TEXT_FIELD_ERROR", {"text-is-key"}),
     "DROPDOWN_ERROR": ("DROPDOWN_ERROR", {"text-is-key"}),
-    "CHECKBOX_ERROR": ("Vállje", {"no-full-stop"}),  # as most texts of its group have, those that are keys apart
+    "CHECKBOX_ERROR": ("Vállje", {"no-full-stop"}),  # unlike most texts of its group, except those that are keys
     "FORM_SUCCESS_LABEL": ("Takk for din henvendelse", {"untranslated"}),
     "MORE_INFO": ("Vis mer informasjon", set()),  # so few words may be the same in two languages
 }

@@ -78,7 +78,7 @@ def imported(file: Path) -> set[str]:
 
 
 def names_of(node: ast.Import | ast.ImportFrom) -> set[str]:
-    """The full names that a line imports, or imports from; relative ones there are not."""
+    """The full names that a line imports; fail on a relative import."""
     if isinstance(node, ast.Import):
         return {alias.name for alias in node.names}
     assert node.level == 0, "a relative import"
@@ -102,7 +102,7 @@ def test_imports_go_downwards(file: Path) -> None:
 
 
 def modules_of(file: Path) -> set[str]:
-    """The modules of nofields that a file imports as it is imported itself: not inside a function, nor for types alone."""
+    """The modules of nofields that importing a file imports: not those inside functions or for type checkers."""
     found: set[str] = set()
     for node in run_at_import(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nofields"):
@@ -113,7 +113,7 @@ def modules_of(file: Path) -> set[str]:
 
 
 def run_at_import(tree: ast.AST) -> Iterator[ast.AST]:
-    """What Python runs when it imports a module: not the insides of functions, nor what is for type checkers alone."""
+    """Yield the nodes that run when a module is imported: none inside functions or for type checkers."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, FUNCTIONS) or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)):
             continue

@@ -277,7 +277,7 @@ def raised(kind: str, context: Any) -> ValidationError:
 
         @field_validator("x")
         @classmethod
-        def refuse(cls, value: str) -> str:
+        def reject(cls, value: str) -> str:
             raise PydanticCustomError(kind, "Not so", context)  # type: ignore[arg-type]
 
     return error_of(Model, {"x": ""})
@@ -302,12 +302,12 @@ HOSTILE = {
     "true": True,
     "phrase": Phrase.PASSWORD_MIN_LENGTH,
 }
-#: Hostile objects by name, since Hypothesis asks what it draws for more than it can stand.
+#: Hostile objects are drawn by name, since Hypothesis calls methods of what it draws, which would raise.
 VALUES = st.sampled_from([*HOSTILE]) | st.lists(st.sampled_from([*HOSTILE]), max_size=3) | hostile.THINGS
 
 
 def resolved(drawn: Any) -> Any:
-    """What was drawn, hostile objects in the place of their names."""
+    """A drawn value, with hostile objects in place of their names."""
     if isinstance(drawn, dict):
         return {name: resolved(value) for name, value in drawn.items()}
     if isinstance(drawn, list):
@@ -329,7 +329,7 @@ KINDS = st.sampled_from([*Key, "value_error", "missing"])
 def test_any_context(kind: str, context: dict[Any, Any], make: Callable[[str, Any], Any], language: str) -> None:
     """Whatever the context of an error, the result is in the reader's language and can be sent as JSON."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sys.unraisablehook", lambda _: None)  # where pydantic reports what it cannot make text of
+        patch.setattr("sys.unraisablehook", lambda _: None)  # where pydantic reports what it cannot convert to text
         (localized,) = localize(make(kind, resolved(context)), language)
     assert all(type(localized[part]) is str for part in ("key", "reason", "message"))
     json.dumps(localized)

@@ -133,7 +133,7 @@ def test_reloaded_catalogs() -> None:
 
 
 def test_no_other_catalog() -> None:
-    """A language that is none of the three has no catalog."""
+    """An unknown language has no catalog."""
     with pytest.raises(LookupError, match=", ".join(LANGUAGES)):
         PROCESS_WIDE.catalog("../../etc")
 

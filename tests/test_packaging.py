@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """What a command says; fails with its errors if it does."""
+    """Run a command and return its output; fail with its errors if it fails."""
     done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -52,7 +52,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site, python = Path(paths["purelib"]), home / "bin" / "python"
     pip = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", "--quiet"]
     run(*pip, "--disable-pip-version-check", wheel, cwd=home)
-    # A folder named in a .pth file is searched last, and the .pth files in it, ours of the checkout too, are not read.
+    # A folder named in a .pth file is searched last, and .pth files in it, such as that of the checkout, are not read.
     (site / "borrowed.pth").write_text(f"{sysconfig.get_paths()['purelib']}\n", encoding="utf-8")
     return python
 
@@ -98,7 +98,7 @@ print(nofields.messages.documented()["MODAL_CLOSE"], nofields.messages.DOCUMENTE
 
 
 def test_installed_wheel(installed: Path, tmp_path: Path) -> None:
-    """It reads its texts, postal codes and documented bundle from itself."""
+    """It reads its texts, postal codes and documented bundle from its own files."""
     package, texts, nb, nn, en, place, documented = run(installed, "-I", "-c", TOUR, cwd=tmp_path).splitlines()
     assert package == texts
     assert Path(package).is_relative_to(installed.parents[1])
@@ -113,8 +113,8 @@ def test_dependencies(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         needs = metadata.PathDistribution(zipfile.Path(archive, name.rpartition("/")[0] + "/")).requires or []
-    always = {need.split(">")[0].strip() for need in needs if "extra ==" not in need}
-    assert always == {"pydantic", "babel", "phonenumbers", "python-stdnum", "email-validator"}
+    required = {need.split(">")[0].strip() for need in needs if "extra ==" not in need}
+    assert required == {"pydantic", "babel", "phonenumbers", "python-stdnum", "email-validator"}
 
 
 def test_po_files() -> None:

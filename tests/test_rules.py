@@ -16,7 +16,7 @@ from nofields.rules import Rule
 from nofields.strategies.invalid import _OF_RULE as INVALID
 
 CHOICES = {rules.ChoiceRule, rules.CountryRule, rules.CheckboxRule}
-#: The table of each reader, and the kinds of rule that it has nothing to say of.
+#: The table of each reader, and the kinds of rule that it lacks.
 READERS: dict[str, tuple[Mapping[type, Any], set[type]]] = {
     "checks": (check._CHECKS, set()),
     "widgets of forms": (widgets._APPEARANCES, set()),
@@ -26,10 +26,10 @@ READERS: dict[str, tuple[Mapping[type, Any], set[type]]] = {
 }
 
 
-@pytest.mark.parametrize(("table", "silent"), READERS.values(), ids=READERS)
-def test_every_kind_has_an_entry(table: Mapping[type, Any], silent: set[type]) -> None:
+@pytest.mark.parametrize(("table", "missing"), READERS.values(), ids=READERS)
+def test_every_kind_has_an_entry(table: Mapping[type, Any], missing: set[type]) -> None:
     """Its own, or one of a kind that it derives from."""
-    assert {kind for kind in Rule.__args__ if not set(kind.__mro__) & table.keys()} == silent
+    assert {kind for kind in Rule.__args__ if not set(kind.__mro__) & table.keys()} == missing
 
 
 def test_every_kind_is_used() -> None:

@@ -98,9 +98,9 @@ def test_from_type_gives_instances(field: type[Field], data: st.DataObject) -> N
     assert made is True or type(made) is field
 
 
-@given(built=st.builds(Customer), found=st.from_type(Customer), nickname=st.from_type(Nickname))
-def test_builds(built: Customer, found: Customer, nickname: Nickname) -> None:
-    for customer in (built, found):
+@given(built=st.builds(Customer), inferred=st.from_type(Customer), nickname=st.from_type(Nickname))
+def test_builds(built: Customer, inferred: Customer, nickname: Nickname) -> None:
+    for customer in (built, inferred):
         assert type(customer.orgnr) is OrganisationNumber
         assert all(number.is_synthetic for number in customer.people)
         assert customer.size in ("small", "large")
@@ -119,7 +119,7 @@ class Delivery(PostalCode, registered=True): ...
 
 
 def reasons() -> Iterator[tuple[type[Field], str, str | None]]:
-    """Every reason that a field gives, and the setting under which it does: none, unless it needs one."""
+    """Yield every reason of a field, and the setting under which it occurs: none, unless it needs one."""
     for field in (*ALL, Delivery):
         for setting in (None, "only"):
             with policy(setting):
@@ -223,7 +223,7 @@ def test_own_fields(password: str, number: str, pair: tuple[str, str]) -> None:
     assert Long.is_valid(pair[0])
 
 
-#: A kind and the kinds that a field names: of persons a synthetic one, alone and beside a real one; of organisations any.
+#: A kind, and the kinds that a field names. Persons: a synthetic kind, alone and with a real one; organisations: any kind.
 NAMED = [
     *((NationalIdentityNumber, kind, {kind, *real}) for kind in map(str, list(IdentityKind)[2:]) for real in ([], ["fnr"])),
     *((OrganisationNumber, kind.name, {kind.name}) for kind in OrganisationNumber.rule.kinds),
@@ -236,12 +236,12 @@ def test_named_kinds(field: type[Field], kind: str, named: set[str]) -> None:
     own: Any = type("Own", (field,), {"__slots__": ()}, accept=named)
 
     @given(strategies.values(own), st.sampled_from([None, "only"]))
-    def takes(number: str, setting: str | None) -> None:
+    def assert_kind(number: str, setting: str | None) -> None:
         with policy(setting):
             assert own.is_valid(number)
             assert kind_of(own.rule, number).name == kind  # type: ignore[union-attr]
 
-    takes()
+    assert_kind()
 
 
 @given(strategies.invalid(Number, reason="format"))

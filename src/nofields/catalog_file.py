@@ -1,6 +1,6 @@
 """Read one gettext catalog: a compiled one, or a PO file, which is compiled in memory.
 
-Catalogs may come from anybody: a broken file, or one that would fill the memory, is a :class:`CatalogError`.
+Catalogs are untrusted: a broken file, or one that would fill the memory, raises :class:`CatalogError`.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _compile(lines: Iterable[bytes], language: str) -> bytes:
     from babel.messages import catalog, mofile, pofile
 
     class BoundedCatalog(catalog.Catalog):
-        """Babel makes as many texts of each message as the file claims to have plural forms."""
+        """A catalog with a limited number of plural forms, since Babel creates a text for each in every message."""
 
         @property
         def num_plurals(self) -> int:
