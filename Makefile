@@ -85,7 +85,8 @@ catalog: $(VENV)/.check
 	$(BIN)/pybabel -q extract -F pyproject.toml $(POT_OPTIONS) -o locales/nofields.pot .
 	$(BIN)/pybabel update $(UPDATE_OPTIONS) -i locales/nofields.pot
 
-POT_OPTIONS := --project=nofields --version=1 --no-wrap --add-location=file --sort-by-file --copyright-holder="The nofields maintainers"
+VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' src/nofields/__init__.py)
+POT_OPTIONS = --project=nofields --version=$(VERSION) --no-wrap --add-location=file --sort-by-file --copyright-holder="The nofields maintainers"
 UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
 
 clean:

@@ -17,7 +17,7 @@ import pytest
 
 from helpers.commands import default_sighup, run
 from helpers.values import LANGUAGES
-from nofields import NationalIdentityNumber
+from nofields import NationalIdentityNumber, __version__
 from nofields.cli import main
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
@@ -57,7 +57,7 @@ def test_fields() -> None:
         (("explain", "number", "1 234,50"), 0, ["1234.50", "1 234,50"]),
         (("explain", "orgn", "1"), 2, ["'orgnr'"]),
         (("explain", "orgnr", "1", "-l", "xx"), 2, [", ".join(LANGUAGES)]),
-        (("--version",), 0, ["0."]),
+        (("--version",), 0, [__version__]),
     ],
 )
 def test_explain(words: tuple[str, ...], code: int, expected: list[str]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from nofields import catalogs, message
+from nofields import __version__, catalogs, message
 from nofields.catalogs import LANGUAGES, locales_file
 
 ROOT = Path(__file__).parents[1]
@@ -106,6 +106,17 @@ def test_installed_wheel(installed: Path, tmp_path: Path) -> None:
     assert nn == "Skriv inn eit gyldig organisasjonsnummer (9 siffer)."
     assert en == "Enter a valid organisation number (9 digits)."
     assert (place, documented) == ("OSLO", "Lukk 11")
+
+
+def test_version(dist: Path, installed: Path, tmp_path: Path) -> None:
+    """The literal, the file names, the metadata and the command line have the same version."""
+    assert {path.name for path in dist.iterdir()} == {
+        f"nofields-{__version__}.tar.gz",
+        f"nofields-{__version__}-py3-none-any.whl",
+    }
+    script = "import nofields; from importlib.metadata import version; print(nofields.__version__, version('nofields'))"
+    assert run(installed, "-I", "-c", script, cwd=tmp_path).split() == [__version__, __version__]
+    assert run(installed, "-I", "-m", "nofields", "--version", cwd=tmp_path).strip() == __version__
 
 
 def test_dependencies(wheel: Path) -> None:

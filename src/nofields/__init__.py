@@ -27,6 +27,9 @@ from nofields.localization import localize
 from nofields.messages import message, tasks_waiting
 from nofields.value import Field, Value
 
+# The build reads this line too.
+__version__ = "0.1.0"
+
 __all__ = [
     "AccountNumber",
     "AltinnPassword",
