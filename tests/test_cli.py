@@ -296,13 +296,6 @@ def test_python_m() -> None:
     assert "OSLO" in answer.stdout
 
 
-def test_without_typer() -> None:
-    script = "import sys; sys.modules['typer'] = None; from nofields.cli import main; main()"
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert answer.returncode == 2
-    assert "nofields[cli]" in answer.stderr
-
-
 def test_exit_codes_can_be_imported_without_typer() -> None:
     script = (
         "import sys; sys.modules.update(typer=None, rich=None); from nofields.cli.exit_codes import FAILED; sys.exit(FAILED)"

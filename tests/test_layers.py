@@ -18,7 +18,7 @@ SOURCE = Path(nofields.__file__).parent
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 #: The layers, lowest first. A folder is in one layer; inside it, ``base`` and modules without imports come first.
 LAYERS = [
-    {"keys", "files"},
+    {"extras", "files", "keys"},
     {"rules"},
     {"ranking", "synthetic", "catalogs"},
     {"languages", "postal_register"},
