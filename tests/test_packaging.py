@@ -57,22 +57,39 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
+DIST_INFO = f"nofields-{__version__}.dist-info"
+
+
+def distribution(wheel: Path) -> metadata.Distribution:
+    """The metadata of a wheel."""
+    return metadata.PathDistribution(zipfile.Path(zipfile.ZipFile(wheel), f"{DIST_INFO}/"))
+
+
 def test_wheel_contents(wheel: Path) -> None:
-    """Compiled catalogs, the documented texts, the postal codes and py.typed."""
+    """Compiled catalogs, the template, the documented texts, the postal codes and py.typed."""
     names = set(zipfile.ZipFile(wheel).namelist())
     for language in LANGUAGES:
         assert f"nofields/locales/{language}/LC_MESSAGES/nofields.mo" in names
-    assert {"nofields/locales/documented.nb.json", "nofields/data/postal_codes.tsv", "nofields/py.typed"} <= names
-    assert not [name for name in names if name.endswith((".po", ".pot")) or name.startswith("tests/")]
+    assert {"nofields/locales/documented.nb.json", "nofields/locales/nofields.pot"} <= names
+    assert {"nofields/data/postal_codes.tsv", "nofields/py.typed"} <= names
+    assert not [name for name in names if name.endswith(".po") or name.startswith("tests/")]
 
 
 def test_wheel_files(wheel: Path) -> None:
-    """The licence, and every module, template and static file of the checkout."""
+    """Every module, template and static file of the checkout."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert any(name.endswith("licenses/LICENSE") for name in names)
     source = ROOT / "src"
     files = [path for kind in ("py", "html", "css", "js") for path in source.rglob(f"*.{kind}")]
     assert {path.relative_to(source).as_posix() for path in files} <= names
+
+
+def test_licence(wheel: Path) -> None:
+    """The metadata name the licence by its SPDX identifier, and the file with its text."""
+    with zipfile.ZipFile(wheel) as archive:
+        text = archive.read(f"{DIST_INFO}/licenses/LICENSE")
+    about = distribution(wheel).metadata
+    assert (about["License-Expression"], about.get_all("License-File")) == ("MIT", ["LICENSE"])
+    assert text == (ROOT / "LICENSE").read_bytes()
 
 
 def test_sdist_contents(dist: Path) -> None:
@@ -121,11 +138,22 @@ def test_version(dist: Path, installed: Path, tmp_path: Path) -> None:
 
 def test_dependencies(wheel: Path) -> None:
     """Five runtime dependencies, all else in extras."""
-    with zipfile.ZipFile(wheel) as archive:
-        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-        needs = metadata.PathDistribution(zipfile.Path(archive, name.rpartition("/")[0] + "/")).requires or []
+    needs = distribution(wheel).requires or []
     always = {need.split(">")[0].strip() for need in needs if "extra ==" not in need}
     assert always == {"pydantic", "babel", "phonenumbers", "python-stdnum", "email-validator"}
+
+
+def test_new_language(installed: Path, tmp_path: Path) -> None:
+    """A translator's steps, with nothing but the installed package."""
+    template = run(installed, "-I", "-m", "nofields", "messages", "template", cwd=tmp_path).strip()
+    assert Path(template).is_relative_to(installed.parents[1])
+    init = ["init", "-D", "nofields", "-i", template, "-d", "my-locales", "-l", "da"]
+    run(installed, "-I", "-m", "babel.messages.frontend", *init, cwd=tmp_path)
+    catalog = tmp_path / "my-locales" / "da" / "LC_MESSAGES" / "nofields.po"
+    entry = 'msgid "MODAL_CLOSE"\nmsgstr "'
+    catalog.write_text(catalog.read_text("utf-8").replace(entry, f"{entry}Luk"), "utf-8")
+    script = "import nofields; nofields.catalogs.add('my-locales'); print(nofields.message('MODAL_CLOSE', 'da'))"
+    assert run(installed, "-I", "-c", script, cwd=tmp_path) == "Luk\n"
 
 
 def test_po_files() -> None:
