@@ -71,7 +71,6 @@ except ImportError as error:
         ("nofields.columns", "pyarrow", "columns"),
         ("nofields.columns.checked", "numpy", "columns"),
         ("nofields.spark", "pyspark", "spark"),
-        ("nofields.spark", "numpy", "spark"),
         ("nofields.spark", "pyarrow", "spark"),
         ("nofields.forms", "jinja2", "web"),
         ("nofields.forms", "markupsafe", "web"),
