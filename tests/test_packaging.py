@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.building import build, build_elsewhere, digests
 from nofields import __version__, catalogs, message
 from nofields.catalogs import LANGUAGES, locales_file
 
@@ -33,7 +34,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     missing = [name for name in ("build", "hatchling", "babel") if importlib.util.find_spec(name) is None]
     assert not missing, f"to build the package: python -m pip install {' '.join(missing)}"
     target = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", target, ROOT, cwd=target)
+    build(ROOT, target, "--no-isolation")
     return target
 
 
@@ -55,6 +56,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     # A folder named in a .pth file is searched last, and the .pth files in it, ours of the checkout too, are not read.
     (site / "borrowed.pth").write_text(f"{sysconfig.get_paths()['purelib']}\n", encoding="utf-8")
     return python
+
+
+def test_reproducible(dist: Path, tmp_path: Path) -> None:
+    """A second build, from the sdist and in other surroundings, has the same bytes."""
+    build_elsewhere(dist, tmp_path / "source", tmp_path / "dist", "--no-isolation")
+    assert digests(tmp_path / "dist") == digests(dist)
 
 
 DIST_INFO = f"nofields-{__version__}.dist-info"
@@ -93,13 +100,14 @@ def test_licence(wheel: Path) -> None:
 
 
 def test_sdist_contents(dist: Path) -> None:
-    """The PO files, the template, the build hook and the data of the tests."""
+    """The PO files, the template, the build hook, and what the tests need."""
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     for language in LANGUAGES:
         assert f"locales/{language}/LC_MESSAGES/nofields.po" in names
     assert {"locales/nofields.pot", "locales/documented.nb.json", "hatch_build.py", "tests/published_numbers.csv"} <= names
+    assert {"conftest.py", "docs/conf.py"} <= names
 
 
 TOUR = """

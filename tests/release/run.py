@@ -1,20 +1,26 @@
-"""``make release``: builds the package and walks it in empty environments, as those who install it will.
+"""Build the package, and test it as installed. Run by ``make release``.
 
-The wheel alone, then with each extra, under each Python named on the command line: the rooms of the extra are entered, and
-where all extras are there, README's examples are run.
+The files are built twice, in different folders, and must have the same bytes. Under each Python named on the command line,
+the wheel is installed into new environments, without extras and with each, and used. README's examples run where all
+extras are installed. If all of this passes, the files are in ``dist/``.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
 
+from helpers.building import build, build_elsewhere, digests
+
 ROOT = Path(__file__).parents[2]
-#: What is done with each extra; an extra without an entry stops the walk.
-ROOMS = {
+DIST = ROOT / "dist"
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+#: Code that uses each extra; "" is the package without one.
+USES = {
     "": "from nofields import OrganisationNumber, message; OrganisationNumber('974760673'); message('SSN_ERROR', 'nn')",
     "cli": "import sys; from nofields.cli import main; sys.argv[1:] = ['explain', 'orgnr', '974760673']; main()",
     "columns": "from nofields import columns, OrganisationNumber as O; print(columns.check(O, ['974760673']).valid)",
@@ -23,40 +29,63 @@ ROOMS = {
     "web": "import nofields.forms, nofields.web, nofields.altinn",
     "all": "import nofields.cli, nofields.columns, nofields.spark, nofields.strategies, nofields.altinn",
 }
-#: What README's examples show nofields beside.
-BESIDE = ["pytest", "polars", "duckdb", "pandas"]
+#: What collects and runs README's examples.
+RUNS_README = ("README.md", "conftest.py", "tests/helpers")
 
 
 def main(pythons: list[str]) -> None:
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    assert set(ROOMS) == {"", *extras}, "an extra is walked that is not there, or the other way round"
+    assert set(USES) == {"", *PYPROJECT["project"]["optional-dependencies"]}, "USES needs an entry for every extra"
     with tempfile.TemporaryDirectory() as folder:
-        run(sys.executable, "-m", "build", "--outdir", folder, ROOT)
-        (wheel,) = Path(folder).glob("*.whl")
+        built = Path(folder) / "dist"
+        build(ROOT, built)
+        check_reproducible(built, Path(folder))
+        (wheel,) = built.glob("*.whl")
         for number, python in enumerate(pythons or [sys.executable]):
-            for extra, words in ROOMS.items():
-                walk(python, wheel, extra, words, Path(folder) / f"{number}-{extra}")
+            for extra, code in USES.items():
+                use(python, wheel, extra, code, Path(folder) / f"{number}-{extra}")
+        shutil.rmtree(DIST, ignore_errors=True)
+        shutil.copytree(built, DIST)
+    for name, digest in digests(DIST).items():
+        print(f"dist/{name}  sha256:{digest}")
 
 
-def walk(python: str, wheel: Path, extra: str, words: str, home: Path) -> None:
-    """Installs the wheel with one extra and nothing else into a new home, and uses it."""
+def check_reproducible(built: Path, folder: Path) -> None:
+    """Exit if a second build has other bytes."""
+    again = folder / "again"
+    build_elsewhere(built, folder / "source", again)
+    if digests(again) != digests(built):
+        raise SystemExit(f"Two builds differ:\n{digests(built)}\n{digests(again)}")
+    print("ok: two builds have the same bytes", flush=True)
+
+
+def use(python: str, wheel: Path, extra: str, code: str, home: Path) -> None:
+    """Install the wheel with one extra and nothing else into a new environment, and use it."""
     run(python, "-m", "venv", home)
     inside = home / "bin" / "python"
     run(inside, "-m", "pip", "install", "-q", f"{wheel}[{extra}]" if extra else wheel)
-    run(inside, "-c", words, cwd=home)
+    run(inside, "-c", code, cwd=home)
     if extra == "all":
-        run(inside, "-m", "pip", "install", "-q", *BESIDE)
-        (home / "README.md").write_bytes((ROOT / "README.md").read_bytes())
-        options = ["--doctest-glob=README.md", "-o", "doctest_optionflags=NORMALIZE_WHITESPACE IGNORE_EXCEPTION_DETAIL"]
-        run(inside, "-m", "pytest", "-q", *options, "README.md", cwd=home)
+        run(inside, "-m", "pip", "install", "-q", *PYPROJECT["dependency-groups"]["tests"])
+        run_readme(inside, home)
     print(f"ok: {run(inside, '--version').strip()} [{extra}]", flush=True)
 
 
+def run_readme(python: Path, home: Path) -> None:
+    """Run README's examples, with a copy of what runs them and nothing else of this checkout."""
+    for name in RUNS_README:
+        source, copy = ROOT / name, home / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, copy) if source.is_dir() else shutil.copyfile(source, copy)
+    options = ["-o", "pythonpath=tests", "--import-mode=importlib", "-p", "no:cacheprovider"]
+    print(run(python, "-m", "pytest", "-q", *options, "README.md", cwd=home).splitlines()[-1])
+
+
 def run(*command: object, cwd: Path | None = None) -> str:
-    done = subprocess.run([str(word) for word in command], cwd=cwd, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
-    return done.stdout
+    """Run a command and return its output; exit with it if the command fails."""
+    ended = subprocess.run([str(word) for word in command], cwd=cwd, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}\n{ended.stdout}{ended.stderr}")
+    return ended.stdout
 
 
 if __name__ == "__main__":
