@@ -1,8 +1,8 @@
 """Build the package, and test it as installed. Run by ``make release``.
 
-The files are built twice, in different folders, and must have the same bytes. Under each Python named on the command line,
-the wheel is installed into new environments, without extras and with each, and used. README's examples run where all
-extras are installed. If all of this passes, the files are in ``dist/``.
+The files are built twice, in different folders, and must have the same bytes; twine checks their metadata. Under each
+Python named on the command line, the wheel is installed into new environments, without extras and with each, and used.
+README's examples run where all extras are installed. If all of this passes, the files are in ``dist/``.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def main(pythons: list[str]) -> None:
         built = Path(folder) / "dist"
         build(ROOT, built)
         check_reproducible(built, Path(folder))
+        run(sys.executable, "-m", "twine", "check", "--strict", *built.iterdir())
         (wheel,) = built.glob("*.whl")
         for number, python in enumerate(pythons or [sys.executable]):
             for extra, code in USES.items():
