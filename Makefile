@@ -49,8 +49,9 @@ types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
 
+# Also writes the table in docs/why/benchmarks.md.
 bench: $(READY)
-	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --readme
+	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --write-table
 
 # The time of every entry point for input of 1 kB to 10 MB, which must not grow faster than the input.
 linear: $(READY)
@@ -61,9 +62,10 @@ load: $(READY)
 	$(BIN)/pip install -q --group load
 	PYTHONPATH=tests $(BIN)/python tests/benchmarks/load.py
 
-# Screenshots of every state of every page, in pictures/, to review before a release.
+# Screenshots of every state of every page, in pictures/, to review before a release, and README's picture.
 pictures: $(READY)
 	mkdir -p pictures
+	$(BIN)/python docs/picture.py
 	for language in nb-NO nn-NO en-GB; do $(BIN)/pytest tests/browser/test_states.py -q -n 2 -k accessible --pictures pictures --language $$language || exit; done
 
 # Build the package into dist/, after testing it as installed under each of PYTHONS: see "Releasing".

@@ -116,5 +116,6 @@ def test_very_long_text(character: str) -> None:
     text = character * LONG
     for field in ALL:
         problem = verdict(field, text)
-        assert problem.reason == REASON_OF_LONG_TEXT.get(field, Reason.LENGTH), field
+        expected = REASON_OF_LONG_TEXT.get(field, Reason.LENGTH)
+        assert problem.reason == expected, f"add {field.__name__} to REASON_OF_LONG_TEXT in {__file__}"
         assert_documented(problem)

@@ -152,6 +152,14 @@ def test_columns_named_like_secrets(tmp_path: Path, name: str) -> None:
     assert CANARY not in rejected.read_text("utf-8")
 
 
+def test_masked_columns_on_standard_output(tmp_path: Path) -> None:
+    file = tmp_path / "in.csv"
+    file.write_text(f"orgnr;fnr\n1;{CANARY}\n", "utf-8")
+    result = check(file, "-c", "orgnr=orgnr", "--rejected", "-")
+    assert "Masked in standard output: fnr." in result.stderr
+    assert CANARY not in result.stdout
+
+
 #: A number of several kinds, also as it is not taken where it is to be typed; and what is none: an FH-number, which has no
 #: date in it, looks like an account number.
 NUMBERS = ["30108299920", "301082 99939", "301082-99939", "fnr. 30108299939", "03851598730"]

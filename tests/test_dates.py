@@ -166,6 +166,15 @@ class Raising:
         raise RuntimeError
 
 
+def test_own_separators() -> None:
+    """A range accepts its own clean value, whatever separators a subclass names."""
+
+    class Period(DateRange, separators=(" til ",)): ...
+
+    assert Period("1.1.2016 til 31.12.2016") == Period("2016-01-01/2016-12-31") == "2016-01-01/2016-12-31"
+    assert not Period.is_valid("1.1.2016 - 31.12.2016")
+
+
 @pytest.mark.parametrize("value", [{Raising(): 1}, {Raising(): 1, "to": "2016-12-31"}, Period("", ""), (1, 2, 3), []])
 def test_not_a_range(value: object) -> None:
     assert not DateRange.is_valid(value)

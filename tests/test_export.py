@@ -10,8 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
+from helpers.catalogs import write
 from helpers.node import node_json
 from nofields import Key, Phrase, catalogs, files
+from nofields.catalogs import LANGUAGES
 from nofields.cli.app import app
 from nofields.export.lint import lint
 from nofields.export.schema import schema
@@ -42,8 +44,8 @@ def test_verbatim_bundle() -> None:
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ((), {"nb.json", "nn.json", "en.json", "keys.d.ts"}),
-        (("--format", "altinn"), {"resource.nb.json", "resource.nn.json", "resource.en.json", "keys.d.ts"}),
+        ((), {*(f"{language}.json" for language in LANGUAGES), "keys.d.ts"}),
+        (("--format", "altinn"), {*(f"resource.{language}.json" for language in LANGUAGES), "keys.d.ts"}),
         (("--validators",), {"nofields.js", "rules.json", "nofields.d.ts"}),
         (("--schema",), {"nofields.schema.json"}),
         (("--verbatim",), {"nb.json", "keys.d.ts"}),
@@ -154,6 +156,13 @@ def test_lint_own_texts(own_catalogs: Path) -> None:
     result = run("messages", "lint")
     assert result.exit_code == 1
     assert "1 of them not in the documented bundle" in result.stderr
+
+
+def test_lint_own_bokmal_text(own_catalogs: Path) -> None:
+    """A flaw of a project's bokmål text is one of that text, not of the other languages'."""
+    write(own_catalogs, "nb", {"ORGANISATION_FIELD_ERROR": "Orgnummeret har {didgits} siffer."})
+    found = {(each.language, each.code) for each in lint() if each.key == "ORGANISATION_FIELD_ERROR"}
+    assert found == {("nb", "missing-parameter"), ("nb", "extra-parameter")}
 
 
 def test_lint_folders_without_catalogs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

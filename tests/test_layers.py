@@ -15,10 +15,10 @@ import pytest
 import nofields
 
 SOURCE = Path(nofields.__file__).parent
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+ARCHITECTURE = Path(__file__).parents[1] / "docs" / "contributing" / "architecture.md"
 #: The layers, lowest first. A folder is in one layer; inside it, ``base`` and modules without imports come first.
 LAYERS = [
-    {"extras", "files", "keys"},
+    {"catalog_file", "extras", "files", "keys"},
     {"rules"},
     {"ranking", "synthetic", "catalogs"},
     {"languages", "postal_register"},
@@ -141,10 +141,10 @@ def test_every_file_has_a_layer() -> None:
     assert {part(file) for file in FILES} == set(LAYER)
 
 
-def test_readme_diagram() -> None:
+def test_architecture_diagram() -> None:
     """A file imports only from the lines below its own, and from names left of it on its own line."""
-    drawing = README.partition("(`tests/test_layers.py` holds it):")[2].partition("**How to add")[0]
-    lines = [re.split("  +", line.strip())[0].split(" · ") for line in drawing.splitlines() if line]
+    drawing = ARCHITECTURE.read_text("utf-8").partition("```text\n")[2].partition("```")[0]
+    lines = [re.split("  +", line.strip())[0].split(" · ") for line in drawing.splitlines() if line[:1].strip()]
     place = {each: (-number, column) for number, line in enumerate(lines) for column, each in enumerate(line)}
     assert set(place) == set(LAYER) - {"__init__", "__main__"}
     assert [(own, other) for own in place for other in place if LAYER[other] > LAYER[own] and place[other] < place[own]] == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from helpers.catalogs import write
 from nofields import OrganisationNumber, catalogs, message, negotiate, tasks_waiting
-from nofields.catalogs import CatalogError
+from nofields.catalog_file import Catalog, CatalogError, read_catalog
 from nofields.export.bundles import bundle
 
 
@@ -126,7 +126,7 @@ def overlapping() -> bytes:
     return struct.pack("<7I", 0x950412DE, 0, 1000, 28, 28, 0, 0) + entry * 1000 + b"x" * 3000
 
 
-def read_as(folder: Path, name: str, content: bytes) -> catalogs.Catalog:
+def read_as(folder: Path, name: str, content: bytes) -> Catalog:
     """The catalog of Northern Sámi that a file holds."""
     file = folder / "se" / "LC_MESSAGES" / name
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -247,7 +247,7 @@ def fault_of(name: str, content: bytes) -> str:
         patch.setattr(Path, "is_file", lambda file: file.name == name)
         patch.setattr(Path, "read_bytes", lambda _: content)
         try:
-            catalog = catalogs._read(Path("own"), "se")
+            catalog = read_catalog(Path("own"), "se")
             assert catalog is not None
             for text in (catalog.lookup("AFTER_COUNT_TEXT", count) for count in (0, 1, 2, 5, 10**6 + 1)):
                 (text or "").encode()

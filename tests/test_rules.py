@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from nofields import check, generate, rules
+from nofields import Key, Value, check, generate, rules
 from nofields.export import rules as export
 from nofields.fields import ALL
 from nofields.forms import widgets
@@ -35,3 +36,10 @@ def test_every_kind_is_used() -> None:
     """What is tested of every field is tested of every kind of rule."""
     assert {type(field.rule) for field in ALL} == set(Rule.__args__)
     assert {kind for name, kind in vars(rules).items() if name.endswith("Rule") and name != "Rule"} == set(Rule.__args__)
+
+
+def test_unknown_kind() -> None:
+    """The error names the known kinds, where the class is defined."""
+    kind = dataclasses.make_dataclass("OwnRule", [("key", Key)], frozen=True)
+    with pytest.raises(TypeError, match="OwnRule is no kind of rule; known: DigitRule, "):
+        type("Own", (Value,), {"rule": kind(Key.SSN_ERROR)})

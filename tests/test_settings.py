@@ -166,7 +166,9 @@ def test_help_lists_the_class_arguments(field: type[Field]) -> None:
     parents = [base for base in field.__mro__ if issubclass(base, Field)]
     parameters = [each for base in parents for each in inspect.signature(base.__init_subclass__).parameters.values()]
     keywords = {each.name for each in parameters if each.kind is each.KEYWORD_ONLY}
-    assert set(arguments) == (settings | keywords) - INTERNAL - FIXED.get(field.__name__, set())
+    missing = (settings | keywords) - INTERNAL - FIXED.get(field.__name__, set()) - set(arguments)
+    assert not missing, f"add {missing} to the class arguments of {field.__name__}, or to FIXED or INTERNAL in {__file__}"
+    assert set(arguments) <= settings | keywords
     for name, text in arguments.items():
         assert re.search(r"\bDefault: \S", text), name
         (example,) = re.findall(rf"Example:\s+``({name}=.*?)``", text, re.DOTALL)

@@ -286,3 +286,19 @@ def test_import_order(first: str) -> None:
     """In a fresh process, where Hypothesis is not yet imported."""
     drawn = "from hypothesis import strategies as st; from nofields import PostalCode; st.from_type(PostalCode).validate()"
     subprocess.run([sys.executable, "-W", "error", "-c", f"{first}; {drawn}"], check=True)
+
+
+OWN_FIELD = """
+from nofields import Key
+from nofields.rules import DigitRule
+from nofields.value import DigitValue
+class CustomerNumber(DigitValue):
+    rule = DigitRule(key=Key.TEXT_FIELD_CONTENTS_ERROR, digits=7, written="### ####")
+"""
+
+
+@pytest.mark.parametrize("first", ["", "import hypothesis\n"], ids=["before Hypothesis", "after Hypothesis"])
+def test_field_with_a_rule_of_its_own(first: str) -> None:
+    """Derived from no field of nofields, and defined before or after Hypothesis is imported."""
+    drawn = "from hypothesis import strategies as st\nst.from_type(CustomerNumber).validate()"
+    subprocess.run([sys.executable, "-W", "error", "-c", f"{first}{OWN_FIELD}{drawn}"], check=True)

@@ -86,7 +86,9 @@ class Problem:
         Args:
             locale: A locale name or Accept-Language header; see :func:`nofields.negotiate`.
         """
-        params = {name: value for name, value in self.params.items() if name != "requirements"}
+        params = self.params
+        if "requirements" in params:  # `message` has their sentences
+            params = {name: value for name, value in params.items() if name != "requirements"}
         return messages.explanation(self.reason, locale, params)
 
 

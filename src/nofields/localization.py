@@ -79,12 +79,12 @@ def problems(error: HasErrors | FieldError, model: object = None) -> list[tuple[
     return [(_loc(error, detail, model), _problem(detail)) for detail in details(error)]
 
 
-def details(error: HasErrors | FieldError) -> list[ErrorDetail]:
+def details(error: HasErrors | FieldError) -> Sequence[ErrorDetail]:
     """Return the errors as pydantic lists them, or a single blank one if pydantic cannot list them."""
     if isinstance(error, FieldError):
         return [{"type": str(error.problem.key), "loc": (), "ctx": {"error": error}}]
     try:
-        return [cast(ErrorDetail, detail) for detail in error.errors()]
+        return cast(Sequence[ErrorDetail], error.errors())
     except Exception:  # a parameter in ``ctx`` cannot be converted to text
         return [{"type": "", "loc": ()}]
 

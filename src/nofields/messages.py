@@ -27,6 +27,7 @@ DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
 }
 #: Pairs of keys that are one gettext message: the singular, and its plural.
 PLURALS = {Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL}
+_HAVE_PLURALS = frozenset(PLURALS) | frozenset(PLURALS.values())
 
 #: A count that takes the plural in every language; some have a dual for two.
 _MANY = 100
@@ -65,7 +66,11 @@ def message_with(params: Mapping[str, object], key: str, locale: str | None = DE
     A parameter that cannot be converted to text counts as missing.
     """
     language = negotiate(locale)
-    values = {name: _builtin(value) for name, value in params.items() if type(name) is str}
+    values = {
+        name: value if type(value) is str or type(value) is int else _builtin(value)
+        for name, value in params.items()
+        if type(name) is str
+    }
     text = _fill(template(key, language, values.get("count")), key, values)
     requirements = values.get("requirements")
     if type(requirements) is not tuple and type(requirements) is not list:
@@ -121,7 +126,9 @@ def documented() -> Mapping[str, str]:
 
 def template(key: str, language: str, count: object = None) -> str:
     """Return the text of a key with its placeholders, in the plural form for a count if it has any."""
-    return catalog(language).text(*gettext_id(key, count)) if key else ""  # gettext: the catalog's header
+    if not key:  # in gettext, the catalog's header
+        return ""
+    return catalog(language).text(*(gettext_id(key, count) if key in _HAVE_PLURALS else (key, None)))
 
 
 def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:

@@ -80,9 +80,9 @@ class Field:
     name: ClassVar[str] = ""
     #: Name in JSON Schema's ``format``.
     schema_format: ClassVar[str]
-    #: What the field is called, and how its value is written.
-    label: ClassVar[Phrase]
-    hint: ClassVar[Phrase | None] = None
+    #: What the field is called, and how its value is written: texts, or keys of a catalog.
+    label: ClassVar[str]
+    hint: ClassVar[str | None] = None
     #: Further names of columns with such values, by which ``nofields check`` recognises them.
     also_called: ClassVar[tuple[str, ...]] = ()
     #: The source of the rule.

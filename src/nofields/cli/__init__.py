@@ -35,7 +35,7 @@ def main() -> None:
     except MissingExtraError as error:
         print(error, file=sys.stderr)
         sys.exit(FAILED)
-    from nofields.catalogs import CatalogError
+    from nofields.catalog_file import CatalogError
     from nofields.postal_register import RegisterError
     from nofields.redact import redact
 

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from nofields.catalogs import DEFAULT, DOMAIN, VARIABLE, CatalogError, locales_file
+from nofields.catalog_file import DOMAIN, CatalogError
+from nofields.catalogs import DEFAULT, VARIABLE, locales_file
 from nofields.cli.common import OutputFormat, literal, notify, out
 from nofields.cli.exit_codes import INVALID
 from nofields.cli.redacting import Command, Group

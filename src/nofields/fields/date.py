@@ -19,7 +19,9 @@ _DATE = DateRule(
     example="31.12.2016",
 )
 
-_RANGE = DateRangeRule(key=_DATE.key, date=_DATE, separators=("/", "–", " - "))
+#: Between the dates of a clean value, as in ISO 8601, and of a formatted one.
+_CLEAN_SEPARATOR, _WRITTEN_SEPARATOR = "/", "–"
+_RANGE = DateRangeRule(key=_DATE.key, date=_DATE, separators=(_CLEAN_SEPARATOR, _WRITTEN_SEPARATOR, " - "))
 
 #: Marks an omitted second argument; ``None`` stands for a missing date.
 _NOT_GIVEN = object()
@@ -30,7 +32,7 @@ def _new_date(own: type[NorwegianDate], clean: datetime.date) -> NorwegianDate:
 
 
 def _new_range(own: type[DateRange], clean: tuple[datetime.date, datetime.date]) -> DateRange:
-    return str.__new__(own, _RANGE.separators[0].join(day.isoformat() for day in clean))
+    return str.__new__(own, _CLEAN_SEPARATOR.join(day.isoformat() for day in clean))
 
 
 class NorwegianDate(Field, datetime.date):
@@ -95,8 +97,8 @@ class DateRange(Value):
     ISO 8601 interval ``2016-01-01/2016-12-31``.
 
     Class arguments:
-        separators: What may stand between the dates of one text. Keep ``"/"``, which separates those
-            of a clean value. Default: ``("/", "–", " - ")``. Example: ``separators=("/", " til ")``.
+        separators: What may stand between the dates of one text, besides ``"/"``, which separates
+            those of a clean value. Default: ``("–", " - ")``. Example: ``separators=(" til ",)``.
 
     Source: as :class:`NorwegianDate`.
 
@@ -118,18 +120,23 @@ class DateRange(Value):
     examples = ("2016-01-01/2016-12-31",)
     _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_range)
 
+    def __init_subclass__(cls, *, separators: tuple[str, ...] | None = None, **settings: Any) -> None:
+        if separators is not None:
+            settings["separators"] = tuple(dict.fromkeys((_CLEAN_SEPARATOR, *separators)))
+        super().__init_subclass__(**settings)
+
     def __new__(cls, value: object, to: object = _NOT_GIVEN) -> Self:
         return cls._construct(value if to is _NOT_GIVEN else (value, to))  # type: ignore[no-any-return]
 
     @property
     def start(self) -> NorwegianDate:
         """The first day."""
-        return NorwegianDate(self.partition(_RANGE.separators[0])[0])
+        return NorwegianDate(self.partition(_CLEAN_SEPARATOR)[0])
 
     @property
     def end(self) -> NorwegianDate:
         """The last day."""
-        return NorwegianDate(self.partition(_RANGE.separators[0])[2])
+        return NorwegianDate(self.partition(_CLEAN_SEPARATOR)[2])
 
     @property
     def days(self) -> int:
@@ -139,4 +146,4 @@ class DateRange(Value):
     @property
     def formatted(self) -> str:
         """The Norwegian form with an en dash: ``01.01.2016–31.12.2016``."""
-        return f"{self.start.formatted}{_RANGE.separators[1]}{self.end.formatted}"
+        return f"{self.start.formatted}{_WRITTEN_SEPARATOR}{self.end.formatted}"
