@@ -9,8 +9,11 @@
 [('orgnr', 'Enter a valid organisation number (9 digits).')]
 """
 
-from nofields.forms.controls import Ask, Option
-from nofields.forms.error import FormError
-from nofields.forms.form import Bound, Form
+from nofields.extras import importing
+
+with importing("web", __name__):
+    from nofields.forms.controls import Ask, Option
+    from nofields.forms.error import FormError
+    from nofields.forms.form import Bound, Form
 
 __all__ = ["Ask", "Bound", "Form", "FormError", "Option"]
