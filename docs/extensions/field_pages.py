@@ -18,7 +18,7 @@ from nofields.messages import message_with
 from nofields.value import Field
 from provoked import ONLY, Rejected, provoked, sample_of
 from rule_table import rule_table
-from writing import LANGUAGES, as_code, block, literal, page, page_name, shown, table, write
+from writing import LANGUAGES, as_code, block, in_languages, literal, page, page_name, shown, table, write
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -136,13 +136,11 @@ def errors(field: type[Field], rejected: Rejected) -> str:
 
 def messages(found: dict[Reason, Rejected]) -> str:
     """Return every message of the field, with the reasons that have it."""
-    by_message: dict[tuple[str, ...], list[str]] = {}
-    keys: dict[tuple[str, ...], str] = {}
+    by_message: dict[tuple[str, str], list[str]] = {}
     for reason, (_, problem, _) in found.items():
-        texts = tuple(f"{problem.message(language)} ({language})" for language in LANGUAGES)
-        by_message.setdefault(texts, []).append(as_code(reason.value))
-        keys[texts] = as_code(problem.key)
-    rows = [(keys[texts], ", ".join(names), "\n".join(texts)) for texts, names in by_message.items()]
+        texts = in_languages({language: problem.message(language) for language in LANGUAGES})
+        by_message.setdefault((problem.key, texts), []).append(as_code(reason.value))
+    rows = [(as_code(key), ", ".join(names), texts) for (key, texts), names in by_message.items()]
     return f"### Messages\n\n{table(('Key', 'Reasons', 'Message'), rows)}"
 
 
@@ -151,8 +149,8 @@ def reasons(field: type[Field], found: dict[Reason, Rejected]) -> str:
     rows = []
     for reason, (value, problem, where) in found.items():
         condition = f"\nwith {as_code(where)}" if where == ONLY else f"\nby {as_code(where)}" if where else ""
-        texts = (f"{problem.explanation(language)} ({language})" for language in LANGUAGES)
-        rows.append((as_code(reason.value), shown(value) + condition, "\n".join(texts)))
+        texts = in_languages({language: problem.explanation(language) for language in LANGUAGES})
+        rows.append((as_code(reason.value), shown(value) + condition, texts))
     subclass = sample_of(field).subclass
     narrowed = ["One of them is that of a subclass:", block("python", with_imports(f">>> {subclass}"))] if subclass else []
     return "\n\n".join([*narrowed, table(("Reason", "Input", "Explanation"), rows)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from nofields.fields import ALL
@@ -40,6 +40,16 @@ def as_code(text: str) -> str:
     ticks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
     blank = " " if "`" in text or not text.strip() else ""
     return f"{ticks}{blank}{text}{blank}{ticks}"
+
+
+def as_text(text: str) -> str:
+    """Return a text in which only backticks are Markdown."""
+    return re.sub(r"([\\*_<>\[\]#])", r"\\\1", text)
+
+
+def in_languages(texts: Mapping[str, str]) -> str:
+    """Return the texts by language, one below the other."""
+    return "\n".join(f"{as_text(text)} ({language})" for language, text in texts.items())
 
 
 def literal(value: object) -> str:
