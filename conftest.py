@@ -9,6 +9,8 @@ import pytest
 from helpers.documents import PAGES
 
 pytest_collect_file = PAGES.pytest()
+#: Python files of ``docs/`` are no pages.
+collect_ignore = ["docs/conf.py", "docs/extensions"]
 
 #: Files whose set-up takes long (a session of Spark, a build of the package): each runs on one worker of pytest-xdist,
 #: as does each page of the documentation, whose blocks depend on those before them.

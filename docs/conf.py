@@ -25,17 +25,15 @@ extensions = [
     "reference_pages",
     "accessible",
 ]
-exclude_patterns = ["_build", "extensions"]
+exclude_patterns = ["_build", "_templates", "extensions"]
 
 autodoc_default_options = {"members": True, "show-inheritance": True}
 autodoc_preserve_defaults = True
 autodoc_typehints_format = "short"
 autodoc_member_order = "groupwise"
 napoleon_numpy_docstring = False
-napoleon_use_ivar = True
-napoleon_custom_sections = [("Class arguments", "params_style")]
+napoleon_custom_sections = [("Attributes", "params_style"), ("Class arguments", "params_style")]
 python_use_unqualified_type_names = True
-python_maximum_signature_line_length = 88
 nitpicky = True
 # What is documented elsewhere: nothing is fetched when the site is built, so it has no inventory of another one.
 ELSEWHERE = ("pydantic", "pydantic_core", "hypothesis", "numpy", "pyarrow", "pyspark", "starlette", "markupsafe")
@@ -50,16 +48,16 @@ nitpick_ignore_regex = [
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-# `--option` is written with two hyphens.
-smartquotes = False
+# Texts keep their quotation marks.
+smartquotes_action = "D"
 
 html_theme = "furo"
 html_title = f"nofields {version}"
 html_static_path = ["_static"]
+templates_path = ["_templates"]
 html_css_files = ["nofields.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
-html_baseurl = ""
-pygments_style = "friendly"
-pygments_dark_style = "monokai"
+html_use_index = False
+html_domain_indices = False

@@ -1,19 +1,33 @@
-"""A Sphinx extension: makes what the theme lets scroll reachable by keyboard."""
+"""A Sphinx extension: mends the theme's HTML where axe-core finds a barrier that no style sheet can remove."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from sphinx.application import Sphinx
 
-#: Boxes that scroll sideways in a narrow window.
-_SCROLLING = ("<pre>", '<div class="table-wrapper docutils container">')
+#: What is added to which tags.
+_ADDED = (
+    # Boxes that scroll sideways in a narrow window can be reached by keyboard.
+    (r"<pre(?=>)", ' tabindex="0"'),
+    (r'<div class="table-wrapper[^"]*"(?=>)', ' tabindex="0"'),
+    # Landmarks of one kind have names.
+    (r'<aside class="sidebar-drawer"(?=>)', ' aria-label="Site"'),
+    (r'<aside class="toc-drawer[^"]*"(?=>)', ' aria-label="On this page"'),
+)
 
 
 def setup(app: Sphinx) -> dict[str, object]:
-    """Change pages before they are written."""
-    app.connect("html-page-context", _make_reachable)
+    """Change the pages after they are written."""
+    app.connect("build-finished", _mend)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _make_reachable(app: Sphinx, page: str, template: str, context: dict[str, str], doctree: object) -> None:
-    for start in _SCROLLING:
-        context["body"] = context.get("body", "").replace(start, f'{start[:-1]} tabindex="0">')
+def _mend(app: Sphinx, error: Exception | None) -> None:
+    for file in Path(app.outdir).rglob("*.html"):
+        text = mended = file.read_text("utf-8")
+        for tag, attribute in _ADDED:
+            mended = re.sub(f"({tag})", rf"\1{attribute}", mended)
+        if mended != text:
+            file.write_text(mended, "utf-8")

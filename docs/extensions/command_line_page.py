@@ -42,18 +42,23 @@ def _section(words: tuple[str, ...], command: Any) -> list[str]:
     summary, *more = re.split(r"\n\s*\n", (command.help or "").strip())
     return [
         f"## {as_code(' '.join(('nofields', *words)))}",
-        *(as_text(" ".join(paragraph.split())) for paragraph in (summary, *more)),
+        *map(_from_help, (summary, *more)),
         _parameters(command, "argument"),
         _parameters(command, "option"),
         block("text", "\n".join(line.rstrip() for line in shown.strip("\n").splitlines())),
     ]
 
 
+def _from_help(text: str) -> str:
+    """Return a text of the help as Markdown, with options and variables as code."""
+    return as_text(re.sub(r"(?<![`\w])(--[a-z-]+|NOFIELDS_[A-Z_]+)", r"`\1`", " ".join(text.split())))
+
+
 def _parameters(command: Any, kind: str) -> str:
     """Return a table of the arguments or options of a command."""
     types = get_type_hints(command.callback)
     rows = [
-        (_name(each, types.get(each.name, str)), as_text(each.help or ""), _default(each))
+        (_name(each, types.get(each.name, str)), _from_help(each.help or ""), _default(each))
         for each in command.params
         if each.param_type_name == kind
     ]

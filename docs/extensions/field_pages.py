@@ -11,14 +11,14 @@ from pydantic import TypeAdapter
 from sphinx.application import Sphinx
 
 from docstrings import description, first_line, with_imports
-from nofields import Reason, message
+from nofields import Reason
 from nofields.check import compile_rule
 from nofields.fields import ALL
 from nofields.messages import message_with
 from nofields.value import Field
 from provoked import ONLY, Rejected, provoked, sample_of
 from rule_table import rule_table
-from writing import LANGUAGES, as_code, block, in_languages, literal, page, page_name, shown, table, write
+from writing import LANGUAGES, as_code, block, in_languages, literal, page, page_name, shown, table, title, write
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -38,7 +38,6 @@ def index() -> str:
         (
             f"[{as_code(field.__name__)}]({page_name(field)}.md)",
             as_code(field.name) if field.name else "",
-            as_code(field.rule.key),
             example(field),
             description(field).summary,
         )
@@ -47,10 +46,10 @@ def index() -> str:
     intro = (
         "A field type is a class whose instances are clean values. Each page has its rule, the written forms that it reads, "
         "the reasons for which it rejects a value, its class arguments, JSON Schema and source. The short name is that of "
-        "the [command line](../reference/command-line.md) and of JavaScript; the key identifies the message of its errors."
+        "the [command line](../reference/command-line.md) and of JavaScript."
     )
     toctree = block("{toctree}", "\n".join([":hidden:", "", *map(page_name, ALL)]))
-    return page("# Fields", intro, table(("Type", "Short name", "Key", "Example", "Value"), rows), toctree)
+    return page("# Fields", intro, table(("Type", "Short name", "Example", "Value"), rows), toctree)
 
 
 def example(field: type[Field]) -> str:
@@ -63,7 +62,7 @@ def field_page(field: type[Field]) -> str:
     """Return the page of a field type."""
     described, found = description(field), provoked(field)
     return page(
-        f"# {message(field.label, 'en')}",
+        f"# {title(field)}",
         described.summary,
         block("python", described.examples),
         *described.more,

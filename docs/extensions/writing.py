@@ -19,6 +19,11 @@ def page_name(field: type) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", field.__name__).lower()
 
 
+def title(field: type) -> str:
+    """The title of a field's page, such as ``Mobile phone number``."""
+    return re.sub(r"\bid$", "ID", page_name(field).replace("-", " ").capitalize())
+
+
 #: The pages of the fields by the name of their class, as a page in another folder links to them.
 PAGES = {field.__name__: f"../fields/{page_name(field)}.md" for field in ALL}
 
@@ -43,8 +48,9 @@ def as_code(text: str) -> str:
 
 
 def as_text(text: str) -> str:
-    """Return a text in which only backticks are Markdown."""
-    return re.sub(r"([\\*_<>\[\]#])", r"\\\1", text)
+    """Return a text in which only code between backticks is Markdown."""
+    parts = re.split(r"(`[^`]*`)", text)
+    return "".join(part if part.startswith("`") else re.sub(r"([\\`*_<>\[\]#])", r"\\\1", part) for part in parts)
 
 
 def in_languages(texts: Mapping[str, str]) -> str:
