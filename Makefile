@@ -63,7 +63,7 @@ SITE := docs/_build/html
 SPHINX := -W --keep-going -q
 DOCS_PORT := 8010
 # Pages that the build itself writes.
-MADE := --ignore '*/docs/fields/*' $(foreach page,command-line environment exit-codes keys reasons,--ignore '*/docs/reference/$(page).md')
+MADE := $(addprefix --ignore docs/,fields $(patsubst %,reference/%.md,command-line environment exit-codes keys reasons))
 
 bench: $(READY)
 	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --readme

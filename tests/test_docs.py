@@ -93,6 +93,11 @@ def test_snippets(field: type[Field], tmp_path: Path) -> None:
     assert documents.run(tmp_path / "page.md") >= 7
 
 
+def test_no_control_characters() -> None:
+    """They would break tables, and change when the page is read again."""
+    assert [name for name, text in PAGES.items() if not text.replace("\n", "").isprintable()] == []
+
+
 def test_same_pages_every_time(tmp_path: Path) -> None:
     """In another process, in which sets have another order, and with other settings."""
     script = "import field_pages, reference_pages; print(field_pages.pages() | reference_pages.pages())"

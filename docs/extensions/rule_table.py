@@ -36,7 +36,8 @@ def _character(character: str) -> str:
 def in_words(value: object) -> str:
     """Return the value of a setting in words."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        parts = {each.name: in_words(getattr(value, each.name)) for each in dataclasses.fields(value) if each.name != "key"}
+        names = [each.name for each in dataclasses.fields(value) if each.name != "key"]
+        parts = {name: _setting(name, getattr(value, name)) for name in names}
         return "; ".join(f"{name}: {text}" for name, text in parts.items())
     return as_code(str(value) if isinstance(value, Enum) else repr(value) if value is None else str(value))
 
