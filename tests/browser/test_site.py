@@ -18,7 +18,10 @@ pytestmark = pytest.mark.site
 
 DOCS = Path(__file__).parents[2] / "docs"
 SITE = DOCS / "_build" / "html"
-PAGES = sorted(str(file.relative_to(SITE)) for file in SITE.rglob("*.html"))
+#: The largest first, which take longest.
+PAGES = [
+    str(file.relative_to(SITE)) for file in sorted(SITE.rglob("*.html"), key=lambda file: (-file.stat().st_size, str(file)))
+]
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 WIDTHS = (1280, 375)
 
