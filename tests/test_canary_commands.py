@@ -42,6 +42,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "generate": ["fnr"],
     "export": [],
     "messages lint": [],
+    "messages template": [],
     "postal-codes": [CSV],
     "serve": ["--port", "0"],
 }

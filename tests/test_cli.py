@@ -17,7 +17,7 @@ import pytest
 
 from helpers.commands import default_sighup, run
 from helpers.values import LANGUAGES
-from nofields import NationalIdentityNumber
+from nofields import NationalIdentityNumber, __version__
 from nofields.cli import main
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
@@ -57,7 +57,7 @@ def test_fields() -> None:
         (("explain", "number", "1 234,50"), 0, ["1234.50", "1 234,50"]),
         (("explain", "orgn", "1"), 2, ["'orgnr'"]),
         (("explain", "orgnr", "1", "-l", "xx"), 2, [", ".join(LANGUAGES)]),
-        (("--version",), 0, ["0."]),
+        (("--version",), 0, [__version__]),
     ],
 )
 def test_explain(words: tuple[str, ...], code: int, expected: list[str]) -> None:
@@ -292,13 +292,6 @@ def test_python_m() -> None:
         [sys.executable, "-m", "nofields", "explain", "postnr", "0357"], capture_output=True, text=True, check=True
     )
     assert "OSLO" in answer.stdout
-
-
-def test_without_typer() -> None:
-    script = "import sys; sys.modules['typer'] = None; from nofields.cli import main; main()"
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert answer.returncode == 2
-    assert "nofields[cli]" in answer.stderr
 
 
 def test_exit_codes_can_be_imported_without_typer() -> None:

@@ -18,7 +18,7 @@ SOURCE = Path(nofields.__file__).parent
 ARCHITECTURE = Path(__file__).parents[1] / "docs" / "contributing" / "architecture.md"
 #: The layers, lowest first. A folder is in one layer; inside it, ``base`` and modules without imports come first.
 LAYERS = [
-    {"keys", "files", "catalog_file"},
+    {"catalog_file", "extras", "files", "keys"},
     {"rules"},
     {"ranking", "synthetic", "catalogs"},
     {"languages", "postal_register"},
@@ -180,7 +180,18 @@ def test_lazy_imports(use: str, heavy: set[str]) -> None:
     assert HEAVY & set(loaded) == heavy
 
 
+#: The public modules that need no extra.
+PUBLIC_MODULES = ["catalogs", "errors", "fields", "localization", "messages", "postal_register", "rules", "synthetic", "value"]
+
+
 def test_imported_names_are_public() -> None:
     tree = ast.parse((SOURCE / "__init__.py").read_text("utf-8"))
     imported_names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-    assert imported_names - {"annotations"} == set(nofields.__all__)
+    assert imported_names - {"annotations"} == {*nofields.__all__, *PUBLIC_MODULES}
+
+
+def test_public_modules() -> None:
+    """``import nofields`` is enough to use them; ``typed_api.py`` tests that type checkers agree."""
+    script = f"import nofields; print(*(getattr(nofields, name).__name__ for name in {PUBLIC_MODULES}))"
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert found == [f"nofields.{name}" for name in PUBLIC_MODULES]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
 
 from helpers.catalogs import write
 from nofields import (
@@ -132,10 +133,32 @@ def test_key_shared_by_two_fields() -> None:
         assert localize(error_of("1", dict[str, field]), "en")[0]["message"] == text  # type: ignore[valid-type]
 
 
+def test_label_in_a_text(own_catalogs: Path) -> None:
+    """``{label}`` is the field's own label where no model gives another."""
+    write(own_catalogs, "nb", {"BILLING_ORG": "{label} er feil."})
+    with pytest.raises(FieldError, match=r"^Organisasjonsnummer er feil\.$"):
+        Billing("1")
+    assert error_of("1").errors()[0]["msg"] == localize(error_of("1"))[0]["message"] == "Organisasjonsnummer er feil."
+    assert Form(Invoice).bind({"billing": "1"}).errors[0].message == "Organisasjonsnummer er feil."
+
+
+def _raise(error: Exception) -> Callable[[str], str]:
+    def validate(value: str) -> str:
+        raise error
+
+    return validate
+
+
 def test_reason_of_the_project(own_catalogs: Path) -> None:
     write(own_catalogs, "en", {"REASON_BLOCKED": "The customer is blocked since {year}."})
     problem = Problem("BILLING_ORG", "blocked", {"year": 2020})
     assert problem.explanation("en") == "The customer is blocked since 2020."
+
+    class Blocked(BaseModel):
+        name: Annotated[str, AfterValidator(_raise(FieldError(problem)))]
+
+    (formed,) = Form(Blocked).bind({"name": "x"}, "en").errors
+    assert formed.explanation == "The customer is blocked since 2020."
     (error,) = localize(FieldError(problem), "en")
     assert (error["reason"], error["explanation"]) == ("blocked", "The customer is blocked since 2020.")
 

@@ -93,6 +93,11 @@ class Problem:
         """
         return messages.message_with(self.params, self.key, locale, catalogs)
 
+    def message_for(self, label: str, locale: str | None = "nb") -> str:
+        """Return :meth:`message` for a field with a label, a key, which a project's text may mention as ``{label}``."""
+        named = {"label": messages.message_with({}, label, locale)} if label else {}
+        return messages.message_with({**self.params, **named}, self.key, locale)
+
     def explanation(self, locale: str | None = "nb", catalogs: Catalogs = PROCESS_WIDE) -> str:
         """Return the sentence that tells the user why this value was rejected and what to check.
 
@@ -143,4 +148,4 @@ class FieldError(ValueError):
         self.label = label
 
     def __str__(self) -> str:
-        return self.problem.message()
+        return self.problem.message_for(self.label)

@@ -69,12 +69,12 @@ def problems(error: HasErrors | FieldError, model: object = None) -> list[Locate
 
 def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
     """Return the problem of one of pydantic's errors with its place."""
-    kind, where = detail["type"], locate(tuple(detail["loc"]), detail["type"])
-    context = {name: value for name, value in (detail.get("ctx") or {}).items() if type(name) is str}
-    raised, reason = context.get("error"), context.get("reason")
-    if type(reason) is CarriedReason:
+    kind, where, listed = detail["type"], locate(tuple(detail["loc"]), detail["type"]), detail.get("ctx")
+    if type(listed) is dict and type(reason := listed.get("reason")) is CarriedReason:
         problem = _true_if_optional(reason.problem, where)
         return Located(problem, where, reason.label, carried=reason if problem is reason.problem else None)
+    context = {name: value for name, value in (listed or {}).items() if type(name) is str}
+    raised, reason = context.get("error"), context.get("reason")
     own = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
     if type(own) is Problem:  # raised by a validator of the user's own
         return Located(own, where, str(getattr(raised, "label", "")))

@@ -102,10 +102,20 @@ def explanation(reason: str, locale: str | None, params: Mapping[str, object], c
         params: The problem's parameters.
         catalogs: The catalogs of an app that has its own.
     """
-    key = f"REASON_{reason.upper()}"
+    key = _reason_key(reason)
     if key not in Phrase.__members__ and not has_text(key, negotiate(locale, catalogs=catalogs), catalogs):
         key = Phrase.REASON_OTHER
     return message_with(params, key, locale, catalogs)
+
+
+def has_own_reason(reason: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool:
+    """Return whether a reason is the project's own and has a sentence in its catalogs."""
+    key = _reason_key(reason)
+    return key not in Phrase.__members__ and has_text(key, language, catalogs)
+
+
+def _reason_key(reason: str) -> str:
+    return f"REASON_{reason.upper()}"
 
 
 def sentences(*texts: str) -> str:

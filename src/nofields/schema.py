@@ -58,7 +58,7 @@ def _as_pydantic(problem: Problem, label: str, texts: Texts, replaced: str | Non
     Equal problems of two fields may have own keys that replace different ones.
     """
     context = {"reason": CarriedReason(problem, label), **problem.params}
-    return PydanticCustomError(problem.key, problem.message(), context)
+    return PydanticCustomError(problem.key, problem.message_for(label), context)
 
 
 def masked_error(field: type[Field], problem: Problem) -> ValidationError:

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Annotated, Any
 
 import phonenumbers
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 from stdnum.no import fodselsnummer, kontonr, orgnr
 
 from nofields import (
@@ -23,6 +24,7 @@ from nofields import (
     OrganisationNumber,
     PhoneNumber,
     PostalCode,
+    localize,
 )
 from nofields.generate import (
     account_number,
@@ -133,6 +135,30 @@ def test_model(who: str, turn: int, benchmark: Any, bar: Any) -> None:
     rows = [dict(zip(Checked.model_fields, row)) for row in columns]
     validate = (Checked if who == "nofields" else Patterns).model_validate
     benchmark.pedantic(lambda: [validate(row) for row in rows], rounds=60, warmup_rounds=2)
+
+
+def reject(model: type[BaseModel], rows: list[dict[str, str]], report: Callable[[ValidationError], object]) -> None:
+    """Validate rows that a model rejects, and report the errors."""
+    for row in rows:
+        try:
+            model.model_validate(row)
+        except ValidationError as error:
+            report(error)
+
+
+@pytest.mark.parametrize("who", ["nofields", "patterns"])
+@pytest.mark.parametrize(("group", "factor", "localized"), [("", 4, False), (", localized", 7, True)])
+@TURNS
+def test_rejected_model(group: str, factor: float, localized: bool, who: str, turn: int, benchmark: Any, bar: Any) -> None:
+    """Rejecting a model for one wrong value, and the sentence for it in nynorsk, cost little more than a failed pattern."""
+    bar(f"pydantic model of seven fields, one of them wrong{group}", factor, at_most=True)
+    columns = zip(map(wrong, ORGANISATIONS), ACCOUNTS, PERSONS, POSTAL_CODES, PHONES, MOBILES, DATES)
+    rows = [dict(zip(Checked.model_fields, row)) for row in columns]
+    model: type[BaseModel] = Checked
+    if who == "patterns":
+        model, rows = Patterns, [row | {"orgnr": f"{row['orgnr']}x"} for row in rows]
+    report = partial(localize, locale="nn") if localized and who == "nofields" else ValidationError.error_count
+    benchmark.pedantic(lambda: reject(model, rows, report), rounds=30, warmup_rounds=2)
 
 
 @pytest.mark.parametrize("who", ["nofields", "pydantic"])
