@@ -7,7 +7,18 @@ from typing import Annotated, Any
 import pytest
 from fastapi import FastAPI, Header, Query
 from fastapi.testclient import TestClient
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Field,
+    Secret,
+    SecretBytes,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+    model_validator,
+)
 
 from nofields import Ask, OrganisationNumber, PostalCode, Text, localize
 from nofields.forms import Form
@@ -122,3 +133,123 @@ def test_fastapi() -> None:
 def test_schema_is_unchanged() -> None:
     assert "nofields" not in Order.model_json_schema()["properties"]["buyer"]
     assert Order.model_json_schema()["properties"]["buyer"]["x-nofields-key"] == "ORGANISATION_FIELD_ERROR"
+
+
+def test_branches_of_a_union() -> None:
+    """Each error has the label of its own branch."""
+
+    class One(BaseModel):
+        x: Annotated[OrganisationNumber, Ask(label="En")]
+
+    class Two(BaseModel):
+        x: Annotated[OrganisationNumber, Ask(label="To")]
+
+    class Either(BaseModel):
+        value: OrganisationNumber | PostalCode | None = None
+        model: One | Two | None = None
+
+    with pytest.raises(ValidationError) as raised:
+        Either.model_validate({"value": "x", "model": {"x": "1"}})
+    labels = {error["loc"][1:]: error["label"] for error in localize(raised.value, "en", model=Either)}
+    assert labels.pop(("One", "x")) == "En"
+    assert labels.pop(("Two", "x")) == "To"
+    assert sorted(labels.values()) == ["Organisation number", "Postal code"]
+
+
+def test_asks_inside_each_other() -> None:
+    """The outer one overrides what it sets, in errors and in forms."""
+    inner = Annotated[OrganisationNumber, Ask(label="Indre", hint="Hint", messages={"required": "A", "length": "B"})]
+
+    class Outer(BaseModel):
+        x: Annotated[inner, Ask(label="Ytre", messages={"length": "C"})]  # type: ignore[valid-type]
+        y: Annotated[inner | None, Ask(label="Ytre")] = None  # type: ignore[valid-type]
+
+    for sent, message in (("", "A"), ("1", "C")):
+        with pytest.raises(ValidationError) as raised:
+            Outer.model_validate({"x": sent})
+        (error,) = localize(raised.value, model=Outer)
+        assert (error["label"], error["message"]) == ("Ytre", message)
+    assert [(control.label, control.hint) for control in Form(Outer).controls.values()] == [("Ytre", "Hint")] * 2
+
+
+def test_message_with_a_parameter_that_is_missing() -> None:
+    """A missing value has the parameters of the field's other errors; a text with any other placeholder is not used."""
+
+    class Model(BaseModel):
+        known: Annotated[OrganisationNumber, Ask(message="{label}: {digits}")]
+        unknown: Annotated[OrganisationNumber, Ask(message="{label}: {min}")]
+
+    with pytest.raises(ValidationError) as raised:
+        Model.model_validate({})
+    assert [error["message"] for error in localize(raised.value, "en", model=Model)] == [
+        "Organisation number: 9",
+        "Fill in this field.",
+    ]
+
+
+def test_project_error_beside_a_message() -> None:
+    """What the project raises is shown, unless there is a message for its reason."""
+
+    def reject(value: str) -> str:
+        raise ValueError("Kunden er sperret")
+
+    checked = Annotated[OrganisationNumber, AfterValidator(reject)]
+    for ask, message in ((Ask(message="Feil"), "Kunden er sperret"), (Ask(messages={"other": "Annet"}), "Annet")):
+        model = create_model("M", x=(Annotated[checked, ask], ...))
+        with pytest.raises(ValidationError) as raised:
+            model.model_validate({"x": "974760673"})
+        assert localize(raised.value, model=model)[0]["message"] == message
+        assert Form(model).bind({"x": "974760673"}).errors[0].message == message
+
+
+@pytest.mark.parametrize("kind", [SecretStr, SecretBytes, Secret[str], type("Own", (SecretStr,), {})])
+def test_secrets_of_pydantic(kind: Any) -> None:
+    """A text of the project does not show them, where the model is known."""
+
+    def reject(value: Any) -> Any:
+        secret = value.get_secret_value()
+        raise ValueError(f"{secret if isinstance(secret, str) else secret.decode()} er for vanlig")
+
+    model = create_model("M", x=(Annotated[kind, AfterValidator(reject)], ...), y=(str, ""))
+    with pytest.raises(ValidationError) as raised:
+        model.model_validate({"x": "hemmelig1"})
+    assert localize(raised.value, model=model)[0]["message"] == "*** er for vanlig"
+
+
+def test_secret_in_the_text_of_a_model() -> None:
+    """A validator of the whole model gets all its values."""
+
+    class Login(BaseModel):
+        user: str
+        password: SecretStr
+
+        @model_validator(mode="before")
+        @classmethod
+        def reject(cls, data: dict[str, str]) -> dict[str, str]:
+            raise ValueError(f"{data['user']} kan ikke bruke {data['password']}")
+
+    with pytest.raises(ValidationError) as raised:
+        Login.model_validate({"user": "kari", "password": "hemmelig1"})
+    assert localize(raised.value, model=Login)[0]["message"] == "kari kan ikke bruke ***"
+
+
+class Headers(BaseModel):
+    x_org: Annotated[OrganisationNumber, Ask(label="Avsender")]
+
+
+def test_model_of_headers() -> None:
+    """FastAPI writes hyphens for the underscores of its fields."""
+    app = FastAPI()
+    install(app)
+
+    @app.get("/")
+    def headers(headers: Annotated[Headers, Header()]) -> str:
+        return "accepted"
+
+    (error,) = TestClient(app).get("/", headers={"x-org": "1"}).json()["errors"]
+    assert (error["in"], error["parameter"], error["label"]) == ("header", "x-org", "Avsender")
+
+
+def test_messages_that_are_no_dictionary() -> None:
+    with pytest.raises(TypeError, match="messages must be a dictionary"):
+        Ask(messages="feil")  # type: ignore[arg-type]

@@ -31,6 +31,7 @@ LAYERS = [
     {"fields"},
     {"locations"},
     {"pydantic_errors"},
+    {"schema_steps"},
     {"schema_paths"},
     {"located"},
     {"localization", "generate"},

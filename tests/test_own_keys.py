@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError, create_model
+from pydantic_core import PydanticCustomError
 
 from helpers.catalogs import write
 from nofields import (
@@ -29,9 +30,10 @@ from nofields import (
 from nofields.catalogs import Catalogs
 from nofields.columns import check
 from nofields.export.bundles import FORMATS, bundle
+from nofields.export.lint import lint
 from nofields.export.types import key_types
 from nofields.forms import Form
-from nofields.web import install
+from nofields.web import assets, install
 
 
 class Billing(OrganisationNumber, key="BILLING_ORG"): ...
@@ -190,3 +192,41 @@ def test_two_apps_with_catalogs_of_their_own(tmp_path: Path, fresh_catalogs: Non
 def test_catalogs_without_files(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"nofields\.po"):
         Catalogs(tmp_path)
+
+
+@pytest.mark.parametrize("key", ["", " "])
+def test_blank_key(key: str) -> None:
+    with pytest.raises(ValueError, match="key must be a name"):
+        type("Own", (OrganisationNumber,), {}, key=key)
+
+
+def test_label_in_every_language(own_catalogs: Path) -> None:
+    """``messages lint`` finds nothing wrong with a text that names its field."""
+    for language in ("nb", "nn", "en"):
+        write(own_catalogs, language, {"ORGANISATION_FIELD_ERROR": "{label}: {digits}."})
+    found = [each for each in lint() if each.key == "ORGANISATION_FIELD_ERROR" and each.language != "documented"]
+    assert [each.code for each in found if "parameter" in each.code] == []
+
+
+def test_parameters_of_a_project_error(own_catalogs: Path) -> None:
+    """They are in ``params``, without what was rejected."""
+    write(own_catalogs, "nb", {"BLOCKED": "Sperret siden {year} ({value})"})
+
+    def reject(value: str) -> str:
+        raise PydanticCustomError("BLOCKED", "x", {"year": 1999, "value": value})
+
+    model = create_model("M", x=(Annotated[OrganisationNumber, AfterValidator(reject)], ...))
+    with pytest.raises(ValidationError) as raised:
+        model.model_validate({"x": "974760673"})
+    (error,) = localize(raised.value)
+    assert (error["message"], error["params"]) == ("Sperret siden 1999 (***)", {"year": 1999, "value": "***"})
+
+
+def test_files_of_a_form_with_catalogs(tmp_path: Path, fresh_catalogs: None) -> None:
+    """The page's script has the texts of the form's own catalogs."""
+    write(tmp_path, "nb", {"ORGANISATION_FIELD_ERROR": "Egen"})
+    own = Form(Invoice, catalogs=Catalogs(tmp_path))
+    texts = TestClient(assets([own])).get("/messages.nb.json").json()["texts"]
+    assert texts["ORGANISATION_FIELD_ERROR"] == "Egen"
+    with pytest.raises(ValueError, match="different catalogs"):
+        assets([own, Form(Invoice, name="other")])

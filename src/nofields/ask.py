@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nofields import messages
@@ -79,6 +79,23 @@ class Ask:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Leave a mark in the model's core schema, by which ``localize`` finds it."""
         return marked(handler(source), self)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.messages, Mapping):
+            raise TypeError(f"messages must be a dictionary from reasons to texts, not {type(self.messages).__name__}")
+
+
+def combined(asks: Sequence[Ask]) -> Ask:
+    """Return one ``Ask`` for several on a field, of which an outer one comes first and overrides those inside."""
+    if len(asks) < 2:
+        return asks[0] if asks else Ask()
+    plain = Ask()
+    settings: dict[str, Any] = {}
+    for ask in reversed(asks):
+        own = {each.name: getattr(ask, each.name) for each in fields(ask)}
+        messages = {**settings.get("messages", {}), **ask.messages}
+        settings |= {name: value for name, value in own.items() if value != getattr(plain, name)} | {"messages": messages}
+    return Ask(**settings)
 
 
 def marked(schema: CoreSchema, mark: object) -> CoreSchema:

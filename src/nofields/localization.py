@@ -9,12 +9,14 @@ from decimal import Decimal
 from typing import Any, TypedDict, cast
 
 from nofields import messages
-from nofields.ask import Reader
+from nofields.ask import LocalText, Reader
 from nofields.catalogs import PROCESS_WIDE, Catalogs
+from nofields.check import compile_rule
 from nofields.errors import CarriedReason, FieldError
 from nofields.keys import Key
 from nofields.languages import negotiate
 from nofields.located import HasErrors, Loc, Located, problems
+from nofields.messages import PLACEHOLDER
 from nofields.pydantic_errors.project_texts import masked
 
 #: The largest integer that every reader of JSON reads as it is.
@@ -104,7 +106,7 @@ def _sentences(located: Located, reader: Reader) -> dict[str, object]:
         "reason": str(problem.reason),
         "message": _own_text(located, reader, label) or reader.text(problem.key, {**problem.params, "label": label}),
         "explanation": _explanation(located, reader),
-        "params": {} if located.text else _serializable(problem.params),
+        "params": _shown_params(located),
         "label": label,
     }
 
@@ -112,29 +114,46 @@ def _sentences(located: Located, reader: Reader) -> dict[str, object]:
 def _label(located: Located, reader: Reader) -> str:
     """Return what the field is called: by the model's author, by its type, or by its name."""
     where = located.place
-    own = where.field_type.label if where.field_type else located.label
+    own = located.label or (where.field_type.label if where.field_type else "")
     return reader.text(where.ask.label or where.title or own).strip() or where.name.replace("_", " ").capitalize()
 
 
 def _own_text(located: Located, reader: Reader, label: str) -> str:
     """Return the sentence of the model's author or of the project, or an empty string."""
     ask, problem = located.place.ask, located.problem
-    if text := ask.messages.get(problem.reason) or ask.message:
-        return reader.text(text, {**problem.params, "label": label})
+    params = {**_params_of(located), "label": label}
+    own: LocalText = ask.messages.get(problem.reason) or ("" if located.is_project_error else ask.message)
+    if own and not PLACEHOLDER.search(text := reader.text(own, params)):  # a missing value has no parameters
+        return text
     if not located.text:
         return ""
     for key in (problem.key, located.text):  # the type of a PydanticCustomError may be a key, and so may the text itself
         if key not in Key.__members__ and messages.has_text(key, *reader):
-            return masked(reader.text(key, problem.params), located.rejected, secrets=located.secrets)
+            return masked(reader.text(key, params), located.rejected, secrets=located.secrets)
     return located.text
+
+
+def _params_of(located: Located) -> dict[str, object]:
+    """Return the parameters of a problem, and those of the field's other messages."""
+    field_type = located.place.field_type
+    return {**(compile_rule(field_type.rule).params if field_type else {}), **located.problem.params}
 
 
 def _explanation(located: Located, reader: Reader) -> str:
     """Return the sentence for the reason; empty where the author's or the project's own sentence replaces it."""
     ask, problem = located.place.ask, located.problem
-    if ask.messages.get(problem.reason) or (located.text and not ask.message):
+    if ask.messages.get(problem.reason) or located.text:
         return ""
     return problem.explanation(*reader)
+
+
+def _shown_params(located: Located) -> dict[str, object]:
+    """Return the parameters of a problem, those of a project's error without what was rejected."""
+    params = _serializable(located.problem.params)
+    if not located.text:
+        return params
+    texts = {name: masked(str(value), located.rejected, secrets=located.secrets) for name, value in params.items()}
+    return {name: value if texts[name] == str(value) else texts[name] for name, value in params.items()}
 
 
 def _serializable(params: Mapping[str, object]) -> dict[str, object]:

@@ -13,7 +13,6 @@ from nofields.keys import Key, replaced_by
 from nofields.locations import mask_loc
 from nofields.pydantic_errors import problem_of, project_text
 from nofields.schema_paths import Place, place_in
-from nofields.value import Field
 
 #: The path to a value, as pydantic gives it: names of fields and indexes of lists.
 Loc = tuple[int | str, ...]
@@ -50,6 +49,7 @@ class Located(NamedTuple):
         carried: The reason that carried the problem through pydantic.
         rejected: The texts of the input, to be masked in the project's text.
         secrets: Those of them that may be secret.
+        is_project_error: Whether the project itself raised the error.
     """
 
     problem: Problem
@@ -59,6 +59,7 @@ class Located(NamedTuple):
     carried: CarriedReason | None = None
     rejected: Sequence[str] = ()
     secrets: Sequence[str] = ()
+    is_project_error: bool = False
 
 
 def problems(error: HasErrors | FieldError, model: object = None) -> list[Located]:
@@ -77,13 +78,14 @@ def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
     raised, reason = context.get("error"), context.get("reason")
     own = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
     if type(own) is Problem:  # raised by a validator of the user's own
-        return Located(own, where, str(getattr(raised, "label", "")))
+        return Located(own, where, str(getattr(raised, "label", "")), is_project_error=True)
     if kind in Key.__members__ or replaced_by(kind):
         named = issubclass(type(context.pop("reason", None)), str)
         return Located(Problem(kind, str.__str__(cast(str, reason)) if named else Reason.OTHER, context), where)
-    rejected, secrets = _rejected(detail.get("input"), where.field_type)
+    rejected, secrets = _rejected(detail, locate)
     if (text := project_text(cast(Mapping[str, object], detail), rejected, secrets=secrets)) is not None:
-        return Located(_problem_of_project(kind, context), where, text=text, rejected=rejected, secrets=secrets)
+        problem = _problem_of_project(kind, context)
+        return Located(problem, where, text=text, rejected=rejected, secrets=secrets, is_project_error=True)
     known = problem_of(kind, context) or Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
     return Located(_missing_choice(known, where), where)
 
@@ -135,34 +137,35 @@ def _missing_choice(problem: Problem, where: Place) -> Problem:
     return problem
 
 
-def _rejected(value: object, field_type: type[Field] | None) -> tuple[list[str], list[str]]:
-    """Return the texts of a rejected input, and those of them that may be secret."""
+def _rejected(detail: ErrorDetail, locate: Locate) -> tuple[list[str], list[str]]:
+    """Return the texts in a rejected input, and those of them that may be secret."""
     rejected: list[str] = []
     secrets: list[str] = []
-    for text in _texts_in(value):
-        types = (field_type,) if field_type else (AltinnPassword, NationalIdentityNumber)
+    for text, loc in _texts_in(detail.get("input"), tuple(detail["loc"])):
+        where = locate(loc, detail["type"])
+        types = (where.field_type,) if where.field_type else (AltinnPassword, NationalIdentityNumber)
         clean = [str(each._clean(text)) for each in types if each.is_valid(text)]
         rejected += [text, *clean]
-        if field_type.secret if field_type else clean:
+        if where.secret or (where.field_type is None and clean):
             secrets += [text, *clean]
     return rejected, secrets
 
 
-def _texts_in(value: object) -> Iterator[str]:
-    """Yield the texts and numbers in an input, at any depth of dictionaries and lists, up to a limit."""
-    waiting = [value]
+def _texts_in(value: object, loc: Loc) -> Iterator[tuple[str, Loc]]:
+    """Yield the texts and numbers in an input with their locations, at any depth of dictionaries and lists, up to a limit."""
+    waiting = [(value, loc)]
     for _ in range(_MOST_VALUES):
         if not waiting:
             return
-        each = waiting.pop()
+        each, place = waiting.pop()
         if issubclass(type(each), str):
-            yield str.__str__(cast(str, each))
+            yield str.__str__(cast(str, each)), place
         elif type(each) is int:
-            yield str(each) if abs(each) < 10**_MOST_DIGITS else ""
+            yield str(each) if abs(each) < 10**_MOST_DIGITS else "", place
         elif type(each) is dict:
-            waiting += each.values()
+            waiting += [(member, (*place, name)) for name, member in each.items() if type(name) is str]
         elif type(each) is list or type(each) is tuple:
-            waiting += each
+            waiting += [(member, (*place, number)) for number, member in enumerate(each[:_MOST_VALUES])]
 
 
 def _problem_of_project(kind: str, context: Mapping[str, object]) -> Problem:

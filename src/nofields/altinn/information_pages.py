@@ -11,7 +11,7 @@ from nofields import messages
 from nofields.altinn.language import language_of, remember
 from nofields.altinn.pages import Pages, wants_json
 from nofields.keys import Phrase
-from nofields.web.problems import MEDIA_TYPE
+from nofields.web.openapi import MEDIA_TYPE
 
 #: The error page by status; other statuses share that of 400 or 500.
 _ERROR_PAGES = {400: 400, 401: 403, 403: 403, 404: 404, 405: 405, 413: 413, 431: 431}

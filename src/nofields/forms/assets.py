@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from nofields.catalogs import languages
+from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.export.validators import validators
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase
@@ -18,15 +18,18 @@ from nofields.rules import WHITE_SPACE
 _STATIC = Path(__file__).parent / "static"
 
 
-def files() -> dict[str, str]:
+def files(catalogs: Catalogs = PROCESS_WIDE) -> dict[str, str]:
     """Return the files by name, to be served from one folder.
+
+    Args:
+        catalogs: The catalogs of an app that has its own.
 
     Returns:
         ``nofields.css``, the style sheet; ``extras.css``, the part of it that Digdir's Designsystemet does not cover;
         ``forms.js``, the script, and what it loads from the same folder: ``nofields.js``, ``rules.json`` and
         ``messages.{language}.json``.
     """
-    return {**_fixed_files(), **{f"messages.{language}.json": _messages(language) for language in languages()}}
+    return {**_fixed_files(), **{f"messages.{each}.json": _messages(each, catalogs) for each in catalogs.languages()}}
 
 
 def compact(css: str) -> str:
@@ -42,10 +45,10 @@ def _fixed_files() -> Mapping[str, str]:
     return {"nofields.css": compact(style + extras), "extras.css": compact(extras), "forms.js": script, **checks}
 
 
-def _messages(language: str) -> str:
+def _messages(language: str, catalogs: Catalogs) -> str:
     """The texts that the script shows, with their placeholders, and the data it needs to choose among them."""
     prefixes = ("REASON_", "PASSWORD_")
     keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
-    texts = {key: template(key, language).strip() for key in (*keys, Phrase.FORM_TITLE_WITH_ERRORS)}
+    texts = {key: template(key, language, catalogs=catalogs).strip() for key in (*keys, Phrase.FORM_TITLE_WITH_ERRORS)}
     content = {"texts": texts, "explained": EXPLAINED, "whiteSpace": WHITE_SPACE}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

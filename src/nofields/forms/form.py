@@ -238,6 +238,8 @@ class Bound(Generic[Model]):
         control = self.form.controls.get(name)
         if control is not None and control.field_type is None and is_blank(self._submitted[name]):
             located = located._replace(problem=Problem(control.blank_key, Reason.REQUIRED))
+        elif control is not None and control.field_type is None and located.problem.reason == Reason.CHOICE:
+            located = located._replace(problem=Problem(control.blank_key, Reason.CHOICE, located.problem.params))
         text = localized(located, self.reader)
         explained = is_explained(text["key"], text["reason"]) or messages.has_own_reason(text["reason"], *self.reader)
         return FormError(

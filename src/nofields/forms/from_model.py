@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from nofields.ask import Ask, Option
+from nofields.ask import Ask, Option, combined
 from nofields.check import compile_rule
 from nofields.fields import Checkbox, Text
 from nofields.forms.controls import Control
@@ -46,7 +46,7 @@ def submitted_names(model: type[BaseModel]) -> dict[str, str]:
 
 def _control(where: str, name: str, info: FieldInfo) -> Control:
     annotation, nullable, metadata = _unwrap(info.annotation)
-    settings = next((each for each in (*info.metadata, *metadata) if isinstance(each, Ask)), Ask())
+    settings = combined([each for each in (*reversed(info.metadata), *metadata) if isinstance(each, Ask)])
     pairs = settings.options.items() if isinstance(settings.options, Mapping) else settings.options
     options = tuple(Option(*pair) for pair in pairs)
     if isinstance(annotation, type) and issubclass(annotation, Field):
@@ -123,10 +123,10 @@ def _plain_defaults(where: str, annotation: object, name: str) -> _Defaults:
 
 
 def _unwrap(annotation: object) -> tuple[object, bool, tuple[object, ...]]:
-    """Return an annotation without ``Annotated`` and ``| None``, whether it had ``| None``, and the metadata."""
+    """Return an annotation without ``Annotated`` and ``| None``, whether it had ``| None``, and the metadata, outer first."""
     if get_origin(annotation) is Annotated:
         inner, nullable, metadata = _unwrap(get_args(annotation)[0])
-        return inner, nullable, (*get_args(annotation)[1:], *metadata)
+        return inner, nullable, (*reversed(get_args(annotation)[1:]), *metadata)
     if get_origin(annotation) in (Union, types.UnionType):
         branches = [each for each in get_args(annotation) if each is not types.NoneType]
         if len(branches) == 1 and len(get_args(annotation)) == 2:

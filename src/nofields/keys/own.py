@@ -32,7 +32,12 @@ def own_key(key: str, replaced: str) -> str:
     Args:
         key: A documented key, or any other name.
         replaced: The key that it replaces.
+
+    Raises:
+        ValueError: The key is blank.
     """
+    if not key.strip():
+        raise ValueError("key must be a name")
     if key in Key.__members__ or key in Phrase.__members__:
         return key
     replaced = replaced_by(replaced) or replaced

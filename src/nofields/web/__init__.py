@@ -11,6 +11,7 @@ from nofields.extras import importing
 
 with importing("web", __name__):
     from nofields.web.assets import assets
-    from nofields.web.problems import RESPONSES, install, problem_response
+    from nofields.web.openapi import RESPONSES
+    from nofields.web.problems import install, problem_response
 
 __all__ = ["RESPONSES", "assets", "install", "problem_response"]

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, Router
 
+from nofields.catalogs import PROCESS_WIDE
 from nofields.fields import PostalCode
 from nofields.forms import Form
 from nofields.forms.assets import files
@@ -36,15 +37,19 @@ def assets(forms: Iterable[Form[Any]] = (), more: Mapping[str, str] | None = Non
         more: Files of the host's own, by name.
 
     Raises:
-        ValueError: Two forms have the same name.
+        ValueError: Two forms have the same name, or catalogs of their own that differ.
     """
     by_name: dict[str, Form[Any]] = {}
+    forms = list(forms)
+    if len({form.catalogs for form in forms}) > 1:
+        raise ValueError("forms with different catalogs cannot share one app: call assets() for each")
+    catalogs = forms[0].catalogs if forms else PROCESS_WIDE
     for form in forms:
         if by_name.setdefault(form.name, form) is not form:
             raise ValueError(f"two forms are called {form.name!r}: Form(..., name=...) gives one another name")
 
     async def file(request: Request) -> Response:
-        return _file(request, {**files(), **(more or {})})
+        return _file(request, {**files(catalogs), **(more or {})})
 
     async def check(request: Request) -> Response:
         form = by_name.get(request.path_params["form"])

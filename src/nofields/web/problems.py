@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Annotated, Any, Final, Literal, Protocol, cast
+from typing import Annotated, Final, Literal, Protocol, cast
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from nofields.ask import Reader
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
-from nofields.errors import FieldError
+from nofields.errors import MASK, FieldError
 from nofields.keys import Phrase
 from nofields.languages import negotiate
 from nofields.localization import localized
@@ -23,45 +23,8 @@ from nofields.located import ErrorDetail, HasErrors, Loc, Located, details, prob
 from nofields.locations import KEY, Part
 from nofields.schema_paths import Place, Shape, parameters_shape, place, shape
 from nofields.web.headers import listed
+from nofields.web.openapi import MEDIA_TYPE, STATUS
 
-STATUS = 422
-MEDIA_TYPE = "application/problem+json"
-_TEXT = {"type": "string"}
-_ENTRY = dict.fromkeys(["key", "reason", "detail", "label", "pointer", "in", "parameter"], _TEXT) | {
-    "params": {"type": "object", "description": "The parameters of the key's text."}
-}
-#: For ``FastAPI(responses=RESPONSES)``: OpenAPI's description of the responses, which replaces FastAPI's.
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    400: {
-        "description": "The body could not be read.",
-        "content": {"application/json": {"schema": {"type": "object", "properties": {"detail": _TEXT}}}},
-    },
-    STATUS: {
-        "description": "Values were rejected.",
-        "content": {
-            MEDIA_TYPE: {
-                "schema": {
-                    "type": "object",
-                    "properties": {
-                        "type": _TEXT,
-                        "title": _TEXT,
-                        "status": {"const": STATUS},
-                        "errors": {
-                            "type": "array",
-                            "minItems": 1,
-                            "items": {
-                                "type": "object",
-                                "properties": _ENTRY,
-                                "required": ["key", "reason", "detail", "params", "label"],
-                            },
-                        },
-                    },
-                    "required": ["type", "title", "status", "errors"],
-                }
-            }
-        },
-    },
-}
 #: FastAPI's names for where a value is sent, and its attributes with the parameters sent there.
 _SOURCES = {each: f"{each}_params" for each in ("body", "query", "path", "header", "cookie")}
 _ABSENT: Final = object()
@@ -130,7 +93,7 @@ def problem_response(
     reader = Reader(negotiate(listed(request, "accept-language"), locale, catalogs), catalogs)
     content = {
         "type": type,
-        "title": reader.text(Phrase.HTTP_422_TITLE),
+        "title": reader.text(Phrase.HTTP_400_TITLE if status == 400 else Phrase.HTTP_422_TITLE),
         "status": status,
         "errors": [_texts(located, reader) | pointer for located, pointer in _located_errors(request, error, model)],
     }
@@ -169,6 +132,9 @@ def _located_errors(
 def _place_in(known: Shape, loc: Loc, kind: str) -> Place:
     """Find a place in the parameters of a route, whose ``loc`` begins with where they are sent."""
     found = place(loc[1:], kind, known)
+    if loc[0] == "header" and MASK in found.loc:  # the fields of a model of headers have names with underscores
+        named = place([part.replace("-", "_") if isinstance(part, str) else part for part in loc[1:]], kind, known)
+        found = found if MASK in named.loc else named._replace(loc=loc[1:])
     return found._replace(loc=(*loc[:1], *found.loc))
 
 
