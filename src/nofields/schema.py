@@ -29,6 +29,9 @@ class Field(Protocol):
     @classmethod
     def problem(cls, value: object) -> Problem | None: ...
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]: ...
+
 
 def core_schema(field: type[Field]) -> CoreSchema:
     """Return a validator: any object to an instance of ``field``; instances pass as they are."""
@@ -38,7 +41,25 @@ def core_schema(field: type[Field]) -> CoreSchema:
 
     parse = compile_rule(field.rule).maker(field, field._new, reject)
     parse.__qualname__ = parse.__name__ = field.__name__  # shown in the ``loc`` of a union's errors
-    return marked(schemas.no_info_plain_validator_function(parse), field)
+    validator = schemas.no_info_plain_validator_function(parse)
+    missing = field.problem(None)
+    if missing is None or missing.key != field.rule.key:
+        return marked(validator, field)
+    return _with_own_error_if_missing(field, validator)
+
+
+def _with_own_error_if_missing(field: type[Field], validator: CoreSchema) -> CoreSchema:
+    """Validate a missing value as ``None``, which gives the error of an unticked box or of no choice.
+
+    The default is behind a reference: as the schema itself it would make the field optional in JSON
+    Schema, and pydantic rejects it in a ``TypedDict``. Metadata keep pydantic from inlining it, and JSON
+    Schema from referring to it.
+    """
+    ref = f"{field.__module__}.{field.__qualname__}:{id(field)}"
+    validated = schemas.with_default_schema(validator, default=None, validate_default=True, ref=ref)
+    described = {"pydantic_js_functions": [field.__get_pydantic_json_schema__]}
+    reference = schemas.definition_reference_schema(ref, metadata=described)
+    return schemas.definitions_schema(marked(reference, field), [validated])
 
 
 def as_pydantic(problem: Problem, label: str = "") -> PydanticCustomError:
