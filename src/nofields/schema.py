@@ -12,7 +12,7 @@ from pydantic_core import core_schema as schemas
 from nofields.ask import marked
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Texts
 from nofields.check import compile_rule
-from nofields.errors import MASK, CarriedReason, Problem, Reason
+from nofields.errors import MASK, CarriedReason, Problem
 from nofields.keys import Phrase
 from nofields.rules import Rule
 
@@ -23,11 +23,13 @@ class Field(Protocol):
     rule: ClassVar[Rule]
     label: ClassVar[Phrase]
     schema_format: ClassVar[str]
-    examples: ClassVar[tuple[str, ...]]
     _new: ClassVar[Callable[[Any, Any], Any]]
 
     @classmethod
     def problem(cls, value: object) -> Problem | None: ...
+
+    @classmethod
+    def accepted_examples(cls) -> list[str]: ...
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]: ...
@@ -94,16 +96,13 @@ def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
     Args:
         field: The field type.
         clean: Whether to describe the clean form, which is what pydantic serializes.
+
+    Returns:
+        The schema. Its ``examples`` are those that ``NOFIELDS_SYNTHETIC`` accepts at the time.
     """
     schema = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
     if schema["type"] == "string":
         schema["format"] = field.schema_format
-    if examples := [example for example in field.examples if _fits(field, example)]:
+    if examples := field.accepted_examples():
         schema["examples"] = examples
     return schema | {"x-nofields-key": str(field.rule.key)}
-
-
-def _fits(field: type[Field], example: str) -> bool:
-    """Whether some setting of ``NOFIELDS_SYNTHETIC`` accepts an example; subclasses may not."""
-    problem = field.problem(example)
-    return problem is None or problem.reason in (Reason.SYNTHETIC, Reason.REAL)
