@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.test
 LOWEST := .venv-lowest
 
-.PHONY: run tour check test lowest lint types bench linear load fuzz prove pictures release catalog clean
+.PHONY: run tour check test lowest lint types bench linear load fuzz prove pictures release sbom catalog clean
 
 run: $(VENV)/.run
 	@$(BIN)/nofields serve --store $(VENV)/altinn.db --key-file $(VENV)/altinn.key $(SERVE)
@@ -18,9 +18,9 @@ tour: $(VENV)/.run
 check: lint
 	$(BIN)/pytest -q -n 2 $(patsubst %,tests/test_%.py,$(CORE_TESTS))
 
-CORE_TESTS := bad_input catalogs choice classes conformance dates fast_and_plain files generate identity_oracle keys languages \
+CORE_TESTS := bad_input catalogs choice classes conformance dates files generate identity_oracle keys languages \
     messages numbers own_catalogs password pattern postal_register pydantic pydantic_models settings slips stdnum_agreement \
-    synthetic text value
+    synthetic tables text value
 
 test: $(READY) lint types
 	$(BIN)/pytest -q -n 2
@@ -49,8 +49,9 @@ types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
 
+# Also writes the table in docs/why/benchmarks.md.
 bench: $(READY)
-	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --readme
+	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --write-table
 
 # The time of every entry point for input of 1 kB to 10 MB, which must not grow faster than the input.
 linear: $(READY)
@@ -61,14 +62,24 @@ load: $(READY)
 	$(BIN)/pip install -q --group load
 	PYTHONPATH=tests $(BIN)/python tests/benchmarks/load.py
 
-# Screenshots of every state of every page, in pictures/, to review before a release.
+# Screenshots of every state of every page, in pictures/, to review before a release, and README's picture.
 pictures: $(READY)
 	mkdir -p pictures
+	$(BIN)/python docs/picture.py
 	for language in nb-NO nn-NO en-GB; do $(BIN)/pytest tests/browser/test_states.py -q -n 2 -k accessible --pictures pictures --language $$language || exit; done
 
-# Build the package, and test it as installed: see CONTRIBUTING, "Releasing".
-release: $(READY)
-	$(BIN)/python tests/release/walk.py $(PYTHONS)
+# Build the package into dist/, after testing it as installed under each of PYTHONS: see "Releasing".
+release: $(VENV)/.release
+	PYTHONPATH=tests $(BIN)/python tests/release/run.py $(PYTHONS)
+
+# The wheel in dist/ with all that it requires, without extras, as a CycloneDX SBOM in sbom/.
+sbom: $(VENV)/.release
+	$(BIN)/python -m venv --clear --without-pip $(VENV)/sbom
+	$(BIN)/pip --python $(VENV)/sbom/bin/python install -q dist/nofields-$(VERSION)-py3-none-any.whl
+	sed 's/^dynamic = .*/version = "$(VERSION)"/' pyproject.toml > $(VENV)/sbom/pyproject.toml
+	mkdir -p sbom
+	$(BIN)/cyclonedx-py environment --output-reproducible --mc-type library --pyproject $(VENV)/sbom/pyproject.toml \
+	    --output-file sbom/nofields.cdx.json $(VENV)/sbom
 
 # Coverage-guided fuzzing with atheris: ten minutes for each kind of entry point.
 MINUTES ?= 10
@@ -85,11 +96,12 @@ catalog: $(VENV)/.check
 	$(BIN)/pybabel -q extract -F pyproject.toml $(POT_OPTIONS) -o locales/nofields.pot .
 	$(BIN)/pybabel update $(UPDATE_OPTIONS) -i locales/nofields.pot
 
-POT_OPTIONS := --project=nofields --version=1 --no-wrap --add-location=file --sort-by-file --copyright-holder="The nofields maintainers"
+VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' src/nofields/__init__.py)
+POT_OPTIONS = --project=nofields --version=$(VERSION) --no-wrap --add-location=file --sort-by-file --copyright-holder="The nofields maintainers"
 UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
 
 clean:
-	rm -rf $(VENV) $(LOWEST) dist
+	rm -rf $(VENV) $(LOWEST) dist sbom
 
 # Installs Debian packages without those that they only recommend.
 APT := export DEBIAN_FRONTEND=noninteractive; apt-get update -qq && apt-get install -y -qq --no-install-recommends
@@ -114,6 +126,11 @@ $(VENV)/.run: $(VENV)/.python pyproject.toml hatch_build.py
 # For `make check`: the package without extras, the linters, pytest and Hypothesis.
 $(VENV)/.check: $(VENV)/.python pyproject.toml hatch_build.py
 	$(BIN)/pip install -q -e . --group check
+	@touch $@
+
+# For `make release` and `make sbom`.
+$(VENV)/.release: $(VENV)/.python pyproject.toml
+	$(BIN)/pip install -q --group release
 	@touch $@
 
 # pip cannot choose the lowest versions; uv can.

@@ -1,14 +1,21 @@
-"""Collects the code of README.md and of the pages under docs/, and distributes all tests over workers."""
+"""Collects the code of README.md and of the pages under docs/, distributes all tests over workers, and sets up Hypothesis."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from helpers.documents import PAGES
 
 pytest_collect_file = PAGES.pytest()
+
+#: The same values in every run, whatever the load of the machine.
+settings.register_profile("nofields", deadline=None, derandomize=True, database=None, max_examples=25)
+#: For a longer search: ``pytest --hypothesis-profile=thorough``.
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile("nofields")
 
 #: Files whose set-up takes long (a session of Spark, a build of the package): each runs on one worker of pytest-xdist,
 #: as does each page of the documentation, whose blocks depend on those before them.

@@ -1,4 +1,4 @@
-"""Build hook that adds ``locales/`` to the wheel, with compiled catalogs."""
+"""Build hook that adds ``locales/`` to the wheel: the template, and compiled catalogs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class LocalesHook(BuildHookInterface):
         locales = Path(self.root) / "locales"
         self._compiled = tempfile.TemporaryDirectory()
         shipped: dict[str, str] = build_data["force_include"]
-        shipped[str(locales / "documented.nb.json")] = "nofields/locales/documented.nb.json"
+        for name in ("documented.nb.json", "nofields.pot"):
+            shipped[str(locales / name)] = f"nofields/locales/{name}"
         for source in sorted(locales.glob("*/LC_MESSAGES/*.po")):
             inside = source.relative_to(locales).with_suffix(".mo")
             target = Path(self._compiled.name) / inside

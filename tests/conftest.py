@@ -1,4 +1,4 @@
-"""For every test: no setting of the environment, and the same Hypothesis values in every run."""
+"""For every test: no setting of the environment."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from nofields import catalogs, postal_register, synthetic
-
-settings.register_profile("nofields", deadline=None, derandomize=True, database=None, max_examples=25)
-#: For a longer search: ``pytest --hypothesis-profile=thorough``.
-settings.register_profile("thorough", deadline=None, max_examples=1000)
-settings.load_profile("nofields")
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, hidden, register, send, settings_of, site, store, text_of
+from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, hidden, new_store, register, send, settings_of, site, text_of
 from helpers.values import LANGUAGES
 from nofields import OrganisationNumber, message
 from nofields.altinn import AltinnSettings, Outcome, app
@@ -70,7 +70,7 @@ def test_company_page(visitor: TestClient) -> None:
     assert rejected.status_code == 422
     assert message("ORGANISATION_FIELD_ERROR", "nb") in text_of(rejected)
     assert 'method="get"' not in rejected.text
-    assert visitor.get(f"/settings?orgnr={ORGNR}").status_code == 200, "an address asks for nothing"
+    assert visitor.get(f"/settings?orgnr={ORGNR}").status_code == 200, "a query is ignored"
     stale = visitor.post("/settings", data={"orgnr": ORGNR})
     assert (stale.status_code, 'value="974760673"' in stale.text) == (403, True)
 
@@ -90,7 +90,7 @@ def test_chosen_language_stays(visitor: TestClient) -> None:
     assert f"Max-Age={365 * 24 * 3600}" in visitor.get("/?lang=nn").headers["set-cookie"]
 
 
-#: What may be sent besides a save that succeeds: the fields, and the status of the answer.
+#: Requests that save nothing: the fields, and the status of the answer.
 WITHOUT_SAVING: dict[str, tuple[dict[str, str], int]] = {
     "test": (settings_of("4711", "test"), 200),
     "test with errors": (settings_of("x", "test"), 422),
@@ -107,9 +107,9 @@ WITHOUT_SAVING: dict[str, tuple[dict[str, str], int]] = {
 def test_language_unchanged_without_saving(tmp_path: Path, sent: str, scripted: bool) -> None:
     """The reader's language is the browser's; the company's settings and the form have another."""
     reader, company = "en", "nn"
-    kept = store(tmp_path)
-    send(site(tmp_path, store=kept), PATH, settings_of(language=company))
-    visitor = site(tmp_path, store=kept)
+    store = new_store(tmp_path)
+    send(site(tmp_path, store=store), PATH, settings_of(language=company))
+    visitor = site(tmp_path, store=store)
     visitor.headers["Accept-Language"] = reader
     fields, status = WITHOUT_SAVING[sent]
     answer = send(visitor, PATH, fields | {"language": company}, {"Accept": "application/json"} if scripted else {})
@@ -133,9 +133,9 @@ def test_saving_changes_language(tmp_path: Path, reader: str, company: str, link
 
 
 def test_registered_id_needs_its_cookie(tmp_path: Path) -> None:
-    kept = store(tmp_path)
-    register(site(tmp_path, store=kept))
-    other = site(tmp_path, store=kept)
+    store = new_store(tmp_path)
+    register(site(tmp_path, store=store))
+    other = site(tmp_path, store=store)
     assert other.get("/registered").headers["location"] == "/register"
     other.cookies.set("nofields-registered", "gAAAA", domain="localhost.local")
     assert other.get("/registered").status_code == 303
@@ -146,11 +146,11 @@ def test_registered_id_needs_its_cookie(tmp_path: Path) -> None:
 )
 def test_registered_id_expires(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: int, shown: bool) -> None:
     """After 15 minutes, in the browser and on the server, which allows five minutes of clock skew."""
-    kept, module = store(tmp_path), sys.modules["nofields.altinn.app"]  # nofields.altinn.app is the function in it
+    store, module = new_store(tmp_path), sys.modules["nofields.altinn.app"]  # nofields.altinn.app is the function in it
 
     def server(now: float) -> TestClient:
         monkeypatch.setattr(module, "Seal", partial(Seal, clock=lambda: now))
-        return site(tmp_path, store=kept, secret=b"0" * 32)
+        return site(tmp_path, store=store, secret=b"0" * 32)
 
     first, second = server(1_700_000_000), server(1_700_000_000 + later)
     answer = send(first, "/register", {"description": "x", "system_type": "other", "password": PASSWORD})
@@ -199,7 +199,7 @@ def failing(settings: AltinnSettings) -> bool:
     raise RuntimeError(f"no log-in for {settings.password}")
 
 
-async def refusing(settings: AltinnSettings) -> bool:
+async def rejecting(settings: AltinnSettings) -> bool:
     return settings.password != PASSWORD
 
 
@@ -207,7 +207,7 @@ async def refusing(settings: AltinnSettings) -> bool:
     ("check", "outcome"),
     [
         (lambda settings: True, Outcome.WORKS),
-        (refusing, Outcome.REFUSED),
+        (rejecting, Outcome.REFUSED),
         (lambda settings: Outcome.NOT_TRIED, Outcome.NOT_TRIED),
         (slow, Outcome.SLOW),
         (slow_async, Outcome.SLOW),
@@ -235,13 +235,13 @@ def test_login_test_result(tmp_path: Path, caplog: pytest.LogCaptureFixture, che
 
 
 def test_login_test_of_invalid_form(visitor: TestClient) -> None:
-    """The script is told to submit the form, so that the errors are shown."""
+    """The answer makes the script submit the form, so that the errors are shown."""
     answer = send(visitor, PATH, settings_of("x", "test"), {"Accept": "application/json"})
     assert (answer.status_code, answer.json()) == (422, {"outcome": "page"})
 
 
 def test_login_test_limit(tmp_path: Path) -> None:
-    """Too many tests are postponed, and the typed values stay."""
+    """Too many tests are rejected for a while, and the typed values stay."""
     visitor = site(tmp_path, tests_per_minute=2)
     answers = [send(visitor, PATH, settings_of("4711", "test")) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
@@ -256,32 +256,32 @@ def test_login_test_limit(tmp_path: Path) -> None:
 
 def test_conflict(tmp_path: Path) -> None:
     """Of two tabs the later one gets a notice, and nothing is overwritten."""
-    kept = store(tmp_path)
-    one, other = site(tmp_path, store=kept), site(tmp_path, store=kept)
-    opened = hidden(other.get(PATH).text)
+    store = new_store(tmp_path)
+    one, other = site(tmp_path, store=store), site(tmp_path, store=store)
+    fields_of_page = hidden(other.get(PATH).text)
     assert send(one, PATH, settings_of("111")).status_code == 303
-    late = other.post(PATH, data=opened | settings_of("222"))
+    late = other.post(PATH, data=fields_of_page | settings_of("222"))
     assert late.status_code == 409
     assert "med ID-en 111" in text_of(late)
     assert late.text.count("autofocus") == 1
     assert 'value="222"' in late.text
     assert PASSWORD not in late.text
-    saved = kept.settings(OrganisationNumber(ORGNR))
+    saved = store.settings(OrganisationNumber(ORGNR))
     assert saved is not None
     assert saved.settings.system_id == "111"
     again = hidden(late.text) | settings_of("222", password="")
-    assert other.post(PATH, data=again).status_code == 422, "the password kept belongs to the other ID"
+    assert other.post(PATH, data=again).status_code == 422, "the stored password belongs to the other ID"
     assert other.post(PATH, data=again | {"password": PASSWORD}).status_code == 303
 
 
 def test_stored_password(tmp_path: Path) -> None:
     """It need not be typed again unless the ID changes."""
-    kept = store(tmp_path)
-    visitor = site(tmp_path, store=kept)
+    store = new_store(tmp_path)
+    visitor = site(tmp_path, store=store)
     send(visitor, PATH, settings_of("111"))
     assert "Et passord er lagret og blir ikke vist." in text_of(visitor.get(PATH))
     assert send(visitor, PATH, settings_of("111", password="", language="en")).status_code == 303
-    saved = kept.settings(OrganisationNumber(ORGNR))
+    saved = store.settings(OrganisationNumber(ORGNR))
     assert saved is not None
     assert (saved.settings.password, saved.settings.language) == (PASSWORD, "en")
     assert send(visitor, PATH, settings_of("112", password="")).status_code == 422
@@ -289,12 +289,12 @@ def test_stored_password(tmp_path: Path) -> None:
 
 def test_conflict_with_stored_password(tmp_path: Path) -> None:
     """The same when the later tab leaves the password empty."""
-    kept = store(tmp_path)
-    one, other = site(tmp_path, store=kept), site(tmp_path, store=kept)
+    store = new_store(tmp_path)
+    one, other = site(tmp_path, store=store), site(tmp_path, store=store)
     send(one, PATH, settings_of("111"))
-    opened = hidden(other.get(PATH).text)
+    fields_of_page = hidden(other.get(PATH).text)
     send(one, PATH, settings_of("222"))
-    late = other.post(PATH, data=opened | settings_of("111", password="", language="en"))
+    late = other.post(PATH, data=fields_of_page | settings_of("111", password="", language="en"))
     assert late.status_code == 409
     assert message("ALTINN_CONFLICT", "nb", id="222") in text_of(late)
     assert late.text.count("autofocus") == 1
@@ -302,37 +302,37 @@ def test_conflict_with_stored_password(tmp_path: Path) -> None:
 
 def test_conflict_with_deletion(tmp_path: Path) -> None:
     """Settings deleted in the meantime can be saved again."""
-    kept = store(tmp_path)
-    visitor = site(tmp_path, store=kept)
-    opened = hidden(visitor.get(PATH).text) | {"version": "one that was"}
-    late = visitor.post(PATH, data=opened | settings_of("111"))
-    assert (late.status_code, kept.settings(OrganisationNumber(ORGNR))) == (409, None)
+    store = new_store(tmp_path)
+    visitor = site(tmp_path, store=store)
+    fields_of_page = hidden(visitor.get(PATH).text) | {"version": "an older one"}
+    late = visitor.post(PATH, data=fields_of_page | settings_of("111"))
+    assert (late.status_code, store.settings(OrganisationNumber(ORGNR))) == (409, None)
     assert message("ALTINN_GONE", "nb") in text_of(late)
     assert visitor.post(PATH, data=hidden(late.text) | settings_of("111")).status_code == 303
 
 
 def test_login_sentence(tmp_path: Path) -> None:
     """The pages say that no login takes place, unless the host has a check of its own."""
-    kept = store(tmp_path)
-    visitors = site(tmp_path, store=kept), site(tmp_path, store=kept, check_login=bool)
+    store = new_store(tmp_path)
+    visitors = site(tmp_path, store=store), site(tmp_path, store=store, check_login=bool)
     assert [message("ALTINN_NO_LOGIN", "nb") in text_of(visitor.get(PATH)) for visitor in visitors] == [True, False]
 
 
 @pytest.mark.parametrize("press", ["", "SAVE", "both", None])
 def test_unknown_button(tmp_path: Path, press: str | None) -> None:
-    asked: list[AltinnSettings] = []
-    visitor = site(tmp_path, check_login=asked.append)
+    checked: list[AltinnSettings] = []
+    visitor = site(tmp_path, check_login=checked.append)
     fields = {name: value for name, value in settings_of("4711", press or "").items() if press is not None or name != "press"}
     assert send(visitor, PATH, fields).status_code == 400
     assert "4711" not in visitor.get(PATH).text
-    assert not asked
+    assert not checked
 
 
 @pytest.mark.parametrize("host", [Starlette, FastAPI])
 @pytest.mark.parametrize("prefix", ["/altinn", "/a/b"])
 def test_mounted(tmp_path: Path, host: type[Starlette], prefix: str) -> None:
     outer = host()
-    outer.router.routes.append(Mount(prefix, app(store=store(tmp_path))))
+    outer.router.routes.append(Mount(prefix, app(store=new_store(tmp_path))))
     visitor = TestClient(outer, base_url=LOCAL, follow_redirects=False)
     page = visitor.get(f"{prefix}/register")
     fields = {"description": "x", "system_type": "other", "password": PASSWORD}
@@ -343,17 +343,19 @@ def test_mounted(tmp_path: Path, host: type[Starlette], prefix: str) -> None:
         assert visitor.get(path).status_code == 200, path
 
 
-async def others(request: Request, orgnr: OrganisationNumber) -> bool:
+async def may_edit_others(request: Request, orgnr: OrganisationNumber) -> bool:
     return orgnr != ORGNR
 
 
-def others_in_a_thread(request: Request, orgnr: OrganisationNumber) -> bool:
+def may_edit_others_in_thread(request: Request, orgnr: OrganisationNumber) -> bool:
     with pytest.raises(RuntimeError):
         asyncio.get_running_loop()
     return orgnr != ORGNR
 
 
-@pytest.mark.parametrize("may_edit", [others, others_in_a_thread, lambda request, orgnr: others(request, orgnr)])
+@pytest.mark.parametrize(
+    "may_edit", [may_edit_others, may_edit_others_in_thread, lambda request, orgnr: may_edit_others(request, orgnr)]
+)
 def test_may_access(tmp_path: Path, may_edit: Any) -> None:
     visitor = site(tmp_path, may_edit=may_edit)
     assert visitor.get(PATH).status_code == 403
@@ -386,7 +388,7 @@ def test_not_logged_in(tmp_path: Path) -> None:
 )
 def test_invalid_app_arguments(tmp_path: Path, wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong)).replace("allowed_hosts", "allowed host")):
-        app(store=store(tmp_path), **wrong)
+        app(store=new_store(tmp_path), **wrong)
 
 
 def test_numbers_do_not_wrap(visitor: TestClient) -> None:
@@ -410,19 +412,19 @@ def test_own_style_sheet(visitor: TestClient) -> None:
 
 def test_concurrent_registrations(tmp_path: Path) -> None:
     """Each gets an ID of its own."""
-    kept = store(tmp_path)
-    given: list[str] = []
+    store = new_store(tmp_path)
+    ids: list[str] = []
 
     def one() -> None:
-        visitor = site(tmp_path, store=kept)
-        given.extend(register(visitor) for _ in range(3))
+        visitor = site(tmp_path, store=store)
+        ids.extend(register(visitor) for _ in range(3))
 
     threads = [threading.Thread(target=one) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(set(given)) == len(given) == 24
+    assert len(set(ids)) == len(ids) == 24
 
 
 def test_no_secret_shows(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

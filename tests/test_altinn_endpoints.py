@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from helpers.altinn_site import LOCAL, ORGNR, hidden, store
+from helpers.altinn_site import LOCAL, ORGNR, hidden, new_store
 from nofields.altinn import Outcome, app
 
 TEXT = {"type": "string"}
@@ -49,7 +49,7 @@ PATHS: dict[str, Any] = {
                     }
                 },
             },
-            "responses": {"200": answer("What is wrong.", record(error={"anyOf": [ERROR, {"type": "null"}]})), **PROBLEMS},
+            "responses": {"200": answer("The error, if any.", record(error={"anyOf": [ERROR, {"type": "null"}]})), **PROBLEMS},
         }
     },
     "/assets/place/{code}": {
@@ -71,8 +71,8 @@ PATHS: dict[str, Any] = {
                 },
             },
             "responses": {
-                "200": answer("What came of the test.", RESULT),
-                "422": answer("The page says what is wrong.", record(outcome={"const": "page"})),
+                "200": answer("The result of the test.", RESULT),
+                "422": answer("The page shows the errors.", record(outcome={"const": "page"})),
                 "429": answer("Too many tests.", RESULT),
                 **PROBLEMS,
             },
@@ -81,7 +81,7 @@ PATHS: dict[str, Any] = {
 }
 
 
-#: It is gone when the tests are.
+#: Deleted when the tests end.
 FOLDER = tempfile.TemporaryDirectory()
 
 
@@ -91,13 +91,13 @@ def served() -> Starlette:
     def description(request: Request) -> JSONResponse:
         return JSONResponse({"openapi": "3.1.0", "info": {"title": "Altinn forms", "version": "1"}, "paths": PATHS})
 
-    altinn = app(store=store(Path(FOLDER.name)), allowed_hosts=["*"], tests_per_minute=20)
+    altinn = app(store=new_store(Path(FOLDER.name)), allowed_hosts=["*"], tests_per_minute=20)
     return Starlette(routes=[Route("/openapi.json", description), Mount("/", altinn)])
 
 
 SERVED = served()
 schema = schemathesis.openapi.from_asgi("/openapi.json", SERVED)
-#: A form takes any text and says itself what is wrong with it.
+#: A form accepts any text, and answers with its errors.
 TYPED_FREELY = [schemathesis.checks.CHECKS.get_one(name) for name in ("negative_data_rejection", "positive_data_acceptance")]
 
 

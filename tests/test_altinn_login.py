@@ -31,8 +31,8 @@ def outcome(check: Any, seconds: float = 5) -> Outcome:
     return asyncio.run(CheckRunner(check, seconds).outcome(SETTINGS))
 
 
-class Odd:
-    """Raises when it is looked at."""
+class Raising:
+    """Raises when it is compared, awaited or used as a condition."""
 
     def __init__(self, raised: BaseException) -> None:
         self._raised = raised
@@ -63,10 +63,10 @@ class Odd:
         (None, Outcome.FAILED),
         (1, Outcome.FAILED),
         ({"password": PASSWORD}, Outcome.FAILED),
-        (Odd(RuntimeError(PASSWORD)), Outcome.FAILED),
-        (Odd(SystemExit(PASSWORD)), Outcome.FAILED),
+        (Raising(RuntimeError(PASSWORD)), Outcome.FAILED),
+        (Raising(SystemExit(PASSWORD)), Outcome.FAILED),
     ],
-    ids=lambda each: type(each).__name__ if isinstance(each, Odd) else repr(each),  # the same in every process
+    ids=lambda each: type(each).__name__ if isinstance(each, Raising) else repr(each),  # the same in every process
 )
 def test_check_results(result: Any, expected: Outcome, caplog: pytest.LogCaptureFixture) -> None:
     """Any other result than the documented ones is a failed test."""
@@ -114,7 +114,7 @@ def test_cancelled_request(check: Any) -> None:
 
 
 def test_hanging_checks_are_limited() -> None:
-    """They use no thread that the store needs."""
+    """They leave the threads free that the store needs."""
     ended, running = threading.Event(), threading.Semaphore(0)
 
     def hanging(settings: AltinnSettings) -> bool:
@@ -135,16 +135,16 @@ def test_hanging_checks_are_limited() -> None:
 
 def test_no_free_slot() -> None:
     """A test without a free slot is slow; a slot that becomes free is used again."""
-    ended, asked = threading.Event(), list[AltinnSettings]()
+    ended, started = threading.Event(), list[AltinnSettings]()
 
     def hanging(settings: AltinnSettings) -> bool:
-        asked.append(settings)
+        started.append(settings)
         return ended.wait(30)
 
     async def many() -> list[Outcome]:
         checks = CheckRunner(hanging, 0.3)
         slow = await asyncio.gather(*(checks.outcome(SETTINGS) for _ in range(MAX_THREADS + 5)))
-        assert len(asked) == MAX_THREADS
+        assert len(started) == MAX_THREADS
         ended.set()
         return [*slow, await checks.outcome(SETTINGS)]
 

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, asked, hidden, send, settings_of, site, store, text_of
+from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, hidden, new_store, send, send_raw, settings_of, site, text_of
 from nofields import OrganisationNumber, message
 from nofields.altinn import Saved, app
 from nofields.altinn.guard import LARGEST_COOKIES, LOOPBACK, Guard
@@ -46,7 +46,7 @@ def test_security_headers(visitor: TestClient, path: str) -> None:
         assert "<script>" not in answer.text
         assert "style=" not in answer.text
     else:
-        assert answer.headers["cache-control"] == "no-cache", "it may be kept, and is asked for again"
+        assert answer.headers["cache-control"] == "no-cache", "it may be cached, but is revalidated"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_security_headers(visitor: TestClient, path: str) -> None:
         ({"Origin": LOCAL}, 303),
         ({"Sec-Fetch-Site": "same-origin"}, 303),
         ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 303),
-        ({"Sec-Fetch-Site": "none"}, 303),  # sent again by the browser itself, as when it is opened anew
+        ({"Sec-Fetch-Site": "none"}, 303),  # resent by the browser itself, as when it restores its tabs
         ({}, 303),
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "http://localhost:81"}, 403),
@@ -80,9 +80,8 @@ def test_missing_token(visitor: TestClient, token: str) -> None:
 
 
 def test_foreign_token(tmp_path: Path) -> None:
-    kept = store(tmp_path)
-    made = app(store=kept)
-    one, other = (TestClient(made, base_url=LOCAL, follow_redirects=False) for _ in range(2))
+    shared = app(store=new_store(tmp_path))
+    one, other = (TestClient(shared, base_url=LOCAL, follow_redirects=False) for _ in range(2))
     token = hidden(one.get("/register").text)
     other.get("/register")
     assert other.post("/register", data=token | {"description": "x"}).status_code == 403
@@ -97,7 +96,7 @@ def test_invalid_cookie_is_replaced(visitor: TestClient, nonce: str) -> None:
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_cookie_attributes(tmp_path: Path, scheme: str) -> None:
     """SameSite=Lax, and over HTTPS Secure with the __Host- prefix."""
-    visitor = TestClient(app(store=store(tmp_path)), base_url=f"{scheme}://localhost")
+    visitor = TestClient(app(store=new_store(tmp_path)), base_url=f"{scheme}://localhost")
     cookie = visitor.get("/register").headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
@@ -153,8 +152,8 @@ def test_large_cookies(
     monkeypatch.setattr("starlette.requests.cookie_parser", parse)
     cookies = [("Cookie", ('x="' + "\\\\" * size)[:size]) for size in sizes]
     answer = visitor.get("/register", headers=[("Host", host), ("Accept-Language", "nn"), *cookies])
-    known = 200 if host == "localhost" else 400
-    assert answer.status_code == (known if accepted else 431)
+    status_of_host = 200 if host == "localhost" else 400
+    assert answer.status_code == (status_of_host if accepted else 431)
     if not accepted:
         assert message("HTTP_431_TITLE", "nn") in text_of(answer)
         assert "set-cookie" not in answer.headers, "the browser keeps the token of a form that is open"
@@ -237,12 +236,12 @@ def test_malformed_bodies(visitor: TestClient, content: bytes) -> None:
 @pytest.mark.parametrize("path", ["/", "/settings", PATH])
 def test_query_outside_ascii(tmp_path: Path, path: str) -> None:
     """A server passes the bytes on as they are."""
-    status, _ = asked(app(store=store(tmp_path)), "GET", path, b"orgnr=\x80\xff", [(b"host", b"localhost")])
+    status, _ = send_raw(app(store=new_store(tmp_path)), "GET", path, b"orgnr=\x80\xff", [(b"host", b"localhost")])
     assert status in (200, 422)
 
 
 class BrokenStore:
-    """A store that fails with what it was given in its words."""
+    """A store whose errors contain what it was to save."""
 
     def settings(self, orgnr: OrganisationNumber) -> Saved | None:
         return None
@@ -262,7 +261,7 @@ def test_crash_shows_no_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture)
 
 
 @pytest.mark.parametrize(
-    ("raised", "begun", "pages", "expected", "logged"),
+    ("raised", "started", "pages", "expected", "logged"),
     [
         (RuntimeError("Kanari"), False, ["page"], [500, "page"], ["RuntimeError"]),
         (RuntimeError("Kanari"), False, [], [500, "Internal Server Error"], ["RuntimeError", "IndexError"]),
@@ -273,17 +272,17 @@ def test_crash_shows_no_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture)
 )
 def test_crash_during_answer(
     raised: Exception,
-    begun: bool,
+    started: bool,
     pages: list[str],
     expected: list[object],
     logged: list[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """An error page is sent only if no answer has begun and the client is still connected."""
+    """An error page is sent only if no answer has started and the client is still connected."""
     sent: list[object] = []
 
     async def crashing(scope: Scope, receive: Receive, send: Send) -> None:
-        if begun:
+        if started:
             await send({"type": "http.response.start", "status": 200, "headers": []})
         raise raised
 
@@ -297,7 +296,7 @@ def test_crash_during_answer(
     asyncio.run(Guard(crashing, LOOPBACK, error_page)(scope, None, send))  # type: ignore[arg-type]
     assert sent == expected
     assert [record.getMessage().partition(" at ")[0] for record in caplog.records] == logged
-    assert all(f" at {__file__}:" in record.getMessage() for record in caplog.records), "the line itself comes first"
+    assert all(f" at {__file__}:" in record.getMessage() for record in caplog.records), "the line that raised it comes first"
     assert "Kanari" not in caplog.text
 
 
@@ -319,15 +318,15 @@ def test_errors_for_scripts(visitor: TestClient, method: str, path: str, status:
 
 @given(st.integers(1, 3), st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from([0, 1, 29, 30, 59, 60])), max_size=20))
 def test_rate_limit(times: int, calls: list[tuple[str, int]]) -> None:
-    """A caller who waits as long as the answer says is accepted, and not a moment sooner."""
+    """A caller over the limit is accepted again after the returned number of seconds, and not sooner."""
     now = 0
     limit = RateLimit(times, 60, clock=lambda: now)
     done: dict[str, list[int]] = {"a": [], "b": []}
     for caller, pause in calls:
         now += pause
-        lately = [each for each in done[caller] if each > now - 60]
-        assert limit.hit(caller) == (lately[0] + 60 - now if len(lately) == times else 0)
-        done[caller] = lately + [now] * (len(lately) < times)
+        recent = [each for each in done[caller] if each > now - 60]
+        assert limit.hit(caller) == (recent[0] + 60 - now if len(recent) == times else 0)
+        done[caller] = recent + [now] * (len(recent) < times)
 
 
 def test_rate_limit_of_several_keys() -> None:

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 from typer.testing import CliRunner
 
-from helpers.altinn_site import free_port, when_served
+from helpers.altinn_site import free_port, wait_for_page
 from nofields.cli.app import app
 
 
@@ -113,7 +113,7 @@ def test_serves_until_interrupted(words: list[str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "nofields", "serve", "--port", str(port), *files, *words]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "200"}) as server:
         try:
-            page = when_served(f"http://127.0.0.1:{port}/register")
+            page = wait_for_page(f"http://127.0.0.1:{port}/register")
             assert "Registrer datasystem" in page
         finally:
             server.send_signal(signal.SIGINT)

@@ -34,8 +34,8 @@ from nofields.altinn import (
 
 ORGNR = OrganisationNumber("974760673")
 KEY = b"c3ludGhldGljLWtleS1mb3ItdGVzdHMtb25seS0xMjM="
-#: Saves settings in a loop: the password tells the ID and the language, so that a mixture would show.
-#: Imports once. For each line of input it forks a process that saves in a loop, and prints that process's ID.
+#: For each line of input, forks a process that saves settings in a loop, and prints that process's ID. Each password
+#: contains the ID and the language, so that a mixture of two saves would show.
 SAVER = """
     import itertools, os, sys
     from nofields.altinn import AltinnSettings, SQLiteStore
@@ -48,8 +48,8 @@ SAVER = """
         for number in itertools.count(int(version)):
             language = ("nb", "nn", "en")[number % 3]
             password = f"Passord{number}{language}"
-            kept = {"orgnr": "974760673", "system_id": str(number), "password": password, "language": language}
-            version = store.save(AltinnSettings.model_validate(kept), version)
+            values = {"orgnr": "974760673", "system_id": str(number), "password": password, "language": language}
+            version = store.save(AltinnSettings.model_validate(values), version)
 
     for line in sys.stdin:
         child = os.fork()
@@ -61,8 +61,8 @@ SAVER = """
 
 
 def settings(system_id: str = "1", password: str = "Fjell2024", language: str = "nb") -> AltinnSettings:
-    kept = {"orgnr": ORGNR, "system_id": system_id, "password": password, "language": language}
-    return AltinnSettings.model_validate(kept)
+    values = {"orgnr": ORGNR, "system_id": system_id, "password": password, "language": language}
+    return AltinnSettings.model_validate(values)
 
 
 def registration() -> DataSystemRegistration:
@@ -146,19 +146,19 @@ def test_synthetic_values_are_read(store: SQLiteStore) -> None:
     """Whatever NOFIELDS_SYNTHETIC is now."""
     synthetic = "310926833"
     with policy("accept"):
-        kept = settings(f"{synthetic}_regnskap").model_copy(update={"orgnr": OrganisationNumber(synthetic)})
-        store.save(kept, NOTHING)
-    saved = store.settings(kept.orgnr)
+        original = settings(f"{synthetic}_regnskap").model_copy(update={"orgnr": OrganisationNumber(synthetic)})
+        store.save(original, NOTHING)
+    saved = store.settings(original.orgnr)
     assert saved is not None
-    assert saved.settings == kept
+    assert saved.settings == original
 
 
 @pytest.mark.parametrize("mode", [0o664, 0o640, 0o604])
 def test_permissions_are_tightened(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "store.db"
     file.touch()
-    with SQLiteStore(file, KEY)._connection() as open_still:
-        open_still.execute("SELECT * FROM settings")
+    with SQLiteStore(file, KEY)._connection() as connection:
+        connection.execute("SELECT * FROM settings")
         for each in tmp_path.iterdir():
             each.chmod(mode)
         SQLiteStore(file, KEY).save(settings(), NOTHING)
@@ -191,7 +191,7 @@ ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELEC
 DAMAGE: dict[str, tuple[str, set[str]]] = {
     "the proof is a number": ("UPDATE proof SET locked = 5", {"open"}),
     "the proof is a text": ("UPDATE proof SET locked = 'å'", {"open"}),
-    "the proof is of nobody": ("UPDATE proof SET locked = x'00ff'", {"open"}),
+    "the proof is of another key": ("UPDATE proof SET locked = x'00ff'", {"open"}),
     "a schema that is no text": (
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = CAST(x'ff00ff' AS TEXT), name = CAST(x'fffe' AS TEXT)",
         {"open", "registration", "settings", "save", "register"},
@@ -207,17 +207,17 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
         {"registration"},
     ),
     "a password that is text": (LOOSE.format("settings") + "UPDATE settings SET password = 'x'", {"settings"}),
-    "a language that is none": ("UPDATE settings SET language = 'xx'", {"settings"}),
-    "a version that is none": ("UPDATE settings SET version = 0", {"settings"}),
+    "an unknown language": ("UPDATE settings SET language = 'xx'", {"settings"}),
+    "a version of zero": ("UPDATE settings SET version = 0", {"settings"}),
     "a version that is a text": (LOOSE.format("settings") + "UPDATE settings SET version = 'x'", {"settings"}),
     "a version too high": ("UPDATE settings SET version = 9223372036854775807", {"save"}),
     "another version of the table": ("ALTER TABLE settings DROP COLUMN language", {"open", "settings", "save"}),
-    "a table that is gone": ("DROP TABLE registrations", {"registration", "register"}),
-    "a view without end": (
+    "a missing table": ("DROP TABLE registrations", {"registration", "register"}),
+    "an endless view": (
         f"{VIEW}{ENDLESS}x orgnr, x version, x system_id, x password, x language FROM n",
         {"open", "settings", "save"},
     ),
-    "a trigger that keeps nothing": (
+    "a trigger that discards rows": (
         "CREATE TRIGGER t BEFORE INSERT ON registrations BEGIN SELECT RAISE(IGNORE); END",
         {"register"},
     ),
@@ -227,19 +227,19 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damaged_store(tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every method raises StoreError, or works as on an undamaged store."""
-    monkeypatch.setattr("nofields.altinn.sqlite._MAX_STEPS", 100_000)  # a statement without end ends sooner
+    monkeypatch.setattr("nofields.altinn.sqlite._MAX_STEPS", 100_000)  # an endless statement is interrupted sooner
     file = tmp_path / "store.db"
-    kept = SQLiteStore(file, KEY)
-    system_id, version = kept.register(registration()), kept.save(settings(), NOTHING)
+    store = SQLiteStore(file, KEY)
+    system_id, version = store.register(registration()), store.save(settings(), NOTHING)
     statements, failing = DAMAGE[damage]
     with closing(sqlite3.connect(file, isolation_level=None)) as changing:
         changing.executescript(statements)
     version = "9223372036854775807" if "version too high" in damage else version
     calls: dict[str, Callable[[], object]] = {
-        "registration": lambda: kept.registration(system_id),
-        "settings": lambda: kept.settings(ORGNR),
-        "save": lambda: kept.save(settings(), version),
-        "register": lambda: kept.register(registration()),
+        "registration": lambda: store.registration(system_id),
+        "settings": lambda: store.settings(ORGNR),
+        "save": lambda: store.save(settings(), version),
+        "register": lambda: store.register(registration()),
         "open": lambda: SQLiteStore(file, KEY),
     }
     assert {name for name, call in calls.items() if _raises_store_error(call)} == failing
@@ -258,13 +258,13 @@ def _raises_store_error(call: Callable[[], object]) -> bool:
 def test_damaged_schema(tmp_path: Path) -> None:
     """SQLite's error message is then not UTF-8."""
     file = tmp_path / "store.db"
-    kept = SQLiteStore(file, KEY)
+    store = SQLiteStore(file, KEY)
     content = file.read_bytes()
     file.write_bytes(
         content.replace(b"CREATE TABLE registrations", b"CREATE TABLE \xff\xfe\xff\xfe\xff\xfe\xff\xfe\xff\xfe\xff\xfe\xff")
     )
     assert file.read_bytes() != content
-    for call in (lambda: kept.settings(ORGNR), lambda: kept.register(registration()), lambda: SQLiteStore(file, KEY)):
+    for call in (lambda: store.settings(ORGNR), lambda: store.register(registration()), lambda: SQLiteStore(file, KEY)):
         with pytest.raises(StoreError, match=r"store\.db"):
             call()
 
@@ -415,15 +415,15 @@ def test_kill_while_saving(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("typed", ["0{}", " {}", "{}.0", "+{}"])
 def test_id_is_case_sensitive(typed: str, tmp_path: Path) -> None:
-    kept = SQLiteStore(tmp_path / "store.db", KEY)
-    system_id = kept.register(registration())
-    assert kept.registration(system_id) is not None
-    assert kept.registration(typed.format(system_id)) is None
+    store = SQLiteStore(tmp_path / "store.db", KEY)
+    system_id = store.register(registration())
+    assert store.registration(system_id) is not None
+    assert store.registration(typed.format(system_id)) is None
 
 
 def test_rejected_row(tmp_path: Path) -> None:
     """A row that SQLite rejects is an error, not an endless search for a free ID."""
-    kept = SQLiteStore(tmp_path / "store.db", KEY)
+    store = SQLiteStore(tmp_path / "store.db", KEY)
     broken = registration().model_copy(update={"description": None})
     with pytest.raises(StoreError, match=r"store\.db: NOT NULL"):
-        kept.register(broken)
+        store.register(broken)

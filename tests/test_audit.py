@@ -28,30 +28,30 @@ PIECES = 12
 
 
 class Pieces(Source):
-    """A file with a row in each piece, which knows how many pieces and what columns were asked for."""
+    """A file with one row in each piece, which records how many pieces and which columns were requested."""
 
     name, columns = "file", ("code", "place")
 
     def __init__(self) -> None:
-        self.asked_for = 0
+        self.requested = 0
 
     def pieces(self, columns: tuple[str, ...]) -> Iterator[Piece]:
-        self.wanted = columns
+        self.requested_columns = columns
         for number in range(PIECES):
-            self.asked_for += 1
+            self.requested += 1
             yield Piece(lambda number=number: Batch(pa.table({"code": ["0357"]}), pa.array([number]), []), number + 1)  # type: ignore[misc]
 
 
-class Watching:
+class RecordingOutput:
     """An output that records how many pieces had been read when it received each."""
 
     def __init__(self, source: Pieces) -> None:
         self.source = source
-        self.asked_for: list[int] = []
+        self.requested: list[int] = []
 
     def write(self, batch: Batch, checked: Any) -> None:
-        assert batch.numbers.to_pylist() == [len(self.asked_for)], "in order"
-        self.asked_for.append(self.source.asked_for)
+        assert batch.numbers.to_pylist() == [len(self.requested)], "in order"
+        self.requested.append(self.source.requested)
 
 
 @pytest.mark.parametrize("processors", [1, 2, 5])
@@ -59,18 +59,18 @@ def test_read_ahead(processors: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """At most one piece for each processor is in memory, however long the file."""
     monkeypatch.setattr(auditing.os, "sched_getaffinity", lambda process: range(processors), raising=False)
     source = Pieces()
-    output = Watching(source)
+    output = RecordingOutput(source)
     assert audit(source, {"code": PostalCode}, [output]).rows == PIECES
-    assert output.asked_for == [min(PIECES, written + processors) for written in range(1, PIECES + 1)]
+    assert output.requested == [min(PIECES, written + processors) for written in range(1, PIECES + 1)]
 
 
 def test_projection() -> None:
     """Other columns are read only if an output contains them."""
     source = Pieces()
     audit(source, {"code": PostalCode})
-    assert source.wanted == ("code",)
-    audit(source, {"code": PostalCode}, [Watching(source)])
-    assert source.wanted == ("code", "place")
+    assert source.requested_columns == ("code",)
+    audit(source, {"code": PostalCode}, [RecordingOutput(source)])
+    assert source.requested_columns == ("code", "place")
 
 
 ROWS = st.lists(st.sampled_from(["0357;x", "357;x", "x;x", "0000;x", " ;x", "0357", "0357;x;x"]), max_size=40)
@@ -101,7 +101,7 @@ def test_examples(rows: list[str], size: int, empty_is_null: bool) -> None:
     }
 
 
-#: The layouts that a file's columns have once they are read, in slices that begin behind other texts.
+#: The layouts that a file's columns have once they are read, in slices that begin after other texts.
 SLICED = [f"{name}, sliced" for name in ("utf8", "large_utf8", "utf8 in chunks", "dictionary", "dictionary of large_utf8")]
 
 
@@ -147,7 +147,7 @@ def test_numbers_are_not_guessed() -> None:
     "name", ["orgnr (9 siffer)", "orgnr [9 siffer (uten mellomrom)]", "(Orgnr)orgnr", "orgnr" + "(" * 300 + "x"]
 )
 def test_brackets_in_names(name: str) -> None:
-    """They are ignored, as is all behind the first 255 characters."""
+    """They are ignored, as is everything after the first 255 characters."""
     assert guess_fields([name]) == {name: OrganisationNumber}
 
 

@@ -66,9 +66,9 @@ def test_objects(name: str) -> None:
 def test_texts(name: str) -> None:
     """Every field accepts an odd text or rejects it with its documented error."""
     for field in ALL:
-        found = verdict(field, TEXTS[name])
-        if type(found) is Problem:
-            assert_documented(found)
+        result = verdict(field, TEXTS[name])
+        if type(result) is Problem:
+            assert_documented(result)
 
 
 @pytest.mark.parametrize("name", OTHER_TEXTS)
@@ -77,9 +77,9 @@ def test_text_subclass(name: str) -> None:
     text = OTHER_TEXTS[name]
     content = "".join(str.__getitem__(text, place) for place in range(str.__len__(text)))
     for field in ALL:
-        found, expected = verdict(field, text), verdict(field, content)
-        assert type(found) is type(expected), field
-        assert str(found) == str(expected) if type(found) is not Problem else found == expected, field
+        result, expected = verdict(field, text), verdict(field, content)
+        assert type(result) is type(expected), field
+        assert str(result) == str(expected) if type(result) is not Problem else result == expected, field
 
 
 @pytest.mark.parametrize("field", [NorwegianDate, DateRange])

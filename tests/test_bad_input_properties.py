@@ -26,12 +26,12 @@ DECEIVING = [
 
 
 def assert_consistent(field: type[Field], value: object) -> None:
-    found = verdict(field, value)
-    if type(found) is Problem:
-        assert found.key in Key.__members__
-        assert found.reason in list(Reason)
+    result = verdict(field, value)
+    if type(result) is Problem:
+        assert result.key in Key.__members__
+        assert result.reason in list(Reason)
         if isinstance(value, str) and len(value) <= 30:  # longer ones are in test_bad_input
-            assert_has_texts(found)
+            assert_has_texts(result)
 
 
 @each_field

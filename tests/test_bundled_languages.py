@@ -27,7 +27,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
-from helpers import values as support_values
+from helpers import values as test_values
 from nofields import NationalIdentityNumber, OrganisationNumber, catalogs, message, negotiate
 from nofields.altinn import NOTHING, AltinnSettings, PreferredLanguage, SQLiteStore, app, new_key
 from nofields.altinn.models import LANGUAGE_NAMES
@@ -46,7 +46,7 @@ store.save(AltinnSettings.model_validate(values), NOTHING)
 CliRunner().invoke(program, ["export", "--out", "bundles"])
 print(json.dumps({
     "languages": catalogs.languages(),
-    "tests": support_values.LANGUAGES,
+    "tests": test_values.LANGUAGES,
     "names": LANGUAGE_NAMES,
     "negotiated": negotiate("se-NO, nb;q=0.5"),
     "message": message("MODAL_CLOSE", "fkv"),
@@ -64,8 +64,8 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a copy of the checkout offers whose ``locales/`` has two more folders."""
+def offered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a copy of the checkout offers if its ``locales/`` has two more folders."""
     copy = tmp_path_factory.mktemp("checkout")
     package = Path(nofields.__file__).parent
     shutil.copytree(package, copy / "src" / "nofields", ignore=shutil.ignore_patterns("__pycache__"))
@@ -82,30 +82,31 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return result
 
 
-def test_the_norwegian_languages_come_first() -> None:
+def test_norwegian_languages_come_first() -> None:
     assert LANGUAGES[:2] == ("nb", "nn")
     assert list(LANGUAGES[2:]) == sorted(LANGUAGES[2:])
     assert "en" in LANGUAGES
 
 
-def test_a_folder_adds_a_language_everywhere(seen: dict[str, Any]) -> None:
+def test_new_folder(offered: dict[str, Any]) -> None:
+    """It adds its language everywhere."""
     expected = ["nb", "nn", *sorted({*LANGUAGES[2:], *TEXTS})]
-    assert seen["languages"] == seen["tests"] == list(seen["names"]) == expected
-    assert seen["exported"] == sorted(f"{language}.json" for language in expected)
-    assert (seen["negotiated"], seen["message"], seen["fallback"], seen["bundle"]) == ("se", "Sulje", True, "Gidde")
-    assert (seen["form"], seen["script"]) == ("Čále 9 logu.", True)
+    assert offered["languages"] == offered["tests"] == list(offered["names"]) == expected
+    assert offered["exported"] == sorted(f"{language}.json" for language in expected)
+    assert (offered["negotiated"], offered["message"], offered["fallback"], offered["bundle"]) == ("se", "Sulje", True, "Gidde")
+    assert (offered["form"], offered["script"]) == ("Čále 9 logu.", True)
 
 
-def test_a_language_is_offered_under_its_name_in_itself(seen: dict[str, Any]) -> None:
-    """Or under its code if CLDR has no name for it."""
+def test_names_of_languages(offered: dict[str, Any]) -> None:
+    """Each is named in itself, or by its code if CLDR has no name for it."""
     names = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella", "fkv": "fkv"}
-    assert {language: seen["names"][language] for language in names} == names
+    assert {language: offered["names"][language] for language in names} == names
 
 
-def test_the_altinn_pages_offer_a_language(seen: dict[str, Any]) -> None:
-    assert '<html lang="se"' in seen["start"]
-    assert "Altinn davvisámegillii" in seen["start"]
-    assert '<a class="ds-link" href="?lang=fkv" lang="fkv" hreflang="fkv">fkv</a>' in seen["start"]
-    assert 'value="se" checked' in seen["settings"], "the language of the page, before settings are saved"
-    assert "Davvisámegiella</label>" in seen["settings"]
-    assert (seen["preferred"], seen["saved"]) == ([True, True, False], "se")
+def test_altinn_pages(offered: dict[str, Any]) -> None:
+    assert '<html lang="se"' in offered["start"]
+    assert "Altinn davvisámegillii" in offered["start"]
+    assert '<a class="ds-link" href="?lang=fkv" lang="fkv" hreflang="fkv">fkv</a>' in offered["start"]
+    assert 'value="se" checked' in offered["settings"], "the language of the page, before settings are saved"
+    assert "Davvisámegiella</label>" in offered["settings"]
+    assert (offered["preferred"], offered["saved"]) == ([True, True, False], "se")

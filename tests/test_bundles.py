@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from pathlib import Path
 
@@ -14,10 +13,10 @@ from helpers.catalogs import HEADER, write
 from helpers.commands import COMMANDS
 from helpers.node import FRONTEND, NODE, node_json
 from nofields import Key, Phrase, message
-from nofields.catalogs import LANGUAGES, own_catalog
+from nofields.catalogs import LANGUAGES
 from nofields.export.bundles import FORMATS, bundle, files, plural_samples, verbatim
 from nofields.export.types import key_types
-from nofields.messages import PLACEHOLDER, PLURALS, documented
+from nofields.messages import PLACEHOLDER, PLURALS, documented, template
 
 COUNTS = (0, 1, 2)
 #: The formats whose texts have their parameters filled in; the others leave them to a library.
@@ -40,19 +39,20 @@ PARAMS = {
     "minutes": "15",
     "seconds": "10",
     "id": "12345",
+    "factor": "5",
+    "encoding": "base64",
+    "version": "4",
+    "name": "kind",
 }
 
 
 def questions(language: str) -> list[tuple[str, dict[str, object]]]:
     """Every key with every parameter of its text, and the plurals with each count."""
-    asked: list[tuple[str, dict[str, object]]] = []
+    pairs: list[tuple[str, dict[str, object]]] = []
     for key in (*Key, *Phrase):
-        if key in PLURALS:
-            asked += [(key, {"count": count}) for count in COUNTS]
-        else:
-            names = PLACEHOLDER.findall(own_catalog(language).gettext(key))
-            asked.append((key, {name: PARAMS[name] for name in names}))
-    return asked
+        params = {name: PARAMS[name] for name in PLACEHOLDER.findall(template(key, language))}
+        pairs += [(key, {**params, "count": count}) for count in COUNTS] if key in PLURALS else [(key, params)]
+    return pairs
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -60,15 +60,14 @@ def questions(language: str) -> list[tuple[str, dict[str, object]]]:
 def test_same_sentences(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form, own=True), "utf-8")
-    asked = questions(language)
-    texts = node_json("bundles.mjs", form, file, typed=[language, asked])
-    wanted = [message(key, language, **params) for key, params in asked]
-    assert texts == wanted
+    pairs = questions(language)
+    texts = node_json("bundles.mjs", form, file, typed=[language, pairs])
+    assert texts == [message(key, language, **params) for key, params in pairs]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FILLED_IN)
-def test_plain_bundle_is_filled_in(form: str, language: str, tmp_path: Path) -> None:
+def test_bundle_with_filled_in_parameters(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form), "utf-8")
     texts = node_json("bundles.mjs", form, file, typed=[language, [(key, {}) for key in Key]])
@@ -93,15 +92,15 @@ def test_library_syntax(form: str, tmp_path: Path, own_catalogs: Path) -> None:
 
 @pytest.mark.parametrize("form", LIBRARIES)
 def test_dual(form: str, tmp_path: Path, own_catalogs: Path) -> None:
-    """Northern Sámi, README's example of a new language, has a form for two."""
+    """Northern Sámi, which a project may add, has a form for two."""
     plurals = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"
     forms = 'msgid "AFTER_COUNT_TEXT"\nmsgid_plural "AFTER_COUNT_TEXT_PLURAL"\n'
     forms += "".join(f'msgstr[{place}] "{form}"\n' for place, form in enumerate(["okta", "guokte", "eanet"]))
     write(own_catalogs, "se", {}, f'{HEADER[:-3]}Plural-Forms: {plurals}\\n"\n\n{forms}')
     file = tmp_path / "texts.json"
     file.write_text(bundle("se", form), "utf-8")
-    asked = [("AFTER_COUNT_TEXT", {"count": count}) for count in (0, 1, 2, 5)]
-    assert node_json("bundles.mjs", form, file, typed=["se", asked]) == ["eanet", "okta", "guokte", "eanet"]
+    pairs = [("AFTER_COUNT_TEXT", {"count": count}) for count in (0, 1, 2, 5)]
+    assert node_json("bundles.mjs", form, file, typed=["se", pairs]) == ["eanet", "okta", "guokte", "eanet"]
     assert message("AFTER_COUNT_TEXT_PLURAL", "se") == "eanet"
 
 
@@ -113,9 +112,9 @@ def test_a_file_for_each_language(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_readme_and_help_name_every_format(form: str) -> None:
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-    assert re.search(rf"`(--format )?{form}`", readme), f"README.md, *Texts*, does not name the bundle format {form}"
+def test_docs_and_help_name_every_format(form: str) -> None:
+    page = Path(__file__).parents[1] / "docs" / "extending" / "bundle-format.md"
+    assert f"| `{form}` |" in page.read_text("utf-8"), f"the table in {page.name} does not have the bundle format {form}"
     help = next(option.help for option in COMMANDS["export"].params if option.name == "format")
     assert f"{form}: {FORMATS[form].__doc__}" in help
 
@@ -131,7 +130,7 @@ def test_unknown_language(form: str, own_catalogs: Path) -> None:
     assert set(plural_samples("fkv")) == {"one", "other"}
 
 
-def test_plain_bundle_keys() -> None:
+def test_keys_of_bundle() -> None:
     for language in LANGUAGES:
         assert list(json.loads(bundle(language))) == list(documented())
 
@@ -180,7 +179,7 @@ def test_typescript_validators(line: str, accepted: bool, tmp_path: Path) -> Non
     from nofields.files import write_all
 
     write_all(tmp_path, validators())
-    (tmp_path / "use.ts").write_text(f'import {{ check }} from "./nofields.js";\nexport const found = {line};\n')
+    (tmp_path / "use.ts").write_text(f'import {{ check }} from "./nofields.js";\nexport const result = {line};\n')
     assert type_checks(tmp_path / "use.ts") is accepted
 
 

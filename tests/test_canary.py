@@ -1,6 +1,6 @@
 """Every public name is called with secrets, and no output, log line, file or error shows one.
 
-The names are read from nofields itself: a new name without a call in ``canary_drives`` fails the first test.
+The names are read from nofields itself: a new name without a call in ``canary_calls`` fails the first test.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import pytest
 
 import nofields
 from helpers.canaries import SECRETS, VALID, LeakDetector, leaks
-from helpers.canary_drives import DRIVES
+from helpers.canary_calls import CALLS
 from helpers.values import policy
 from nofields import Field
 from nofields.altinn import PreferredLanguage
@@ -45,11 +45,11 @@ WITHOUT_VALUES = {
     "nofields.audit.*.*": "part of open_source() and audit(), which have calls of their own",
     "nofields.postal_register.*": "is given the register",
     "nofields.localization.[A-Z]*": "a type",
-    "nofields.localization.details": "lists pydantic's own errors, input included, for localize and problem_response",
     "nofields.F*": "what fields and their errors have in common",
     "nofields.Problem": "is given keys",
     "nofields.Value": "what fields have in common",
-    "nofields.forms.[AOF]*": "is given texts of the program: Ask, Option, FormError",
+    "nofields.forms.F*": "is given texts of the program: FormError",
+    "nofields.Ask": "is given texts of the program",
     "nofields.web.assets": "see test_canary_endpoints.py",
     "nofields.altinn.app": "see test_canary_endpoints.py",
     "nofields.altinn.*Error": "is raised with a text of the program",
@@ -59,7 +59,6 @@ WITHOUT_VALUES = {
 #: Those of them that show their arguments, and what these are.
 ECHOES = {
     "nofields.Problem": "a key and a reason",
-    "nofields.forms.Option": "its parts",
     "nofields.altinn.Saved": "its parts: settings, which mask their password",
     "nofields.*Error": "its text",
     "nofields.audit.unreadable.*": "its text",
@@ -76,6 +75,7 @@ ECHOES = {
     "nofields.messages.message": "a key",
     "nofields.messages.tasks_waiting": "a count",
     "nofields.messages.template": "a key, or the name of a language",
+    "nofields.messages.has_*": "a key, a reason, or the name of a language",
     "nofields.messages.gettext_id": "a key",
     "nofields.messages.explanation": "a reason",
     "nofields.postal_register.Entry": "its parts",
@@ -105,7 +105,7 @@ FIELDS: tuple[type[Field], ...] = (*ALL, PreferredLanguage)
 PUBLIC = publics()
 
 
-def named(name: str, table: Any) -> bool:
+def matches(name: str, table: Any) -> bool:
     return any(fnmatch(name, pattern) for pattern in table)
 
 
@@ -126,22 +126,22 @@ def detector(request: pytest.FixtureRequest) -> LeakDetector:
 
 
 def test_every_public_name_is_called() -> None:
-    uncalled = [name for name in PUBLIC if name not in DRIVES and not named(name, WITHOUT_VALUES)]
-    assert uncalled == [], "a new public name: add a call to helpers/canary_drives.py, or a reason to WITHOUT_VALUES"
+    uncalled = [name for name in PUBLIC if name not in CALLS and not matches(name, WITHOUT_VALUES)]
+    assert uncalled == [], "a new public name: add a call to helpers/canary_calls.py, or a reason to WITHOUT_VALUES"
 
 
 def test_every_pattern_has_a_name() -> None:
     """A pattern left over after its name is gone would exempt a new name."""
-    for pattern in (*DRIVES, *WITHOUT_VALUES, *ECHOES):
+    for pattern in (*CALLS, *WITHOUT_VALUES, *ECHOES):
         assert any(fnmatch(name, pattern) for name in PUBLIC), pattern
 
 
-@pytest.mark.parametrize("drive", dict.fromkeys(DRIVES.values()), ids=lambda drive: drive.__name__)
-def test_functions(drive: Callable[[LeakDetector, str], None], detector: LeakDetector) -> None:
+@pytest.mark.parametrize("call", dict.fromkeys(CALLS.values()), ids=lambda call: call.__name__)
+def test_functions(call: Callable[[LeakDetector, str], None], detector: LeakDetector) -> None:
     """Neither a valid secret, which is accepted, nor an invalid one shows."""
     with policy("accept"):
         for secret in SECRETS:
-            drive(detector, secret)
+            call(detector, secret)
     assert detector.shown
     detector.assert_no_leak()
 
@@ -149,7 +149,7 @@ def test_functions(drive: Callable[[LeakDetector, str], None], detector: LeakDet
 def test_wrong_arguments(detector: LeakDetector) -> None:
     """Secrets as arguments of functions that receive no values do not show either."""
     leaking = []
-    for name in sorted(name for name in PUBLIC if name not in DRIVES and not named(name, ECHOES)):
+    for name in sorted(name for name in PUBLIC if name not in CALLS and not matches(name, ECHOES)):
         before = len(detector.shown)
         for secret in VALID:
             detector.call(with_secrets(PUBLIC[name], secret))

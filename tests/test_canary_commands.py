@@ -1,4 +1,4 @@
-"""No command shows a secret, wherever in its call, its environment or its input the secret stands.
+"""No command shows a secret, wherever in its call, its environment or its input the secret is.
 
 The commands and their parameters are read from the program: a new one is tested too, and fails if it shows its arguments.
 """
@@ -42,6 +42,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "generate": ["fnr"],
     "export": [],
     "messages lint": [],
+    "messages template": [],
     "postal-codes": [CSV],
     "serve": ["--port", "0"],
 }
@@ -65,11 +66,11 @@ PARAMETERS = {(name, param.name): param for name, command in COMMANDS.items() fo
 @pytest.fixture
 def detector(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> LeakDetector:
     """A detector in a folder with a table to check. The server ends at once; the shipped postal register stays."""
-    made = LeakDetector(request)
+    leak_detector = LeakDetector(request)
     monkeypatch.setattr("uvicorn.Server.main_loop", AsyncMock())
-    monkeypatch.setenv(postal_register.VARIABLE, str(made.given / "codes.tsv"))
+    monkeypatch.setenv(postal_register.VARIABLE, str(leak_detector.inputs / "codes.tsv"))
     Path(CSV).write_text(f"orgnr\n{ORGNR}\n")
-    return made
+    return leak_detector
 
 
 def run(detector: LeakDetector, words: list[str], typed: str | None = None, env: dict[str, str] | None = None) -> int:
@@ -177,10 +178,10 @@ OUTPUTS: dict[str, list[str]] = {
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_check(detector: LeakDetector, output: str) -> None:
     """Neither in its output nor in the files it writes, except the clean rows, which are requested."""
-    file = detector.given / CSV
+    file = detector.inputs / CSV
     for table in TABLES:
         file.write_bytes(table)
-        run(detector, ["check", str(file), *NAMED_COLUMNS, *OUTPUTS[output], "--clean", str(detector.given / "clean.csv")])
+        run(detector, ["check", str(file), *NAMED_COLUMNS, *OUTPUTS[output], "--clean", str(detector.inputs / "clean.csv")])
     detector.assert_no_leak()
 
 

@@ -1,4 +1,4 @@
-"""No endpoint shows a secret in an answer, a log line or a file, wherever in a request the secret stands.
+"""No endpoint shows a secret in an answer, a log line or a file, wherever in a request the secret is.
 
 The routes are read from the app: a new one that is missing here fails a test.
 """
@@ -20,7 +20,7 @@ from httpx2 import Client, Response
 from starlette.routing import Mount, Route, Router
 from starlette.testclient import TestClient
 
-from helpers.altinn_site import ORGNR, free_port, hidden, send, settings_of, site, store, when_served
+from helpers.altinn_site import ORGNR, free_port, hidden, new_store, send, settings_of, site, wait_for_page
 from helpers.canaries import INVALID, SECRETS, VALID, LeakDetector
 from nofields.altinn import app
 
@@ -59,17 +59,17 @@ def detector(request: pytest.FixtureRequest) -> LeakDetector:
 
 @pytest.fixture
 def client(detector: LeakDetector) -> TestClient:
-    return site(detector.made)
+    return site(detector.outputs)
 
 
-def keep(detector: LeakDetector, answer: Response) -> None:
-    """Keep all of an answer: body, headers and cookies."""
+def record(detector: LeakDetector, answer: Response) -> None:
+    """Record all of an answer: body, headers and cookies."""
     assert answer.status_code < 500
     detector.shown += [answer.content, repr(answer.headers.multi_items()), *(str(each) for each in answer.cookies.items())]
 
 
 def test_every_route_is_called(tmp_path: Path) -> None:
-    assert set(paths(app(store=store(tmp_path)))) == ROUTES.keys(), "a new route: add the parameters of its path"
+    assert set(paths(app(store=new_store(tmp_path)))) == ROUTES.keys(), "a new route: add the parameters of its path"
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -77,13 +77,13 @@ def test_path_query_headers(detector: LeakDetector, client: TestClient, route: s
     path = route.format(**ROUTES[route])
     for secret in VALID:
         for name in ROUTES[route]:
-            keep(detector, client.get(route.format(**{name: secret})))
+            record(detector, client.get(route.format(**{name: secret})))
         for query in ({"saved": secret}, {secret: secret}, dict.fromkeys(FIELDS, secret)):
-            keep(detector, client.get(path, params=query))
+            record(detector, client.get(path, params=query))
         for header in HEADERS:
-            keep(detector, client.get(path, headers={header: secret}))
+            record(detector, client.get(path, headers={header: secret}))
         cookies = f"nofields-token={secret}; nofields-registered={secret}; nofields-language={secret}"
-        keep(detector, client.get(path, headers={"Cookie": cookies}))
+        record(detector, client.get(path, headers={"Cookie": cookies}))
     detector.assert_no_leak()
 
 
@@ -91,9 +91,9 @@ def test_path_query_headers(detector: LeakDetector, client: TestClient, route: s
 def test_methods(detector: LeakDetector, client: TestClient, method: str) -> None:
     for route, parameters in ROUTES.items():
         for name in parameters:
-            keep(detector, client.request(method, route.format(**{name: VALID[1]})))
+            record(detector, client.request(method, route.format(**{name: VALID[1]})))
         query, headers = {VALID[0]: VALID[1]}, dict.fromkeys(("Accept-Language", "Origin", "Referer"), VALID[1])
-        keep(detector, client.request(method, route.format(**parameters), params=query, headers=headers))
+        record(detector, client.request(method, route.format(**parameters), params=query, headers=headers))
     detector.assert_no_leak()
 
 
@@ -109,12 +109,12 @@ def bodies(secret: str, right: Mapping[str, str]) -> Iterator[tuple[bytes, str]]
         "multipart/form-data; boundary=x",
     )
     yield json.dumps(dict(right) | {"password": secret}).encode(), "application/json"
-    for asked in (
+    for fields in (
         {"name": secret},
         {"name": "password", "value": secret},
         {"name": "system_id", "value": secret, "lang": secret},
     ):
-        yield json.dumps(asked).encode(), "application/json"
+        yield json.dumps(fields).encode(), "application/json"
     yield f'{{"name": "{secret}'.encode(), "application/json"
     yield f'["{secret}"]'.encode(), "application/json"
 
@@ -124,7 +124,7 @@ def test_bodies(detector: LeakDetector, client: TestClient, route: str) -> None:
     path = route.format(**ROUTES[route])
     for secret in (VALID[0], INVALID[1]):
         for body, kind in bodies(secret, settings_of()):
-            keep(detector, client.post(path, content=body, headers={"Content-Type": kind}))
+            record(detector, client.post(path, content=body, headers={"Content-Type": kind}))
     detector.assert_no_leak()
 
 
@@ -141,10 +141,10 @@ def test_forms(detector: LeakDetector, client: TestClient, path: str) -> None:
     """A secret in each field alone, and as the password beside each other field that is wrong."""
     for secret in SECRETS:
         for name in FIELDS:
-            keep(detector, send(client, path, FORMS[path] | {name: secret}))
-        keep(detector, client.get(path))
+            record(detector, send(client, path, FORMS[path] | {name: secret}))
+        record(detector, client.get(path))
     for wrong in (*SHOWN_AGAIN, "language", "token"):
-        keep(detector, send(client, path, FORMS[path] | {"password": VALID[0], wrong: "x" * 300}))
+        record(detector, send(client, path, FORMS[path] | {"password": VALID[0], wrong: "x" * 300}))
     detector.assert_no_leak()
 
 
@@ -161,20 +161,22 @@ def test_fields_shown_again(detector: LeakDetector, client: TestClient) -> None:
 def journey(detector: LeakDetector, client: Any) -> None:
     """Register, test, save and read with secrets as passwords, valid ones first."""
     for secret in SECRETS:
-        keep(detector, send(client, "/register", FORMS["/register"] | {"password": secret}))
-        keep(detector, client.get("/registered"))
+        record(detector, send(client, "/register", FORMS["/register"] | {"password": secret}))
+        record(detector, client.get("/registered"))
         path = f"/settings/{ORGNR}"
         for press in ("test", "save", "test", "save"):
-            keep(detector, send(client, path, settings_of(press=press) | {"password": secret}))
-            keep(detector, client.get(path))
-        keep(detector, client.post(path, data=hidden(client.get(path).text) | settings_of(version="0") | {"password": secret}))
-        keep(detector, client.get(f"/settings/{secret}"))
-        keep(detector, client.get(f"/assets/{secret}", params={"fnr": secret}))
+            record(detector, send(client, path, settings_of(press=press) | {"password": secret}))
+            record(detector, client.get(path))
+        record(
+            detector, client.post(path, data=hidden(client.get(path).text) | settings_of(version="0") | {"password": secret})
+        )
+        record(detector, client.get(f"/settings/{secret}"))
+        record(detector, client.get(f"/assets/{secret}", params={"fnr": secret}))
 
 
 def test_journey(detector: LeakDetector, client: TestClient) -> None:
     journey(detector, client)
-    assert (detector.made / "altinn.db").exists()
+    assert (detector.outputs / "altinn.db").exists()
     detector.assert_no_leak()
 
 
@@ -184,10 +186,10 @@ def served(detector: LeakDetector, port: int) -> Iterator[subprocess.Popen[bytes
     command = [sys.executable, "-m", "nofields", "serve", "--port", str(port), "--store", "s.db", "--key-file", "s.key"]
     with (
         Path("output.txt").open("ab") as output,
-        subprocess.Popen(command, stdout=output, stderr=output, env=dict(os.environ), cwd=detector.made) as server,
+        subprocess.Popen(command, stdout=output, stderr=output, env=dict(os.environ), cwd=detector.outputs) as server,
     ):
         try:
-            when_served(f"http://127.0.0.1:{port}/")
+            wait_for_page(f"http://127.0.0.1:{port}/")
             yield server
         finally:
             server.kill()
@@ -199,10 +201,10 @@ def test_server(detector: LeakDetector, end: signal.Signals) -> None:
     port = free_port()
     with served(detector, port) as server, Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=False) as browser:
         journey(detector, browser)
-        assert {"s.db", "s.key", "output.txt"} <= {file.name for file in detector.made.iterdir()}
+        assert {"s.db", "s.key", "output.txt"} <= {file.name for file in detector.outputs.iterdir()}
         detector.assert_no_leak()
         server.send_signal(end)
         server.wait(20)
     with served(detector, port), Client(base_url=f"http://127.0.0.1:{port}") as browser:
-        keep(detector, browser.get(f"/settings/{ORGNR}"))
+        record(detector, browser.get(f"/settings/{ORGNR}"))
     detector.assert_no_leak()

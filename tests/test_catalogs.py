@@ -11,7 +11,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from helpers.values import LANGUAGES
-from nofields import Key, Phrase
+from nofields import Key, Phrase, __version__
 from nofields.catalogs import locales_file
 
 KEYS = [*Key, *Phrase]
@@ -27,12 +27,12 @@ BLAME = {
     "nn": "feilaktig forbode mislukkast tasta ugyldig ugyldige ulovleg",
     "en": "failed forbidden illegal incorrect invalid mistake mistyped unauthorised",
 }
-#: Words that our own faults may be spoken of with, but not what somebody typed.
+#: Words that may describe our own faults, but not what the reader typed.
 WRONG = {"nb": "feil galt", "nn": "feil gale", "en": "error fault wrong"}
 #: Quotation marks and apostrophes of typewriters, and of the other language.
 FOREIGN_MARKS = {"nb": "\"'“”‘’", "nn": "\"'“”‘’", "en": "\"'«»"}
-#: The keys of what an error says: of a value, or as a page.
-IN_ERRORS = re.compile(r"\w+_ERROR|(REASON|PASSWORD)_\w+|HTTP_[0-9]+")
+#: The keys of error texts: of a value, or of an error page.
+IN_ERRORS = re.compile(r"\w+_ERROR|(ERROR|REASON|PASSWORD)_\w+|HTTP_[0-9]+")
 
 
 def po(language: str) -> Catalog:
@@ -94,9 +94,10 @@ def test_same_parameters(language: str) -> None:
 
 
 def test_template_is_up_to_date() -> None:
-    """nofields.pot has exactly the keys that the extractor finds."""
+    """nofields.pot has exactly the keys that the extractor finds, and the package's version."""
     with locales_file("nofields.pot").open("rb") as lines:
-        template = {entry.id for entry in read_po(lines) if entry.id}
+        read = read_po(lines)
+    template = {entry.id for entry in read if entry.id}
     found = set()
     for method, path in (
         ("nofields.extract:extract_documented", locales_file("documented.nb.json")),
@@ -104,6 +105,7 @@ def test_template_is_up_to_date() -> None:
     ):
         found |= {each for _, each, _, _ in extract(method, io.BytesIO(path.read_bytes()))}
     assert found == template, "locales/nofields.pot is not up to date: run `make catalog`"
+    assert read.version == __version__, "the version has changed: run `make catalog`"
     assert {key for each in found for key in ([each] if isinstance(each, str) else each)} == set(KEYS)
 
 

@@ -26,7 +26,7 @@ from nofields.audit.report import grouped, percent
 from nofields.synthetic import VARIABLE
 
 HEADER = "Kunde;Orgnr;Fødselsnr;Mobil"
-#: Line by line what is in the file; the fødselsnummer are Skatteetaten's published examples.
+#: The lines of the file; the fødselsnummer are Skatteetaten's published examples.
 LINES = [
     "1;974 760 673;30108299920;406 12 345",
     "2;974760674;02013299903;+47 40612345",
@@ -127,7 +127,7 @@ def test_masking(customers: Path, tmp_path: Path) -> None:
     assert CANARY not in shown.output
 
 
-#: Names of columns of secrets, and names that only look like some.
+#: Names of columns of secrets, and names that only resemble them.
 SECRET_NAMES = """D-nummer|dnr|fødselsnummer/D-nummer|fnr_kunde|kundens fødselsnummer|pwd|kundeFnr|Nytt passord (2)
     foedselsnummer|FOEDSELSNR|fødselsnumre|f?dselsnummer|fÃ¸dselsnr|kundefnr|brukerfnr|morfnr|foreldrefnr|fnrs|F.nr.
     Personident|person ident|person_id|NIN|Social security number|Birth number|pnr|p-nr|passwd|Passkode|kundessn|SSNs"""
@@ -152,8 +152,16 @@ def test_columns_named_like_secrets(tmp_path: Path, name: str) -> None:
     assert CANARY not in rejected.read_text("utf-8")
 
 
-#: A number of several kinds, also as it is not taken where it is to be typed; and what is none: an FH-number, which has no
-#: date in it, looks like an account number.
+def test_masked_columns_on_standard_output(tmp_path: Path) -> None:
+    file = tmp_path / "in.csv"
+    file.write_text(f"orgnr;fnr\n1;{CANARY}\n", "utf-8")
+    result = check(file, "-c", "orgnr=orgnr", "--rejected", "-")
+    assert "Masked in standard output: fnr." in result.stderr
+    assert CANARY not in result.stdout
+
+
+#: Identity numbers of several kinds, also in forms that no field accepts; and texts that are not masked. An FH-number,
+#: which contains no date, resembles an account number.
 NUMBERS = ["30108299920", "301082 99939", "301082-99939", "fnr. 30108299939", "03851598730"]
 NO_NUMBERS = ["974760674", "30108299921", "80000000004", "86011117947", "", "Ola 1", "3010829992", "130108299920"]
 
@@ -345,7 +353,7 @@ def test_parquet_and_arrow(tmp_path: Path, suffix: str) -> None:
     ]
 
 
-#: Columns that Arrow itself cannot compute with: as polars writes texts, and as others write what is repeated.
+#: Layouts that Arrow itself cannot compute with: those of texts from polars, and those of repeated values.
 VIEWS = {
     "views": pa.array(["974 760 673", "974760674", None], pa.string_view()),
     "views with an offset": pa.array(["x", "974 760 673", "974760674", None], pa.string_view())[1:],
@@ -483,10 +491,10 @@ def test_guessed_column_of_other_type(tmp_path: Path) -> None:
     assert "but not checked, since only texts can be: date, postnr." in result.stderr
 
 
-@pytest.mark.parametrize("left", [["date", "postnr", "orgnr"], ["date"]])
-def test_named_column_of_other_type(tmp_path: Path, left: list[str]) -> None:
-    parquet.write_table(TYPED.select(left), tmp_path / "in.parquet")
-    result = check(tmp_path / "in.parquet", *(["-c", "date=date"] if len(left) > 1 else []))
+@pytest.mark.parametrize("columns", [["date", "postnr", "orgnr"], ["date"]])
+def test_named_column_of_other_type(tmp_path: Path, columns: list[str]) -> None:
+    parquet.write_table(TYPED.select(columns), tmp_path / "in.parquet")
+    result = check(tmp_path / "in.parquet", *(["-c", "date=date"] if len(columns) > 1 else []))
     assert result.exit_code == 2
     assert "Column date: a column of date32[day] cannot be checked" in result.stderr
 

@@ -26,7 +26,7 @@ from nofields.audit.table_file import TableFile
 
 HEADER = ["orgnr", "code", "note"]
 FIELDS = {"orgnr": OrganisationNumber, "code": PostalCode}
-#: Cells and what stands around them. "," is a delimiter.
+#: Cells, and the characters around them. "," is a delimiter.
 _MARKS = [*',\n\r"x€', "\r\n", '""', '",', ',"', '"\n"']
 _VALUES = ["974760673", '"974 760 673"', "974760674", "0357", "0000", "974760673,0357,\n"]
 _PIECES = st.sampled_from(_MARKS + _VALUES)
@@ -45,7 +45,7 @@ def audited(text: str, delimiter: str) -> tuple[Summary, list[list[str]], list[d
 
 
 def wrong_fields(row: Row) -> list[tuple[int, str]]:
-    """What is wrong with a row: its number and the name of a column, or none if the row is ragged."""
+    """The row's number with the name of each wrong column, or with an empty name if the row is ragged."""
     if row.misquoted or len(row.cells) != len(HEADER):
         return [(row.number, "")]
     cells = dict(zip(HEADER, row.cells))

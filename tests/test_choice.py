@@ -21,7 +21,7 @@ ONE = [(Size, "large", "DROPDOWN_ERROR"), (Answer, "no", "RADIO_ERROR")]
 
 @pytest.mark.parametrize(("field", "choice", "key"), ONE)
 def test_one_choice(field: type[Value], choice: str, key: str) -> None:
-    """A choice must match exactly: forms send it, nobody types it."""
+    """A choice must match exactly: it is sent by a form, not typed."""
     assert field(choice) == choice
     for wrong, reason in [
         (f" {choice}", "choice"),

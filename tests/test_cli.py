@@ -1,4 +1,4 @@
-"""The command line: its answers, exit codes and languages, and that it never prints a secret."""
+"""The command line: its output, exit codes and languages, and that it never prints a secret."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 
 from helpers.commands import default_sighup, run
 from helpers.values import LANGUAGES
-from nofields import NationalIdentityNumber
+from nofields import NationalIdentityNumber, __version__
 from nofields.cli import main
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
@@ -57,7 +57,7 @@ def test_fields() -> None:
         (("explain", "number", "1 234,50"), 0, ["1234.50", "1 234,50"]),
         (("explain", "orgn", "1"), 2, ["'orgnr'"]),
         (("explain", "orgnr", "1", "-l", "xx"), 2, [", ".join(LANGUAGES)]),
-        (("--version",), 0, ["0."]),
+        (("--version",), 0, [__version__]),
     ],
 )
 def test_explain(words: tuple[str, ...], code: int, expected: list[str]) -> None:
@@ -134,12 +134,10 @@ def test_broken_register(tmp_path: Path) -> None:
     broken = tmp_path / "register.tsv"
     broken.write_text("hei")
     env = {"NOFIELDS_POSTAL_REGISTER": str(broken)}
-    ended = run_as_a_program(["explain", "postnr", "0357"], stdout=subprocess.PIPE, env=env)
+    ended = run_program(["explain", "postnr", "0357"], stdout=subprocess.PIPE, env=env)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "register.tsv: line 1" in ended.stderr
-    assert (
-        run_as_a_program(["postal-codes", str(bring_file(tmp_path, 4500))], stdout=subprocess.DEVNULL, env=env).returncode == 0
-    )
+    assert run_program(["postal-codes", str(bring_file(tmp_path, 4500))], stdout=subprocess.DEVNULL, env=env).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -152,7 +150,7 @@ def test_broken_register(tmp_path: Path) -> None:
     ],
 )
 def test_brackets_in_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
-    """They are no markup."""
+    """They are not markup."""
     monkeypatch.chdir(tmp_path)
     result = run(*words)
     assert words[-1].partition("]")[0] in result.stderr
@@ -186,7 +184,7 @@ def test_postal_codes_from_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
+        """Log nothing."""
 
 
 @pytest.mark.parametrize("typed", [b"\xff\n", b"9747606\xe573", b"\xc3"], ids=repr)
@@ -211,14 +209,14 @@ def test_closed_standard_input(words: list[str]) -> None:
 )
 def test_full_disk(words: list[str]) -> None:
     with open("/dev/full", "w") as full:
-        ended = run_as_a_program(words, stdout=full, input="orgnr\n974760673\n974760674\n")
+        ended = run_program(words, stdout=full, input="orgnr\n974760673\n974760674\n")
     assert ended.returncode == 2
     assert "No space left" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "Exception" not in ended.stderr
 
 
-def run_as_a_program(words: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
+def run_program(words: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
     """In a process of its own whose output is buffered, unlike here if PYTHONUNBUFFERED is set."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     command = [sys.executable, "-m", "nofields", *words]
@@ -238,8 +236,8 @@ def run_as_a_program(words: list[str], **more: Any) -> subprocess.CompletedProce
     ],
 )
 def test_utf_8_in_pipes(locale: str, words: list[str], code: int, expected: str) -> None:
-    given = {"env": {"PYTHONIOENCODING": locale}, "input": "orgnr\n974760673\n", "encoding": "utf-8"}
-    ended = run_as_a_program(words, stdout=subprocess.PIPE, **given)
+    options = {"env": {"PYTHONIOENCODING": locale}, "input": "orgnr\n974760673\n", "encoding": "utf-8"}
+    ended = run_program(words, stdout=subprocess.PIPE, **options)
     assert (ended.returncode, expected in ended.stdout) == (code, True), ended.stderr
 
 
@@ -247,8 +245,8 @@ def test_utf_8_in_pipes(locale: str, words: list[str], code: int, expected: str)
 def test_signal_leaves_no_partial_file(tmp_path: Path, number: int) -> None:
     """It could contain unmasked national identity numbers."""
     command = [sys.executable, "-m", "nofields", "check", "-", "-c", "fnr=fnr", "--clean", "clean.csv", "--rejected", "no.csv"]
-    given: dict[str, Any] = {"cwd": tmp_path, "preexec_fn": default_sighup}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, **given) as ended:
+    options: dict[str, Any] = {"cwd": tmp_path, "preexec_fn": default_sighup}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, **options) as ended:
         assert ended.stdin
         ended.stdin.write(f"fnr\n{FNR}\n".encode() * (1 << 20))
         ended.stdin.flush()
@@ -281,7 +279,7 @@ def test_register_path_is_redacted(tmp_path: Path) -> None:
     broken = tmp_path / f"Postnr2025-{FNR}.tsv"
     broken.write_text("hei")
     env = {"NOFIELDS_POSTAL_REGISTER": str(broken)}
-    ended = run_as_a_program(["explain", "postnr", "0357"], stdout=subprocess.PIPE, env=env)
+    ended = run_program(["explain", "postnr", "0357"], stdout=subprocess.PIPE, env=env)
     assert (ended.returncode, f"{tmp_path / 'Postnr2025-***.tsv'}: line 1" in ended.stderr) == (2, True)
 
 
@@ -294,13 +292,6 @@ def test_python_m() -> None:
         [sys.executable, "-m", "nofields", "explain", "postnr", "0357"], capture_output=True, text=True, check=True
     )
     assert "OSLO" in answer.stdout
-
-
-def test_without_typer() -> None:
-    script = "import sys; sys.modules['typer'] = None; from nofields.cli import main; main()"
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert answer.returncode == 2
-    assert "nofields[cli]" in answer.stderr
 
 
 def test_exit_codes_can_be_imported_without_typer() -> None:

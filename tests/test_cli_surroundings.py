@@ -21,7 +21,7 @@ from nofields.altinn import KeyFileError, load_key
 from nofields.catalogs import CatalogError
 from nofields.cli.app import app
 
-ORDERS = "\x1b]0;hijacked\x07\x1b[31m\x9b2J"
+ESCAPES = "\x1b]0;hijacked\x07\x1b[31m\x9b2J"
 PROGRAM = [sys.executable, "-m", "nofields"]
 
 
@@ -30,7 +30,7 @@ def run(*words: str, **env: str) -> Result:
 
 
 def on_a_terminal(words: list[str], cwd: Path, typed: bytes = b"") -> tuple[int, str]:
-    """How a program on a terminal ends, and what it writes there."""
+    """Run the program on a terminal; return its exit code and output."""
     ours, theirs = pty.openpty()
     with subprocess.Popen([*PROGRAM, *words], cwd=cwd, stdin=theirs, stdout=theirs, stderr=theirs) as program:
         os.close(theirs)
@@ -48,15 +48,15 @@ def on_a_terminal(words: list[str], cwd: Path, typed: bytes = b"") -> tuple[int,
 
 def test_no_escape_sequences(tmp_path: Path) -> None:
     """The name of a column or a file could otherwise hide or forge output."""
-    (tmp_path / f"a{ORDERS}.csv").write_text(f"orgnr ({ORDERS}),b\n974760674,x\n")
-    for words in (["check", f"a{ORDERS}.csv"], ["check", f"a{ORDERS}.csv", "--rejected", f"b{ORDERS}.csv"]):
+    (tmp_path / f"a{ESCAPES}.csv").write_text(f"orgnr ({ESCAPES}),b\n974760674,x\n")
+    for words in (["check", f"a{ESCAPES}.csv"], ["check", f"a{ESCAPES}.csv", "--rejected", f"b{ESCAPES}.csv"]):
         output = on_a_terminal(words, tmp_path)[1]
         assert "orgnr" in output
-        assert [order for order in ("\x1b]0;", "\x1b[31m", "\x9b") if order in output] == []
+        assert [escape for escape in ("\x1b]0;", "\x1b[31m", "\x9b") if escape in output] == []
 
 
 def own_texts(folder: Path, texts: dict[str, str]) -> str:
-    """A project's own bokmål texts; gives the folder's name."""
+    """Write a project's own bokmål texts; return the folder's name."""
     file = folder / "nb" / "LC_MESSAGES" / "nofields.po"
     file.parent.mkdir(parents=True)
     file.write_text("".join(f'msgid "{key}"\nmsgstr "{text}"\n\n' for key, text in texts.items()))
@@ -66,7 +66,7 @@ def own_texts(folder: Path, texts: dict[str, str]) -> str:
 @pytest.mark.usefixtures("fresh_catalogs")
 @pytest.mark.parametrize("words", [["fields"], ["explain", "orgnr", "974760673"], ["check", "in.csv"]])
 def test_brackets_in_own_texts(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are no markup."""
+    """They are not markup."""
     monkeypatch.chdir(tmp_path)
     Path("in.csv").write_text("orgnr\n974760673\n")
     keys = ("FACT_VALUE", "AUDIT_ROWS", "AUDIT_COLUMN", "LABEL_ORGANISATION_NUMBER", "VERDICT_VALID")
@@ -96,7 +96,7 @@ def test_unreadable_catalog(name: str, content: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("fresh_catalogs")
 def test_unreadable_catalog_in_validation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a validation error it would show the value."""
+    """It is not a validation error, which would show the value."""
     file = tmp_path / "nb" / "LC_MESSAGES" / "nofields.mo"
     file.parent.mkdir(parents=True)
     file.touch()
@@ -105,14 +105,14 @@ def test_unreadable_catalog_in_validation(tmp_path: Path, monkeypatch: pytest.Mo
         TypeAdapter(NationalIdentityNumber).validate_python("03851598731")
 
 
-def answering(answer: bytes) -> str:
-    """The address of a server that gives one answer, to one request, and stops."""
+def serve_once(answer: bytes) -> str:
+    """Start a server that answers one request and stops; return its address."""
     listening = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
-        with listening, listening.accept()[0] as asked:
-            asked.recv(4096)
-            asked.sendall(answer)
+        with listening, listening.accept()[0] as connection:
+            connection.recv(4096)
+            connection.sendall(answer)
 
     Thread(target=serve, daemon=True).start()
     return f"http://127.0.0.1:{listening.getsockname()[1]}/"
@@ -122,7 +122,7 @@ def answering(answer: bytes) -> str:
 def test_broken_download(answer: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The old register stays."""
     monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(tmp_path / "register.tsv"))
-    result = run("postal-codes", answering(answer))
+    result = run("postal-codes", serve_once(answer))
     assert (result.exit_code, "was not changed" in result.stderr, os.listdir(tmp_path)) == (2, True, [])
 
 

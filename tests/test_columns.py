@@ -64,12 +64,12 @@ def assert_agrees(field: type[Field], texts: Texts, layouts: Collection[str] = (
         with policy(setting):
             expected = [scalar(field, text) for text in texts]
             for layout in layouts:
-                found = verdicts(check(field, LAYOUTS[layout](texts)))
-                assert list(zip(texts, found, strict=True)) == list(zip(texts, expected)), (layout, setting)
+                actual = verdicts(check(field, LAYOUTS[layout](texts)))
+                assert list(zip(texts, actual, strict=True)) == list(zip(texts, expected)), (layout, setting)
 
 
 def test_every_named_field_is_tested() -> None:
-    """The fields of this file are all that have a short name, and more."""
+    """The fields tested here include all that have a short name."""
     assert set(BY_NAME.values()) <= set(FIELDS)
 
 
@@ -115,7 +115,7 @@ def test_zeros(field: type[Field]) -> None:
 @each_number
 @pytest.mark.parametrize("separator", [*WHITE_SPACE, ".", "-"], ids=ascii)
 def test_separators(field: type[Field], separator: str) -> None:
-    """Each separator before, behind and between the digits, once and many times."""
+    """Each separator before, after and between the digits, once and many times."""
     number = next((number for base, number in NUMBER.items() if issubclass(field, base)), field.examples[0])
     texts: Texts = [separator.join(number), separator.join(["", *number, ""]), (3 * separator).join(number), separator]
     for count in (1, 4, 5, 8, 16, 64 - len(number), 65 - len(number)):
@@ -136,7 +136,7 @@ def test_references_of_every_length(field: type[Field]) -> None:
 
 @pytest.mark.parametrize("field", [NationalIdentityNumber, Issued, Patient])
 def test_every_date(field: type[Field]) -> None:
-    """Each of the 10,000 pairs of day and month, in a year that leaps and in one that does not."""
+    """Each of the 10,000 pairs of day and month, in a leap year and in a common year."""
     texts: Texts = [f"{day_and_month:04}{year}12345" for day_and_month in range(10_000) for year in ("00", "01")]
     with policy("accept"):
         assert check(field, texts).reasons.to_pylist() == [scalar(field, text).reason for text in texts]
@@ -152,7 +152,7 @@ def test_leap_days(field: type[Field]) -> None:
 
 
 def test_prefixes_of_phone_numbers() -> None:
-    """A country code in every writing, ours or another's, in whatever order the rows come."""
+    """A country code in every form, ours or another's, in whatever order the rows come."""
     prefixes = ["", "+47", "47", "0047", "+ 47 ", "+46", "46", "0046", "+", "00", "+47+47", "4747", "47 +", "+0047", "0", "+4"]
     national = ["21 23 45 67", "22345678", "40612345", "4 7 2 1 2 3 4 5", "00471234", "1234567", "79000000", "47123456", ""]
     texts: Texts = [prefix + number for number in national for prefix in prefixes]
@@ -170,7 +170,7 @@ def test_half_surrogates(field: type[Field]) -> None:
 
 @each_field
 def test_counts(field: type[Field]) -> None:
-    """Each problem is counted as often as the scalar check finds it, the most frequent first; nulls are none."""
+    """Each problem is counted as often as the scalar check finds it, the most frequent first; nulls are not counted."""
     texts: Texts = [*PUBLISHED, None, "", "x", " ", None, "x" * 3000]
     problems = [problem for problem in (field.problem(text) for text in texts if text is not None) if problem]
     counts = check(field, texts).counts()
@@ -211,12 +211,12 @@ def test_setting_takes_effect_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setenv(synthetic.VARIABLE, setting)
         checks.append((check(OrganisationNumber, column), expected[setting]))
         assert checks[-1][0].valid.to_pylist() == expected[setting]
-    assert all(checked.valid.to_pylist() == wanted for checked, wanted in checks)
+    assert all(checked.valid.to_pylist() == expected_verdicts for checked, expected_verdicts in checks)
 
 
 @pytest.mark.parametrize("field", UNSUPPORTED)
 def test_unsupported_fields(field: type[Field]) -> None:
-    """Date ranges and checkboxes are no columns; the error names the field."""
+    """Date ranges and checkboxes cannot be columns; the error names the field."""
     with pytest.raises(TypeError, match=field.__name__):
         check(field, ["on"])
 

@@ -25,13 +25,13 @@ each_field = pytest.mark.parametrize("field", VALID, ids=lambda field: field.__n
 
 
 def of_bytes(texts: list[bytes | None], kind: pa.DataType) -> pa.Array:
-    """A column that says that it is of text, whatever bytes it has."""
+    """A column of a text type that contains any bytes."""
     array = pa.array(texts, BYTES[kind])
     return pa.Array.from_buffers(kind, len(array), array.buffers(), array.null_count)
 
 
 def views(*views: tuple[int, int, int, int]) -> pa.Array:
-    """A column of string views as they are given: length, first four characters, buffer, place; the first row is null."""
+    """A column of raw string views: length, first four characters, buffer and offset; the first row is null."""
     memory = pa.py_buffer(np.array(views, np.int32))
     return pa.Array.from_buffers(pa.string_view(), len(views), [pa.py_buffer(b"\xfe"), memory, pa.py_buffer(b"9" * 40)])
 

@@ -31,7 +31,7 @@ from nofields.columns.texts import BLOCK
 KINDS = [pa.utf8(), pa.large_utf8(), pa.string_view()]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 
-#: Values accepted as they are, accepted in another form, or rejected; each unusual in its own way.
+#: Clean values, some of them unusual; ``WRITTEN`` has one value of each field in another form.
 CLEAN: dict[type[Field], tuple[str, ...]] = {
     OrganisationNumber: ("974760673", "889640782", "310926833"),
     AccountNumber: ("86011117947", "12345678903"),
@@ -68,15 +68,15 @@ def assert_agrees(field: type[Field], column: Any, texts: list[str | None], plac
         expected = [scalar(field, text) for text in texts]
     rows = pa.array(places)
     assert checked.valid.equals(pa.array([each.valid for each in expected], pa.bool_()).take(rows))
-    for answer, wanted in (
+    for answer, values in (
         (checked.reasons, [each.reason for each in expected]),
         (checked.keys, [each.key for each in expected]),
     ):
-        assert answer.cast(pa.large_utf8()).equals(pa.array(wanted, pa.large_utf8()).take(rows))
-    assert in_one(checked.clean()).equals(pa.array([each.clean for each in expected], pa.large_utf8()).take(rows))
+        assert answer.cast(pa.large_utf8()).equals(pa.array(values, pa.large_utf8()).take(rows))
+    assert as_one_array(checked.clean()).equals(pa.array([each.clean for each in expected], pa.large_utf8()).take(rows))
 
 
-def in_one(clean: Any) -> pa.Array:
+def as_one_array(clean: Any) -> pa.Array:
     """Clean values of any layout as one array of large_utf8."""
     whole = clean.combine_chunks() if isinstance(clean, pa.ChunkedArray) else clean
     if pa.types.is_dictionary(whole.type):
@@ -105,7 +105,7 @@ def test_edges_of_blocks(field: type[Field], length: int, kind: pa.DataType) -> 
 @each_kind
 @each_field
 def test_many_odd_rows(field: type[Field], kind: pa.DataType) -> None:
-    """More rows that are not plain digits than one batch holds."""
+    """More rows that are not clean than fit into one batch."""
     texts, draw = words(field), np.random.default_rng(7)
     places = draw.integers(0, len(texts), 4 * BLOCK + 77)
     places[BLOCK : 2 * BLOCK] = 0
@@ -128,7 +128,7 @@ def test_slices(field: type[Field], offset: int, kind: pa.DataType) -> None:
 @pytest.mark.parametrize("width", [np.int32, np.int64])
 @pytest.mark.parametrize("last", ["", "9", "974 760", "974760673", "974760674", "974 760 673", " 974760673 \t\r\n  ", "x" * 17])
 def test_end_of_the_data(last: str, width: type) -> None:
-    """Nothing stands behind the last text of a column's memory, and nothing is missed for it."""
+    """The last text is checked correctly although the column's memory ends with it."""
     for before in ("", "974760673", "x"):
         texts = [before] * 3 + [last]
         data = "".join(texts).encode()
@@ -203,7 +203,7 @@ def test_runs(kind: pa.DataType) -> None:
 
 
 def addresses(array: pa.Array) -> list[int | None]:
-    """Where the buffers of an array lie."""
+    """The addresses of an array's buffers."""
     return [buffer.address if buffer else None for buffer in array.buffers()]
 
 
@@ -221,7 +221,7 @@ def test_clean_columns_are_not_copied(field: type[Field], kind: pa.DataType, mon
 
 @each_kind
 def test_rejected_values_leave_no_bytes(kind: pa.DataType) -> None:
-    """What was rejected does not lie beneath its null in the memory of the clean values, which a file would hold."""
+    """The memory beneath a null, which a file would contain, has no bytes of the rejected value."""
     right, wrong = "30908299902", "30908299903"
     for column in (pa.array([right, wrong], kind), pa.array([right, wrong], kind).dictionary_encode()):
         with policy("accept"):
@@ -236,21 +236,21 @@ def buffers(array: pa.Array) -> list[pa.Buffer]:
     return own + (buffers(array.dictionary) if pa.types.is_dictionary(array.type) else [])
 
 
-#: Kept, since a pool must outlive what it has given.
+#: All pools, since a pool must outlive the buffers that it has allocated.
 POOLS: list[pa.MemoryPool] = []
 
 
 @contextmanager
 def peak() -> Iterator[list[int]]:
-    """Collects how many bytes numpy and Arrow have at most allocated at once in the block: the sum of the two peaks."""
+    """Yield a list to which the block's peak memory is added: numpy's peak plus Arrow's, in bytes."""
     ordinary = pa.default_memory_pool()
-    counting, found = pa.proxy_memory_pool(ordinary), []
+    counting, peaks = pa.proxy_memory_pool(ordinary), []
     POOLS.append(counting)
     pa.set_memory_pool(counting)
     tracemalloc.start()
     try:
-        yield found
-        found.append(tracemalloc.get_traced_memory()[1] + counting.max_memory())
+        yield peaks
+        peaks.append(tracemalloc.get_traced_memory()[1] + counting.max_memory())
     finally:
         tracemalloc.stop()
         pa.set_memory_pool(ordinary)
@@ -262,14 +262,14 @@ def peak() -> Iterator[list[int]]:
 )
 @pytest.mark.parametrize("mixed", [False, True], ids=["clean", "mixed"])
 def test_memory(field: type[Field], kind: pa.DataType, mixed: bool) -> None:
-    """Checking two million rows takes at most as much memory again as the column has, a fifth of it odd or none."""
+    """Checking two million rows needs at most as much memory as the column itself, even if a fifth of it is odd."""
     base = PhoneNumber if field is MobilePhoneNumber else field
     clean, draw = CLEAN[base][1], np.random.default_rng(3).random(2_000_000)
     places = np.digitize(draw, [0.80, 0.90, 0.95, 0.98]) if mixed else np.zeros(2_000_000, np.int64)
     column = column_of([clean, f"{clean[:3]} {clean[3:]}", clean[:-1], f"{clean[:-1]}x", None], places, kind)
     with policy("accept"):
         check(field, column.slice(0, 100))
-        with peak() as found:
+        with peak() as peaks:
             valid = check(field, column).valid
     assert valid.true_count == int((places <= 1).sum())
-    assert found[0] <= column.get_total_buffer_size()  # nbytes of string views: an error, or a crash, before pyarrow 25
+    assert peaks[0] <= column.get_total_buffer_size()  # nbytes of string views: an error, or a crash, before pyarrow 25

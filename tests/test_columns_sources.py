@@ -21,8 +21,8 @@ from nofields.columns import check
 TEXTS: Texts = ["974760673", "974 760 673", None, "974760674", "", "0357", "+47 21 23 45 67", "31.12.2016", "x" * 70, "0357"]
 
 
-class Speaking:
-    """A column that has nothing but one method of the PyCapsule interface."""
+class SingleMethod:
+    """A column with a single method of the PyCapsule interface."""
 
     def __init__(self, column: Any, method: str) -> None:
         setattr(self, method, getattr(column, method))
@@ -38,7 +38,7 @@ def relation(texts: Texts, *, views: bool = False, kind: str = "VARCHAR") -> duc
 
 
 def words(texts: Texts) -> list[str]:
-    """Each text once, and another."""
+    """Each text once, and one that is not used."""
     return [text for text in dict.fromkeys([*texts, "unused"]) if text is not None]
 
 
@@ -46,7 +46,7 @@ def query(sql: str) -> duckdb.DuckDBPyRelation:
     return duckdb.connect().sql(sql)
 
 
-#: What a column can come as, by name.
+#: The sources of a column, by name.
 SOURCES: dict[str, Callable[[Texts], Any]] = {
     "list": list,
     "tuple": tuple,
@@ -69,8 +69,8 @@ SOURCES: dict[str, Callable[[Texts], Any]] = {
     "Arrow, a table": lambda texts: pa.table({"text": pa.array(texts, pa.utf8())}),
     "Arrow, a batch": lambda texts: pa.record_batch({"text": pa.array(texts, pa.utf8())}),
     "Arrow, structs": lambda texts: pa.StructArray.from_arrays([pa.array(texts, pa.utf8())], ["text"]),
-    "only an array": lambda texts: Speaking(pa.array(texts, pa.utf8()), "__arrow_c_array__"),
-    "only a stream": lambda texts: Speaking(pa.chunked_array([texts], pa.utf8()), "__arrow_c_stream__"),
+    "only an array": lambda texts: SingleMethod(pa.array(texts, pa.utf8()), "__arrow_c_array__"),
+    "only a stream": lambda texts: SingleMethod(pa.chunked_array([texts], pa.utf8()), "__arrow_c_stream__"),
 }
 
 

@@ -28,7 +28,7 @@ FIELDS: dict[str, type[Field]] = {
     "phone": PhoneNumber,
     "mobile": MobilePhoneNumber,
 }
-#: Under each policy, what comes of a number that is expected to be ``valid``, ``synthetic`` or ``invalid``.
+#: The verdict under each policy on a number that is expected to be ``valid`` or ``synthetic``.
 OUTCOMES = {
     ("valid", "reject"): "accepted",
     ("valid", "accept"): "accepted",
@@ -52,14 +52,14 @@ def test_verdict(row: Row, setting: str) -> None:
     """A published number is accepted or rejected for the right reason under each policy."""
     has_policy = row.field in ("person_id", "orgnr")
     with policy(setting):
-        found = verdict(FIELDS[row.field], row.value)
+        result = verdict(FIELDS[row.field], row.value)
     if row.expected == "invalid":
-        assert type(found) is Problem
-        assert found.reason not in ("synthetic", "real")
+        assert type(result) is Problem
+        assert result.reason not in ("synthetic", "real")
     elif not has_policy or OUTCOMES[row.expected, setting] == "accepted":
-        assert type(found) is FIELDS[row.field]
+        assert type(result) is FIELDS[row.field]
     else:
-        assert found.reason == OUTCOMES[row.expected, setting]
+        assert result.reason == OUTCOMES[row.expected, setting]
 
 
 @each(PEOPLE)

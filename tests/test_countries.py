@@ -19,7 +19,7 @@ def test_countries(code: str) -> None:
 
 @pytest.mark.parametrize("code", ["no", "NOR", "ZZ", "EU", "UN", "XA", "QO", "001", "Norge"])
 def test_no_countries(code: str) -> None:
-    """Unions, test codes, names and small letters are no countries."""
+    """Unions, test codes, names and small letters are rejected."""
     problem = Country.problem(code)
     assert problem is not None
     assert (problem.key, problem.reason) == ("DROPDOWN_ERROR", "choice")
@@ -30,7 +30,7 @@ def test_no_countries(code: str) -> None:
     [("nb", "Norge", "Velg land", "AF", "AX"), ("nn", "Noreg", "Vel land", "AF", "AX"), ("en-GB", "Norway", None, "AF", "ZW")],
 )
 def test_in_the_readers_language(locale: str, norway: str, placeholder: str | None, first: str, last: str) -> None:
-    """Names, placeholder and order are those of the language: Åland is last in Norwegian, and an A in English."""
+    """Names, placeholder and order are those of the language: Åland is last in Norwegian, and among the As in English."""
     options = Country.options(locale)
     assert dict(options)["NO"] == Country("NO").name_in(locale) == norway
     assert (options[0][0], options[-1][0]) == (first, last)

@@ -26,7 +26,7 @@ ROWS = st.lists(st.lists(_CELLS, min_size=1, max_size=4), max_size=12)
 
 
 def written(rows: list[list[str]], delimiter: str, line_end: str, quoting: int) -> str:
-    """Rows as a program writes them; what stands in quotes keeps its line feeds."""
+    """Rows as a program writes them; line feeds inside quotes stay as they are."""
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator=line_end, quoting=quoting).writerows([list(HEADER), *rows])  # type: ignore[arg-type]
     return text.getvalue()
@@ -35,7 +35,7 @@ def written(rows: list[list[str]], delimiter: str, line_end: str, quoting: int) 
 def read(
     data: bytes, encoding: str | None = None, delimiter: str | None = None
 ) -> tuple[list[tuple[int, list[str]]], list[Ragged]]:
-    """What an audit sees of a file: numbered rows, and ragged ones."""
+    """What an audit reads from a file: numbered rows, and ragged ones."""
     source = CsvFile(io.BytesIO(data), "file.csv", None, encoding, delimiter)  # type: ignore[arg-type]
     rows, ragged = [], []
     for piece in source.pieces(source.columns):
@@ -71,7 +71,7 @@ def test_round_trip(rows: list[list[str]], delimiter: str, line_end: str, quotin
 
 @given(ROWS, st.sampled_from([16, 40, 1 << 20]), st.sampled_from(["utf-8", "utf-8-sig"]))
 def test_blocks(rows: list[list[str]], size: int, encoding: str) -> None:
-    """Together the whole file in order, none larger than needed; each knows its first row and its end."""
+    """Together they are the whole file, none larger than needed; each has its first line number and its end."""
     text = written(rows, ";", "\n", csv.QUOTE_MINIMAL)
     data = text.encode(encoding)
     with pytest.MonkeyPatch.context() as patch:
@@ -85,7 +85,7 @@ def test_blocks(rows: list[list[str]], size: int, encoding: str) -> None:
     assert (reaches, reaches[-1]) == (sorted(reaches), len(data))
     longest = max(len(written([row], ";", "\n", csv.QUOTE_MINIMAL).encode()) for row in [[], *rows])
     assert all(len(block.text) < 2 * (longest + size) for block in blocks), (
-        "a row that does not end is looked for in twice as much"
+        "the end of a row is searched for in twice as much text"
     )
 
 
@@ -112,7 +112,7 @@ def test_misplaced_quotes(text: str, delimiter: str, size: int, repeats: int, by
         assert read(text.encode(), None, delimiter) == oracle(text, delimiter)
 
 
-#: Rows of a file with three columns, "," between them and "\n" after them: the numbers of those that are ragged, of how many.
+#: Rows of a file with three columns, the numbers of the ragged rows, and the count of all. "," is a delimiter.
 MISQUOTED = {
     "text after a closing mark": ('"1"x,2,3\n4,5,6\n', [2], 2),
     "text after a closing mark, in the last cell": ('1,2,"3"x\n4,5,6\n', [2], 2),
@@ -140,10 +140,10 @@ def test_misquoted_row(
     """It is ragged, and the rows around it are read."""
     monkeypatch.setattr(csv_text, "_READ", size)
     text = f"a,b,c\n{text}".replace(",", delimiter).replace("\n", line_end)
-    rows, others = read(text.encode(), None, delimiter)
-    assert [row.row for row in others] == ragged
-    assert all(row.misquoted for row in others)
-    assert len(rows) + len(others) == count
+    rows, ragged_rows = read(text.encode(), None, delimiter)
+    assert [row.row for row in ragged_rows] == ragged
+    assert all(row.misquoted for row in ragged_rows)
+    assert len(rows) + len(ragged_rows) == count
 
 
 @pytest.mark.parametrize("start", ["", "\n\n", "sep=;\n", "\n" * 40])
@@ -278,16 +278,16 @@ def test_named_encodings(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_ascii_compatible_encodings() -> None:
     """Only in those are bytes split before they are decoded."""
-    cut = [name for name in sorted({*aliases.values()}) if csv_text._ASCII_COMPATIBLE.fullmatch(_name_of(name))]
-    assert len(cut) > 20
-    for encoding in cut:
+    compatible = [name for name in sorted({*aliases.values()}) if csv_text._ASCII_COMPATIBLE.fullmatch(_name_of(name))]
+    assert len(compatible) > 20
+    for encoding in compatible:
         assert all(bytes([byte]).decode(encoding) == chr(byte) for byte in range(128)), encoding
 
 
 def _name_of(alias: str) -> str:
     try:
         return codecs.lookup(alias).name
-    except LookupError:  # Windows' own
+    except LookupError:  # an encoding of Windows alone
         return ""
 
 
@@ -346,9 +346,9 @@ def test_duplicate_names() -> None:
 
 @given(st.lists(st.sampled_from(["a", "a (2)", "a (3)", "a (2) (2)"]), max_size=12))
 def test_numbered_names(names: list[str]) -> None:
-    made = list(distinct(names))
-    assert len(set(made)) == len(names)
-    assert all(new.startswith(name) for new, name in zip(made, names))
+    numbered = list(distinct(names))
+    assert len(set(numbered)) == len(names)
+    assert all(new.startswith(name) for new, name in zip(numbered, names))
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_every_date_in_every_form(day: datetime.date) -> None:
     ],
 )
 def test_reasons(text: object, reason: str) -> None:
-    """The reason tells a day that does not exist from a form that is not read."""
+    """The reason distinguishes a day that does not exist from a form that is not accepted."""
     problem = NorwegianDate.problem(text)
     assert problem is not None
     assert (problem.key, problem.reason) == ("DATE_TO_FROM_ERROR", reason)
@@ -82,7 +82,7 @@ def test_arithmetic() -> None:
     assert repr(day) == "NorwegianDate(2024, 2, 28)"
 
 
-def caught(field: type[DateRange], *ends: object) -> Problem:
+def problem_of(field: type[DateRange], *ends: object) -> Problem:
     with pytest.raises(FieldError) as raised:
         field(*ends)
     return raised.value.problem
@@ -99,7 +99,7 @@ def test_ranges(one: datetime.date, other: datetime.date) -> None:
         "–".join(written), " – ".join(written), " - ".join(written), year,
     ]  # fmt: skip
     assert [DateRange(form) for form in forms] == [year] * len(forms)
-    assert DateRange.problem((first, None)) == caught(DateRange, first, None) == caught(DateRange, first, "")
+    assert DateRange.problem((first, None)) == problem_of(DateRange, first, None) == problem_of(DateRange, first, "")
     assert (year.start, year.end, year.days) == (first, last, (last - first).days + 1)
     assert type(year.start) is type(year.end) is NorwegianDate
     if first != last:

@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
+from helpers.catalogs import write
 from helpers.node import node_json
 from nofields import Key, Phrase, catalogs, files
 from nofields.catalogs import LANGUAGES
@@ -157,6 +158,13 @@ def test_lint_own_texts(own_catalogs: Path) -> None:
     assert "1 of them not in the documented bundle" in result.stderr
 
 
+def test_lint_own_bokmal_text(own_catalogs: Path) -> None:
+    """A flaw of a project's bokmål text is one of that text, not of the other languages'."""
+    write(own_catalogs, "nb", {"ORGANISATION_FIELD_ERROR": "Orgnummeret har {didgits} siffer."})
+    found = {(each.language, each.code) for each in lint() if each.key == "ORGANISATION_FIELD_ERROR"}
+    assert found == {("nb", "missing-parameter"), ("nb", "extra-parameter")}
+
+
 def test_lint_folders_without_catalogs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(catalogs.VARIABLE, os.pathsep.join([str(tmp_path / "nothing"), str(tmp_path)]))
     result = run("messages", "lint")
@@ -171,7 +179,7 @@ BROKEN = {
     "RADIO_ERROR": ("Vállje molssaeavttu. ", {"stray-blank"}),
     "TEXT_FIELD_ERROR": ("TEXT_FIELD_ERROR", {"text-is-key"}),
     "DROPDOWN_ERROR": ("DROPDOWN_ERROR", {"text-is-key"}),
-    "CHECKBOX_ERROR": ("Vállje", {"no-full-stop"}),  # as most texts of its group have, those that are keys apart
+    "CHECKBOX_ERROR": ("Vállje", {"no-full-stop"}),  # unlike most texts of its group, except those that are keys
     "FORM_SUCCESS_LABEL": ("Takk for din henvendelse", {"untranslated"}),
     "MORE_INFO": ("Vis mer informasjon", set()),  # so few words may be the same in two languages
 }

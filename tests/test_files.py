@@ -39,17 +39,17 @@ def test_new_file_follows_umask(tmp_path: Path) -> None:
 
 
 def test_group_and_owner_stay(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[tuple[int, int]] = []
-    monkeypatch.setattr(os, "chown", lambda file, owner, group: given.append((owner, group)))
+    calls: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "chown", lambda file, owner, group: calls.append((owner, group)))
     atomic_write(old, "new")
-    assert given == [(-1, old.stat().st_gid), (old.stat().st_uid, -1)]
+    assert calls == [(-1, old.stat().st_gid), (old.stat().st_uid, -1)]
 
 
 def test_owner_cannot_be_kept(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(file: Path, owner: int, group: int) -> NoReturn:
+    def deny(file: Path, owner: int, group: int) -> NoReturn:
         raise PermissionError
 
-    monkeypatch.setattr(os, "chown", refuse)
+    monkeypatch.setattr(os, "chown", deny)
     atomic_write(old, "new")
     assert (old.read_text(), stat.S_IMODE(old.stat().st_mode)) == ("new", 0o640)
 
@@ -59,8 +59,8 @@ def test_group_cannot_be_kept(old: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     stat_of = Path.stat
 
     def as_of_another_group(file: Path, **options: bool) -> os.stat_result:
-        found = [*stat_of(file, **options)]
-        return os.stat_result(found if file == old else [*found[:5], found[5] + 1, *found[6:]])
+        fields = [*stat_of(file, **options)]
+        return os.stat_result(fields if file == old else [*fields[:5], fields[5] + 1, *fields[6:]])
 
     monkeypatch.setattr(Path, "stat", as_of_another_group)
     atomic_write(old, "new")
@@ -71,8 +71,8 @@ def test_group_cannot_be_kept(old: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_signal_during_replace(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace = os.replace
 
-    def interrupted(half: Path, file: Path) -> NoReturn:
-        replace(half, file)
+    def interrupted(temporary: Path, file: Path) -> NoReturn:
+        replace(temporary, file)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "replace", interrupted)

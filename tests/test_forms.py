@@ -113,17 +113,17 @@ class Elements(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.all: list[tuple[str, dict[str, str | None]]] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+        self.all.append((tag, dict(attrs)))
 
-    def by_id(self, wanted: str) -> dict[str, str | None]:
-        return next(attributes for _, attributes in self.found if attributes.get("id") == wanted)
+    def by_id(self, element_id: str) -> dict[str, str | None]:
+        return next(attributes for _, attributes in self.all if attributes.get("id") == element_id)
 
     def ids(self) -> list[str]:
-        return [attributes["id"] or "" for _, attributes in self.found if "id" in attributes]
+        return [attributes["id"] or "" for _, attributes in self.all if "id" in attributes]
 
 
 def test_valid_data() -> None:
@@ -245,12 +245,12 @@ def test_error_at_field_and_in_summary() -> None:
     ],
 )
 def test_error_sentences(name: str, typed: str, language: str, expected: str) -> None:
-    class Asked(BaseModel):
+    class Model(BaseModel):
         mobile: MobilePhoneNumber | None = None
         reference: PaymentReference | None = None
         amount: Number | None = None
 
-    (error,) = Form(Asked).bind({name: typed}, language).errors
+    (error,) = Form(Model).bind({name: typed}, language).errors
     assert expected in error.text
 
 
@@ -348,11 +348,11 @@ def test_field_by_name_or_alias() -> None:
     value = Aliased.model_validate({"org-nr": "974760673", "name": "Ola"})
     for initial in (value, {"number": "974 760 673"}, {"org-nr": "974 760 673"}):
         assert 'value="974 760 673"' in Form(Aliased).bind(None, initial=initial).render()
-    for left_out in ({"number"}, {"org-nr"}, "number"):
-        form = Form(Aliased, without=left_out)
+    for excluded in ({"number"}, {"org-nr"}, "number"):
+        form = Form(Aliased, without=excluded)
         assert list(form.controls) == ["name"]
-        for known in ("number", "org-nr"):
-            assert form.bind({"name": "Ola"}, given={known: "974760673"}).value == value
+        for name in ("number", "org-nr"):
+            assert form.bind({"name": "Ola"}, given={name: "974760673"}).value == value
 
 
 @pytest.mark.parametrize("without", [{"orgnr", "ornr"}, "ornr", ["ornr"]])
@@ -386,7 +386,7 @@ class Preset(BaseModel):
 def test_defaults_in_unsent_form() -> None:
     html = Elements(Form(Preset).bind(None).render())
     assert [name for name in html.ids() if "checked" in html.by_id(name)] == ["answer-2", "days-2", "news"]
-    assert (html.by_id("name")["value"], html.by_id("fnr")["value"]) == ("Ola", ""), "but no secrets do"
+    assert (html.by_id("name")["value"], html.by_id("fnr")["value"]) == ("Ola", ""), "defaults are shown, except secrets"
     assert '<option value="large" selected>' in Form(Preset).bind(None).render()
     html = Elements(Form(Preset).bind(None, initial={"answer": "yes", "news": False, "name": None}).render())
     assert [name for name in html.ids() if "checked" in html.by_id(name)] == ["answer-1", "days-2"]
@@ -412,12 +412,12 @@ NO_TICKS = ["false", "False", "0", "off", "no", "", " ", 0, False, None, []]
 
 @pytest.mark.parametrize("typed", [*TICKS, *NO_TICKS], ids=repr)
 def test_bool_checkbox(typed: Any) -> None:
-    class Asked(BaseModel):
+    class Model(BaseModel):
         ok: bool
 
     ticked = any(typed is each for each in TICKS)
-    assert Form(Asked).bind({"ok": typed}).value == Asked(ok=ticked)
-    assert (" checked" in Form(Asked).bind(None, initial={"ok": typed}).render()) is ticked
+    assert Form(Model).bind({"ok": typed}).value == Model(ok=ticked)
+    assert (" checked" in Form(Model).bind(None, initial={"ok": typed}).render()) is ticked
 
 
 @pytest.mark.parametrize(
@@ -442,7 +442,7 @@ def test_field_without_control(annotation: Any) -> None:
     ],
     ids=["Literal", "StrEnum", "labelled"],
 )
-def test_plain_choice(kind: Any, labels: list[str]) -> None:
+def test_choice_of_other_types(kind: Any, labels: list[str]) -> None:
     form = Form(create_model("Plain", colour=(kind, ...)))
     html = form.bind({"colour": "red"}).control("colour")
     assert re.findall(r'<option value="\w+"[^>]*>(\w+)<', html) == labels
@@ -496,12 +496,12 @@ def test_given_labels() -> None:
     class Choosing(BaseModel):
         colour: Colour
         fewer: Fewer
-        asked: Annotated[Colour, Ask(options={"r": "Raud"})]
+        own: Annotated[Colour, Ask(options={"r": "Raud"})]
 
     shown = {
         name: [option.label for option in control.choices(Reader("nb"))] for name, control in Form(Choosing).controls.items()
     }
-    assert shown == {"colour": ["Rød", "kvinne"], "fewer": ["r"], "asked": ["Raud"]}
+    assert shown == {"colour": ["Rød", "kvinne"], "fewer": ["r"], "own": ["Raud"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -509,17 +509,17 @@ def test_html_references(language: str) -> None:
     """Every id is unique; every label, link and description refers to one; no inline style or script."""
     for data in (None, {}, VALID):
         html = Form(Everything, prefix="p-").bind(data, language).render()
-        found = Elements(html)
-        ids = found.ids()
+        elements = Elements(html)
+        ids = elements.ids()
         assert len(ids) == len(set(ids))
-        for tag, attributes in found.found:
-            pointed = [attributes.get("for"), *(attributes.get("aria-describedby") or "").split()]
-            pointed += [attributes.get("aria-labelledby"), attributes.get("aria-controls"), attributes.get("data-show")]
-            pointed += [(attributes.get("href") or "")[1:]]
-            assert {each for each in pointed if each} <= set(ids), tag
+        for tag, attributes in elements.all:
+            referenced = [attributes.get("for"), *(attributes.get("aria-describedby") or "").split()]
+            referenced += [attributes.get("aria-labelledby"), attributes.get("aria-controls"), attributes.get("data-show")]
+            referenced += [(attributes.get("href") or "")[1:]]
+            assert {each for each in referenced if each} <= set(ids), tag
             assert not {name for name in attributes if name.startswith("on") or name == "style"}
             assert tag not in ("script", "style")
-        assert "number" not in {attributes.get("type") for _, attributes in found.found}
+        assert "number" not in {attributes.get("type") for _, attributes in elements.all}
         assert not re.search(r"\b[A-Z]+_[A-Z_]+\b", re.sub(r'data-blank="\w+"', "", html)), "a key shows"
         assert not re.search(r"\{\w+\}", re.sub("<[^>]*>", "", html)), "a parameter shows"
 
@@ -571,11 +571,11 @@ def test_browser_check() -> None:
     class Delivery(PostalCode, registered=True): ...
 
     class Both(BaseModel):
-        plain: PostalCode
-        own: Delivery
+        any_code: PostalCode
+        registered: Delivery
 
     controls = Form(Both).controls
-    assert (controls["plain"].validator, controls["own"].validator) == ("postnr", "")
+    assert (controls["any_code"].validator, controls["registered"].validator) == ("postnr", "")
 
 
 def test_synthetic_setting_in_browser() -> None:

@@ -43,18 +43,18 @@ def described(bound: Any) -> str:
 
 def by_flask(body: str) -> tuple[str, str]:
     app = Flask(__name__)
-    found: list[str] = []
+    values: list[str] = []
 
     @app.post("/")
     def order() -> str:
         bound = FORM.bind(request.form, request.headers.get("Accept-Language"))
-        found.append(described(bound))
+        values.append(described(bound))
         return render_template_string(TEMPLATE.replace("bound.render", "bound.render()"), bound=bound)
 
     answer = app.test_client().post(
         "/", data=body, content_type="application/x-www-form-urlencoded", headers={"Accept-Language": "nn"}
     )
-    return found[0], answer.text
+    return values[0], answer.text
 
 
 def by_django(body: str) -> tuple[str, str]:
@@ -71,20 +71,17 @@ def by_django(body: str) -> tuple[str, str]:
 
 
 def by_starlette(body: str) -> tuple[str, str]:
-    found: list[str] = []
+    values: list[str] = []
 
     async def order(request: Request) -> Response:
         bound = FORM.bind(await request.form(), request.headers.get("accept-language"))
-        found.append(described(bound))
+        values.append(described(bound))
         return HTMLResponse(f"<form method='post' novalidate>{bound.render()}</form>")
 
     client = TestClient(Starlette(routes=[Route("/", order, methods=["POST"])]))
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "nn"}
-    return found_and_text(found, client.post("/", content=body, headers=headers).text)
-
-
-def found_and_text(found: list[str], text: str) -> tuple[str, str]:
-    return found[0], text
+    answer = client.post("/", content=body, headers=headers)
+    return values[0], answer.text
 
 
 each_framework = pytest.mark.parametrize("framework", [by_flask, by_django, by_starlette])

@@ -77,7 +77,7 @@ def rule_of(*sums: WeightedSum, first_digits: str = DIGITS, digits: int = 4) -> 
     )
 
 
-#: Rules of four digits, so that every number there is can be tried.
+#: Rules of four digits, so that every number can be tried.
 RULES = {
     "no sum": rule_of(),
     "one check digit": rule_of(WeightedSum((4, 3, 2, 1))),
@@ -133,7 +133,7 @@ def test_rank_out_of_range() -> None:
 
 
 class Dated(DigitValue):
-    """A number of a project's own: a birth date, three digits and a check digit that leaves 1 or 2."""
+    """A project's own number: a birth date, three digits, and a check digit that leaves the remainder 1 or 2."""
 
     rule = DigitRule(
         key=Key.SSN_ERROR,

@@ -14,7 +14,7 @@ KNOWN = [(number, read(number)) for number in NUMBERS]
 
 
 def compare(field: type[NationalIdentityNumber], accepted: set[str], *, until_2032: bool = False) -> set[str]:
-    """Fails at the first number that is read otherwise than above; gives the kinds that were value."""
+    """Fail at the first number on which the field differs from ``KNOWN``; return the kinds that it accepted."""
     seen = set()
     for number, known in KNOWN:
         expected = known is not None and known.kind in accepted and (not until_2032 or valid_by_1964_rule(number))
@@ -74,7 +74,7 @@ def test_agrees_when_kinds_and_issue_are_named() -> None:
 def test_century(first_nine: str, year: int | None) -> None:
     """At the edges of each series of individual numbers the century is the documented one."""
     day, year_and_individual = first_nine[:2], first_nine[4:]
-    # In some months the check digit would be 10: the first month in which it is not will do.
+    # In some months the check digit would be 10: use the first month in which it is not.
     numbers = (identity_number(f"{day}{month:02}{year_and_individual}") for month in range(1, 13))
     number = next(filter(None, numbers))
     born = NationalIdentityNumber(number).birth_date
@@ -95,6 +95,6 @@ def test_unknown_issue() -> None:
 
 
 def test_all_zeros() -> None:
-    """The number that is all zeros is no number."""
+    """Eleven zeros are rejected."""
     with pytest.raises(FieldError):
         NationalIdentityNumber("0" * 11)

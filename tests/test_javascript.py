@@ -130,11 +130,11 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def in_python(name: str, value: object) -> dict[str, Any]:
-    found = BY_NAME[name]._clean(value)
-    if isinstance(found, Problem):
-        params = json.loads(json.dumps(dict(found.params)))
-        return {"valid": False, "clean": None, "key": str(found.key), "reason": str(found.reason), "params": params}
-    return {"valid": True, "clean": str(found), "key": None, "reason": None, "params": {}}
+    result = BY_NAME[name]._clean(value)
+    if isinstance(result, Problem):
+        params = json.loads(json.dumps(dict(result.params)))
+        return {"valid": False, "clean": None, "key": str(result.key), "reason": str(result.reason), "params": params}
+    return {"valid": True, "clean": str(result), "key": None, "reason": None, "params": {}}
 
 
 def differences(script: Path, questions: list[tuple[str, Any, str]]) -> list[tuple[object, ...]]:

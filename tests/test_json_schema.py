@@ -37,7 +37,7 @@ from nofields.fields import ALL
 Mode = Literal["validation", "serialization"]
 each_mode = pytest.mark.parametrize("mode", ["validation", "serialization"])
 TYPES: dict[type[Field], str] = {Checkbox: "boolean", CheckboxGroup: "array"}
-#: Choices list their values, or take any; they have no pattern.
+#: Choices list their values or accept any; they have no pattern.
 CHOICES = (Dropdown, Radio, CheckboxGroup, Checkbox, Country)
 WRITTEN = [field for field in ALL if field not in CHOICES]
 each_written = pytest.mark.parametrize("field", WRITTEN, ids=lambda field: field.__name__)
@@ -298,7 +298,7 @@ def test_openapi() -> None:
     app = FastAPI()
 
     @app.post("/forms")
-    def take(form: Form) -> Form:
+    def echo(form: Form) -> Form:
         return form
 
     @app.get("/companies/{number}")

@@ -1,4 +1,4 @@
-"""The documented keys: complete, in order, each error raised by a field, each number in a text true."""
+"""The documented keys: complete, in order, each error raised by a field, each number in a text that of the rule."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ def test_numbers_in_messages(field: type[Field]) -> None:
     """The number in the documented message is the number in the rule."""
     rule = field.rule
     for key in {rule.key, getattr(rule, "too_long_key", rule.key)}:
-        for name, promised in DOCUMENTED_PARAMS.get(key, {}).items():
-            kept = getattr(rule.date if hasattr(rule, "date") else rule, name)
-            assert str(kept) == promised
+        for name, stated in DOCUMENTED_PARAMS.get(key, {}).items():
+            actual = getattr(rule.date if hasattr(rule, "date") else rule, name)
+            assert str(actual) == stated
 
 
 @each_field

@@ -18,8 +18,8 @@ from nofields.audit.arrow_file import ArrowFile, arrow_file, parquet_file
 from nofields.audit.decoding import decoded
 from nofields.audit.unreadable import Unreadable
 
-#: A gigabyte of values; and in megabytes what the program may take, with all that it imports.
-ROWS, LENGTH, BOUND = 1 << 16, 16_000, 500
+#: A gigabyte of values; and the memory in megabytes that the program may use, with all that it imports.
+ROWS, LENGTH, LIMIT = 1 << 16, 16_000, 500
 #: Runs the command line, and prints its largest resident memory in kilobytes.
 PROGRAM = """
 from pathlib import Path
@@ -36,7 +36,7 @@ def repeated(text: str) -> pa.DictionaryArray:
 
 
 def views(text: str) -> pa.Array:
-    """Views that all show the same text."""
+    """Views of the same text."""
     view = np.zeros((ROWS, 4), np.int32)
     view[:, 0], view[:, 1] = len(text), int.from_bytes(text[:4].encode(), "little")
     return pa.Array.from_buffers(pa.string_view(), ROWS, [None, pa.py_buffer(view), pa.py_buffer(text.encode())])
@@ -67,7 +67,7 @@ def written(table: pa.Table, file: Path, **options: Any) -> Path:
     [("text", "parquet"), ("list", "parquet"), ("map", "parquet"), ("text", "arrow"), ("runs", "arrow"), ("views", "arrow")],
 )
 def test_repeated_values(tmp_path: Path, layout: str, suffix: str) -> None:
-    """Neither when they are read and checked nor when they are written."""
+    """Reading, checking and writing them needs little memory."""
     name = "orgnr" if layout == "text" else "other"
     table = pa.table({"orgnr": repeated("974760674"), name: column(layout)})
     file = written(table, tmp_path / f"in.{suffix}", **({"store_schema": False} if suffix == "parquet" else {}))
@@ -76,7 +76,7 @@ def test_repeated_values(tmp_path: Path, layout: str, suffix: str) -> None:
     command = [sys.executable, "-c", PROGRAM, "check", str(file), "-c", "orgnr=orgnr", "--empty-ok", *words]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 1, ended.stderr
-    assert int(ended.stdout.split()[-1]) < BOUND << 10
+    assert int(ended.stdout.split()[-1]) < LIMIT << 10
     assert parquet.ParquetFile(paths["rejected"]).metadata.num_rows == ROWS
 
 
@@ -113,8 +113,8 @@ def test_parquet_encodings(tmp_path: Path, encoding: str | None, kind: str) -> N
     texts = pa.array(["x", "y", None, "x"] * 500).cast(kind)
     options = {} if encoding is None else {"use_dictionary": False, "column_encoding": {"a": encoding}}
     file = written(pa.table({"a": texts}), tmp_path / "in.parquet", **options)
-    with file.open("rb") as opened:
-        read = [piece.read().table for piece in parquet_file(opened, "in.parquet").pieces(("a",))]
+    with file.open("rb") as stream:
+        read = [piece.read().table for piece in parquet_file(stream, "in.parquet").pieces(("a",))]
     assert [row for table in read for row in table["a"].to_pylist()] == texts.to_pylist()
 
 
@@ -134,8 +134,8 @@ def test_dictionaries_of_the_file(tmp_path: Path) -> None:
     for suffix in ("parquet", "arrow"):
         file, clean = written(table, tmp_path / f"in.{suffix}"), tmp_path / f"clean {suffix}.parquet"
         assert check(file, "--clean", clean).exit_code == 0
-        found = parquet.read_schema(clean)
-        assert [pa.types.is_dictionary(each) for each in found.types] == [False, True]
-        with file.open("rb") as opened:
-            source = (parquet_file if suffix == "parquet" else arrow_file)(opened, file.name)
+        schema = parquet.read_schema(clean)
+        assert [pa.types.is_dictionary(each) for each in schema.types] == [False, True]
+        with file.open("rb") as stream:
+            source = (parquet_file if suffix == "parquet" else arrow_file)(stream, file.name)
         assert source.dictionaries == {"kind"}

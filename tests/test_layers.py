@@ -15,10 +15,10 @@ import pytest
 import nofields
 
 SOURCE = Path(nofields.__file__).parent
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+ARCHITECTURE = Path(__file__).parents[1] / "docs" / "contributing" / "architecture.md"
 #: The layers, lowest first. A folder is in one layer; inside it, ``base`` and modules without imports come first.
 LAYERS = [
-    {"keys", "files", "catalog_file"},
+    {"catalog_file", "extras", "files", "keys"},
     {"rules"},
     {"ranking", "synthetic", "catalogs"},
     {"languages", "postal_register"},
@@ -29,7 +29,8 @@ LAYERS = [
     {"schema"},
     {"value"},
     {"fields"},
-    {"locations", "pydantic_errors"},
+    {"locations"},
+    {"pydantic_errors"},
     {"schema_paths"},
     {"located"},
     {"localization", "generate"},
@@ -77,7 +78,7 @@ def imported(file: Path) -> set[str]:
 
 
 def names_of(node: ast.Import | ast.ImportFrom) -> set[str]:
-    """The full names that a line imports, or imports from; relative ones there are not."""
+    """The full names that a line imports; fail on a relative import."""
     if isinstance(node, ast.Import):
         return {alias.name for alias in node.names}
     assert node.level == 0, "a relative import"
@@ -101,7 +102,7 @@ def test_imports_go_downwards(file: Path) -> None:
 
 
 def modules_of(file: Path) -> set[str]:
-    """The modules of nofields that a file imports as it is imported itself: not inside a function, nor for types alone."""
+    """The modules of nofields that importing a file imports: not those inside functions or for type checkers."""
     found: set[str] = set()
     for node in run_at_import(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("nofields"):
@@ -112,7 +113,7 @@ def modules_of(file: Path) -> set[str]:
 
 
 def run_at_import(tree: ast.AST) -> Iterator[ast.AST]:
-    """What Python runs when it imports a module: not the insides of functions, nor what is for type checkers alone."""
+    """Yield the nodes that run when a module is imported: none inside functions or for type checkers."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, FUNCTIONS) or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)):
             continue
@@ -143,10 +144,10 @@ def test_every_file_has_a_layer() -> None:
     assert {part(file) for file in FILES} == set(LAYER)
 
 
-def test_readme_diagram() -> None:
+def test_architecture_diagram() -> None:
     """A file imports only from the lines below its own, and from names left of it on its own line."""
-    drawing = README.partition("(`tests/test_layers.py` holds it):")[2].partition("**How to add")[0]
-    lines = [re.split("  +", line.strip())[0].split(" · ") for line in drawing.splitlines() if line]
+    drawing = ARCHITECTURE.read_text("utf-8").partition("```text\n")[2].partition("```")[0]
+    lines = [re.split("  +", line.strip())[0].split(" · ") for line in drawing.splitlines() if line[:1].strip()]
     place = {each: (-number, column) for number, line in enumerate(lines) for column, each in enumerate(line)}
     assert set(place) == set(LAYER) - {"__init__", "__main__"}
     assert [(own, other) for own in place for other in place if LAYER[other] > LAYER[own] and place[other] < place[own]] == []
@@ -179,7 +180,18 @@ def test_lazy_imports(use: str, heavy: set[str]) -> None:
     assert HEAVY & set(loaded) == heavy
 
 
+#: The public modules that need no extra.
+PUBLIC_MODULES = ["catalogs", "errors", "fields", "localization", "messages", "postal_register", "rules", "synthetic", "value"]
+
+
 def test_imported_names_are_public() -> None:
     tree = ast.parse((SOURCE / "__init__.py").read_text("utf-8"))
     imported_names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-    assert imported_names - {"annotations"} == set(nofields.__all__)
+    assert imported_names - {"annotations"} == {*nofields.__all__, *PUBLIC_MODULES}
+
+
+def test_public_modules() -> None:
+    """``import nofields`` is enough to use them; ``typed_api.py`` tests that type checkers agree."""
+    script = f"import nofields; print(*(getattr(nofields, name).__name__ for name in {PUBLIC_MODULES}))"
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert found == [f"nofields.{name}" for name in PUBLIC_MODULES]

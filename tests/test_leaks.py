@@ -86,7 +86,7 @@ def test_pydantic_errors(field: Any, secret: str, place: str, caplog: pytest.Log
 @each_secret
 @pytest.mark.parametrize("place", ["alone", "model", "list", "dict value"])
 def test_strict_validation(field: Any, secret: str, place: str) -> None:
-    """Strict validation shows as little."""
+    """Neither does strict validation."""
     adapter, sent = PLACES[place](field, secret)
     with pytest.raises(ValidationError) as caught:
         adapter.validate_python(sent, strict=True)
@@ -147,7 +147,7 @@ class Application(BaseModel):
     company: OrganisationNumber
 
 
-#: What pydantic itself shows the whole of: the object around a missing or unknown field, or of the wrong type.
+#: Input that pydantic shows in full: the object around a missing or unknown field, or of the wrong type.
 WHOLE = [
     {"applicant": {"number": NUMBERS[0]}, "company": "974760673"},
     {"applicant": {"password": PASSWORD}},
@@ -192,7 +192,7 @@ class Phone(BaseModel):
 
 
 #: Where pydantic's own error shows a secret, and what is sent there. nofields never sees these values.
-#: README and SECURITY.md list them: a pydantic that mends one fails here.
+#: README and SECURITY.md list them: a release of pydantic that fixes one fails here.
 NOT_OURS: dict[str, tuple[Any, Any]] = {
     "list": (list[NationalIdentityNumber], NUMBERS[1]),
     "set": (set[NationalIdentityNumber], NUMBERS[1]),
@@ -210,7 +210,7 @@ NOT_OURS: dict[str, tuple[Any, Any]] = {
     "rejected key": (dict[NationalIdentityNumber, int], {NUMBERS[1]: 1}),
     "key of a wrong value": (dict[str, int], {NUMBERS[1]: "x"}),
 }
-#: In ``loc``, and in the message of a tag: there no setting of pydantic's hides it.
+#: In ``loc``, and in the message of a tag, no setting of pydantic hides the secret.
 SHOWN_IN_ANY_CASE = {"tag", "rejected key", "superfluous name", "key of a wrong value"}
 
 
@@ -240,7 +240,7 @@ def problem_document(error: Any) -> str:
 @pytest.mark.parametrize("place", NOT_OURS)
 def test_pydantic_shows(place: str) -> None:
     error, model = error_of(*NOT_OURS[place])
-    assert shows(str(error)), "pydantic shows it no longer: README and SECURITY.md may say so"
+    assert shows(str(error)), "pydantic no longer shows it: update README and SECURITY.md"
     assert shows(error.json())
     assert_silent(localize(error), localize(error, model=model), problem_document(error))
     fastapi = RequestValidationError([{**each, "loc": ("body", *each["loc"])} for each in error.errors()])
@@ -285,7 +285,7 @@ class Login(BaseModel):
 
 
 def test_secret_str() -> None:
-    """README's recipe: ``SecretStr`` behind the rule of ``AltinnPassword``."""
+    """README's recipe: ``SecretStr`` with the rule of ``AltinnPassword``."""
     login = Login.model_validate({"password": "HemmelegKanari1"})
     assert login.password.get_secret_value() == "HemmelegKanari1"
     assert_silent(

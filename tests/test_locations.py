@@ -155,7 +155,7 @@ CASES: list[tuple[dict[str, Any], list[tuple[Part, ...]], list[tuple[Part, ...]]
 ]
 
 
-def refused(validate: Callable[[], object]) -> ValidationError:
+def validation_error(validate: Callable[[], object]) -> ValidationError:
     with pytest.raises(ValidationError) as caught:
         validate()
     return caught.value
@@ -163,7 +163,7 @@ def refused(validate: Callable[[], object]) -> ValidationError:
 
 @pytest.mark.parametrize(("sent", "known", "unknown"), CASES)
 def test_loc(sent: Any, known: list[Any], unknown: list[Any]) -> None:
-    error = refused(lambda: Everything.model_validate(sent))
+    error = validation_error(lambda: Everything.model_validate(sent))
     assert [each["loc"] for each in localize(error, model=Everything)] == known
     assert [each["loc"] for each in localize(error, model=TypeAdapter(Everything))] == known
     assert [each["loc"] for each in localize(error)] == unknown
@@ -171,22 +171,22 @@ def test_loc(sent: Any, known: list[Any], unknown: list[Any]) -> None:
 
 def test_named_tuple() -> None:
     """By number or by name: pydantic's versions differ."""
-    (said,) = localize(refused(lambda: Everything.model_validate({"place": ["x", "y"]})), model=Everything)
-    assert said["loc"] in [("place", 1), ("place", "number")]
+    (localized,) = localize(validation_error(lambda: Everything.model_validate({"place": ["x", "y"]})), model=Everything)
+    assert localized["loc"] in [("place", 1), ("place", "number")]
 
 
 @pytest.mark.parametrize("model", [list[dict[str, OrganisationNumber]], Annotated[list[dict[str, OrganisationNumber]], []]])
 def test_any_type_as_model(model: Any) -> None:
     """Even one that cannot be hashed."""
-    error = refused(lambda: TypeAdapter(model).validate_python([{PASSWORD: "1"}]))
+    error = validation_error(lambda: TypeAdapter(model).validate_python([{PASSWORD: "1"}]))
     assert localize(error, model=model)[0]["loc"] == (0, "***")
 
 
 def test_fastapi_body() -> None:
     """FastAPI prepends where a value was sent; only the body belongs to a model."""
     details = [{"type": "missing", "loc": loc} for loc in [("body", "people", PASSWORD, "kind"), ("query", "q"), ()]]
-    said = localize(RequestValidationError(details), model=Everything)
-    assert [each["loc"] for each in said] == [("body", "people", "***", "kind"), ("query", "q"), ()]
+    localized = localize(RequestValidationError(details), model=Everything)
+    assert [each["loc"] for each in localized] == [("body", "people", "***", "kind"), ("query", "q"), ()]
 
 
 @given(identity_numbers() | identity_numbers(day=40) | identity_numbers(month=80), st.sampled_from(["", "k", "fnr: ", "12-"]))

@@ -60,7 +60,7 @@ def in_bytes(texts: list[str | None]) -> list[bytes | None]:
 
 
 def leaves() -> Iterator[tuple[str, pa.Array, list[Any]]]:
-    """Arrays of every type that may hold a number, and what is left of their values."""
+    """Arrays of every type that may hold a number, and their values after masking."""
     for kind in (pa.utf8(), pa.large_utf8(), pa.string_view()):
         yield str(kind), pa.array(BEFORE, kind), AFTER
     for kind in (pa.binary(), pa.large_binary(), pa.binary_view()):
@@ -128,10 +128,10 @@ def test_every_layout(name: str) -> None:
     for start in (0, 1, 2):
         readable = computable(array[start:])
         readable.validate(full=True)
-        found = mask_identity_numbers(readable)
-        found.validate(full=True)
-        assert found.to_pylist() == left[start:]
-        (table,) = decoded(pa.table({"x": found}))
+        masked = mask_identity_numbers(readable)
+        masked.validate(full=True)
+        assert masked.to_pylist() == left[start:]
+        (table,) = decoded(pa.table({"x": masked}))
         assert table["x"].to_pylist() == left[start:]
 
 
@@ -165,10 +165,10 @@ def test_text_and_bytes(text: str) -> None:
     assert mask_identity_numbers(pa.array([text.encode()])).to_pylist() == [left.encode()]
     kinds = {kind.name for kind in NationalIdentityNumber.rule.kinds if kind.birth_date}
 
-    class Anybodys(NationalIdentityNumber, accept=kinds):
-        """Of any kind that has a date."""
+    class Dated(NationalIdentityNumber, accept=kinds):
+        """A number of any kind that contains a date."""
 
-    assert not any(map(Anybodys.is_valid, re.findall("(?<![0-9])[0-9]{11}(?![0-9])", left)))
+    assert not any(map(Dated.is_valid, re.findall("(?<![0-9])[0-9]{11}(?![0-9])", left)))
 
 
 @pytest.mark.parametrize("read", ["parquet", "arrow"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.values import LANGUAGES
-from nofields import Key, Problem, Reason, catalogs, message, tasks_waiting
+from nofields import Key, Phrase, Problem, Reason, catalogs, message, tasks_waiting
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, locales_file
 from nofields.messages import DOCUMENTED_PARAMS, documented, sentences
 
@@ -72,6 +72,39 @@ def test_counter_keys() -> None:
     assert message(Key.AFTER_COUNT_TEXT_PLURAL) == documented()["AFTER_COUNT_TEXT_PLURAL"]
 
 
+@pytest.mark.parametrize(
+    ("count", "nb", "nn", "en"),
+    [
+        (0, "Legg inn minst 0 verdier.", "Legg inn minst 0 verdiar.", "Add at least 0 values."),
+        (1, "Legg inn minst 1 verdi.", "Legg inn minst 1 verdi.", "Add at least 1 value."),
+        (2, "Legg inn minst 2 verdier.", "Legg inn minst 2 verdiar.", "Add at least 2 values."),
+    ],
+)
+def test_own_plurals(count: int, nb: str, nn: str, en: str) -> None:
+    """A key of nofields' own is its own plural."""
+    params = {"min": count, "count": count}
+    assert [message(Phrase.ERROR_ITEMS_FEW, language, **params) for language in ("nb", "nn", "en")] == [nb, nn, en]
+
+
+def test_own_plural_without_a_count() -> None:
+    assert message(Phrase.ERROR_TEXT_SHORT, "en") == "Enter at least {min} characters."
+
+
+@pytest.mark.parametrize(
+    ("number", "nb", "nn", "en"),
+    [
+        (0.5, "0,5", "0,5", "0.5"),
+        (-1.25, "-1,25", "-1,25", "-1.25"),
+        (1e22, "1e+22", "1e+22", "1e+22"),
+        (2000, "2000", "2000", "2000"),
+    ],
+)
+def test_decimal_separator(number: float, nb: str, nn: str, en: str) -> None:
+    """A number with decimals is written as its reader writes it."""
+    texts = [message(Phrase.ERROR_NUMBER_ABOVE, language, min=number) for language in ("nb", "nn", "en")]
+    assert [text.rpartition(" ")[2].removesuffix(".") for text in texts] == [nb, nn, en]
+
+
 @pytest.mark.parametrize("locale", [None, "", "de", "xx", "../nb", "nb_NO.UTF-8", "no"])
 def test_unknown_language(locale: str | None) -> None:
     """A language that nofields does not have falls back on bokmål."""
@@ -100,7 +133,7 @@ def test_reloaded_catalogs() -> None:
 
 
 def test_no_other_catalog() -> None:
-    """A language that is none of the three has no catalog."""
+    """An unknown language has no catalog."""
     with pytest.raises(LookupError, match=", ".join(LANGUAGES)):
         PROCESS_WIDE.catalog("../../etc")
 

@@ -57,7 +57,7 @@ def test_phone_forms(number: str) -> None:
 
 @given(VALUES[AltinnSystemId])
 def test_vendor(system_id: str) -> None:
-    """Of Altinn 3's form the vendor is the organisation number; Altinn 2's form has none."""
+    """In Altinn 3's form the vendor is the organisation number; Altinn 2's form has none."""
     vendor = AltinnSystemId(system_id).vendor
     assert vendor == (system_id[:9] if "_" in system_id else None)
     assert type(vendor) in (OrganisationNumber, type(None))

@@ -87,6 +87,7 @@ def test_untranslated_plural(own_catalogs: Path, compiled: bool) -> None:
         babel.run(["pybabel", "-q", "compile", "-D", "nofields", "-d", str(own_catalogs)])
     assert tasks_waiting(1, "se") == tasks_waiting(1, "nb")
     assert tasks_waiting(2, "se") == tasks_waiting(2, "nb")
+    assert message("ERROR_ITEMS_FEW", "se", min=2, count=2) == "Legg inn minst 2 verdier."
     assert "oppgaver som venter" in json.loads(bundle("se", "i18next"))["AFTER_COUNT_TEXT_two"]
 
 
@@ -175,7 +176,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("name", "content"), BROKEN.values(), ids=BROKEN)
 def test_broken_catalog(name: str, content: bytes, own_catalogs: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """In the error, with nothing on standard output."""
+    """The error names the file, and nothing is printed."""
     with pytest.raises(CatalogError, match=rf"se.LC_MESSAGES.{name} cannot be read: ."):
         read_as(own_catalogs, name, content)
     assert capfd.readouterr() == ("", "")
@@ -239,8 +240,8 @@ PIECES = st.binary(max_size=6) | st.sampled_from(
 )
 
 
-def fault_of(name: str, content: bytes) -> str:
-    """What is wrong with a catalog of some content, every count asked of it; empty if nothing is."""
+def error_of(name: str, content: bytes) -> str:
+    """The error of a catalog with some content, on reading it and on rendering counts; empty if there is none."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "is_file", lambda file: file.name == name)
         patch.setattr(Path, "read_bytes", lambda _: content)
@@ -260,4 +261,4 @@ def test_any_content(name: str, changes: list[tuple[int, int, bytes]]) -> None:
     content = SOUND[name]
     for place, length, piece in changes:
         content = content[:place] + piece + content[place + length :]
-    assert name in (fault_of(name, content) or name)
+    assert name in (error_of(name, content) or name)

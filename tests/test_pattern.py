@@ -30,8 +30,8 @@ from nofields.rules import WHITE_SPACE
 
 
 def pattern(field: type[Field]) -> str:
-    found: str = TypeAdapter(field).json_schema()["pattern"]
-    return found
+    text: str = TypeAdapter(field).json_schema()["pattern"]
+    return text
 
 
 class Odd(Dropdown, choices=["a.b", "c+", "(d)", "e|f", "g\\h", "æ ø", "/"]):
@@ -101,7 +101,7 @@ def test_separators_only() -> None:
 
 def test_examples_of_narrower_field() -> None:
     class Short(Text, max=5):
-        """Room for no example."""
+        """Shorter than every example."""
 
     assert "examples" not in TypeAdapter(Short).json_schema()
 
@@ -131,7 +131,7 @@ FORMATS = {
 }
 
 
-def test_contract() -> None:
+def test_public_formats_and_examples() -> None:
     formats: dict[str, Any] = {field.__name__: field.schema_format for field in ALL}
     new = {name: formats[name] for name in formats.keys() - FORMATS.keys()}
     assert formats == FORMATS, f"formats are public: add {new} to FORMATS in tests/test_pattern.py"
@@ -145,9 +145,9 @@ def test_empty_checkbox_group() -> None:
 
 def test_date_signature() -> None:
     assert NorwegianDate(2016, 12, 31) == NorwegianDate("31.12.2016")
-    for half in [(2016, 5), ("2016-12-31", 5)]:
+    for arguments in [(2016, 5), ("2016-12-31", 5)]:
         with pytest.raises(TypeError):
-            NorwegianDate(*half)
+            NorwegianDate(*arguments)
 
 
 @pytest.mark.parametrize("base", [Value, Field])

@@ -18,8 +18,8 @@ def eight_digits() -> list[str]:
     return [f"{prefix:05}{draw.randrange(1000):03}" for prefix in range(100_000)]
 
 
-def judged(text: str) -> tuple[bool, bool]:
-    """Whether phonenumbers calls it a Norwegian phone number, and a mobile one."""
+def by_phonenumbers(text: str) -> tuple[bool, bool]:
+    """Whether phonenumbers accepts a text as a Norwegian phone number, and as a mobile one."""
     try:
         number = phonenumbers.parse(text, "NO")
     except NumberParseException:
@@ -31,12 +31,12 @@ def judged(text: str) -> tuple[bool, bool]:
 
 @pytest.fixture(scope="module")
 def verdicts() -> dict[str, tuple[bool, bool]]:
-    """What phonenumbers says of 100,000 numbers, one for each prefix."""
-    return {text: judged(text) for text in eight_digits()}
+    """The verdicts of phonenumbers on 100,000 numbers, one for each prefix."""
+    return {text: by_phonenumbers(text) for text in eight_digits()}
 
 
 def test_same_verdicts(verdicts: dict[str, tuple[bool, bool]]) -> None:
-    """Every eight-digit number is a phone number, or a mobile one, where phonenumbers says so."""
+    """An eight-digit number is a phone number, or a mobile one, exactly if phonenumbers accepts it as one."""
     differing = [
         text for text, verdict in verdicts.items() if (PhoneNumber.is_valid(text), MobilePhoneNumber.is_valid(text)) != verdict
     ]
@@ -57,9 +57,10 @@ def test_country_code_changes_nothing(prefix: str, verdicts: dict[str, tuple[boo
 
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_same_verdicts_with_country_code(prefix: str) -> None:
-    """phonenumbers judges numbers with a country code as nofields does."""
+    """phonenumbers and nofields agree on numbers with a country code."""
     for text in eight_digits()[::50]:
-        assert (PhoneNumber.is_valid(prefix + text), MobilePhoneNumber.is_valid(prefix + text)) == judged(prefix + text), text
+        number = prefix + text
+        assert (PhoneNumber.is_valid(number), MobilePhoneNumber.is_valid(number)) == by_phonenumbers(number), number
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def official(count: int = 5000) -> bytes:
 
 @pytest.fixture
 def own_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file of our own for the register, which is not there yet."""
+    """The path of a register of our own, which does not exist yet."""
     target = tmp_path / "register.tsv"
     monkeypatch.setenv(VARIABLE, str(target))
     return target
@@ -66,7 +66,7 @@ def test_shipped_register() -> None:
     [("0357", "OSLO", "OSLO"), ("0001", "OSLO", "OSLO"), ("2315", "HAMAR", "HAMAR"), ("6030", "LANGEVÅG", "SULA")],
 )
 def test_place(code: str, place: str, municipality: str) -> None:
-    """A code tells its place and municipality; what the shipped register lacks is None."""
+    """A code has its place and municipality; what the shipped register lacks is None."""
     made = PostalCode(code)
     assert (made.place, made.municipality) == (place, municipality)
     assert (made.municipality_number, made.category) == (None, None)

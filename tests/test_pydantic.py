@@ -44,7 +44,7 @@ def test_errors(field: type[Field], value: object) -> None:
 @each_field
 @given(data=st.data())
 def test_values(field: type[Field], data: st.DataObject) -> None:
-    """pydantic accepts what the constructor accepts, lax and strict, and passes instances."""
+    """pydantic accepts what the constructor accepts, lax and strict, and returns instances as they are."""
     value = data.draw(VALUES[field])
     adapter = TypeAdapter(field)
     made = adapter.validate_python(value)

@@ -39,7 +39,7 @@ class Company(BaseModel):
     accounts: list[AccountNumber] = []
     offices: dict[PostalCode, PhoneNumber] = {}
     founded: NorwegianDate | None = None
-    open: Optional[DateRange] = None  # noqa: UP045 - the old way of writing it is read too
+    open: Optional[DateRange] = None  # noqa: UP045 - the older spelling works too
     contact: PhoneNumber | OrganisationNumber | None = None
     parent: Annotated[OrganisationNumber | None, "of a group"] = None
     pair: tuple[OrganisationNumber, PostalCode] | None = None

@@ -1,36 +1,52 @@
-"""README shows the real output of its commands."""
+"""README is short, its pydantic example type-checks, and its table has every field.
+
+The root conftest.py runs its code.
+"""
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import subprocess
 import sys
+from doctest import DocTestParser
 from pathlib import Path
 
-import pytest
+from helpers.documents import ROOT
+from nofields.fields import ALL, BY_NAME
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-#: A command with what stands below it, indented.
-SHOWN = re.findall(r"^    \$ nofields (.+)\n((?:    (?!\$).+\n)+)", README, re.MULTILINE)
-
-
-def test_commands_are_shown() -> None:
-    """At least one with its output, and one of the files of each export."""
-    assert {words.split()[0] for words, _ in SHOWN} == {"explain", "export"}
+README = (ROOT / "README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("words", "shown"), SHOWN, ids=[words for words, _ in SHOWN])
-def test_output_of_commands(words: str, shown: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "nofields", *shlex.split(words)]
-    ended = subprocess.run(
-        command,
-        cwd=tmp_path,
-        env=os.environ | {"COLUMNS": "200"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=True,
-    )
-    assert [line.rstrip() for line in ended.stdout.splitlines()] == [line.strip() for line in shown.splitlines()]
+def test_length() -> None:
+    assert len(README.splitlines()) <= 150
+
+
+def test_pydantic_example_type_checks(tmp_path: Path) -> None:
+    """mypy --strict accepts the plain code and the session, as one program."""
+    section = README.partition("## With pydantic\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    code = [
+        "".join(each.source for each in DocTestParser().get_examples(block)) if block.startswith(">>>") else block
+        for block in blocks
+    ]
+    program = tmp_path / "readme.py"
+    program.write_text("\n".join(code), "utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path}", str(program)]
+    checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_table_of_fields() -> None:
+    """Every field has its class, short name and key in the table."""
+    rows = [line for line in README.splitlines() if line.startswith("| `")]
+    for field in ALL:
+        row = next(row for row in rows if f"`{field.__name__}`" in row)
+        assert f"`{field.rule.key}`" in row or field.__name__ in ("TextArea", "Text", "Country"), field
+        assert field.name not in BY_NAME or f"| `{field.name}` |" in row, field
+
+
+def test_links() -> None:
+    """Every linked file, and every picture, exists, but for the pages under docs/fields, which are generated."""
+    linked = re.findall(r"\]\(([^)#:]+)\)|src=\"([^\"]+)\"", README)
+    files = {name for pair in linked for name in pair if name and not name.startswith("docs/fields/")}
+    assert {name for name in files if not (ROOT / name).exists()} == set()

@@ -46,11 +46,11 @@ def test_either_checksum(body: str, last: str) -> None:
 
 def test_every_reference_of_four_digits() -> None:
     for number in map("".join, product("0123456789", "0123456789", "0123456789", ALPHABET)):
-        wanted = fitting(number) if number != "0000" else ()
-        assert PaymentReference.is_valid(number) is bool(wanted)
-        assert (Luhn.is_valid(number), Eleven.is_valid(number)) == (10 in wanted, 11 in wanted)
-        if wanted:
-            assert PaymentReference(number).moduli == wanted
+        expected = fitting(number) if number != "0000" else ()
+        assert PaymentReference.is_valid(number) is bool(expected)
+        assert (Luhn.is_valid(number), Eleven.is_valid(number)) == (10 in expected, 11 in expected)
+        if expected:
+            assert PaymentReference(number).moduli == expected
 
 
 @given(st.text("0123456789", min_size=4, max_size=25).filter(lambda number: number.strip("0")))
@@ -163,7 +163,7 @@ def test_mod_11_slips(number: str) -> None:
 
 @given(references())
 def test_slips_with_either_checksum(number: str) -> None:
-    """A slip passes only if it fits the other modulus."""
+    """A slip is accepted only if it fits the other modulus."""
     for text in slips(number)[0]:
         if PaymentReference.is_valid(text):
             assert not {*PaymentReference(text).moduli} & {*PaymentReference(number).moduli}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from nofields import check, generate, rules
+from nofields import Key, Value, check, generate, rules
 from nofields.export import rules as export
 from nofields.fields import ALL
 from nofields.forms import widgets
@@ -15,7 +16,7 @@ from nofields.rules import Rule
 from nofields.strategies.invalid import _OF_RULE as INVALID
 
 CHOICES = {rules.ChoiceRule, rules.CountryRule, rules.CheckboxRule}
-#: The table of each reader, and the kinds of rule that it has nothing to say of.
+#: The table of each reader, and the kinds of rule that it lacks.
 READERS: dict[str, tuple[Mapping[type, Any], set[type]]] = {
     "checks": (check._CHECKS, set()),
     "widgets of forms": (widgets._APPEARANCES, set()),
@@ -25,13 +26,20 @@ READERS: dict[str, tuple[Mapping[type, Any], set[type]]] = {
 }
 
 
-@pytest.mark.parametrize(("table", "silent"), READERS.values(), ids=READERS)
-def test_every_kind_has_an_entry(table: Mapping[type, Any], silent: set[type]) -> None:
+@pytest.mark.parametrize(("table", "missing"), READERS.values(), ids=READERS)
+def test_every_kind_has_an_entry(table: Mapping[type, Any], missing: set[type]) -> None:
     """Its own, or one of a kind that it derives from."""
-    assert {kind for kind in Rule.__args__ if not set(kind.__mro__) & table.keys()} == silent
+    assert {kind for kind in Rule.__args__ if not set(kind.__mro__) & table.keys()} == missing
 
 
 def test_every_kind_is_used() -> None:
     """What is tested of every field is tested of every kind of rule."""
     assert {type(field.rule) for field in ALL} == set(Rule.__args__)
     assert {kind for name, kind in vars(rules).items() if name.endswith("Rule") and name != "Rule"} == set(Rule.__args__)
+
+
+def test_unknown_kind() -> None:
+    """The error names the known kinds, where the class is defined."""
+    kind = dataclasses.make_dataclass("OwnRule", [("key", Key)], frozen=True)
+    with pytest.raises(TypeError, match="OwnRule is no kind of rule; known: DigitRule, "):
+        type("Own", (Value,), {"rule": kind(Key.SSN_ERROR)})

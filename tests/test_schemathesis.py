@@ -44,7 +44,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
 @pytest.fixture(autouse=True)
-def synthetic_people_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
+def accept_synthetic_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only synthetic national identity numbers are drawn."""
     monkeypatch.setenv("NOFIELDS_SYNTHETIC", "accept")
 

@@ -93,12 +93,14 @@ def test_reserved_methods(name: str) -> None:
         type("Own", (OrganisationNumber,), {name: classmethod(lambda cls, value: False)})
 
 
-def test_nor_can_a_mixin() -> None:
+def test_mixin_before_field() -> None:
+    """Among the bases, it cannot override them either."""
     with pytest.raises(TypeError, match="Own cannot define is_valid"):
         type("Own", (_Mixin, OrganisationNumber), {})
 
 
-def test_a_mixin_behind_the_field_changes_nothing() -> None:
+def test_mixin_after_field() -> None:
+    """Among the bases, it overrides nothing."""
     own: Any = type("Own", (OrganisationNumber, _Mixin), {})
     assert own.is_valid("974760673")
 
@@ -111,27 +113,27 @@ def test_a_mixin_behind_the_field_changes_nothing() -> None:
         (NationalIdentityNumber, ("30108299921",), "Own.examples: an example is rejected with reason check_digit"),
     ],
 )
-def test_a_wrong_example(field: type[Field], examples: tuple[str, ...], expected: str) -> None:
+def test_invalid_example(field: type[Field], examples: tuple[str, ...], expected: str) -> None:
     """Rejected when the class is defined, and not shown if it may be a secret."""
     with pytest.raises(ValueError, match="examples") as raised:
         type("Own", (field,), {"examples": examples})
     assert expected in str(raised.value)
 
 
-def test_a_synthetic_example_is_one_under_every_policy() -> None:
+def test_synthetic_example_under_any_policy() -> None:
     assert type("Own", (OrganisationNumber,), {"examples": ("310926833",)})
 
 
 @pytest.mark.parametrize("field", [OrganisationNumber, PhoneNumber, Text, Checkbox], ids=lambda field: field.__name__)
 @pytest.mark.parametrize("name", ["is_valid", "problem"])
-def test_help_shows_what_all_fields_have(field: type[Field], name: str) -> None:
+def test_help_of_inherited_methods(field: type[Field], name: str) -> None:
     assert "Never raises" in (inspect.getdoc(getattr(field, name)) or "")
 
 
 #: Settings that are the rule itself or have a field of their own: a subclass has no reason to change them.
 INTERNAL = {
     *("key", "too_long_key", "written", "kinds", "sums", "country_code", "mobile_only", "date", "requirements"),
-    *("vendor", "name", "multiline", "several"),
+    *("vendor", "name", "multiline", "several", "open"),
 }
 #: The count of digits, and the kinds of a rule that has one, which no subclass can change.
 FIXED = {
@@ -146,7 +148,7 @@ FIXED = {
 
 
 def documented_arguments(field: type[Field]) -> dict[str, str]:
-    """The class arguments in a field's docstring, or in the one that it refers to, with what is written of each."""
+    """The class arguments in a field's docstring, or in the one that it refers to, with their descriptions."""
     doc = inspect.cleandoc(field.__doc__ or "")
     if other := re.search(r"^Class arguments: those of :class:`(\w+)`\.$", doc, re.MULTILINE):
         return documented_arguments(next(each for each in ALL if each.__name__ == other[1]))
@@ -172,5 +174,5 @@ def test_help_lists_the_class_arguments(field: type[Field]) -> None:
     for name, text in arguments.items():
         assert re.search(r"\bDefault: \S", text), name
         (example,) = re.findall(rf"Example:\s+``({name}=.*?)``", text, re.DOTALL)
-        given = eval(f"dict({example})", {"WHITE_SPACE": WHITE_SPACE, "Country": Country})
-        assert type("Own", (field,), {}, **given).rule != field.rule
+        example_arguments = eval(f"dict({example})", {"WHITE_SPACE": WHITE_SPACE, "Country": Country})
+        assert type("Own", (field,), {}, **example_arguments).rule != field.rule

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully suppo
 
 ROWS, FILES = 200_000, 5
 NUMBERS = {name: field for name, field in BY_NAME.items() if name not in ("altinn-password", "email")}
-ENDS = ("valid", "key", "reason", "clean")
+SUFFIXES = ("valid", "key", "reason", "clean")
 #: The executors' own setting, which must have no effect; no test uses it.
 SETTING_OF_EXECUTORS = "only"
 
@@ -77,9 +77,9 @@ def jobs(spark: SparkSession, group: str) -> list[int]:
 
 
 def expected(field: type[Field], column: pa.Array) -> dict[str, pa.Array]:
-    """What the column kernel says, by the ends of the new columns' names."""
+    """The column kernel's answers, by the suffixes of the new columns' names."""
     checked = kernel.check(field, column)
-    return dict(zip(ENDS, (checked.valid, checked.keys.cast("string"), checked.reasons.cast("string"), checked.clean())))
+    return dict(zip(SUFFIXES, (checked.valid, checked.keys.cast("string"), checked.reasons.cast("string"), checked.clean())))
 
 
 def test_partitions(spark: SparkSession, tmp_path: Path) -> None:
@@ -95,9 +95,9 @@ def test_partitions(spark: SparkSession, tmp_path: Path) -> None:
         result = pq.read_table(tmp_path / "out").sort_by("id")
         assert result.select(table.column_names).equals(table)
         for name, field in NUMBERS.items():
-            for end, wanted in expected(field, table[name].combine_chunks()).items():
-                found = result[f"{name}_{end}"].combine_chunks()
-                assert found.equals(wanted.cast(found.type)), (name, end)
+            for suffix, answer in expected(field, table[name].combine_chunks()).items():
+                actual = result[f"{name}_{suffix}"].combine_chunks()
+                assert actual.equals(answer.cast(actual.type)), (name, suffix)
             assert set(result[f"{name}_valid"].unique().to_pylist()) == {True, False, None}
 
 
@@ -161,11 +161,11 @@ def test_setting_of_the_driver(spark: SparkSession) -> None:
     for setting in POLICIES:
         with policy(setting):
             frames.append((check(frame, fields), {name: expected(field, table[name]) for name, field in fields.items()}))
-    for checked, wanted in frames:
+    for checked, answers in frames:
         result = checked.toArrow()
         for name in fields:
-            assert {end: result[f"{name}_{end}"].to_pylist() for end in ENDS} == {
-                end: values.to_pylist() for end, values in wanted[name].items()
+            assert {suffix: result[f"{name}_{suffix}"].to_pylist() for suffix in SUFFIXES} == {
+                suffix: values.to_pylist() for suffix, values in answers[name].items()
             }
     verdicts = {setting: each["a"]["valid"].to_pylist() for setting, (_, each) in zip(POLICIES, frames)}
     assert verdicts == {"reject": [True, False], "accept": [True, True], "only": [False, True]}

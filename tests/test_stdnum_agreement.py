@@ -12,12 +12,12 @@ from stdnum.no import kontonr, orgnr
 from helpers.values import account_numbers, organisation_numbers, policy
 from nofields import AccountNumber, OrganisationNumber
 
-#: First digits of the organisations that each policy lets through.
+#: First digits of the organisation numbers that each policy accepts.
 SERIES = {"reject": "89", "accept": "2389", "only": "23"}
 
 
 def by_prefix(prefix_digits: int, tail_digits: int, tails: int) -> list[str]:
-    """Every prefix of so many digits, each with some tails."""
+    """Every prefix of ``prefix_digits`` digits, each with some tails."""
     draw = random.Random(973)
     return [
         f"{prefix:0{prefix_digits}}{draw.randrange(10**tail_digits):0{tail_digits}}"

@@ -98,9 +98,9 @@ def test_from_type_gives_instances(field: type[Field], data: st.DataObject) -> N
     assert made is True or type(made) is field
 
 
-@given(built=st.builds(Customer), found=st.from_type(Customer), nickname=st.from_type(Nickname))
-def test_builds(built: Customer, found: Customer, nickname: Nickname) -> None:
-    for customer in (built, found):
+@given(built=st.builds(Customer), inferred=st.from_type(Customer), nickname=st.from_type(Nickname))
+def test_builds(built: Customer, inferred: Customer, nickname: Nickname) -> None:
+    for customer in (built, inferred):
         assert type(customer.orgnr) is OrganisationNumber
         assert all(number.is_synthetic for number in customer.people)
         assert customer.size in ("small", "large")
@@ -119,7 +119,7 @@ class Delivery(PostalCode, registered=True): ...
 
 
 def reasons() -> Iterator[tuple[type[Field], str, str | None]]:
-    """Every reason that a field gives, and the setting under which it does: none, unless it needs one."""
+    """Yield every reason of a field, and the setting under which it occurs: none, unless it needs one."""
     for field in (*ALL, Delivery):
         for setting in (None, "only"):
             with policy(setting):
@@ -143,8 +143,8 @@ def test_invalid_values_by_reason(field: type[Field], reason: str, setting: str 
 
 
 def test_every_reason_is_drawn() -> None:
-    """Except those of other libraries."""
-    assert {reason for _, reason in REASONS} | {Reason.OTHER} == set(Reason)
+    """Except those of other libraries, and of a field that may be left out."""
+    assert {reason for _, reason in REASONS} | {Reason.OTHER, Reason.BLANK} == set(Reason)
 
 
 def test_only_synthetic_persons() -> None:
@@ -223,7 +223,7 @@ def test_own_fields(password: str, number: str, pair: tuple[str, str]) -> None:
     assert Long.is_valid(pair[0])
 
 
-#: A kind and the kinds that a field names: of persons a synthetic one, alone and beside a real one; of organisations any.
+#: A kind, and the kinds that a field names. Persons: a synthetic kind, alone and with a real one; organisations: any kind.
 NAMED = [
     *((NationalIdentityNumber, kind, {kind, *real}) for kind in map(str, list(IdentityKind)[2:]) for real in ([], ["fnr"])),
     *((OrganisationNumber, kind.name, {kind.name}) for kind in OrganisationNumber.rule.kinds),
@@ -236,12 +236,12 @@ def test_named_kinds(field: type[Field], kind: str, named: set[str]) -> None:
     own: Any = type("Own", (field,), {"__slots__": ()}, accept=named)
 
     @given(strategies.values(own), st.sampled_from([None, "only"]))
-    def takes(number: str, setting: str | None) -> None:
+    def assert_kind(number: str, setting: str | None) -> None:
         with policy(setting):
             assert own.is_valid(number)
             assert kind_of(own.rule, number).name == kind  # type: ignore[union-attr]
 
-    takes()
+    assert_kind()
 
 
 @given(strategies.invalid(Number, reason="format"))
@@ -286,3 +286,19 @@ def test_import_order(first: str) -> None:
     """In a fresh process, where Hypothesis is not yet imported."""
     drawn = "from hypothesis import strategies as st; from nofields import PostalCode; st.from_type(PostalCode).validate()"
     subprocess.run([sys.executable, "-W", "error", "-c", f"{first}; {drawn}"], check=True)
+
+
+OWN_FIELD = """
+from nofields import Key
+from nofields.rules import DigitRule
+from nofields.value import DigitValue
+class CustomerNumber(DigitValue):
+    rule = DigitRule(key=Key.TEXT_FIELD_CONTENTS_ERROR, digits=7, written="### ####")
+"""
+
+
+@pytest.mark.parametrize("first", ["", "import hypothesis\n"], ids=["before Hypothesis", "after Hypothesis"])
+def test_field_with_a_rule_of_its_own(first: str) -> None:
+    """Derived from no field of nofields, and defined before or after Hypothesis is imported."""
+    drawn = "from hypothesis import strategies as st\nst.from_type(CustomerNumber).validate()"
+    subprocess.run([sys.executable, "-W", "error", "-c", f"{first}{OWN_FIELD}{drawn}"], check=True)

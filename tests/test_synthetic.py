@@ -46,6 +46,6 @@ def test_unknown_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     ("number", "made_up"), [("974760673", False), ("310926833", True), (organisation_number("20345678"), True)]
 )
 def test_is_synthetic(number: str, made_up: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An organisation number knows whether it is synthetic."""
+    """An organisation number is synthetic if its series is."""
     monkeypatch.setenv(synthetic.VARIABLE, "accept")
     assert OrganisationNumber(number).is_synthetic is made_up

@@ -130,7 +130,7 @@ def test_not_an_email_address(text: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize("field", [Text, TextArea, Number, EmailAddress])
-def test_a_smaller_field(field: type[Field]) -> None:
+def test_max_argument(field: type[Field]) -> None:
     """Where a rule has a maximum, a class argument sets it."""
     if hasattr(field.rule, "max"):
         small = type("Small", (field,), {}, max=10)

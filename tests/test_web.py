@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Header, Query
 from fastapi.exceptions import RequestValidationError
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from starlette.applications import Starlette
@@ -23,7 +25,7 @@ from starlette.testclient import TestClient
 from helpers.canaries import CANARIES, NUMBERS, PASSWORD, assert_silent
 from nofields import AccountNumber, AltinnPassword, EmailAddress, NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.forms import Form
-from nofields.web import assets, install, problem_response
+from nofields.web import RESPONSES, assets, install, problem_response
 from nofields.web.bodies import _MAX_FIELDS, LARGEST, read, read_form
 
 
@@ -90,7 +92,7 @@ def test_problem_document(client: TestClient) -> None:
                 "reason": "required",
                 "detail": "Feltet må fyllast ut.",
                 "params": {},
-                "label": "Passord for datasystem" if isinstance(client.app, FastAPI) else "",
+                "label": "Passord for datasystemet" if isinstance(client.app, FastAPI) else "",
                 "pointer": "#/password",
             },
         ],
@@ -106,7 +108,7 @@ def test_no_rejected_value_shows(client: TestClient, secret: str) -> None:
 
 
 def test_pointer_into_a_dictionary(client: TestClient) -> None:
-    """FastAPI's route tells that the key is the caller's own; in Starlette nothing does."""
+    """FastAPI's route shows that the caller made up the key; Starlette has no such information."""
     sent = {"number": "30108299920", "password": "Fjell2024", "accounts": {"mine": ["86011117947", "1"]}}
     (error,) = client.post("/people", json=sent).json()["errors"]
     assert error["pointer"] == ("#/accounts/***/1" if isinstance(client.app, FastAPI) else "#/accounts/mine/1")
@@ -130,7 +132,7 @@ def test_pointer_into_a_dictionary(client: TestClient) -> None:
     ],
 )
 def test_pointer_without_a_model(loc: tuple[str | int, ...], kind: str, pointer: str) -> None:
-    """Fields are named, keys of the caller's masked."""
+    """Names of fields are shown, and keys that the caller made up are masked."""
     details: Any = [InitErrorDetails(type=PydanticCustomError(kind, "x"), loc=loc, input=None)]  # type: ignore[arg-type]
     answer = problem_response(received([], {}), ValidationError.from_exception_data("X", details))
     assert json.loads(answer.body)["errors"][0]["pointer"] == pointer
@@ -184,13 +186,13 @@ class Strict(BaseModel):
     people: dict[str, OrganisationNumber] = {}
 
 
-class Odd:
-    """What pydantic knows nothing of."""
+class Foreign:
+    """A type for which pydantic has no schema."""
 
 
-def an_organisation(value: object) -> Odd:
+def an_organisation(value: object) -> Foreign:
     OrganisationNumber(value)
-    return Odd()
+    return Foreign()
 
 
 def inherited(own: Annotated[PostalCode, Header()], many: Annotated[Strict, Query()]) -> None: ...
@@ -211,7 +213,7 @@ def app_of_routes() -> FastAPI:
     def several(body: list[dict[str, Strict]]) -> None: ...
 
     @app.post("/odd")
-    def odd(body: Annotated[dict[str, Annotated[Odd, PlainValidator(an_organisation)]], Body()]) -> None: ...
+    def odd(body: Annotated[dict[str, Annotated[Foreign, PlainValidator(an_organisation)]], Body()]) -> None: ...
 
     @router.get("/places/{place}")
     def places(place: PostalCode, token: Annotated[PostalCode, Cookie()]) -> None: ...
@@ -313,8 +315,59 @@ def test_invalid_json() -> None:
     assert_silent(answer.text)
 
 
+@pytest.mark.parametrize("raise_error", [lambda: OrganisationNumber("1"), lambda: Person.model_validate({})])
+def test_error_of_the_server(raise_error: Callable[[], object]) -> None:
+    """What the app's own code raises is no mistake of the caller's, unless the app says so."""
+    for server_errors, status in ((False, 500), (True, 422)):
+        app = FastAPI()
+        install(app, server_errors=server_errors)
+        app.get("/")(raise_error)
+        assert TestClient(app, raise_server_exceptions=False).get("/").status_code == status
+        if not server_errors:
+            with pytest.raises(ValueError, match=r"validation errors|organisasjonsnummer"):
+                TestClient(app).get("/")  # passed on to the server, which logs it
+
+
+def test_malformed_json_as_400() -> None:
+    app = fastapi_app()
+    install(app, malformed_json=400)
+    client, headers = TestClient(app), {"content-type": "application/json"}
+    answer = client.post("/people", content=b"{", headers=headers)
+    assert (answer.status_code, answer.json()["status"]) == (400, 400)
+    assert client.post("/people", content=b"{}", headers=headers).status_code == 422
+
+
+def test_default_language() -> None:
+    app = fastapi_app()
+    install(app, locale="en")
+    for header, language in (("de", "en"), ("nn", "nn"), ("", "en")):
+        answer = TestClient(app).post("/people", json={}, headers={"accept-language": header})
+        assert answer.headers["content-language"] == language
+
+
+def test_responses_for_openapi() -> None:
+    """They describe FastAPI's own answer to an unreadable body too."""
+    app = FastAPI(responses=RESPONSES)
+    install(app)
+
+    @app.post("/people")
+    def people(person: Person) -> str:
+        return "accepted"
+
+    responses = app.openapi()["paths"]["/people"]["post"]["responses"]
+    assert set(responses) == {"200", "400", "422"}
+    answer = TestClient(app).post("/people", content=b"\xff", headers={"content-type": "application/json"})
+    described = responses[str(answer.status_code)]["content"]
+    assert answer.headers["content-type"] in described
+    Draft202012Validator(described[answer.headers["content-type"]]["schema"]).validate(answer.json())
+    answer = TestClient(app).post("/people", json={"number": "1"})
+    schema = responses["422"]["content"]["application/problem+json"]["schema"]
+    Draft202012Validator(schema).validate(answer.json())
+    assert schema["properties"]["errors"]["items"]["required"] == ["key", "reason", "detail", "params", "label"]
+
+
 def received(parts: list[bytes], headers: dict[str, str]) -> Request:
-    """A request whose body comes in parts; those not asked for stay in ``parts``."""
+    """A request whose body comes in parts; those not yet read stay in ``parts``."""
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
@@ -323,10 +376,10 @@ def received(parts: list[bytes], headers: dict[str, str]) -> Request:
 
 
 @given(st.lists(st.binary(max_size=8), min_size=1, max_size=6), st.sampled_from([-1, 0, 1]), st.booleans())
-def test_body_limit(parts: list[bytes], margin: int, promised: bool) -> None:
-    """By its Content-Length it is not read at all; without one, up to the limit."""
+def test_body_limit(parts: list[bytes], margin: int, declared: bool) -> None:
+    """A body that declares too large a size is not read; any other is read up to the limit."""
     body, largest = b"".join(parts), max(sum(map(len, parts)) + margin, 0)
-    request = received(parts, {"content-length": str(len(body))} if promised else {})
+    request = received(parts, {"content-length": str(len(body))} if declared else {})
     if len(body) <= largest:
         assert asyncio.run(read(request, largest)) == body
         return
@@ -334,7 +387,7 @@ def test_body_limit(parts: list[bytes], margin: int, promised: bool) -> None:
         asyncio.run(read(request, largest))
     left = b"".join(parts)
     assert rejected.value.status_code == 413
-    assert left == body if promised else len(body) - len(left) > largest
+    assert left == body if declared else len(body) - len(left) > largest
 
 
 @pytest.mark.parametrize(("fields", "accepted"), [(_MAX_FIELDS, True), (_MAX_FIELDS + 1, False)])
@@ -355,7 +408,7 @@ class Contact(BaseModel):
 
 
 @pytest.fixture(scope="module")
-def beside() -> TestClient:
+def assets_client() -> TestClient:
     return TestClient(Starlette(routes=[Mount("/nofields", assets([Form(Contact, name="contact")]))]))
 
 
@@ -370,18 +423,18 @@ def beside() -> TestClient:
         ("messages.nn.json", "application/json"),
     ],
 )
-def test_caching(beside: TestClient, name: str, kind: str) -> None:
-    answer = beside.get(f"/nofields/{name}")
+def test_caching(assets_client: TestClient, name: str, kind: str) -> None:
+    answer = assets_client.get(f"/nofields/{name}")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(kind)
     assert answer.headers["x-content-type-options"] == "nosniff"
     etag = answer.headers["etag"]
     for known in (etag, f"W/{etag}", f'"x", W/{etag}', "*"):
-        again = beside.get(f"/nofields/{name}", headers={"If-None-Match": known})
+        again = assets_client.get(f"/nofields/{name}", headers={"If-None-Match": known})
         assert (again.status_code, again.content) == (304, b"")
-    assert beside.get(f"/nofields/{name}", headers={"If-None-Match": 'W/"x", ""'}).status_code == 200
+    assert assets_client.get(f"/nofields/{name}", headers={"If-None-Match": 'W/"x", ""'}).status_code == 200
     two_lines = [("If-None-Match", '"x"'), ("If-None-Match", etag)]
-    assert beside.get(f"/nofields/{name}", headers=two_lines).status_code == 304
+    assert assets_client.get(f"/nofields/{name}", headers=two_lines).status_code == 304
 
 
 def test_duplicate_form_names() -> None:
@@ -390,26 +443,28 @@ def test_duplicate_form_names() -> None:
 
 
 @pytest.mark.parametrize("name", ["../forms.py", "%2e%2e/forms.py", "nothing.js", "nofields.d.ts"])
-def test_other_files(beside: TestClient, name: str) -> None:
-    assert beside.get(f"/nofields/{name}").status_code == 404
+def test_other_files(assets_client: TestClient, name: str) -> None:
+    assert assets_client.get(f"/nofields/{name}").status_code == 404
 
 
 @pytest.mark.parametrize(("code", "place"), [("0357", "OSLO"), ("9999", None), ("x", None), ("٠٣٥٧", None)])
-def test_postal_place(beside: TestClient, code: str, place: str | None) -> None:
-    assert beside.get(f"/nofields/place/{code}").json() == {"place": place}
+def test_postal_place(assets_client: TestClient, code: str, place: str | None) -> None:
+    assert assets_client.get(f"/nofields/place/{code}").json() == {"place": place}
 
 
-def test_field_check(beside: TestClient) -> None:
-    answer = beside.post("/nofields/check/contact", json={"name": "email", "value": "ola@", "lang": "nn"})
+def test_field_check(assets_client: TestClient) -> None:
+    answer = assets_client.post("/nofields/check/contact", json={"name": "email", "value": "ola@", "lang": "nn"})
     assert answer.json()["error"]["text"] == "Skriv inn ei gyldig e-postadresse."
     assert answer.headers["content-language"] == "nn"
-    assert beside.post("/nofields/check/contact", json={"name": "email", "value": "ola@example.com"}).json() == {"error": None}
-    assert beside.post("/nofields/check/contact", json={"name": "code", "value": ""}).json() == {"error": None}
+    assert assets_client.post("/nofields/check/contact", json={"name": "email", "value": "ola@example.com"}).json() == {
+        "error": None
+    }
+    assert assets_client.post("/nofields/check/contact", json={"name": "code", "value": ""}).json() == {"error": None}
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * (LARGEST - 1)], ids=len)
-def test_field_check_of_invalid_json(beside: TestClient, body: bytes) -> None:
-    assert beside.post("/nofields/check/contact", content=body).status_code == 400
+def test_field_check_of_invalid_json(assets_client: TestClient, body: bytes) -> None:
+    assert assets_client.post("/nofields/check/contact", content=body).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -426,7 +481,7 @@ def test_field_check_of_invalid_json(beside: TestClient, body: bytes) -> None:
         ("contact", {"name": "email", "value": "x" * LARGEST}, 413),
     ],
 )
-def test_field_check_of_unknown_fields(beside: TestClient, form: str, body: Any, status: int) -> None:
-    answer = beside.post(f"/nofields/check/{form}", content=json.dumps(body))
+def test_field_check_of_unknown_fields(assets_client: TestClient, form: str, body: Any, status: int) -> None:
+    answer = assets_client.post(f"/nofields/check/{form}", content=json.dumps(body))
     assert answer.status_code == status
     assert not any(canary in answer.text for canary in CANARIES)

@@ -110,7 +110,7 @@ def separated(digits: str, places: tuple[int, ...], separator: str) -> str:
 
 
 def test_full_stops_in_accounts(tmp_path: Path) -> None:
-    """Of all ways to insert up to three full stops, every reader accepts one."""
+    """Of all ways to insert full stops, up to three, every reader accepts only the usual grouping."""
     places = [each for count in range(4) for each in combinations(range(12), count)]
     texts = [separated("86011117947", each, ".") + "." * (11 in each) for each in places]
     expected = [each in [(), (4, 6)] for each in places]
@@ -173,7 +173,7 @@ def test_cases(field: Any, text: str, reason: str | None) -> None:
     [(PaymentReference, " ."), (PhoneNumber, ","), (OrganisationNumber, "0"), (AccountNumber, "e"), (PhoneNumber, "9")],
 )
 def test_separators_that_change_numbers(field: type[Field], separators: str) -> None:
-    """A letter or a digit is none, nor a decimal sign where there are no groups."""
+    """Neither letters nor digits, nor a decimal sign if there are no groups."""
     with pytest.raises(ValueError, match="separators cannot contain"):
         type("Own", (field,), {}, separators=separators)
 

@@ -9,6 +9,17 @@ OrganisationNumber('974760673')
 
 from __future__ import annotations
 
+# The public modules without an extra, so that `import nofields` is enough for a type checker too.
+from nofields import catalogs as catalogs
+from nofields import errors as errors
+from nofields import fields as fields
+from nofields import localization as localization
+from nofields import messages as messages
+from nofields import postal_register as postal_register
+from nofields import rules as rules
+from nofields import synthetic as synthetic
+from nofields import value as value
+from nofields.ask import Ask
 from nofields.errors import FieldError, Problem, Reason
 from nofields.fields.account import AccountNumber
 from nofields.fields.altinn import AltinnPassword, AltinnSystemId
@@ -28,10 +39,14 @@ from nofields.localization import localize
 from nofields.messages import message, tasks_waiting
 from nofields.value import Field, Value
 
+# The build reads this line too.
+__version__ = "0.1.0"
+
 __all__ = [
     "AccountNumber",
     "AltinnPassword",
     "AltinnSystemId",
+    "Ask",
     "Checkbox",
     "CheckboxGroup",
     "Country",

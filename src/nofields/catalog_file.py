@@ -1,6 +1,6 @@
 """Read one gettext catalog: a compiled one, or a PO file, which is compiled in memory.
 
-Catalogs may come from anybody: a broken file, or one that would fill the memory, is a :class:`CatalogError`.
+Catalogs are untrusted: a broken file, or one that would fill the memory, raises :class:`CatalogError`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Catalog(gettext.GNUTranslations):
 
     def __init__(self, content: bytes, file: Path) -> None:
         """Read a compiled catalog; raise an exception of any kind if it is broken."""
-        texts = _translations(content)
+        keys, texts = _messages(content)
         super().__init__(BytesIO(content))
         self.add_fallback(_Fallback())
         self._file = file
@@ -58,6 +58,9 @@ class Catalog(gettext.GNUTranslations):
             self._check_plural(count)
         for text in texts:
             text.decode(self.charset() or "ascii").encode()  # some codecs decode to lone surrogates
+        decoded = (key.partition(b"\0")[0].decode(self.charset() or "ascii") for key in keys)
+        #: The keys that it has texts for, without those of plural forms.
+        self.keys = tuple(key for key in decoded if key)
 
     def lookup(self, key: str, count: int | None = None) -> str | None:
         """Return the text of a key, in the plural form for a count if one is given.
@@ -119,7 +122,7 @@ def _compile(lines: Iterable[bytes], language: str) -> bytes:
     from babel.messages import catalog, mofile, pofile
 
     class BoundedCatalog(catalog.Catalog):
-        """Babel makes as many texts of each message as the file claims to have plural forms."""
+        """A catalog with a limited number of plural forms, since Babel creates a text for each in every message."""
 
         @property
         def num_plurals(self) -> int:
@@ -133,8 +136,8 @@ def _compile(lines: Iterable[bytes], language: str) -> bytes:
     return compiled.getvalue()
 
 
-def _translations(content: bytes) -> list[bytes]:
-    """Return the encoded texts of a compiled catalog.
+def _messages(content: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the encoded keys and texts of a compiled catalog.
 
     Raises ``ValueError`` if texts overlap: a small file could then fill the memory.
     """
@@ -143,7 +146,8 @@ def _translations(content: bytes) -> list[bytes]:
     keys, texts = (struct.unpack_from(f"{order}{2 * count}I", content, offset) for offset in offsets)
     if any(sum(table[::2]) > len(content) for table in (keys, texts)):
         raise ValueError("it is shorter than its texts")
-    return [content[start : start + length] for length, start in zip(texts[::2], texts[1::2])]
+    found = ([content[start : start + length] for length, start in zip(table[::2], table[1::2])] for table in (keys, texts))
+    return next(found), next(found)
 
 
 def _number_of_plurals(header: str | None) -> int:

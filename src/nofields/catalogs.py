@@ -45,12 +45,12 @@ class Texts(tuple[Catalog, ...]):
     def text(self, key: str, count: int | None = None) -> str:
         """Return the first text of a key, in the plural form for a count if one is given.
 
-        The key itself is returned if there is no text. A text that is a documented key counts as
-        missing: Babel compiles plurals without a translation to their keys.
+        The key itself is returned if there is no text. A text that is its key or a documented one
+        counts as missing: Babel compiles plurals without a translation to their keys.
         """
         for catalog in self:
             text = catalog.lookup(key, count)
-            if text is not None and text not in Key.__members__:
+            if text is not None and text != key and text not in Key.__members__:
                 return text
         return key
 
@@ -104,6 +104,11 @@ class Catalogs:
     def own_layers(self, language: str) -> list[Catalog]:
         """Return the project's own catalogs of a language."""
         return [read for folder in self.folders() if (read := read_catalog(folder, language))]
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the project's own catalogs, sorted."""
+        layers = (layer for language in self.languages() for layer in self.own_layers(language))
+        return tuple(sorted({key for layer in layers for key in layer.keys}))
 
     def folders(self) -> tuple[Path, ...]:
         """Return the project's own folders, the first of which takes precedence."""

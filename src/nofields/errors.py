@@ -36,6 +36,16 @@ class Reason(StrEnum):
     REQUIREMENTS = "requirements"  #: a password that does not meet ``params["requirements"]``
     FORMAT = "format"  #: none of the forms in which such a value is written
     CHOICE = "choice"  #: not one of the choices
+    TOO_SHORT = "too_short"  #: fewer characters than the field requires
+    TOO_SMALL = "too_small"  #: below the smallest value that is accepted
+    TOO_LARGE = "too_large"  #: above the largest value that is accepted
+    TOO_EARLY = "too_early"  #: before the first date or time that is accepted
+    TOO_LATE = "too_late"  #: after the last date or time that is accepted
+    TOO_FEW = "too_few"  #: fewer items than the list requires
+    TOO_MANY = "too_many"  #: more items than the list accepts
+    DATA_TYPE = "data_type"  #: another type of data, such as a list where text belongs
+    EXTRA = "extra"  #: a field or argument that does not belong here
+    READ_ONLY = "read_only"  #: a value that cannot be changed
     OTHER = "other"  #: an error of another library
 
 
@@ -88,6 +98,11 @@ class Problem:
         """
         return messages.message_with(self.params, self.key, locale, catalogs)
 
+    def message_for(self, label: str, locale: str | None = "nb") -> str:
+        """Return :meth:`message` for a field with a label, a key, which a project's text may mention as ``{label}``."""
+        named = {"label": messages.message_with({}, label, locale)} if label else {}
+        return messages.message_with({**self.params, **named}, self.key, locale)
+
     def explanation(self, locale: str | None = "nb", catalogs: Catalogs = PROCESS_WIDE) -> str:
         """Return the sentence that tells the user why this value was rejected and what to check.
 
@@ -102,15 +117,22 @@ class Problem:
 
 
 class CarriedReason(str):
-    """The reason in ``ctx`` of pydantic's error: a ``str`` that carries the problem, and the field's label, along."""
+    """The reason in ``ctx`` of pydantic's error: a ``str`` that carries the problem along.
 
-    __slots__ = ("label", "problem")
+    Attributes:
+        problem: The problem.
+        label: The field's label, a key.
+        sentences: What was made of the problem for readers, by what it depends on.
+    """
+
+    __slots__ = ("label", "problem", "sentences")
     problem: Problem
     label: str
+    sentences: dict[object, Mapping[str, object]]
 
     def __new__(cls, problem: Problem, label: str) -> CarriedReason:
         carried = super().__new__(cls, problem.reason)
-        carried.problem, carried.label = problem, label
+        carried.problem, carried.label, carried.sentences = problem, label, {}
         return carried
 
     @property
@@ -136,4 +158,4 @@ class FieldError(ValueError):
         self.label = label
 
     def __str__(self) -> str:
-        return self.problem.message()
+        return self.problem.message_for(self.label)

@@ -24,7 +24,7 @@ def extract_documented(fileobj: IO[bytes], keywords: object, comment_tags: objec
         if key in PLURALS.values():
             continue
         line = content[: content.index(f'"{key}"')].count("\n") + 1
-        plural = PLURALS.get(key)  # type: ignore[call-overload]
+        plural = PLURALS.get(key)
         comments = [f"nb: {text!r}", *([f"nb, plural: {texts[plural]!r}"] if plural else [])]
         yield (line, "ngettext", (key, str(plural)), comments) if plural else (line, "gettext", key, comments)
 
@@ -45,5 +45,6 @@ def extract_phrases(fileobj: IO[bytes], keywords: object, comment_tags: object, 
             group, own = ([comment[1]], []) if at_head else (group, [comment[1]])
             at_head = False
         elif member := re.fullmatch(r"\s+(\w+) = auto\(\)", line):
-            yield number, "gettext", member[1], [*group, *own]
+            key, comments = member[1], [*group, *own]
+            yield (number, "ngettext", (key, PLURALS[key]), comments) if key in PLURALS else (number, "gettext", key, comments)
             own = []

@@ -64,6 +64,6 @@ def _best(header: str, default: str, available: tuple[str, ...]) -> str:
                 alone.setdefault(language, quality)
     qualities = with_region | alone
     allowed = next((language for language in (default, *available) if qualities.get(language) != 0.0), default)
-    wanted = {language: quality for language, quality in qualities.items() if quality and language in (*available, "*")}
-    best = max(wanted, key=lambda language: wanted[language], default="*")
+    accepted = {language: quality for language, quality in qualities.items() if quality and language in (*available, "*")}
+    best = max(accepted, key=lambda language: accepted[language], default="*")
     return allowed if best == "*" else best

@@ -6,17 +6,21 @@ import datetime
 import math
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TypedDict
+from typing import Any, TypedDict, cast
 
 from nofields import messages
 from nofields.ask import Reader
 from nofields.catalogs import PROCESS_WIDE, Catalogs
-from nofields.errors import FieldError
+from nofields.errors import CarriedReason, FieldError
+from nofields.keys import Key
 from nofields.languages import negotiate
 from nofields.located import HasErrors, Loc, Located, problems
+from nofields.pydantic_errors.project_texts import masked
 
 #: The largest integer that every reader of JSON reads as it is.
 _LARGEST = 2**53 - 1
+#: How many readers and fields the sentences of one problem are remembered for.
+_MOST_SENTENCES = 64
 #: Bounds that pydantic reports as objects.
 _WRITTEN = (Decimal, datetime.date, datetime.datetime, datetime.time, datetime.timedelta)
 
@@ -78,16 +82,31 @@ def localize(
 
 def localized(located: Located, reader: Reader) -> LocalizedError:
     """Return one error in the reader's language."""
+    sentences = _sentences(located, reader) if located.carried is None else _remembered(located, located.carried, reader)
+    return cast(LocalizedError, {"loc": located.place.loc, **sentences, "params": {**cast(Any, sentences["params"])}})
+
+
+def _remembered(located: Located, carried: CarriedReason, reader: Reader) -> Mapping[str, object]:
+    """Return the sentences for a problem of nofields, which are made once for each reader and field."""
+    wanted = (reader.catalogs.catalog(reader.language), reader.language, *located.place[1:])
+    if (sentences := carried.sentences.get(wanted)) is None:
+        if len(carried.sentences) >= _MOST_SENTENCES:
+            carried.sentences.clear()
+        sentences = carried.sentences[wanted] = _sentences(located, reader)
+    return sentences
+
+
+def _sentences(located: Located, reader: Reader) -> dict[str, object]:
+    """Return the members of a localized error but ``loc``."""
     problem, label = located.problem, _label(located, reader)
-    return LocalizedError(
-        loc=located.place.loc,
-        key=str(problem.key),
-        reason=str(problem.reason),
-        message=_own_text(located, reader, label) or reader.text(problem.key, {**problem.params, "label": label}),
-        explanation=_explanation(located, reader),
-        params=_serializable(problem.params),
-        label=label,
-    )
+    return {
+        "key": str(problem.key),
+        "reason": str(problem.reason),
+        "message": _own_text(located, reader, label) or reader.text(problem.key, {**problem.params, "label": label}),
+        "explanation": _explanation(located, reader),
+        "params": {} if located.text else _serializable(problem.params),
+        "label": label,
+    }
 
 
 def _label(located: Located, reader: Reader) -> str:
@@ -102,8 +121,11 @@ def _own_text(located: Located, reader: Reader, label: str) -> str:
     ask, problem = located.place.ask, located.problem
     if text := ask.messages.get(problem.reason) or ask.message:
         return reader.text(text, {**problem.params, "label": label})
-    if located.text and messages.has_text(located.text, *reader):
-        return reader.text(located.text, problem.params)
+    if not located.text:
+        return ""
+    for key in (problem.key, located.text):  # the type of a PydanticCustomError may be a key, and so may the text itself
+        if key not in Key.__members__ and messages.has_text(key, *reader):
+            return masked(reader.text(key, problem.params), located.rejected, secrets=located.secrets)
     return located.text
 
 

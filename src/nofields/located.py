@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, NotRequired, Protocol, TypedDict, cast
 
-from nofields import messages
 from nofields.check import compile_rule
 from nofields.errors import CarriedReason, FieldError, Problem, Reason
 from nofields.fields.altinn import AltinnPassword
 from nofields.fields.identity import NationalIdentityNumber
-from nofields.keys import Key
+from nofields.keys import Key, replaced_by
 from nofields.locations import mask_loc
 from nofields.pydantic_errors import problem_of, project_text
-from nofields.schema_paths import Place, place, shape
+from nofields.schema_paths import Place, place_in
 from nofields.value import Field
 
 #: The path to a value, as pydantic gives it: names of fields and indexes of lists.
 Loc = tuple[int | str, ...]
+#: How many values of an input are compared with a project's text, and how long a number among them may be.
+_MOST_VALUES, _MOST_DIGITS = 1000, 100
 #: Finds the place of an error, from its ``loc`` and its type.
 Locate = Callable[[Loc, str], Place]
 
@@ -46,12 +47,18 @@ class Located(NamedTuple):
         place: Where it is, and what the model's author set for the field.
         label: The field's own label, a key, where the model is not known.
         text: The project's own text in place of the key's.
+        carried: The reason that carried the problem through pydantic.
+        rejected: The texts of the input, to be masked in the project's text.
+        secrets: Those of them that may be secret.
     """
 
     problem: Problem
     place: Place
     label: str = ""
     text: str = ""
+    carried: CarriedReason | None = None
+    rejected: Sequence[str] = ()
+    secrets: Sequence[str] = ()
 
 
 def problems(error: HasErrors | FieldError, model: object = None) -> list[Located]:
@@ -62,21 +69,23 @@ def problems(error: HasErrors | FieldError, model: object = None) -> list[Locate
 
 def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
     """Return the problem of one of pydantic's errors with its place."""
-    kind, where = detail["type"], locate(tuple(detail["loc"]), detail["type"])
-    context = {name: value for name, value in (detail.get("ctx") or {}).items() if type(name) is str}
+    kind, where, listed = detail["type"], locate(tuple(detail["loc"]), detail["type"]), detail.get("ctx")
+    if type(listed) is dict and type(reason := listed.get("reason")) is CarriedReason:
+        problem = _true_if_optional(reason.problem, where)
+        return Located(problem, where, reason.label, carried=reason if problem is reason.problem else None)
+    context = {name: value for name, value in (listed or {}).items() if type(name) is str}
     raised, reason = context.get("error"), context.get("reason")
-    if type(reason) is CarriedReason:
-        return Located(_true_if_optional(reason.problem, where), where, reason.label)
-    problem = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
-    if type(problem) is Problem:  # raised by a validator of the user's own
-        return Located(problem, where, str(getattr(raised, "label", "")))
-    if issubclass(type(reason), str) and (kind in Key.__members__ or kind in messages.own_keys()):
-        del context["reason"]
-        return Located(Problem(kind, str.__str__(cast(str, reason)), context), where)
-    if (known := problem_of(kind, context)) is not None:
-        return Located(_missing_choice(known, where), where)
-    text = project_text(cast(Mapping[str, object], detail), *_rejected(detail.get("input"), where.field_type))
-    return Located(_problem_of_project(kind, context), where, text=text or "")
+    own = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
+    if type(own) is Problem:  # raised by a validator of the user's own
+        return Located(own, where, str(getattr(raised, "label", "")))
+    if kind in Key.__members__ or replaced_by(kind):
+        named = issubclass(type(context.pop("reason", None)), str)
+        return Located(Problem(kind, str.__str__(cast(str, reason)) if named else Reason.OTHER, context), where)
+    rejected, secrets = _rejected(detail.get("input"), where.field_type)
+    if (text := project_text(cast(Mapping[str, object], detail), rejected, secrets=secrets)) is not None:
+        return Located(_problem_of_project(kind, context), where, text=text, rejected=rejected, secrets=secrets)
+    known = problem_of(kind, context) or Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
+    return Located(_missing_choice(known, where), where)
 
 
 def details(error: HasErrors | FieldError) -> Sequence[ErrorDetail]:
@@ -95,14 +104,13 @@ def _locator(error: HasErrors | FieldError, model: object) -> Locate:
         return without_model
     from pydantic import ValidationError
 
-    known = shape(model)
     if isinstance(error, ValidationError):
-        return lambda loc, kind: place(loc, kind, known)
+        return lambda loc, kind: place_in(model, loc, kind)
 
     def in_body(loc: Loc, kind: str) -> Place:
         if loc[:1] != ("body",):
             return without_model(loc, kind)
-        found = place(loc[1:], kind, known)
+        found = place_in(model, loc[1:], kind)
         return found._replace(loc=("body", *found.loc))
 
     return in_body
@@ -127,19 +135,38 @@ def _missing_choice(problem: Problem, where: Place) -> Problem:
     return problem
 
 
-def _rejected(value: object, field_type: type[Field] | None) -> tuple[Sequence[str], Sequence[str]]:
-    """Return the rejected texts, and those of them that may be secret."""
-    if not issubclass(type(value), str):
-        return (), ()
-    text = str.__str__(cast(str, value))
-    secret_types = (field_type,) if field_type else (AltinnPassword, NationalIdentityNumber)
-    clean = [str(each._clean(text)) for each in secret_types if each.secret and each.is_valid(text)]
-    is_secret = field_type.secret if field_type else bool(clean)
-    return (text, *clean), (text, *clean) if is_secret else ()
+def _rejected(value: object, field_type: type[Field] | None) -> tuple[list[str], list[str]]:
+    """Return the texts of a rejected input, and those of them that may be secret."""
+    rejected: list[str] = []
+    secrets: list[str] = []
+    for text in _texts_in(value):
+        types = (field_type,) if field_type else (AltinnPassword, NationalIdentityNumber)
+        clean = [str(each._clean(text)) for each in types if each.is_valid(text)]
+        rejected += [text, *clean]
+        if field_type.secret if field_type else clean:
+            secrets += [text, *clean]
+    return rejected, secrets
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Yield the texts and numbers in an input, at any depth of dictionaries and lists, up to a limit."""
+    waiting = [value]
+    for _ in range(_MOST_VALUES):
+        if not waiting:
+            return
+        each = waiting.pop()
+        if issubclass(type(each), str):
+            yield str.__str__(cast(str, each))
+        elif type(each) is int:
+            yield str(each) if abs(each) < 10**_MOST_DIGITS else ""
+        elif type(each) is dict:
+            waiting += each.values()
+        elif type(each) is list or type(each) is tuple:
+            waiting += each
 
 
 def _problem_of_project(kind: str, context: Mapping[str, object]) -> Problem:
-    """The problem of an error that the project itself raised."""
-    if kind in ("value_error", "assertion_error", ""):
+    """Return the problem of an error that the project itself raised."""
+    if kind in ("value_error", "assertion_error"):
         return Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
-    return Problem(kind, Reason.OTHER)
+    return Problem(kind, Reason.OTHER, context)

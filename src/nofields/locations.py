@@ -22,7 +22,7 @@ _DIGITS = 11
 _LONG_NUMBER = re.compile(f"[0-9]{{{_DIGITS},}}")
 
 
-class _AnyNumber(NationalIdentityNumber, accept=IdentityKind):
+class AnyIdentityNumber(NationalIdentityNumber, accept=IdentityKind):
     """A national identity number of any kind, whatever ``NOFIELDS_SYNTHETIC`` is."""
 
 
@@ -34,6 +34,8 @@ def mask_loc(loc: Sequence[Part], kind: str) -> tuple[Part, ...]:
         kind: The error's type.
     """
     sent = sent_name(loc, kind)
+    if sent is None and KEY not in loc and not any(map(contains_identity_number, loc)):
+        return tuple(loc)
     return tuple(
         MASK if index == sent or loc[index + 1 : index + 2] == (KEY,) or contains_identity_number(part) else part
         for index, part in enumerate(loc)
@@ -54,12 +56,14 @@ def contains_identity_number(part: Part) -> bool:
     if isinstance(part, int):
         number = abs(part)
         return number >= 10**_DIGITS or (number >= 10 ** (_DIGITS - 2) and _is_number(f"{number:0{_DIGITS}}"))
+    if len(part) < _DIGITS:
+        return False
     return len(part) > LONGEST_LINE or any(map(_is_number, _LONG_NUMBER.findall(re.sub(r"[\W_]+", "", part))))
 
 
 def _is_number(digits: str) -> bool:
     if len(digits) > _DIGITS:
-        return any(_AnyNumber.is_valid(digits[start : start + _DIGITS]) for start in range(len(digits) - _DIGITS + 1))
-    problem = _AnyNumber.problem(digits)
+        return any(AnyIdentityNumber.is_valid(digits[start : start + _DIGITS]) for start in range(len(digits) - _DIGITS + 1))
+    problem = AnyIdentityNumber.problem(digits)
     # FH-numbers contain no date, so a mistyped one cannot be distinguished from other numbers.
     return problem is None or (problem.reason == Reason.CHECK_DIGIT and digits[0] not in "89")

@@ -9,8 +9,8 @@ from contextlib import suppress
 from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
-from nofields.keys import Key, Phrase
-from nofields.languages import negotiate
+from nofields.keys import Key, Phrase, replaced_by
+from nofields.languages import cldr, negotiate
 from nofields.rules import LONGEST_LINE
 
 #: The parameter values in the documented texts; used where a caller passes none.
@@ -25,8 +25,18 @@ DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
     Key.TEXT_FIELD_LENGTH_ERROR: {"max": str(LONGEST_LINE)},  # its documented text is only the key
     Key.TEXTAREA_FIELD_LENGTH_ERROR: {"max": "2000"},
 }
-#: Pairs of keys that are one gettext message: the singular, and its plural.
-PLURALS = {Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL}
+#: Keys with plural forms, which the parameter ``count`` selects, and the key of the plural: another
+#: key for a documented one, itself for nofields' own.
+PLURALS: Mapping[str, str] = {
+    Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL,
+    Phrase.ERROR_TEXT_SHORT: Phrase.ERROR_TEXT_SHORT,
+    Phrase.ERROR_BYTES_SHORT: Phrase.ERROR_BYTES_SHORT,
+    Phrase.ERROR_ITEMS_FEW: Phrase.ERROR_ITEMS_FEW,
+    Phrase.ERROR_ITEMS_MANY: Phrase.ERROR_ITEMS_MANY,
+    Phrase.ERROR_DIGITS: Phrase.ERROR_DIGITS,
+    Phrase.ERROR_DECIMALS: Phrase.ERROR_DECIMALS,
+    Phrase.ERROR_WHOLE_DIGITS: Phrase.ERROR_WHOLE_DIGITS,
+}
 _HAVE_PLURALS = frozenset(PLURALS) | frozenset(PLURALS.values())
 
 #: A count that takes the plural in every language; some have a dual for two.
@@ -43,8 +53,9 @@ def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
         key: A documented key, or one of the project's own. An unknown key is returned as it is.
         locale: A locale name or an Accept-Language header. Bokmål is used if no language matches.
         **params: Values of the placeholders. A documented text falls back on the documented value,
-            any other keeps its placeholder. ``count`` selects the plural form of the task counter;
-            the texts of the keys in ``requirements`` are appended as sentences.
+            any other keeps its placeholder. ``count`` selects the plural form of a key that has
+            plural forms; a ``float`` has the language's decimal separator; the texts of the keys
+            in ``requirements`` are appended as sentences.
 
     Returns:
         The text.
@@ -69,7 +80,7 @@ def message_with(
     """
     language = negotiate(locale, catalogs=catalogs)
     values = {
-        name: value if type(value) is str or type(value) is int else _builtin(value)
+        name: value if type(value) is str or type(value) is int else _readable(value, language)
         for name, value in params.items()
         if type(name) is str
     }
@@ -91,10 +102,20 @@ def explanation(reason: str, locale: str | None, params: Mapping[str, object], c
         params: The problem's parameters.
         catalogs: The catalogs of an app that has its own.
     """
-    key = f"REASON_{reason.upper()}"
+    key = _reason_key(reason)
     if key not in Phrase.__members__ and not has_text(key, negotiate(locale, catalogs=catalogs), catalogs):
         key = Phrase.REASON_OTHER
     return message_with(params, key, locale, catalogs)
+
+
+def has_own_reason(reason: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool:
+    """Return whether a reason is the project's own and has a sentence in its catalogs."""
+    key = _reason_key(reason)
+    return key not in Phrase.__members__ and has_text(key, language, catalogs)
+
+
+def _reason_key(reason: str) -> str:
+    return f"REASON_{reason.upper()}"
 
 
 def sentences(*texts: str) -> str:
@@ -133,13 +154,13 @@ def documented() -> Mapping[str, str]:
 def template(key: str, language: str, count: object = None, catalogs: Catalogs = PROCESS_WIDE) -> str:
     """Return the text of a key with its placeholders, in the plural form for a count if it has any.
 
-    A project's own key without a text has that of the key that it replaces, see :func:`add_key`; an
-    unknown one is its own text.
+    A project's key without a text has that of the key that it replaces; an unknown one is its own text.
     """
     if not key:  # in gettext, the catalog's header
         return ""
     text = catalogs.catalog(language).text(*(gettext_id(key, count) if key in _HAVE_PLURALS else (key, None)))
-    return template(_REPLACED[key], language, count, catalogs) if text == key and key in _REPLACED else text
+    replaced = replaced_by(key) if text == key else None
+    return template(replaced, language, count, catalogs) if replaced else text
 
 
 def has_text(key: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool:
@@ -147,38 +168,16 @@ def has_text(key: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool
     return bool(key) and catalogs.catalog(language).text(key) != key
 
 
-#: A project's own keys, with the keys whose texts they have unless a catalog has another.
-_REPLACED: dict[str, str] = {}
-
-
-def add_key(key: str, replaced: str) -> None:
-    """Add a project's own key: a field's errors have it in place of another key.
-
-    Args:
-        key: The own key.
-        replaced: The key whose text it has where no catalog has a text for it. If fields with
-            different keys share an own one, that is ``TEXT_FIELD_CONTENTS_ERROR``, which is true of all.
-    """
-    if key not in (*Key.__members__, *Phrase.__members__, replaced):
-        same = _REPLACED.setdefault(key, replaced) == replaced
-        _REPLACED[key] = replaced if same else Key.TEXT_FIELD_CONTENTS_ERROR
-
-
-def own_keys() -> tuple[str, ...]:
-    """Return the project's own keys, in the order in which their fields were defined."""
-    return tuple(_REPLACED)
-
-
 def documented_params(key: str) -> Mapping[str, str]:
     """Return the parameters of the documented text that a key has or replaces."""
-    return DOCUMENTED_PARAMS.get(_REPLACED.get(key, key), {})
+    return DOCUMENTED_PARAMS.get(replaced_by(key) or key, {})
 
 
 def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
     """Return the gettext message of a key, and for a key with plural forms the count that selects one."""
     for singular, plural in PLURALS.items():
         if key in (singular, plural):
-            return singular, count if isinstance(count, int) else 1 if key == singular else _MANY
+            return singular, count if isinstance(count, int) else 1 if key != plural else _MANY
     return key, None
 
 
@@ -190,6 +189,17 @@ def _fill(text: str, key: str, params: Mapping[str, object]) -> str:
         return documented_params(key).get(name, placeholder[0])
 
     return PLACEHOLDER.sub(value, text) if "{" in text else text
+
+
+def _readable(value: object, language: str) -> object:
+    return repr(value).replace(".", _decimal_separator(language)) if type(value) is float else _builtin(value)
+
+
+@cache
+def _decimal_separator(language: str) -> str:
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(cldr(language))
 
 
 def _builtin(value: object) -> object:

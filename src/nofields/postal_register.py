@@ -35,7 +35,7 @@ class Entry(NamedTuple):
 
 
 class RegisterError(Exception):
-    """A file is no register of postal codes. No ``ValueError``, which stands for a wrong value."""
+    """A file is not a register of postal codes. Not a ``ValueError``, which would mean a wrong value."""
 
 
 class Change(NamedTuple):

@@ -220,11 +220,15 @@ class NumberRule:
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceRule:
-    """One of ``choices``, or one or more if ``several``; any text if ``choices`` is ``None``."""
+    """One of ``choices``, or one or more if ``several``; any text if ``choices`` is ``None``.
+
+    A form shows all choices at once if ``open``, otherwise in a dropdown.
+    """
 
     key: str
     choices: tuple[str, ...] | None = None
     several: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from nofields.ask import marked
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Texts
 from nofields.check import compile_rule
 from nofields.errors import MASK, CarriedReason, Problem
-from nofields.keys import Phrase
+from nofields.keys import replaced_by
 from nofields.rules import Rule
 
 
@@ -21,7 +21,7 @@ class Field(Protocol):
     """What is read here of ``nofields.value.Field``, which imports this module."""
 
     rule: ClassVar[Rule]
-    label: ClassVar[Phrase]
+    label: ClassVar[str]
     schema_format: ClassVar[str]
     _new: ClassVar[Callable[[Any, Any], Any]]
 
@@ -71,14 +71,17 @@ def as_pydantic(problem: Problem, label: str = "") -> PydanticCustomError:
         problem: The problem, which travels along in the reason.
         label: The label of the field, a key, which travels along too.
     """
-    return _as_pydantic(problem, label, PROCESS_WIDE.catalog(DEFAULT))
+    return _as_pydantic(problem, label, PROCESS_WIDE.catalog(DEFAULT), replaced_by(problem.key))
 
 
 @lru_cache(maxsize=1024)
-def _as_pydantic(problem: Problem, label: str, texts: Texts) -> PydanticCustomError:
-    """Cache the error for one set of texts: formatting the message takes longer than the check."""
+def _as_pydantic(problem: Problem, label: str, texts: Texts, replaced: str | None) -> PydanticCustomError:
+    """Cache the error for one set of texts: formatting the message takes longer than the check.
+
+    Equal problems of two fields may have own keys that replace different ones.
+    """
     context = {"reason": CarriedReason(problem, label), **problem.params}
-    return PydanticCustomError(problem.key, problem.message(), context)
+    return PydanticCustomError(problem.key, problem.message_for(label), context)
 
 
 def masked_error(field: type[Field], problem: Problem) -> ValidationError:

@@ -75,6 +75,26 @@ class Place(NamedTuple):
     nullable: bool = False
 
 
+#: Places that hold nothing from the input, by model, location and error type.
+_PLACES: dict[object, Place] = {}
+_MOST_PLACES = 4096
+
+
+def place_in(model: object, loc: tuple[Part, ...], kind: str) -> Place:
+    """Follow the location of an error in a model, or any other type that pydantic validates."""
+    try:
+        if found := _PLACES.get((model, loc, kind)):
+            return found
+    except TypeError:  # an unhashable annotation
+        return place(loc, kind, shape(model))
+    found = place(loc, kind, shape(model))
+    if found.loc == loc:
+        if len(_PLACES) >= _MOST_PLACES:
+            _PLACES.clear()
+        _PLACES[model, loc, kind] = found
+    return found
+
+
 def place(loc: Sequence[Part], kind: str, known: Shape) -> Place:
     """Follow the location of an error.
 

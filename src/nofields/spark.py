@@ -16,12 +16,16 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-from pyspark.sql.types import BooleanType, CharType, DataType, DateType, StringType, StructField, StructType, VarcharType
-
-from nofields import columns, synthetic
+from nofields import synthetic
+from nofields.extras import importing
 from nofields.rules import DigitRule, Rule
 from nofields.value import Field
+
+with importing("spark", __name__):
+    import pyarrow as pa
+    from pyspark.sql.types import BooleanType, CharType, DataType, DateType, StringType, StructField, StructType, VarcharType
+
+    from nofields import columns
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

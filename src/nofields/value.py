@@ -31,10 +31,10 @@ class Field:
         key: The key of its errors, a :class:`Key` or one of your own, whose text is that of your
             catalog or else that of the field's documented key. Default: the documented key.
 
-    >>> from nofields import Key, Text
-    >>> class Nickname(Text, max=20, key=Key.TEXT_FIELD_ERROR): ...
-    >>> Nickname.problem("x" * 21).params
-    {'max': 20}
+    >>> from nofields import Text
+    >>> class Nickname(Text, max=20, key="NICKNAME"): ...
+    >>> Nickname.problem("x" * 21).key, Nickname.problem("x" * 21).message("en")
+    ('NICKNAME', 'Shorten the text to 20 characters or fewer.')
     """
 
     __slots__ = ()
@@ -44,9 +44,9 @@ class Field:
     name: ClassVar[str] = ""
     #: Name in JSON Schema's ``format``.
     schema_format: ClassVar[str]
-    #: What the field is called, and how its value is written.
-    label: ClassVar[Phrase]
-    hint: ClassVar[Phrase | None] = None
+    #: What the field is called, and how its value is written: texts, or keys of a catalog.
+    label: ClassVar[str]
+    hint: ClassVar[str | None] = None
     #: Further names of columns with such values, by which ``nofields check`` recognises them.
     also_called: ClassVar[tuple[str, ...]] = ()
     #: The source of the rule.

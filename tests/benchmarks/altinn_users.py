@@ -1,4 +1,4 @@
-"""What each of many users does with the Altinn forms, for locust: registers, saves settings, tests them, over and over."""
+"""Locust users of the Altinn forms: each registers, saves settings and tests them, over and over."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _companies = (number for number in map(str, itertools.count(974_000_000)) if Org
 
 
 class User(FastHttpUser):
-    """One browser, one company of its own; it never rests."""
+    """A browser with a company of its own, and no pause between requests."""
 
     wait_time = constant(0)
 
@@ -21,7 +21,7 @@ class User(FastHttpUser):
         self.path = f"/settings/{next(_companies)}"
 
     @task(2)
-    def look(self) -> None:
+    def open_start_page(self) -> None:
         self.client.get("/")
 
     @task

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "why" / "benchmarks.md"
 BEGINS, ENDS = "<!-- benchmarks: made by make bench -->", "<!-- end of benchmarks -->"
 LIBRARIES = ("numpy", "pyarrow", "polars", "duckdb", "pydantic", "python-stdnum", "phonenumbers")
 
@@ -27,16 +27,16 @@ collect_ignore = ["altinn_users.py"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--readme", action="store_true", help="write what was measured into README.md")
+    parser.addoption("--write-table", action="store_true", help="write what was measured into docs/why/benchmarks.md")
 
 
-def write_table(readme: Path, rows: list[str]) -> None:
-    """Puts the table of a run in the place of the last one."""
-    before, _, rest = readme.read_text("utf-8").partition(BEGINS)
+def write_table(page: Path, rows: list[str]) -> None:
+    """Replace the table of the last run by that of this one."""
+    before, _, rest = page.read_text("utf-8").partition(BEGINS)
     _, ends, behind = rest.partition(ENDS)
-    assert ends, f"{readme.name} has no place for the table"
+    assert ends, f"{page.name} has no place for the table"
     table = [BEGINS, f"{machine()}.", "", "| | times | bar | met |", "|---|---|---|---|", *rows, ENDS]
-    readme.write_text(before + "\n".join(table) + behind, "utf-8")
+    page.write_text(before + "\n".join(table) + behind, "utf-8")
 
 
 def machine() -> str:
@@ -45,12 +45,6 @@ def machine() -> str:
     cpu = about.read_text().partition("model name\t: ")[2].partition("\n")[0] if about.exists() else ""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return f"{cpu.strip() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {libraries}"
-
-
-@pytest.fixture
-def table() -> Any:
-    """What writes the table, and the marks between which it stands, for the test of it."""
-    return write_table, BEGINS, ENDS
 
 
 @pytest.fixture
@@ -82,8 +76,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         wanted = f"{'at most' if at_most else 'at least'} {factor:g}"
         terminalreporter.line(f"{group:52}{ratio:8.2f} times   bar {wanted:14}{'' if met else '  NOT MET'}", red=not met)
         rows.append(f"| {group} | {ratio:.2f} | {wanted} | {'yes' if met else '**no**'} |")
-    if config.getoption("--readme", False) and rows:
-        write_table(README, rows)
+    if config.getoption("--write-table", False) and rows:
+        write_table(PAGE, rows)
 
 
 def _ratios(config: pytest.Config) -> dict[str, float]:

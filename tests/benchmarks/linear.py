@@ -1,8 +1,9 @@
-"""``make linear``: the time of every entry for input of 1 kB to 10 MB; fails where ten times the input takes far more.
+"""``make linear``: time every entry point on input of 1 kB to 10 MB; fail where time grows faster than input.
 
-The entries are the fields, files, bodies and headers, and every regular expression of the package (``patterns.py``). Of each
-the shape is printed whose time grows most. What takes less than ``FLOOR`` counts as that. An entry whose time grows faster
-than it may is measured no further: quadratic time for 10 MB would be days.
+The entry points are the fields, files, bodies and headers, and every regular expression of the package
+(``patterns.py``). For each, the shape of input whose time grows most is printed. Times below ``RESOLUTION`` count
+as ``RESOLUTION``. An entry point that exceeds ``BAR`` is not measured on larger input: quadratic time for 10 MB
+would be days.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from benchmarks.patterns import Used, patterns
-from helpers.altinn_site import asked
+from helpers.altinn_site import send_raw
 from nofields import Field, OrganisationNumber, negotiate
 from nofields.altinn import app
 from nofields.altinn.cookies import cookie
@@ -33,42 +34,43 @@ from nofields.audit.unreadable import Unreadable
 from nofields.columns import check
 from nofields.fields import ALL
 from nofields.forms import Form
+from nofields.pydantic_errors import problem_of, project_text
 from nofields.web import problem_response
 from nofields.web.bodies import read_form, read_json
 
 SIZES = [10**3, 10**4, 10**5, 10**6, 10**7]
-#: Ten times the input may take so many times as long: a hundred would be quadratic, and caches are too small some time.
+#: Ten times the input may take this many times as long. A hundred would be quadratic; some growth comes from caches.
 BAR = 40
-#: In seconds: what takes less is not compared.
-FLOOR = 0.002
-#: What is repeated up to a size. Each has defeated some pattern somewhere.
+#: In seconds: shorter times are not compared.
+RESOLUTION = 0.002
+#: Texts to repeat up to a size. Each has defeated some pattern somewhere.
 SHAPES = [*"09a -(@+æ٣\u00a0\ud800", "+47", "aA1", "a.", "a@", "1.", "1-", "a,", "00", "%C3", "1 000 ", "31.12.2016 "]
 LINES = [*'0a;",\r\n', "974760673;", "974760673\n", '"x";', '""', 'x"', "a\r", '"\n', ';"\n', '"x"x\n', '",x","\n', '";x";"\n']
 #: Names of columns.
 NAMES = [*"([f9_ø", "([", "aA", "fnr ", "social ", "birth "]
-#: Added to the shapes of a pattern: the characters and pairs of characters that it is written with.
+#: Patterns shorter than this are also tried on the pairs of characters that they are written with.
 LONGEST_PATTERN = 100
 HEADERS = [*"a,;*-= ", "nb,", "nn;q=0.5,", "q=", ";q=", "*;q=0,", "a-", " ,", "\t"]
 BODIES = [*"a&=%+;", "a=b&", "%41", "password=x&", "a=&=b&"]
 JSONS = ["[", '{"a":', '"', "1", "\\u0041", " ", "null,"]
 COOKIES = ["\\", "\\\\", '"', 'x="', "\\101", ";", "x=", "x;", "a=b; ", "x=\\"]
 REQUEST_HEADERS = ["accept", "accept-language", "cookie", "host", "origin", "content-type", "content-length", "sec-fetch-site"]
-ALTINN = app(store=None)  # type: ignore[arg-type] - no page asked for here has anything stored
+ALTINN = app(store=None)  # type: ignore[arg-type] - no page requested here reads the store
 
 
-class Asked(BaseModel):
+class Company(BaseModel):
     orgnr: OrganisationNumber
 
 
-FORM = Form(Asked)
+FORM = Form(Company)
 
 
-def of_a_field(field: type[Field]) -> Callable[[str], object]:
+def field_calls(field: type[Field]) -> Callable[[str], object]:
     return lambda text: (field.is_valid(text), field.problem(text))
 
 
-def of_a_pattern(used: Used) -> tuple[Callable[[str], object], list[str]]:
-    """A pattern, and text that it almost matches: most of them fail at the exclamation mark."""
+def pattern_calls(used: Used) -> tuple[Callable[[str], object], list[str]]:
+    """Return the call of a pattern, and its shapes. Most patterns fail at the exclamation mark."""
     written = used.pattern.pattern
     source = written if isinstance(written, str) else written.decode()
     pairs = {*pairwise(source), *pairwise(source.replace("\\", ""))} if len(source) < LONGEST_PATTERN else ()
@@ -76,22 +78,22 @@ def of_a_pattern(used: Used) -> tuple[Callable[[str], object], list[str]]:
     return lambda text: used.match(text + "!"), sorted({*SHAPES, *own, "\n", "\t", "\0"})
 
 
-def of_csv(text: str) -> None:
+def read_csv(text: str) -> None:
     source = CsvFile(io.BytesIO(text.encode()), "x", None, None, None)  # type: ignore[arg-type]
     for piece in source.pieces(source.columns[:5]):
         piece.read()
 
 
-def of_a_name(text: str) -> None:
+def guess_by_name(text: str) -> None:
     for name in (text, f"{text},orgnr"):
         guess_fields([name])
         secret_columns([name])
 
 
-def of_a_body(read: Callable[..., object], kind: bytes) -> Callable[[str], object]:
-    """A request whose body is read as it would be without a limit."""
+def body_calls(read: Callable[..., object], kind: bytes) -> Callable[[str], object]:
+    """Return a call that reads the body of a request without a limit."""
 
-    def ask(text: str) -> None:
+    def call(text: str) -> None:
         async def receive() -> dict[str, object]:
             return {"type": "http.request", "body": text.encode(), "more_body": False}
 
@@ -99,78 +101,91 @@ def of_a_body(read: Callable[..., object], kind: bytes) -> Callable[[str], objec
         with suppress(StopIteration):
             read(request, len(text) + 1).send(None)  # type: ignore[attr-defined]
 
-    return ask
+    return call
 
 
-def of_errors(text: str) -> None:
-    """Errors of very many values under one long key of a body."""
+def report_many_errors(text: str) -> None:
+    """Report errors of very many values under one long key of a body."""
     count = len(text) // 100
     listed = [{"type": "missing", "loc": ("body", text, number, text)} for number in range(count)]
     problem_response(Request({"type": "http", "headers": []}), RequestValidationError(listed, body={text: [{}] * count}))
 
 
-def of_a_header(name: str, path: str = "/register") -> Callable[[str], object]:
-    """A request to the Altinn forms with one long header, as the app gets it from the server."""
+def quote_in_project_text(text: str) -> None:
+    """A project's text, which quotes what was rejected."""
+    project_text({"type": "own", "msg": text}, [text], secrets=[text])
+
+
+def list_alternatives(text: str) -> None:
+    """The alternatives of a model, as pydantic lists them."""
+    for kind, name in (("enum", "expected"), ("url_scheme", "expected_schemes"), ("greater_than", "gt")):
+        problem_of(kind, {name: text})
+
+
+def header_calls(name: str, path: str = "/register") -> Callable[[str], object]:
+    """Return a call that sends the Altinn forms one long header, as a server passes it on."""
     headers = {b"host": b"localhost", b"accept": b"text/html"}
 
-    def ask(text: str) -> None:
-        asked(ALTINN, "GET", path, b"", [*(headers | {name.encode(): text.encode("latin-1", "replace")}).items()])
+    def call(text: str) -> None:
+        send_raw(ALTINN, "GET", path, b"", [*(headers | {name.encode(): text.encode("latin-1", "replace")}).items()])
 
-    return ask
+    return call
 
 
-def of_lines(text: str) -> None:
-    """A request with many lines of the headers that may have several."""
+def send_many_lines(text: str) -> None:
+    """Send many lines of the headers that may be repeated."""
     lines = [(name, text[:1].encode()) for name in (b"cookie", b"accept-language", b"accept") for _ in range(len(text) // 30)]
-    asked(ALTINN, "GET", "/", b"", [(b"host", b"localhost"), *lines])
+    send_raw(ALTINN, "GET", "/", b"", [(b"host", b"localhost"), *lines])
 
 
-#: Every entry, and what it is given.
+#: Every entry point: the call, and the shapes of its input.
 ENTRIES: Mapping[str, tuple[Callable[[str], object], list[str]]] = {
-    **{field.__name__: (of_a_field(field), SHAPES) for field in ALL},
+    **{field.__name__: (field_calls(field), SHAPES) for field in ALL},
     "column": (lambda text: check(OrganisationNumber, [text.replace("\ud800", "\0")] * 2).clean(), SHAPES),
     "form": (lambda text: FORM.bind({"orgnr": text}, "nb").render(), SHAPES),
-    "CSV": (of_csv, LINES),
-    "CSV, a row that is never closed": (lambda text: of_csv(f'a;b\n"{text}'), LINES),
-    "name of a column": (of_a_name, NAMES),
+    "CSV": (read_csv, LINES),
+    "CSV, a quoted cell that is never closed": (lambda text: read_csv(f'a;b\n"{text}'), LINES),
+    "name of a column": (guess_by_name, NAMES),
     "Accept-Language": (negotiate, HEADERS),
-    "body of a form": (of_a_body(read_form, b"application/x-www-form-urlencoded"), BODIES),
-    "problem+json": (of_errors, SHAPES),
-    "body of JSON": (of_a_body(read_json, b"application/json"), JSONS),
+    "body of a form": (body_calls(read_form, b"application/x-www-form-urlencoded"), BODIES),
+    "problem+json": (report_many_errors, SHAPES),
+    "project's text": (quote_in_project_text, [*SHAPES, "1 ", "12345678901 ", "301082 99920 "]),
+    "pydantic's alternatives": (list_alternatives, ["'", "'a', ", "a, ", '"', "\\", "'\\'", " or ", "0-", "a"]),
+    "body of JSON": (body_calls(read_json, b"application/json"), JSONS),
     "cookies": (
         lambda text: cookie(Request({"type": "http", "scheme": "http", "headers": [(b"cookie", text.encode())]}), "x"),
         COOKIES,
     ),
-    "query": (lambda text: asked(ALTINN, "GET", "/", text.encode(), [(b"host", b"localhost")]), BODIES),
-    **{f"header {name}": (of_a_header(name), HEADERS + COOKIES) for name in REQUEST_HEADERS},
-    "header If-None-Match": (of_a_header("if-none-match", "/assets/forms.js"), HEADERS + COOKIES),
-    "headers of many lines": (of_lines, [",", "a", '"']),
+    "query": (lambda text: send_raw(ALTINN, "GET", "/", text.encode(), [(b"host", b"localhost")]), BODIES),
+    **{f"header {name}": (header_calls(name), HEADERS + COOKIES) for name in REQUEST_HEADERS},
+    "header If-None-Match": (header_calls("if-none-match", "/assets/forms.js"), HEADERS + COOKIES),
+    "headers of many lines": (send_many_lines, [",", "a", '"']),
 }
 
 
 def entries() -> Iterator[tuple[str, Callable[[str], object], list[str], list[int]]]:
-    """The name of every entry, the call, the shapes and the sizes of what it is given."""
+    """Yield every entry point: its name, its call, and the shapes and sizes of its input."""
     for name, (call, shapes) in ENTRIES.items():
         yield name, call, shapes, SIZES
     for used in patterns():
-        yield f"{used.where}, {used.method}", *of_a_pattern(used), SIZES[:3]
+        yield f"{used.where}, {used.method}", *pattern_calls(used), SIZES[:3]
 
 
 def seconds(call: Callable[[str], object], text: str) -> float:
-    """The least time of three, of the processor alone: others may use the machine too. Of one where that is long."""
+    """Return the shortest processor time of three runs, or that of the first if it takes over a second."""
     best = float("inf")
     for _ in range(3):
-        begun = time.process_time()
+        start = time.process_time()
         with suppress(Unreadable, HTTPException):
             call(text)
-        best = min(best, time.process_time() - begun)
+        best = min(best, time.process_time() - start)
         if best > 1:
             break
     return best
 
 
 def times_of(call: Callable[[str], object], shape: str, sizes: list[int]) -> list[float]:
-    """The time for each size, as long as it grows as it may; what seems to grow faster is measured once more."""
+    """Return the time for each size, up to the first that exceeds ``BAR`` twice."""
     times: list[float] = []
     for size in sizes:
         text = (shape * (size // len(shape) + 1))[:size]
@@ -183,20 +198,20 @@ def times_of(call: Callable[[str], object], shape: str, sizes: list[int]) -> lis
 
 
 def growth(times: list[float]) -> float:
-    """How many times as long ten times the input takes, at most."""
-    return max((later / max(time, FLOOR) for time, later in pairwise(times)), default=0)
+    """Return how many times as long ten times the input takes, in the worst of the steps."""
+    return max((later / max(time, RESOLUTION) for time, later in pairwise(times)), default=0)
 
 
 def measured(part: str) -> Iterator[tuple[str, str, list[float]]]:
-    """Of each entry with ``part`` in its name the shape whose time grows most, and its times."""
+    """Yield each entry point with ``part`` in its name, the shape whose time grows most, and its times."""
     for name, call, shapes, sizes in [each for each in entries() if part in each[0]]:
-        found: dict[str, list[float]] = {}
+        times: dict[str, list[float]] = {}
         for shape in shapes:
-            found[shape] = times_of(call, shape, sizes)
-            if growth(found[shape]) > BAR:
+            times[shape] = times_of(call, shape, sizes)
+            if growth(times[shape]) > BAR:
                 break
-        worst = max(found, key=lambda shape: (growth(found[shape]), max(found[shape])))
-        yield name, worst, found[worst]
+        worst = max(times, key=lambda shape: (growth(times[shape]), max(times[shape])))
+        yield name, worst, times[worst]
 
 
 def main(part: str = "") -> int:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from helpers.altinn_site import when_served
+from helpers.altinn_site import wait_for_page
 
 USERS, SECONDS, PORT = 200, 30, 8765
 
@@ -18,7 +18,7 @@ def main() -> int:
         files = ["--store", f"{folder}/load.db", "--key-file", f"{folder}/load.key"]
         with subprocess.Popen([sys.executable, "-m", "nofields", "serve", "--port", str(PORT), *files]) as server:
             try:
-                when_served(url)
+                wait_for_page(url)
                 users = Path(__file__).with_name("altinn_users.py")
                 words = [
                     "-f",

@@ -1,8 +1,9 @@
 """Every regular expression of the package that Python matches, with the methods it is matched by.
 
-Three searches, so that a new pattern cannot be forgotten: the patterns reachable from the package's modules and from the
-checks of its fields; those in the source that are matched where they stand; and those of the JSON Schemas. What the source
-makes of a text that is not constant must be reachable or in ``BUILT``: ``patterns`` raises ``LookupError`` for any other.
+Three searches find them, so that no new pattern is missed: the patterns reachable from the package's modules and
+from the checks of its fields; literal patterns that the source passes to a function of ``re``; and those of the JSON
+Schemas. A pattern built at run time must be reachable or listed in ``BUILT``: ``patterns`` raises ``LookupError`` for
+any other.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ SOURCE = Path(nofields.__file__).parent
 #: The patterns for rows of CSV.
 ROWS = Rows(";", 1 << 20)
 METHODS = ("match", "fullmatch", "search", "sub", "split", "findall")
-#: What finds the same matches as another, one after the other.
+#: Methods that find the same matches as another.
 _SAME = {"finditer": "findall", "subn": "sub"}
 Pattern = re.Pattern[str] | re.Pattern[bytes]
 
@@ -53,8 +54,8 @@ def _requirements() -> list[str]:
     return [each.pattern for each in BY_NAME["altinn-password"].rule.requirements]
 
 
-#: The patterns built inside of functions, by file and function: examples of those that no object found by ``_reachable``
-#: keeps; and the name by which they are matched, if they have one.
+#: The patterns built inside functions, by file and function: examples of those that ``_reachable`` does not find; and
+#: the name by which they are matched, if they have one.
 BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "audit/csv_rows.py:__init__": (lambda: [ROWS._cells, ROWS._inside, ROWS._unquoted, ROWS._line_end], "_cells"),
     "audit/csv_rows.py:rows": (lambda: [ROWS._rows, ROWS._rows_of_one_line], "_rows"),
@@ -72,12 +73,12 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "export/bundles.py:_icu_quoted": (lambda: [r"[\{\}<>\#']+"], ""),
     "locations.py:": (list, ""),
 }
-#: Files that match text of the package alone, such as its style sheets: nobody can send them any other.
+#: Files that match only text of the package itself, such as its style sheets, and no input.
 OWN_TEXT = {"forms/assets.py"}
 
 
 def patterns() -> Iterator[Used]:
-    """Every pattern with each method it is matched by; raises ``LookupError`` for one that would be forgotten."""
+    """Yield every pattern with each method it is matched by; raise ``LookupError`` for one that would be missed."""
     calls, reachable = _Calls(), _reachable()
     if lost := calls.compiled - {pattern.pattern for _, pattern, _ in reachable.values()}:
         raise LookupError(f"patterns that no module keeps under a name: {lost}")
@@ -107,12 +108,12 @@ def _of_schema(schema: object, place: str = "") -> Iterator[tuple[str, str]]:
             yield from _of_schema(inside, f"{place}/{number}")
 
 
-Found = dict[tuple[str, object, int], tuple[str, Pattern, str]]
+Patterns = dict[tuple[str, object, int], tuple[str, Pattern, str]]
 
 
-def _reachable() -> Found:
-    """The patterns that modules, their classes and objects, and the checks of the fields hold, under their names."""
-    found: Found = {}
+def _reachable() -> Patterns:
+    """Return the patterns in modules, their classes and objects, and the checks of the fields, by name."""
+    found: Patterns = {}
     seen: set[int] = set()
     modules = [importlib.import_module(each.name) for each in pkgutil.walk_packages([str(SOURCE)], "nofields.") if _safe(each)]
     waiting: list[tuple[str, str, object]] = [
@@ -134,7 +135,7 @@ def _safe(module: pkgutil.ModuleInfo) -> bool:
 
 
 def _inside(value: object) -> Iterator[tuple[str, object]]:
-    """What a container, a class or an object of the package holds, with its name there if it has one."""
+    """Yield the members of a container, a class or an object of the package, with their names if they have any."""
     if isinstance(value, list | tuple | set | frozenset):
         yield from (("", each) for each in value)
     if isinstance(value, Mapping):
@@ -144,8 +145,8 @@ def _inside(value: object) -> Iterator[tuple[str, object]]:
     elif type(value).__module__.startswith("nofields"):
         yield from getattr(value, "__dict__", {}).items()
         for name, member in inspect.getmembers_static(type(value)):
-            made = member.fget if isinstance(member, property) else member.func if isinstance(member, cached_property) else None
-            if made and "re.Pattern" in str(made.__annotations__.get("return")):
+            func = member.fget if isinstance(member, property) else member.func if isinstance(member, cached_property) else None
+            if func and "re.Pattern" in str(func.__annotations__.get("return")):
                 yield name, getattr(value, name)
 
 
@@ -155,11 +156,11 @@ class _Calls(ast.NodeVisitor):
     def __init__(self) -> None:
         #: By the name of a pattern, the methods called on it.
         self.methods: defaultdict[str, set[str]] = defaultdict(set)
-        #: The patterns that are constant and matched where they stand.
-        self.written: Found = {}
-        #: By file and function, the methods of patterns that are not constant.
+        #: The literal patterns passed to a function of ``re``.
+        self.written: Patterns = {}
+        #: By file and function, the methods of patterns that are not literal.
         self.built: defaultdict[str, set[str]] = defaultdict(set)
-        #: Those that are constant and compiled when their module is imported: they are reachable by a name.
+        #: The literal patterns compiled when their module is imported: they are reachable by a name.
         self.compiled: set[object] = set()
         self._file, self._function = "", ""
         for file in sorted(SOURCE.rglob("*.py")):
@@ -169,7 +170,7 @@ class _Calls(ast.NodeVisitor):
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         if node.module == "re":
-            raise LookupError(f"{self._file} imports from re: its patterns are found by re.compile and the like")
+            raise LookupError(f"{self._file} imports names from re: only calls such as re.compile are found")
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         outer, self._function = self._function, node.name
@@ -185,25 +186,25 @@ class _Calls(ast.NodeVisitor):
         method, owner = _SAME.get(node.func.attr, node.func.attr), node.func.value
         name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
         if name == "re" and method in (*METHODS, "compile"):
-            self._matched(node, method)
+            self._record(node, method)
         elif method in METHODS:
             self.methods[name].add(method)
 
-    def _matched(self, node: ast.Call, method: str) -> None:
+    def _record(self, node: ast.Call, method: str) -> None:
         options = [ast.unparse(each) for each in (*node.args[1:], *(keyword.value for keyword in node.keywords))]
         try:
-            given = eval(ast.unparse(node.args[0]), {})
+            pattern = eval(ast.unparse(node.args[0]), {})
         except NameError:
             self.built[f"{self._file}:{self._function}"] |= METHODS_OF[method]
             return
         if method == "compile" and not self._function:
-            self.compiled.add(given)
+            self.compiled.add(pattern)
             return
         flags = eval("|".join(each for each in options if re.fullmatch(r"[re.A-Z| ]+", each)) or "0", {"re": re})
         name = f"{self._file}:{node.lineno}"
         self.methods[name] |= METHODS_OF[method]
-        self.written[(name, given, flags)] = (name, re.compile(given, flags), name)
+        self.written[(name, pattern, flags)] = (name, re.compile(pattern, flags), name)
 
 
-#: What is compiled may be matched in any way.
+#: The methods that a call leads to: a compiled pattern may be matched by any.
 METHODS_OF = {**{method: {method} for method in METHODS}, "compile": set(METHODS)}

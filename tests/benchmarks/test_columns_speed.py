@@ -31,7 +31,7 @@ FIRST, SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2), ACCOUNT
 
 @pytest.fixture
 def measuring(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ten million rows are for ``make bench``; the tests look at ten thousand, for the verdicts alone."""
+    """Check ten million rows in ``make bench``; the tests check ten thousand, and compare only verdicts."""
     monkeypatch.setenv(VARIABLE, "accept")
     if not request.config.getoption("--benchmark-enable"):
         monkeypatch.setattr(sys.modules[__name__], "ROWS", 10_000)
@@ -39,7 +39,7 @@ def measuring(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def with_check_digit(digits: Any, weights: tuple[int, ...]) -> Any:
-    """The rows whose check digit is no 10, with it."""
+    """Append the check digit to each row, without the rows where it would be 10."""
     check_digit = -(digits @ np.array(weights)) % 11
     return np.column_stack([digits, check_digit])[check_digit < 10]
 
@@ -53,7 +53,7 @@ def accounts(rng: Any, count: int) -> Any:
 
 
 def persons(rng: Any, count: int) -> Any:
-    """Synthetic ones, as Tenor makes them: the month moved by 80."""
+    """Synthetic numbers like those of Tenor: 80 is added to the month."""
     day, month, year = rng.integers(1, 29, count), rng.integers(81, 93, count), rng.integers(0, 100, count)
     pairs = [digit for pair in (day, month, year) for digit in (pair // 10, pair % 10)]
     return with_check_digit(with_check_digit(np.column_stack([*pairs, rng.integers(0, 10, (count, 3))]), FIRST), SECOND)
@@ -75,7 +75,7 @@ FIELDS: dict[str, tuple[Any, Callable[[Any, int], Any], tuple[int, ...], float]]
 
 
 def column(make: Callable[[Any, int], Any]) -> pa.Array:
-    """So many clean numbers as large_utf8."""
+    """``ROWS`` clean numbers as large_utf8."""
     digits = make(np.random.default_rng(7), ROWS * 3 // 2)[:ROWS]
     return side_by_side((digits + ord("0")).astype(np.uint8))
 
@@ -128,13 +128,13 @@ def test_against_a_copy(name: str, bar: Any, measured: dict[str, float]) -> None
 
 
 def factors(weights: tuple[int, ...]) -> dict[int, int]:
-    """A weighted sum over the quotients of a number by 1, 10, 100 and so on, which need no remainder by ten each."""
-    behind = (*reversed(weights), 0)
-    return {10**place: (behind[place] - 10 * behind[place - 1]) % 11 if place else behind[0] for place in range(len(weights))}
+    """A weighted sum of digits as one of quotients by 1, 10, 100 and so on, which needs no remainders by ten."""
+    padded = (*reversed(weights), 0)
+    return {10**place: (padded[place] - 10 * padded[place - 1]) % 11 if place else padded[0] for place in range(len(weights))}
 
 
 def polars_on_one_core() -> Any:
-    """polars reads its setting when its threads are made."""
+    """Import polars with a single thread: it reads the setting when it starts its threads."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("POLARS_MAX_THREADS", "1")
         import polars
@@ -144,7 +144,7 @@ def polars_on_one_core() -> Any:
 
 
 def in_polars(clean: pa.Array, weights: tuple[int, ...], least: int) -> dict[str, Callable[[], int]]:
-    """Ways to write the check in polars, its strict cast the proof that all are digits: cast once, or in every place."""
+    """Ways to write the check in polars: cast once or for every digit. The cast is null unless all are digits."""
     pl = polars_on_one_core()
     assert ROWS < 10**6 or pl.thread_pool_size() == 1
     frame, digits = pl.DataFrame({"n": pl.from_arrow(clean)}), len(weights)
@@ -169,7 +169,7 @@ def in_polars(clean: pa.Array, weights: tuple[int, ...], least: int) -> dict[str
 
 
 def in_duckdb(clean: pa.Array, weights: tuple[int, ...], least: int) -> dict[str, Callable[[], int]]:
-    """Ways to write the check in SQL; a cast alone would take ``9.00e08`` for digits."""
+    """Ways to write the check in SQL; a cast alone would accept ``9.00e08``."""
     connection, digits = duckdb.connect(config={"threads": 1}), len(weights)
     connection.register("arrow", pa.table({"n": clean}))
     connection.execute("CREATE TABLE numbers AS SELECT n FROM arrow")
@@ -187,8 +187,8 @@ def in_duckdb(clean: pa.Array, weights: tuple[int, ...], least: int) -> dict[str
     }
 
     def count(where: str, source: str) -> int:
-        ((found,),) = connection.execute(f"SELECT count(*) FILTER (WHERE {where}) FROM {source}").fetchall()
-        return int(found)
+        ((valid,),) = connection.execute(f"SELECT count(*) FILTER (WHERE {where}) FROM {source}").fetchall()
+        return int(valid)
 
     return {f"duckdb, {name}": partial(count, *way) for name, way in ways.items()}
 
@@ -227,9 +227,9 @@ def test_against_python_stdnum(name: str, module: Any, bar: Any, measured: dict[
 def test_whole_file(tmp_path: Path, bar: Any, measured: dict[str, float]) -> None:
     """Five million rows of four columns, each command in a process of its own; polars only parses."""
     rows, rng = ROWS // 2, np.random.default_rng(9)
-    made = [make(rng, rows * 3 // 2)[:rows] for make in (organisations, accounts, persons)]
+    numbers = [make(rng, rows * 3 // 2)[:rows] for make in (organisations, accounts, persons)]
     postal = rng.integers(1000, 10000, rows)
-    cells = [*made, np.column_stack([postal // 10**place % 10 for place in (3, 2, 1, 0)])]
+    cells = [*numbers, np.column_stack([postal // 10**place % 10 for place in (3, 2, 1, 0)])]
     ends = [np.full((rows, 1), ord(end) - ord("0")) for end in ";;;\n"]
     lines = np.column_stack([part for pair in zip(cells, ends) for part in pair]) + ord("0")
     file = tmp_path / "customers.csv"

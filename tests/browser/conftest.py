@@ -16,19 +16,19 @@ from helpers.page_actions import Visit
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every state of every page, to be looked at")
-    parser.addoption("--language", default="nb-NO", help="what the browser prefers, where a test says nothing of it")
+    parser.addoption("--pictures", metavar="FOLDER", help="save a screenshot of every state of every page here")
+    parser.addoption("--language", default="nb-NO", help="the browser's language, unless a test sets one")
 
 
 # One for each module and not for the session: while Playwright runs, no other test could run an event loop of its own.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Chromium, as Debian packs it."""
-    found = shutil.which("chromium")
-    if not found:
+    """Chromium from the Debian package."""
+    executable = shutil.which("chromium")
+    if not executable:
         raise RuntimeError("Chromium is missing: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
 
@@ -42,7 +42,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Host]]:
 
 @pytest.fixture
 def host(serve: Callable[..., Host]) -> Host:
-    """The product with nofields' own style sheet."""
+    """The host with nofields' own style sheet."""
     return serve()
 
 
@@ -50,10 +50,10 @@ def host(serve: Callable[..., Host]) -> Host:
 def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """Open a page of a host. No page may request another host, fail, or break its policy."""
     faults: list[str] = []
-    language = request.config.getoption("--language", "nb-NO")  # of a run of all tests, this file's options are not known
+    language = request.config.getoption("--language", "nb-NO")  # a run of all tests does not know this file's options
     with ExitStack() as open_contexts:
 
-        def to(host: Host, **options: Any) -> Page:
+        def open_page(host: Host, **options: Any) -> Page:
             context = chromium.new_context(base_url=host.url, **({"locale": language} | options))
             open_contexts.callback(context.close)
             page = context.new_page()
@@ -72,5 +72,5 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
             page.on("pageerror", lambda error: faults.append(str(error)))
             return page
 
-        yield to
+        yield open_page
     assert not faults

@@ -19,7 +19,7 @@ from nofields.forms import Form
 
 COUNT_SENT = """window.sent = 0;
 addEventListener("submit", (event) => { window.sent += !event.defaultPrevented; event.preventDefault(); });"""
-#: What is typed wrong into the fields of the contact form.
+#: An invalid value for each field of the contact form.
 WRONG = {
     "orgnr": "974 760 674",
     "account": "8601 11",
@@ -106,17 +106,17 @@ def test_late_script_keeps_focus(visit: Visit, host: Host) -> None:
 
 def test_check_without_server(visit: Visit, host: Host) -> None:
     page = visit(host)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     STATES["contact, rejected"](page, host)
     page.fill("#orgnr", "974760674")
     page.press("#orgnr", "Tab")
     expect(page.locator("#orgnr-error")).to_contain_text(message("ORGANISATION_FIELD_ERROR", "nb"))
-    assert not [url for url in asked if "/check/" in url]
+    assert not [url for url in requested if "/check/" in url]
 
 
 def test_corrected_field(visit: Visit, host: Host) -> None:
-    """It leaves the summary and the title."""
+    """Its error is removed from the summary and the title."""
     page = visit(host)
     STATES["company, rejected"](page, host)
     title = page.title()
@@ -143,7 +143,7 @@ def test_wrong_end_of_range(visit: Visit, host: Host) -> None:
 def test_login_test_without_answer(visit: Visit, host: Host, answer: str) -> None:
     """A message, and the typed values stay."""
 
-    def answered(route: Route) -> None:
+    def respond(route: Route) -> None:
         if route.request.method == "POST":
             route.fulfill(status=200, body=answer)
         else:
@@ -151,7 +151,7 @@ def test_login_test_without_answer(visit: Visit, host: Host, answer: str) -> Non
 
     page = visit(host)
     page.goto(SETTINGS)
-    page.route(f"**{SETTINGS}", answered)
+    page.route(f"**{SETTINGS}", respond)
     type_settings(page, language="en")
     page.click("[data-test]")
     expect(page.locator("[data-result]")).to_contain_text(message("ALTINN_TEST_FAILED", "nb"))
@@ -159,15 +159,15 @@ def test_login_test_without_answer(visit: Visit, host: Host, answer: str) -> Non
 
 
 def test_server_error(visit: Visit, host: Host) -> None:
-    """In the server's words, and wrong fields stay marked."""
+    """The server's text is shown, and wrong fields stay marked."""
     page = visit(host)
     STATES["settings, rejected"](page, host)
     rejection = {"type": "about:blank", "title": "Nei", "status": 403, "detail": "Logg inn igjen."}
 
-    def answered(route: Route) -> None:
+    def respond(route: Route) -> None:
         route.fulfill(status=403, body=json.dumps(rejection), content_type="application/problem+json")
 
-    page.route(f"**{SETTINGS}", answered)
+    page.route(f"**{SETTINGS}", respond)
     page.click("[data-test]")
     result = page.locator("[data-result] [data-color=danger]")
     expect(result.get_by_role("heading")).to_have_text("Nei")
@@ -176,7 +176,7 @@ def test_server_error(visit: Visit, host: Host) -> None:
 
 
 def test_browser_without_submitter(visit: Visit, host: Host) -> None:
-    """It tests and saves nothing."""
+    """It runs the test, and saves nothing."""
     page = visit(host)
     page.add_init_script("window.FormData = class extends FormData { constructor(form) { super(form); } };")
     STATES["test, not tried"](page, host)
@@ -298,7 +298,7 @@ def test_chosen_language_stays(visit: Visit, host: Host) -> None:
 
 @pytest.mark.parametrize("scripted", [True, False])
 def test_saving_changes_language(visit: Visit, host: Host, scripted: bool) -> None:
-    """The reader's is English; the company's settings have bokmål."""
+    """The reader uses English; the company's settings are in bokmål."""
     typed = {"orgnr": ORGNR, "system_id": "12345", "password": PASSWORD, "language": "nb"}
     host.store.save(AltinnSettings.model_validate(typed), NOTHING)
     page = visit(host, locale="en-GB", java_script_enabled=scripted)

@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page
 
-from helpers.altinn_site import free_port, when_served
+from helpers.altinn_site import free_port, wait_for_page
 from helpers.browser_host import STYLESHEETS, Host
 from helpers.node import package
 from helpers.page_actions import Visit
@@ -32,10 +32,10 @@ SHEETS = {"own": (), "designsystemet": STYLESHEETS}
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page as it now is."""
+    """The violations that axe-core finds on the page."""
     page.evaluate(AXE)
-    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", RULES)
-    return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found["violations"] for node in each["nodes"]]
+    result = page.evaluate("(tags) => axe.run({ runOnly: tags })", RULES)
+    return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in result["violations"] for node in each["nodes"]]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def html_errors() -> Iterator[Callable[[str], list[Any]]]:
     address = ["-Dnu.validator.servlet.bind-address=127.0.0.1", "-cp", jar, "nu.validator.servlet.Main", str(port)]
     with subprocess.Popen([java, *address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            when_served(f"http://127.0.0.1:{port}/")
+            wait_for_page(f"http://127.0.0.1:{port}/")
 
             def errors(html: str) -> list[Any]:
                 headers = {"Content-Type": "text/html; charset=utf-8"}
@@ -64,7 +64,7 @@ def html_errors() -> Iterator[Callable[[str], list[Any]]]:
 
 @pytest.mark.parametrize(("sheets", "state"), list(itertools.product(SHEETS, STATES)))
 def test_accessible(visit: Visit, serve: Callable[..., Host], request: pytest.FixtureRequest, sheets: str, state: str) -> None:
-    """No barrier that axe-core finds, and no scrolling sideways, in a wide window and in a narrow, dark one."""
+    """axe-core finds no barrier, and nothing scrolls sideways, in a wide window and in a narrow, dark one."""
     host = serve(SHEETS[sheets])
     width, height, scheme = WINDOWS["wide"]
     page = visit(host, viewport={"width": width, "height": height}, color_scheme=scheme)
@@ -82,7 +82,7 @@ def test_accessible(visit: Visit, serve: Callable[..., Host], request: pytest.Fi
 
 @pytest.mark.parametrize("state", STATES)
 def test_valid_html(visit: Visit, host: Host, html_errors: Callable[[str], list[Any]], state: str) -> None:
-    """As it is sent, and as the script leaves it."""
+    """As the server sends it, and after the script has run."""
     page, sent = visit(host), list[Any]()
     page.on("response", lambda answer: sent.append(answer) if _is_page(answer) else None)
     STATES[state](page, host)

@@ -24,7 +24,7 @@ const readers = {
     return (key, params) => new IntlMessageFormat(texts[key], language).format(params);
   },
   vue: () => {
-    // As README has it.
+    // The same as in README.
     const rule = new Intl.PluralRules(language);
     const forms = ["zero", "one", "two", "few", "many", "other"].filter((each) => rule.resolvedOptions().pluralCategories.includes(each));
     const pluralRules = { [language]: (count) => forms.indexOf(rule.select(count)) };

@@ -1,4 +1,4 @@
-// Compiles every definition of a JSON Schema in Ajv and says of each [name, value] on standard input whether it fits.
+// Compiles every definition of a JSON Schema with Ajv, and writes whether each [name, value] on standard input is valid.
 import { readFileSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
 
@@ -6,8 +6,8 @@ const schema = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const ajv = new Ajv({ strict: true, allErrors: true, formats: formats() });
 ajv.addKeyword("x-nofields-key");
 ajv.addSchema(schema);
-const asked = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(asked.map(([name, value]) => ajv.getSchema(`${schema.$id}#/$defs/${name}`)(value))));
+const pairs = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(pairs.map(([name, value]) => ajv.getSchema(`${schema.$id}#/$defs/${name}`)(value))));
 
 function formats() {
   const named = Object.values(schema.$defs).map((each) => each.format);

@@ -1,4 +1,4 @@
-// How fast nofields.js is beside another validator, each comparison in a process of its own, since what one has warmed up
+// Times nofields.js and another validator. Each comparison has a process of its own, since code that one has warmed up
 // slows the next. argv: the module, the field, the other library; standard input: the values.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -13,7 +13,7 @@ const others = {
 };
 const values = JSON.parse(readFileSync(0, "utf8"));
 const calls = [(value) => check(field, value).valid, others[library][field]];
-if (!calls.every((call) => values.every(call))) throw new Error(`${library} and nofields do not both take these values`);
+if (!calls.every((call) => values.every(call))) throw new Error(`${library} and nofields do not both accept these values`);
 
 const best = [Infinity, Infinity];
 let sink = 0;

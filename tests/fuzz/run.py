@@ -1,7 +1,7 @@
-"""``make fuzz``: each property of this folder under atheris, which looks for input that reaches code not reached before.
+"""``make fuzz``: each property of this folder under atheris, which searches for input that reaches new code.
 
-``MINUTES=10`` is how long, each. What fails is kept in ``.fuzz``: ``python tests/fuzz/run.py fields .fuzz/fields/crash-…``
-shows it again, and pytest then finds the smallest such input by itself.
+``MINUTES=10`` is the time for each. Failing input is saved in ``.fuzz``. To reproduce a failure, run
+``python tests/fuzz/run.py fields .fuzz/fields/crash-…``; ``pytest --hypothesis-profile=thorough`` then shrinks it.
 """
 
 from __future__ import annotations
@@ -16,31 +16,31 @@ from importlib import import_module
 from pathlib import Path
 
 HERE = Path(__file__).parent
-KEPT = HERE.parents[1] / ".fuzz"
-#: Longer input than Hypothesis makes of itself, in bytes.
+RESULTS = HERE.parents[1] / ".fuzz"
+#: In bytes: longer than the input that Hypothesis generates by itself.
 LONGEST = 16 * 1024
 
 
-def main(words: list[str]) -> int:
-    if words and words[0] == "--minutes":
-        return _all_of_them(float(words[1]))
-    return _one(*words)
+def main(arguments: list[str]) -> int:
+    if arguments and arguments[0] == "--minutes":
+        return _fuzz_all(float(arguments[1]))
+    return _fuzz(*arguments)
 
 
-def _all_of_them(minutes: float) -> int:
-    """Every property in a process of its own, as many at once as there are processors; and a line about each."""
+def _fuzz_all(minutes: float) -> int:
+    """Run every property in a process of its own, one per processor at a time, and print a line about each."""
     names = sorted(file.stem.removeprefix("test_") for file in HERE.glob("test_*.py"))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return max(pool.map(lambda name: _watched(name, minutes), names))
+        return max(pool.map(lambda name: _fuzz_in_process(name, minutes), names))
 
 
-def _watched(name: str, minutes: float) -> int:
-    log = KEPT / name / "log"
-    (KEPT / name / "corpus").mkdir(parents=True, exist_ok=True)
-    told = [f"-max_total_time={round(minutes * 60)}", "-print_final_stats=1", f"-artifact_prefix={KEPT / name}/"]
+def _fuzz_in_process(name: str, minutes: float) -> int:
+    log = RESULTS / name / "log"
+    (RESULTS / name / "corpus").mkdir(parents=True, exist_ok=True)
+    options = [f"-max_total_time={round(minutes * 60)}", "-print_final_stats=1", f"-artifact_prefix={RESULTS / name}/"]
     with log.open("wb") as file:
         code = subprocess.run(
-            [sys.executable, __file__, name, f"-max_len={LONGEST}", "-len_control=0", *told, KEPT / name / "corpus"],
+            [sys.executable, __file__, name, f"-max_len={LONGEST}", "-len_control=0", *options, RESULTS / name / "corpus"],
             stdout=file,
             stderr=subprocess.STDOUT,
             check=False,
@@ -53,21 +53,21 @@ def _watched(name: str, minutes: float) -> int:
     return code
 
 
-def _one(name: str, *words: str) -> int:
-    """One property in this process, until the time is up or it fails."""
+def _fuzz(name: str, *arguments: str) -> int:
+    """Fuzz one property in this process until the time is up or it fails."""
     import atheris
 
     sys.path[:0] = [str(HERE), str(HERE.parent)]
     with atheris.instrument_imports(include=["nofields"]):
         module = import_module(f"test_{name}")
-    (prove,) = _properties(module)
-    atheris.Setup([sys.argv[0], *words], prove)
+    (fuzz_target,) = _properties(module)
+    atheris.Setup([sys.argv[0], *arguments], fuzz_target)
     atheris.Fuzz()
     return 0
 
 
 def _properties(module: object) -> Iterator[Callable[[bytes], object]]:
-    """The properties of a module, from the bytes that Hypothesis draws values from."""
+    """Yield the properties of a module, as functions of the bytes that Hypothesis draws values from."""
     for name, test in vars(module).items():
         if name.startswith("test_"):
             yield test.hypothesis.fuzz_one_input

@@ -22,7 +22,7 @@ PLACES = st.integers(0, 80) | st.integers(-(2**31), 2**31 - 1)
 
 
 def offset_buffers(draw: Any, kind: pa.DataType, texts: list[bytes]) -> list[pa.Buffer]:
-    """The texts one behind the other, or wherever offsets say that were not made for them."""
+    """The texts one after the other with their offsets, some of which may be replaced by wrong ones."""
     before = draw(st.binary(max_size=20))
     ends = np.cumsum([len(before), *map(len, texts)]).astype(OFFSETS[kind])
     for place in draw(st.lists(st.integers(0, len(texts)), max_size=2)):
@@ -31,7 +31,7 @@ def offset_buffers(draw: Any, kind: pa.DataType, texts: list[bytes]) -> list[pa.
 
 
 def view_buffers(draw: Any, kind: pa.DataType, texts: list[bytes]) -> list[pa.Buffer]:
-    """Views on texts, the long ones in one of two buffers, which they share with others."""
+    """Views of texts, the long ones in one of two shared buffers, some of which may be replaced by wrong ones."""
     data, views = [bytearray(draw(st.binary(max_size=20))) for _ in range(2)], []
     for text in texts:
         length = np.int32(len(text)).tobytes()
@@ -52,13 +52,13 @@ LAYOUTS = {pa.utf8(): offset_buffers, pa.large_utf8(): offset_buffers, pa.string
 
 @st.composite
 def arrays(draw: st.DrawFn, field: type[Field]) -> pa.Array:
-    """A slice of an array of any layout, plain or as the dictionary of another, some of it null."""
+    """A slice of an array of any layout, either plain or as the dictionary of another, some of it null."""
     texts = draw(st.lists(near(field).map(str.encode) | st.binary(max_size=40), max_size=12))
     kind = draw(st.sampled_from([*LAYOUTS]))
     nulls = pa.py_buffer(draw(st.binary(min_size=2, max_size=2))) if draw(st.booleans()) else None
     try:
         array = pa.Array.from_buffers(kind, len(texts), [nulls, *LAYOUTS[kind](draw, kind, texts)])
-    except pa.ArrowInvalid:  # Arrow itself sees that
+    except pa.ArrowInvalid:  # Arrow itself rejects the buffers
         reject()
     if texts and draw(st.booleans()):
         indices = st.integers(0, len(texts) - 1) | st.integers(-3, 20)
@@ -67,11 +67,11 @@ def arrays(draw: st.DrawFn, field: type[Field]) -> pa.Array:
     return array.slice(draw(st.integers(0, len(array))), draw(st.integers(0, len(array))))
 
 
-def plain(array: pa.Array) -> list[bytes | None] | None:
-    """The bytes of every row; ``None`` where the buffers are none of Arrow's."""
+def rows_of(array: pa.Array) -> list[bytes | None] | None:
+    """The bytes of every row, or ``None`` if the buffers are not valid Arrow data."""
     try:
         if pa.types.is_dictionary(array.type):
-            words = plain(array.dictionary)
+            words = rows_of(array.dictionary)
             rows = array.indices.to_pylist()
             if words is None or any(row is not None and row < 0 for row in rows):
                 return None
@@ -87,15 +87,15 @@ def plain(array: pa.Array) -> list[bytes | None] | None:
 def test_columns(field: type[Field], data: st.DataObject) -> None:
     """Valid Arrow data gets the scalar check's answers; bytes that are not UTF-8 are rejected; all else raises."""
     array = data.draw(arrays(field))
-    texts = plain(array)
+    texts = rows_of(array)
     with policy(data.draw(st.sampled_from(policies(field)))):
         if texts is None:
             with suppress(ValueError, IndexError):
                 verdicts(check(field, array))
             return
-        for text, found in zip(texts, verdicts(check(field, array)), strict=True):
+        for text, verdict in zip(texts, verdicts(check(field, array)), strict=True):
             try:
-                assert found == scalar(field, None if text is None else text.decode())
+                assert verdict == scalar(field, None if text is None else text.decode())
             except UnicodeDecodeError:
-                assert found.valid is False
-                assert found.clean is None
+                assert verdict.valid is False
+                assert verdict.clean is None

@@ -43,15 +43,16 @@ VALUES = [
 ]
 NUMBERS = ["0", "1", "-1", "3", "99999999999999999999", "974760673", "974 760 674", "03851598730", "Fjell2024", "1,5", "nan"]
 #: No path outside the folder and no address, so that nothing is written or requested elsewhere.
-#: And no NUL, which no system passes on.
+#: Nor NUL, which no operating system accepts in an argument.
 WORDS = st.sampled_from([*OPTIONS, *VALUES, *NUMBERS]) | st.text(max_size=8).filter(lambda text: not set("/\\\0") & set(text))
 
 
 @given(st.sampled_from([*COMMANDS]), st.lists(WORDS, max_size=6), st.none() | st.text(max_size=30) | st.binary(max_size=30))
 def test_commands(command: str, words: list[str], typed: str | bytes | None) -> None:
-    """Any words behind a command, and anything on standard input, end in 0, 1 or 2."""
-    assume(not (command == "generate" and any(len(word) > 4 and word.isdecimal() for word in words)))  # it would do so
-    was = os.getcwd()
+    """Any words after a command, with anything on standard input, end in exit code 0, 1 or 2."""
+    # It would generate that many values.
+    assume(not (command == "generate" and any(len(word) > 4 and word.isdecimal() for word in words)))
+    before = os.getcwd()
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv(postal_register.VARIABLE, f"{folder}/codes.tsv")
         patch.setattr("uvicorn.Server.run", lambda *_, **__: None)
@@ -62,6 +63,6 @@ def test_commands(command: str, words: list[str], typed: str | bytes | None) -> 
                     file.write(content)
             answer = CliRunner().invoke(app, [*command.split(), *words], input=typed)
         finally:
-            os.chdir(was)
+            os.chdir(before)
     assert answer.exception is None or isinstance(answer.exception, SystemExit), (words, answer.exception)
     assert answer.exit_code in (0, 1, 2)

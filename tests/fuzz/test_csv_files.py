@@ -1,4 +1,4 @@
-"""An audit reads every row of a file of any bytes, or says why it cannot."""
+"""An audit reads every row of a file of any bytes, or raises ``Unreadable``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MARKS = [*'";\n\r\t,|', '""', '"x', '";', ';"', "\r\n", "\n974760673;30108299920
 CELLS = st.sampled_from(VALUES + MARKS)
 TEXTS = st.lists(CELLS | st.text(max_size=5), max_size=40).map("".join)
 WRITTEN = st.builds(str.encode, TEXTS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
-#: Names of encodings, and some of what is none, or none of text.
+#: Names of encodings, some of them unknown or not of text.
 ENCODINGS = st.none() | st.sampled_from(
     ["utf-8", "latin-1", "ascii", "utf-16", "utf-32-be", "utf-7", "hz", "cp037", "idna", "undefined", "base64", "x", ""]
 )
@@ -85,17 +85,17 @@ def text_of(content: bytes) -> str:
 
 
 def expected(text: str, source: Source) -> tuple[list[list[str]], list[tuple[int, str]]]:
-    """The clean rows, and the number of each rejected one with the column that is wrong in it, or none if it is ragged."""
-    tells = re.match(r"""("?)sep=[\t !#-~]\1[\r\n]""", text, re.IGNORECASE)
-    rows = rows_of(text, source.delimiter)[2 if tells else 1 :]
+    """The clean rows, and each wrong value as row number and column; a ragged row has an empty column."""
+    sep_line = re.match(r"""("?)sep=[\t !#-~]\1[\r\n]""", text, re.IGNORECASE)
+    rows = rows_of(text, source.delimiter)[2 if sep_line else 1 :]
     right, wrong = [], list[tuple[int, str]]()
     for row in rows:
         if row.misquoted or len(row.cells) != len(source.columns):
             wrong.append((row.number, ""))
             continue
-        found = [(row.number, name) for name, field, cell in zip(source.columns, FIELDS, row.cells) if not field.is_valid(cell)]
-        wrong += found
-        if not found:
+        bad = [(row.number, name) for name, field, cell in zip(source.columns, FIELDS, row.cells) if not field.is_valid(cell)]
+        wrong += bad
+        if not bad:
             right.append([*(str(field(cell)) for field, cell in zip(FIELDS, row.cells)), *row.cells[len(FIELDS) :]])
     return right, wrong
 

@@ -23,7 +23,7 @@ def adapter(field: type[Field]) -> TypeAdapter[Any]:
 
 
 def by_pydantic(field: type[Field], value: object) -> Any:
-    """What a model would take a value for, or the errors it would report."""
+    """The value that a model would contain, or the errors it would report."""
     try:
         return adapter(field).validate_python(value)
     except ValidationError as error:
@@ -36,11 +36,11 @@ def test_fields(field: type[Field], data: st.DataObject) -> None:
     texts = near(field) | st.text(st.characters()) if field in FIELDS else st.text(st.characters())
     value = data.draw(texts | THINGS)
     with policy(data.draw(st.sampled_from(policies(field)))):
-        found, result = verdict(field, value), by_pydantic(field, value)
-        if type(found) is not Problem:
-            assert result == found
+        expected, result = verdict(field, value), by_pydantic(field, value)
+        if type(expected) is not Problem:
+            assert result == expected
             return
         assert isinstance(result, ValidationError)
-        assert_has_texts(found)
+        assert_has_texts(expected)
         for language in LANGUAGES:
             json.dumps(localize(result, language))

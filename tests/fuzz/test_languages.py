@@ -43,7 +43,7 @@ def test_languages(header: str | None, default: str) -> None:
     assert chosen in (*LANGUAGES, default)
     assert negotiate(header, default) == chosen
     assert message("SSN_ERROR", header) == message("SSN_ERROR", negotiate(header))
-    asked = [part.strip(" \t").lower() for part in (header or "").split(",")]
-    first = {re.split("[-_; ]", part)[0]: part for part in reversed(asked)}
+    ranges = [part.strip(" \t").lower() for part in (header or "").split(",")]
+    first = {re.split("[-_; ]", part)[0]: part for part in reversed(ranges)}
     if first.get(chosen) == f"{chosen};q=0" and len(header or "") < 500:
-        assert {f"{each};q=0" for each in LANGUAGES} <= set(asked) or default not in LANGUAGES
+        assert {f"{each};q=0" for each in LANGUAGES} <= set(ranges) or default not in LANGUAGES

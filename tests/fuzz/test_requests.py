@@ -1,4 +1,4 @@
-"""The Altinn forms answer any request with a page of theirs, never with a password."""
+"""The Altinn app answers any request itself, and never with a password."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.altinn_site import ORGNR, PASSWORD, asked, hidden
+from helpers.altinn_site import ORGNR, PASSWORD, hidden, send_raw
 from nofields import AltinnSystemId, OrganisationNumber
 from nofields.altinn import AltinnSettings, ConflictError, DataSystemRegistration, Saved, app
 
@@ -43,7 +43,7 @@ class Memory:
 
 
 class Failures(logging.Handler):
-    """What the app logs is an error of its own."""
+    """A log handler that fails the test: the app logs only errors of its own."""
 
     def emit(self, record: logging.LogRecord) -> None:
         raise AssertionError(record.getMessage())
@@ -51,7 +51,7 @@ class Failures(logging.Handler):
 
 @contextmanager
 def nothing_logged() -> Iterator[None]:
-    """Fails if the app logs anything."""
+    """Fail if the app logs anything."""
     log, failures = logging.getLogger("nofields.altinn"), Failures()
     log.addHandler(failures)
     try:
@@ -64,7 +64,7 @@ SITE = app(store=Memory(), secret=b"0" * 32, largest_body=LIMIT, tests_per_minut
 
 
 OURS = [(b"host", b"localhost"), (b"cookie", b"nofields-token=" + NONCE.encode())]
-TOKEN = hidden(asked(SITE, "GET", "/register", b"", OURS)[1])["token"]
+TOKEN = hidden(send_raw(SITE, "GET", "/register", b"", OURS)[1])["token"]
 
 PATHS = ["/", "/register", "/registered", "/settings", f"/settings/{ORGNR}", "/assets/check/settings", "/assets/place/0357"]
 NAMES = [
@@ -115,6 +115,6 @@ def test_requests(data: st.DataObject) -> None:
     body = data.draw(RIGHT | FORMS | JSON | st.binary(max_size=60) | st.just(b"x" * (LIMIT + 1)))
     cut = data.draw(st.integers(0, len(body)))
     with nothing_logged():
-        status, shown = asked(SITE, method, path, query, headers, [body[:cut], body[cut:]])
+        status, shown = send_raw(SITE, method, path, query, headers, [body[:cut], body[cut:]])
     assert status in ANSWERS
     assert PASSWORD not in shown or f"={PASSWORD}" in body.decode("latin-1").replace(f"password={PASSWORD}", "")

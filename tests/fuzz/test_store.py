@@ -27,9 +27,9 @@ SETTINGS = AltinnSettings.model_validate({"orgnr": ORGNR, "system_id": "12345", 
 REGISTRATION = DataSystemRegistration.model_validate({"description": "x", "system_type": "other", "password": PASSWORD})
 FOLDER = tempfile.TemporaryDirectory()
 FILE = Path(FOLDER.name) / "store.db"
-#: What is damaged: a folder with the files of a store as it was left by a crash, its last rows in the -wal file.
+#: A folder with the files of a store as a crash leaves it, its last rows in the -wal file. Copies of it are damaged.
 SOUND = Path(FOLDER.name) / "sound"
-#: Far less than the store's own, so that a statement without end ends sooner.
+#: Far less than the store's own limit, so that endless statements are interrupted sooner.
 module._MAX_STEPS = 100_000
 
 TABLES = {
@@ -50,20 +50,20 @@ VALUES = st.one_of(
 )
 
 
-def made() -> str:
-    """Make the sound store; return the ID that it gave."""
+def create_sound_store() -> str:
+    """Create the sound store; return the ID of its registration."""
     SOUND.mkdir()
-    kept = SQLiteStore(FILE, KEY)
+    store = SQLiteStore(FILE, KEY)
     with closing(sqlite3.connect(FILE)) as reading:  # keeps the -wal file there
         reading.execute("SELECT * FROM settings").fetchall()
-        kept.save(SETTINGS, NOTHING)
-        system_id = kept.register(REGISTRATION)
+        store.save(SETTINGS, NOTHING)
+        system_id = store.register(REGISTRATION)
         for part in ("", "-wal", "-shm"):
             shutil.copy(f"{FILE}{part}", SOUND)
     return system_id
 
 
-SYSTEM_ID = made()
+SYSTEM_ID = create_sound_store()
 
 
 def change_bytes(part: str, places: list[tuple[int, int]], size: float, more: bytes) -> None:
@@ -167,12 +167,12 @@ DAMAGE = st.lists(
     min_size=1,
     max_size=3,
 )
-#: How often each method had a right result and how often an error of its own.
+#: How often each method returned a result, and how often it raised an error of the store's own.
 COUNTS: Counter[str] = Counter()
 
 
 @contextmanager
-def errors_of_its_own(name: str) -> Iterator[None]:
+def own_errors_only(name: str) -> Iterator[None]:
     try:
         yield
         COUNTS[f"{name}: result"] += 1
@@ -182,40 +182,40 @@ def errors_of_its_own(name: str) -> Iterator[None]:
         COUNTS[f"{name}: {type(error).__name__}"] += 1
 
 
-def drive(kept: SQLiteStore) -> None:
-    """Call every method; what is not authenticated by the key may be another, but is valid."""
-    with errors_of_its_own("registration"):
-        registered = kept.registration(SYSTEM_ID)
+def call_every_method(store: SQLiteStore) -> None:
+    """Call every method. Values that the key does not authenticate may have changed, but must be valid."""
+    with own_errors_only("registration"):
+        registered = store.registration(SYSTEM_ID)
         if registered is not None:
             assert (type(registered.password), registered.password) == (AltinnPassword, PASSWORD)
             assert Text.is_valid(registered.description)
             assert isinstance(registered.system_type, str)
     for orgnr in (ORGNR, OTHER):
-        with errors_of_its_own("settings"):
-            saved = kept.settings(orgnr)
+        with own_errors_only("settings"):
+            saved = store.settings(orgnr)
             if saved is not None:
                 assert saved.settings.orgnr == orgnr
                 assert saved.settings.password == PASSWORD
                 assert saved.settings.language in LANGUAGE_NAMES
                 assert saved.version != NOTHING
         for version in (NOTHING, "1", "2", str(2**63 - 1), "x"):
-            with errors_of_its_own("save"):
-                assert int(kept.save(SETTINGS.model_copy(update={"orgnr": orgnr}), version)) > 0
-    with errors_of_its_own("register"):
-        assert AltinnSystemId.is_valid(kept.register(REGISTRATION))
+            with own_errors_only("save"):
+                assert int(store.save(SETTINGS.model_copy(update={"orgnr": orgnr}), version)) > 0
+    with own_errors_only("register"):
+        assert AltinnSystemId.is_valid(store.register(REGISTRATION))
 
 
 @given(DAMAGE)
 def test_store(damage: list[Callable[[], object]]) -> None:
-    """Of a store that was already open, too."""
+    """Whether the store is opened before the damage or after it."""
     shutil.rmtree(FILE) if FILE.is_dir() else FILE.unlink(missing_ok=True)
     for part in ("", "-wal", "-shm"):
         shutil.copy(SOUND / f"{FILE.name}{part}", f"{FILE}{part}")
-    kept = SQLiteStore.__new__(SQLiteStore)
-    kept._file, kept._vault = FILE, Vault(KEY)
+    store = SQLiteStore.__new__(SQLiteStore)
+    store._file, store._vault = FILE, Vault(KEY)
     for change in damage:
         with suppress(OSError, sqlite3.Error):
             change()
-    drive(kept)
-    with errors_of_its_own("open"):
-        drive(SQLiteStore(FILE, KEY))
+    call_every_method(store)
+    with own_errors_only("open"):
+        call_every_method(SQLiteStore(FILE, KEY))

@@ -23,14 +23,14 @@ PASSWORD = "Kanarifugl7"
 LOCAL = "http://localhost"
 
 
-def store(folder: Path, key: bytes | None = None) -> SQLiteStore:
+def new_store(folder: Path, key: bytes | None = None) -> SQLiteStore:
     return SQLiteStore(folder / "altinn.db", key or new_key())
 
 
 def site(folder: Path, **settings: Any) -> TestClient:
     """A client of the app, with a new store unless one is given."""
     settings.setdefault("store", None)
-    settings["store"] = settings["store"] or store(folder)
+    settings["store"] = settings["store"] or new_store(folder)
     return TestClient(app(**settings), base_url=LOCAL, follow_redirects=False)
 
 
@@ -48,13 +48,13 @@ def register(visitor: TestClient) -> str:
     """Register a data system, and return the ID that the page shows."""
     fields = {"description": "Regnskapsprogram", "system_type": "accounting", "password": PASSWORD}
     assert send(visitor, "/register", fields).status_code == 303
-    found = re.search(r"data-system-id>(\d+)<", visitor.get("/registered").text)
-    assert found
-    return found[1]
+    match = re.search(r"data-system-id>(\d+)<", visitor.get("/registered").text)
+    assert match
+    return match[1]
 
 
 def settings_of(system_id: str = "12345", press: str = "save", **more: str) -> dict[str, str]:
-    """The typed values of the settings."""
+    """The values of the settings form."""
     return {"system_id": system_id, "password": PASSWORD, "language": "nb", "press": press, **more}
 
 
@@ -70,21 +70,21 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def when_served(address: str) -> str:
-    """A page, as soon as it is served."""
+def wait_for_page(address: str) -> str:
+    """Return the text of a page as soon as its server answers."""
     for _ in range(200):
         try:
             with urlopen(address, timeout=10) as answer:
                 return str(answer.read().decode())
         except URLError:
             time.sleep(0.1)
-    raise AssertionError("nothing is served")
+    raise AssertionError("no server answers")
 
 
-def asked(
+def send_raw(
     site: Any, method: str, path: str, query: bytes, headers: list[tuple[bytes, bytes]], parts: Sequence[bytes] = ()
 ) -> tuple[int, str]:
-    """The status, and body with headers, of a raw ASGI request, which a client would correct."""
+    """Send a raw ASGI request, which a client would correct; return the status, and body and headers as text."""
     scope = {"type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": path, "raw_path": path.encode()}
     scope |= {
         "query_string": query,

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from helpers.altinn_site import store
+from helpers.altinn_site import new_store
 from helpers.node import package
 from nofields import fields
 from nofields.altinn import AltinnSettings, Outcome, SQLiteStore, app, documented_check
@@ -74,7 +74,7 @@ class Host:
     def __init__(self, folder: Path, stylesheets: tuple[str, ...]) -> None:
         self.url = ""
         self.check: Callable[[AltinnSettings], bool | Outcome] = documented_check
-        self.store: SQLiteStore = store(folder)
+        self.store: SQLiteStore = new_store(folder)
         self._stylesheets = stylesheets
 
     def app(self) -> Starlette:

@@ -56,13 +56,13 @@ def _forms(part: str) -> Iterator[bytes]:
     yield from _base64(part.encode())
 
 
-_SOUGHT = tuple(form for part in _PARTS for form in _forms(part))
+_ENCODED_PARTS = tuple(form for part in _PARTS for form in _forms(part))
 
 
 def leaks(shown: Iterable[str | bytes]) -> list[str]:
     """The first 400 characters of each text with part of a secret in it."""
     raw = (each.encode("utf-8", "surrogatepass") if isinstance(each, str) else each for each in shown)
-    return [each[:400].decode("utf-8", "replace") for each in raw if any(form in each for form in _SOUGHT)]
+    return [each[:400].decode("utf-8", "replace") for each in raw if any(form in each for form in _ENCODED_PARTS)]
 
 
 class LeakDetector:
@@ -77,12 +77,12 @@ class LeakDetector:
         self._warnings = request.getfixturevalue("recwarn")
         folder, patch = request.getfixturevalue("tmp_path"), request.getfixturevalue("monkeypatch")
         #: Folders of input files, which contain secrets, and of files that the calls write, which must not.
-        self.given, self.made, self.temp = (folder / name for name in ("given", "made", "temp"))
-        for each in (self.given, self.made, self.temp):
+        self.inputs, self.outputs, self.temp = (folder / name for name in ("inputs", "outputs", "temp"))
+        for each in (self.inputs, self.outputs, self.temp):
             each.mkdir()
         patch.setenv("TMPDIR", str(self.temp))
         patch.setattr(tempfile, "tempdir", None)
-        patch.chdir(self.made)
+        patch.chdir(self.outputs)
         for name in (None, *logging.root.manager.loggerDict):
             self._log.set_level(logging.DEBUG, logger=name)
         warnings.simplefilter("always")
@@ -108,7 +108,7 @@ class LeakDetector:
             text for each in records if each.exc_info and each.exc_info[1] for text in representations(each.exc_info[1])
         ]
         self.shown += [str(each.message) for each in self._warnings]
-        files = [file for folder in (self.made, self.temp) for file in folder.rglob("*") if file.is_file()]
+        files = [file for folder in (self.outputs, self.temp) for file in folder.rglob("*") if file.is_file()]
         self.shown += [part for file in files if file not in requested for part in (file.name, file.read_bytes())]
         leaked = leaks(self.shown)
         assert not leaked, leaked

@@ -38,10 +38,10 @@ class Issued(NationalIdentityNumber, issued="before_2032"): ...
 class Patient(NationalIdentityNumber, accept={"fnr", "dnr", "fh"}, issued="before_2032"): ...
 
 
-class Helped(NationalIdentityNumber, accept={"dnr", "fh", "bost"}): ...
+class OtherKinds(NationalIdentityNumber, accept={"dnr", "fh", "bost"}): ...
 
 
-class Nobody(NationalIdentityNumber, accept=()): ...
+class NoKind(NationalIdentityNumber, accept=()): ...
 
 
 class SyntheticCompany(OrganisationNumber, accept={"synthetic_organisation"}): ...
@@ -62,7 +62,7 @@ class Size(Dropdown, choices=["small", "large", "0357"]): ...
 #: The fields whose value is not one text.
 UNSUPPORTED = (DateRange, Checkbox, CheckboxGroup)
 FIELDS = [field for field in ALL if field not in UNSUPPORTED]
-FIELDS += [Issued, Patient, Helped, Nobody, SyntheticCompany, Delivery, LuhnReference, OurReference, Size]
+FIELDS += [Issued, Patient, OtherKinds, NoKind, SyntheticCompany, Delivery, LuhnReference, OurReference, Size]
 #: Those of them whose values are digits.
 NUMBERS = [field for field in FIELDS if isinstance(field.rule, DigitRule | PhoneRule)]
 
@@ -152,7 +152,7 @@ def verdicts(checked: Checked) -> list[Verdict]:
 
 
 def _in_chunks(array: pa.Array) -> pa.ChunkedArray:
-    """Two chunks, and empty ones before, between and behind them."""
+    """Two chunks, and empty ones before, between and after them."""
     middle = len(array) // 2
     return pa.chunked_array([array[:0], array[:middle], array[middle:middle], array[middle:], array[:0]])
 
@@ -183,7 +183,7 @@ def _sliced(texts: Texts, whole: Callable[[Texts], Any]) -> Any:
     return whole([*_AROUND[:11], *texts, *_AROUND]).slice(11, len(texts))
 
 
-#: The layouts of text, and the same of any bytes.
+#: The types of text, and the types of bytes with the same layouts.
 BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 #: How a column can lie in memory, by name.
 LAYOUTS: dict[str, Callable[[Texts], Any]] = {

@@ -32,7 +32,7 @@ class Person(NamedTuple):
 
 def read(number: str) -> Person | None:
     """The facts of a number; ``None`` if it is invalid by both rules."""
-    kind = "fh" if number[0] in "89" else next((kind for kind in SHIFTS if unmoved(number, kind)), None)
+    kind = "fh" if number[0] in "89" else next((kind for kind in SHIFTS if date_without_offsets(number, kind)), None)
     first = weighted(number, (3, 7, 6, 1, 8, 9, 4, 5, 2, 1))
     second = weighted(number, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
     if kind is None or first > 3 or second != 0:
@@ -42,7 +42,7 @@ def read(number: str) -> Person | None:
     return Person(kind, birth_date(number, kind), "male" if number[8] in "13579" else "female")
 
 
-def unmoved(number: str, kind: str, century: int = 2000) -> datetime.date | None:
+def date_without_offsets(number: str, kind: str, century: int = 2000) -> datetime.date | None:
     day, month = SHIFTS[kind]
     try:
         return datetime.date(century + int(number[4:6]), int(number[2:4]) - month, int(number[:2]) - day)
@@ -53,7 +53,7 @@ def unmoved(number: str, kind: str, century: int = 2000) -> datetime.date | None
 def birth_date(number: str, kind: str) -> datetime.date | None:
     year, individual = int(number[4:6]), int(number[6:9])
     century = (dnr_century if kind.endswith("dnr") else fnr_century)(year, individual)
-    return None if century is None else unmoved(number, kind, century)
+    return None if century is None else date_without_offsets(number, kind, century)
 
 
 def fnr_century(year: int, individual: int) -> int | None:
@@ -75,7 +75,7 @@ def dnr_century(year: int, individual: int) -> int | None:
 
 
 def nearly_valid(count: int, seed: int) -> list[str]:
-    """Numbers that are valid, or nearly: dates on and beside the edge, check digits right and beside it."""
+    """Valid and nearly valid numbers: dates up to and just past their limits, check digits right and slightly wrong."""
     draw = random.Random(seed)
     days = [*range(32), *range(32), 29, 29, 30, 31, 32, 39]
     numbers = []

@@ -331,6 +331,21 @@ def texts() -> None:
     assert_type(tasks_waiting(3, "en"), str)
     names: list[str] = nofields.__all__
     assert names
+    assert_type(nofields.__version__, str)
+
+
+def modules() -> None:
+    """The public modules after ``import nofields`` alone."""
+    nofields.catalogs.add("my-locales")
+    raised: type[Exception] = nofields.errors.FieldError
+    assert_type(nofields.fields.ALL, tuple[type[Field], ...])
+    assert_type(nofields.messages.message("MODAL_CLOSE"), str)
+    assert_type(nofields.postal_register.codes(), tuple[str, ...])
+    rule: nofields.rules.Rule = OrganisationNumber.rule
+    variable: str = nofields.synthetic.VARIABLE
+    field: type[nofields.value.Field] = OrganisationNumber
+    entry: type[nofields.localization.LocalizedError] = LocalizedError
+    assert [raised, rule, field, entry, variable]
 
 
 def forms(typed: Mapping[str, str]) -> None:

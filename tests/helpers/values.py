@@ -92,7 +92,7 @@ def verdict(field: type[Field], value: object) -> Any:
 
 
 def assert_has_texts(problem: Problem) -> None:
-    """Fails unless the problem's texts are there, filled in, in every language."""
+    """Fail unless the problem has its texts in every language, with all parameters filled in."""
     for language in LANGUAGES:
         for text in (problem.message(language), problem.explanation(language)):
             assert text
@@ -134,7 +134,7 @@ def luhn_digit(digits: str) -> str:
 
 
 def mod11_digit(digits: str) -> str:
-    """The check digit by mod 11, weights 2 to 7 again and again from the right; a hyphen for ten."""
+    """The check digit by mod 11, weights 2 to 7 repeated from the right; a hyphen for ten."""
     total = sum(int(digit) * (2 + place % 6) for place, digit in enumerate(reversed(digits)))
     return "0123456789-"[-total % 11]
 
@@ -145,7 +145,7 @@ def valid_by_1964_rule(number: str) -> bool:
 
 
 def digits(count: int) -> st.SearchStrategy[str]:
-    """Any text of so many ASCII digits."""
+    """Any text of ``count`` ASCII digits."""
     return st.text("0123456789", min_size=count, max_size=count)
 
 

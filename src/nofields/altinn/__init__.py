@@ -6,12 +6,15 @@ password belong to Altinn 2's login, which closed on 19 June 2026: nothing here 
 
 from __future__ import annotations
 
-from nofields.altinn.app import SYSTEM_TYPES, app
-from nofields.altinn.login import CheckLogin, Outcome, documented_check
-from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
-from nofields.altinn.sqlite import SQLiteStore
-from nofields.altinn.store import NOTHING, ConflictError, Saved, Store, StoreError
-from nofields.altinn.vault import KeyFileError, load_key, new_key
+from nofields.extras import importing
+
+with importing("web", __name__):
+    from nofields.altinn.app import SYSTEM_TYPES, app
+    from nofields.altinn.login import CheckLogin, Outcome, documented_check
+    from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
+    from nofields.altinn.sqlite import SQLiteStore
+    from nofields.altinn.store import NOTHING, ConflictError, Saved, Store, StoreError
+    from nofields.altinn.vault import KeyFileError, load_key, new_key
 
 __all__ = [
     "NOTHING",

@@ -107,7 +107,7 @@ def parquet_file(file: BinaryIO, name: str) -> ArrowFile:
         for group in range(whole.num_row_groups):
             first = next(whole.iter_batches(batch_size=_SAMPLE, row_groups=[group], columns=columns), None)
             rows = _rows_at_once(first) if first else _ROWS
-            # Not before the first read, which rejects broken column metadata: asked for it, Arrow would abort.
+            # After the first read, which rejects broken column metadata: reading such metadata aborts the process.
             encoded = _dictionary_encoded(whole.metadata, group, columns) if first else []
             reader = parquet.ParquetFile(file, metadata=whole.metadata, read_dictionary=encoded) if encoded else whole
             yield from reader.iter_batches(batch_size=rows, row_groups=[group], columns=columns)

@@ -222,5 +222,5 @@ def line_ends(text: bytes) -> int:
 
 
 def _count(text: bytes, character: bytes) -> int:
-    """Like ``text.count``, but as fast where there are many."""
+    """Like ``text.count``, but as fast for frequent characters."""
     return int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord(character)))

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal, format_percent
 
 from nofields.audit.auditing import Column, Summary
 from nofields.errors import MASK
+from nofields.extras import importing
 from nofields.keys import Phrase
 from nofields.languages import cldr
 from nofields.messages import message
@@ -27,7 +28,8 @@ def report(summary: Summary, locale: str, *, show_values: bool = False) -> str:
         locale: The language.
         show_values: Whether the examples show the values themselves, not their outlines.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    with importing("cli", "A report"):
+        from jinja2 import Environment, PackageLoader, StrictUndefined
 
     templates = Environment(
         loader=PackageLoader("nofields.audit", ""),

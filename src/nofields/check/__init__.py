@@ -29,7 +29,13 @@ _CHECKS = {
 
 @cache
 def compile_rule(rule: rules.Rule) -> Check:
-    """The check of ``rule``, built once for equal rules."""
+    """Return the check of ``rule``, built once for equal rules.
+
+    Raises:
+        TypeError: ``rule`` is not of one of the kinds in :mod:`nofields.rules`.
+    """
+    if type(rule) not in _CHECKS:
+        raise TypeError(f"{type(rule).__name__} is no kind of rule; known: {', '.join(kind.__name__ for kind in _CHECKS)}")
     module, name = _CHECKS[type(rule)]
     check: Check = getattr(import_module(f"{__name__}.{module}"), name)(rule)
     return check

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from nofields.messages import add_key
-from nofields.rules import DECIMAL_SIGNS, PhoneRule, ReferenceRule, Rule
+from nofields.keys import own_key
+from nofields.rules import DECIMAL_SIGNS, DateRangeRule, PhoneRule, ReferenceRule, Rule
 
 R = TypeVar("R", bound=Rule)
 
@@ -30,14 +30,22 @@ def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
             raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
         if kind is int and value < 1:
             raise ValueError(f"{name} must be 1 or more, not {value}")
-        if name in _KEYS:
-            add_key(value, replaced=getattr(rule, name))
-    changed = dataclasses.replace(rule, **settings)
+    changed = dataclasses.replace(rule, **{**settings, **_own_keys(rule, settings)})
     low, high = getattr(changed, "min", 0), getattr(changed, "max", float("inf"))
     if low > high:
         raise ValueError(f"min={low} is more than max={high}")
     _check_separators(changed)
     return changed
+
+
+def _own_keys(rule: Rule, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings that ``key`` changes: each key of the rule is the new one, with the text of the old one."""
+    if "key" not in settings:
+        return {}
+    keys: dict[str, Any] = {name: own_key(settings["key"], getattr(rule, name)) for name in _KEYS if hasattr(rule, name)}
+    if isinstance(rule, DateRangeRule):
+        keys["date"] = dataclasses.replace(rule.date, key=keys["key"])
+    return keys
 
 
 def _check_separators(rule: Rule) -> None:

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import NoReturn
 
 from nofields.cli.exit_codes import BROKEN_PIPE, FAILED, SIGNAL
+from nofields.extras import MissingExtraError, importing
 
 
 class _SignalReceived(BaseException):
@@ -29,11 +30,10 @@ def main() -> None:
     if os.environ.get("COLUMNS") == "0":  # Rich would print nothing
         del os.environ["COLUMNS"]
     try:
-        from nofields.cli.app import app
-    except ModuleNotFoundError as missing:
-        if missing.name not in ("typer", "rich"):
-            raise
-        print(f"nofields' command line needs {missing.name}: pip install 'nofields[cli]'", file=sys.stderr)
+        with importing("cli", "nofields' command line"):
+            from nofields.cli.app import app
+    except MissingExtraError as error:
+        print(error, file=sys.stderr)
         sys.exit(FAILED)
     from nofields.catalog_file import CatalogError
     from nofields.postal_register import RegisterError
@@ -50,7 +50,7 @@ def main() -> None:
                 sys.stdout.flush()  # here, since at exit Python would report a full disk in its own words
     except BrokenPipeError:
         _exit_without_flush(BROKEN_PIPE)
-    except (CatalogError, RegisterError, OSError) as error:
+    except (CatalogError, MissingExtraError, RegisterError, OSError) as error:
         print(redact(f"nofields: {error}"), file=sys.stderr)
         _exit_without_flush(FAILED)
     except _SignalReceived as received:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
+import nofields
 from nofields.cli.check import check
 from nofields.cli.explain import explain
 from nofields.cli.export import export
@@ -27,9 +27,9 @@ app = typer.Typer(
 )
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(version("nofields"))
+def _show_version(requested: bool) -> None:
+    if requested:
+        typer.echo(nofields.__version__)
         raise typer.Exit()
 
 

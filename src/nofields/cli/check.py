@@ -17,6 +17,7 @@ from nofields.cli.check_outputs import Outputs, audit_and_write, normalize, vali
 from nofields.cli.common import LocaleOption, err, literal, notify, out
 from nofields.cli.exit_codes import FAILED, INVALID
 from nofields.cli.summary import SummaryFormat, write_summary
+from nofields.extras import importing
 from nofields.files import STANDARD
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def check(
     A fødselsnummer, and a column of passwords, is masked everywhere but in --clean.
     """
     outputs = Outputs(normalize(rejected), normalize(clean), normalize(report), locale, show_values)
-    with _exit_on_errors():
+    with importing("columns", "`nofields check`"):
         from nofields.audit.opening import open_source
-
+    with _exit_on_errors():
         source = open_source(file, encoding, "\t" if delimiter == r"\t" else delimiter)
         fields = columns_to_check(source, column or [])
         validate_paths(file, outputs.paths)
@@ -79,8 +80,6 @@ def _exit_on_errors() -> Iterator[None]:
     try:
         yield
         return
-    except ModuleNotFoundError as missing:
-        message = f"`nofields check` needs {missing.name}: pip install 'nofields[cli,columns]'"
     except BrokenPipeError as error:
         if error.filename in (None, STANDARD):  # not an error of this command
             raise

@@ -140,5 +140,6 @@ def _masked_columns(source: Source, fields: Mapping[str, type[Field]], outputs: 
     secret = {name for name, field in fields.items() if field.secret} | secret_columns(source.columns)
     masked = [name for name in source.columns if name in secret]
     if masked:
-        notify(f"Masked in {outputs.rejected}: {', '.join(masked)}. --show-values shows them.")
+        target = "standard output" if outputs.rejected == STANDARD else outputs.rejected
+        notify(f"Masked in {target}: {', '.join(masked)}. --show-values shows them.")
     return masked

@@ -6,7 +6,7 @@ from typing import Final
 
 #: A value or a text is invalid.
 INVALID: Final = 1
-#: Nobody reads the output any more; the code that Click uses.
+#: The reader of the output has closed the pipe; the code that Click uses.
 BROKEN_PIPE: Final = 1
 #: Wrong usage, unreadable input, or an unexpected error.
 FAILED: Final = 2

@@ -26,7 +26,9 @@ _FORMATS = f"Bundle format. {'; '.join(f'{name}: {writer.__doc__}' for name, wri
 def export(
     locale: LocaleOption = DEFAULT,
     format: Annotated[BundleFormat, typer.Option(help=_FORMATS)] = _JSON,
-    all: Annotated[bool, typer.Option("--all", help="Include nofields' own keys: labels, hints, reasons.")] = False,
+    all: Annotated[
+        bool, typer.Option("--all", help="Include nofields' own keys (labels, hints, reasons) and your project's.")
+    ] = False,
     verbatim: Annotated[
         bool, typer.Option("--verbatim", help="Write the documented bundle unchanged, with its flaws.")
     ] = False,

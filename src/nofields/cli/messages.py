@@ -1,4 +1,4 @@
-"""``nofields messages lint``: problems in the message catalogs."""
+"""``nofields messages``: problems in the message catalogs, and the template of a new one."""
 
 from __future__ import annotations
 
@@ -11,19 +11,15 @@ import typer
 from rich.table import Table
 
 from nofields.catalog_file import DOMAIN, CatalogError
-from nofields.catalogs import DEFAULT, VARIABLE
+from nofields.catalogs import DEFAULT, VARIABLE, locales_file
 from nofields.cli.common import OutputFormat, literal, notify, out
 from nofields.cli.exit_codes import INVALID
 from nofields.cli.redacting import Command, Group
 from nofields.export.lint import DOCUMENTED, Finding
 from nofields.export.lint import lint as find_problems
 
-messages = typer.Typer(cls=Group, help="Check the messages: nofields' own, and a project's in NOFIELDS_LOCALES.")
-
-
-@messages.callback()
-def group() -> None:
-    """Keep ``lint`` a command of a group; Typer would merge a group of one command."""
+messages = typer.Typer(cls=Group, help="Check and translate messages: nofields' own, and a project's in NOFIELDS_LOCALES.")
+_NEW_LANGUAGE = 'A new language: pybabel init -D nofields -i "$(nofields messages template)" -d my-locales -l da'
 
 
 @messages.command(cls=Command)
@@ -48,6 +44,12 @@ def lint(format: Annotated[OutputFormat, typer.Option(help="Output format.")] = 
         out.print(table)
         notify(f"{len(findings)} found, {others} of them not in the documented bundle")
     raise typer.Exit(INVALID if others else 0)
+
+
+@messages.command(cls=Command, epilog=_NEW_LANGUAGE)
+def template() -> None:
+    """Print the path of nofields.pot, which has every text to translate. Babel's pybabel and Poedit read it."""
+    typer.echo(locales_file("nofields.pot"))
 
 
 def _findings() -> list[Finding]:

@@ -11,6 +11,7 @@ import typer
 
 from nofields.cli.common import err, notify
 from nofields.cli.exit_codes import FAILED
+from nofields.extras import importing
 
 if TYPE_CHECKING:
     import uvicorn
@@ -52,14 +53,11 @@ def serve(
         err.print(_EXPOSED)
     if host in _EVERY_ADDRESS and not allow_host:
         err.print(_UNNAMED)
-    try:
+    with importing("web", "`nofields serve`"):
         import uvicorn
 
         from nofields.altinn import SQLiteStore, StoreError, app, load_key
         from nofields.altinn.guard import LOOPBACK
-    except ModuleNotFoundError as missing:
-        err.print(f"The forms need {missing.name}: pip install 'nofields\\[web]'")
-        raise typer.Exit(FAILED) from None
     try:
         _check_address(host)
         key = load_key(key_file)

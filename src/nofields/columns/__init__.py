@@ -11,6 +11,9 @@
 
 from __future__ import annotations
 
-from nofields.columns.checked import Checked, check
+from nofields.extras import importing
+
+with importing("columns", __name__):
+    from nofields.columns.checked import Checked, check
 
 __all__ = ["Checked", "check"]

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from nofields.catalogs import languages
+from nofields.catalogs import PROCESS_WIDE, languages
 from nofields.check import compile_rule
 from nofields.fields import ALL, AltinnPassword
-from nofields.keys import Key, Phrase
+from nofields.keys import Key, Phrase, own_keys
 from nofields.languages import cldr
 from nofields.messages import PLACEHOLDER, PLURALS, documented, message, template
 
@@ -29,7 +29,7 @@ def bundle(language: str, format: str = "json", *, own: bool = False) -> str:
     Args:
         language: A catalog language, e.g. ``nn``.
         format: A name in :data:`FORMATS`.
-        own: Whether nofields' own keys follow the documented ones.
+        own: Whether nofields' own keys, and those of the project, follow the documented ones.
     """
     return FORMATS[format](_keys(own), language)[1]
 
@@ -117,7 +117,12 @@ FORMATS: Mapping[str, Writer] = {
 
 
 def _keys(own: bool) -> list[str]:
-    return [*Key, *(Phrase if own else ())]
+    return [*Key, *(own_and_project_keys() if own else ())]
+
+
+def own_and_project_keys() -> list[str]:
+    """Return nofields' own keys, then those of the project: of its fields and of its catalogs."""
+    return list(dict.fromkeys([*Phrase, *(key for key in (*own_keys(), *PROCESS_WIDE.keys()) if key not in Key.__members__)]))
 
 
 def _filled_texts(keys: Sequence[str], language: str) -> dict[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from nofields.catalogs import DEFAULT, PROCESS_WIDE
+from nofields.catalog_file import Catalog
+from nofields.catalogs import DEFAULT, PROCESS_WIDE, languages, own_catalog
 from nofields.keys import Key, Phrase
 from nofields.messages import PLACEHOLDER, documented, gettext_id
 
@@ -50,16 +51,20 @@ class Finding(NamedTuple):
 def lint() -> list[Finding]:
     """Return the flaws of the documented bundle, then those of each language."""
     findings = [*_key_names(), *_bundle(DOCUMENTED, documented(), documented())]
-    reference = texts(DEFAULT)
-    for language in PROCESS_WIDE.languages():
+    reference = _texts([own_catalog(DEFAULT)])  # a project's own bokmål text may be the one with the flaw
+    for language in languages():
         findings += _bundle(language, texts(language), reference)
     return findings
 
 
 def texts(language: str) -> dict[str, str]:
     """Return the texts of a language by key, without those that fall back to bokmål."""
+    return _texts(PROCESS_WIDE.layers(language))
+
+
+def _texts(layers: Sequence[Catalog]) -> dict[str, str]:
     texts: dict[str, str] = {}
-    for layer in reversed(PROCESS_WIDE.layers(language)):
+    for layer in reversed(layers):
         for key in (*Key, *Phrase):
             if (text := layer.lookup(*gettext_id(key))) is not None:
                 texts[key] = text

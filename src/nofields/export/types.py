@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 
 from nofields.errors import Reason
-from nofields.keys import Key, Phrase
+from nofields.export.bundles import own_and_project_keys
+from nofields.keys import Key
 from nofields.synthetic import Policy
 
 
@@ -16,9 +17,9 @@ def union(name: str, members: Iterable[str]) -> str:
 
 
 def key_types(*, own: bool = False) -> str:
-    """Return ``keys.d.ts``: the documented keys and, if ``own``, nofields' own."""
+    """Return ``keys.d.ts``: the documented keys and, if ``own``, nofields' own and the project's."""
     documented = union("NofieldsKey", Key)
-    return documented + ("\n" + union("NofieldsOwnKey", Phrase) if own else "")
+    return documented + ("\n" + union("NofieldsOwnKey", own_and_project_keys()) if own else "")
 
 
 def validator_types(fields: Iterable[str]) -> str:
@@ -31,7 +32,7 @@ export type NofieldsParams = {{ readonly requirements?: readonly string[]; reado
 
 export type NofieldsResult =
   | {{ valid: true; clean: string; key: null; reason: null; params: Record<string, never> }}
-  | {{ valid: false; clean: null; key: NofieldsErrorKey; reason: NofieldsReason; params: NofieldsParams }};
+  | {{ valid: false; clean: null; key: NofieldsErrorKey | (string & {{}}); reason: NofieldsReason; params: NofieldsParams }};
 
 export interface NofieldsOptions {{
   /** Whether numbers of synthetic persons and organisations are accepted: NOFIELDS_SYNTHETIC of the backend. */

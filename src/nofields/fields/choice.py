@@ -88,7 +88,7 @@ class Radio(_Choice, Value):
     """
 
     __slots__ = ()
-    rule: ClassVar[ChoiceRule] = ChoiceRule(key=Key.RADIO_ERROR)
+    rule: ClassVar[ChoiceRule] = ChoiceRule(key=Key.RADIO_ERROR, open=True)
     schema_format = "no-radio"
     label = Phrase.LABEL_RADIO
 

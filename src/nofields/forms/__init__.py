@@ -9,7 +9,10 @@
 [('orgnr', 'Enter a valid organisation number (9 digits).')]
 """
 
-from nofields.forms.error import FormError
-from nofields.forms.form import Bound, Form
+from nofields.extras import importing
+
+with importing("web", __name__):
+    from nofields.forms.error import FormError
+    from nofields.forms.form import Bound, Form
 
 __all__ = ["Bound", "Form", "FormError"]

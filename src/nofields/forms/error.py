@@ -27,6 +27,11 @@ EXPLAINED = (
 )
 
 
+def is_explained(key: str, reason: str) -> bool:
+    """Return whether a form shows the explanation of a reason of nofields beside the message."""
+    return reason in EXPLAINED or f"{key}/{reason}" in EXPLAINED
+
+
 @dataclass(frozen=True)
 class FormError:
     """The error of one control, ready to be shown. It never holds the value.

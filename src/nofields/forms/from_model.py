@@ -74,7 +74,7 @@ def _control(where: str, name: str, info: FieldInfo) -> Control:
 
 
 class _Defaults(NamedTuple):
-    """What the type of a field says of its control."""
+    """The parts of a control that follow from the type of its field."""
 
     appearance: Appearance
     label: str

@@ -9,7 +9,6 @@ from typing import Any
 
 from nofields import rules
 from nofields.check import compile_rule
-from nofields.keys import Key
 
 
 class Widget(StrEnum):
@@ -104,7 +103,7 @@ def _number(rule: rules.NumberRule) -> Appearance:
 def _choice(rule: rules.ChoiceRule) -> Appearance:
     if rule.several:
         return Appearance(Widget.CHECKBOXES)
-    return Appearance(Widget.RADIOS if rule.key == Key.RADIO_ERROR else Widget.SELECT)
+    return Appearance(Widget.RADIOS if rule.open else Widget.SELECT)
 
 
 def _checkbox(rule: rules.CheckboxRule) -> Appearance:

@@ -79,7 +79,163 @@ class Phrase(KeyEnum):
     REASON_REQUIREMENTS = auto()
     REASON_FORMAT = auto()
     REASON_CHOICE = auto()
+    #: Text.
+    REASON_TOO_SHORT = auto()
+    #: A number or another value with an order, but no date or time.
+    REASON_TOO_SMALL = auto()
+    #: A number or another value with an order, but no date or time.
+    REASON_TOO_LARGE = auto()
+    #: A date or a time.
+    REASON_TOO_EARLY = auto()
+    #: A date or a time.
+    REASON_TOO_LATE = auto()
+    #: Items of a list.
+    REASON_TOO_FEW = auto()
+    #: Items of a list.
+    REASON_TOO_MANY = auto()
+    #: Such as a list where text belongs. The reader calls an API.
+    REASON_DATA_TYPE = auto()
+    #: A field or an argument that does not belong here.
+    REASON_EXTRA = auto()
+    #: A value that cannot be changed.
+    REASON_READ_ONLY = auto()
     REASON_OTHER = auto()
+
+    #: Why pydantic rejected a value, as a request to whoever filled in the form or called the API.
+    #: The plural form follows {min}.
+    ERROR_TEXT_SHORT = auto()
+    #: The plural form follows {min}.
+    ERROR_BYTES_SHORT = auto()
+    #: The length of anything that has one.
+    ERROR_VALUE_SHORT = auto()
+    ERROR_VALUE_LONG = auto()
+    #: Items of a list. The plural form follows {min}.
+    ERROR_ITEMS_FEW = auto()
+    #: Items of a list. The plural form follows {max}.
+    ERROR_ITEMS_MANY = auto()
+    ERROR_WHOLE_NUMBER = auto()
+    ERROR_NUMBER_LONG = auto()
+    #: Digits in all. The plural form follows {max}.
+    ERROR_DIGITS = auto()
+    #: The plural form follows {max}.
+    ERROR_DECIMALS = auto()
+    #: Digits before the decimal point. The plural form follows {max}.
+    ERROR_WHOLE_DIGITS = auto()
+    #: {factor} is a number: 5, 0.1.
+    ERROR_MULTIPLE = auto()
+    #: Greater than {min}.
+    ERROR_NUMBER_ABOVE = auto()
+    #: {min} or more.
+    ERROR_NUMBER_MIN = auto()
+    #: Less than {max}.
+    ERROR_NUMBER_BELOW = auto()
+    #: {max} or less.
+    ERROR_NUMBER_MAX = auto()
+    #: The value may be a length of time.
+    ERROR_VALUE_SMALL = auto()
+    ERROR_VALUE_LARGE = auto()
+
+    #: Why pydantic rejected a date or a time. {min} and {max} are dates or times, {example} is written as required.
+    ERROR_DATE_AFTER = auto()
+    #: {min} or later.
+    ERROR_DATE_MIN = auto()
+    ERROR_DATE_BEFORE = auto()
+    #: {max} or earlier.
+    ERROR_DATE_MAX = auto()
+    ERROR_DATE_ONLY = auto()
+    ERROR_DATE_PAST = auto()
+    ERROR_DATE_FUTURE = auto()
+    #: A time of day, or a date with one.
+    ERROR_TIME_AFTER = auto()
+    #: {min} or later.
+    ERROR_TIME_MIN = auto()
+    ERROR_TIME_BEFORE = auto()
+    #: {max} or earlier.
+    ERROR_TIME_MAX = auto()
+    ERROR_TIME_PAST = auto()
+    ERROR_TIME_FUTURE = auto()
+    #: A time of day.
+    ERROR_TIME = auto()
+    ERROR_DURATION = auto()
+    ERROR_ZONE_NAME = auto()
+    ERROR_ZONE_REQUIRED = auto()
+    ERROR_ZONE_EXTRA = auto()
+    #: {expected} is an offset from UTC: +01:00.
+    ERROR_ZONE_OFFSET = auto()
+
+    #: Why pydantic rejected the form of a value. {example} is a valid value.
+    ERROR_TEXT = auto()
+    #: The bytes of the text are not UTF-8.
+    ERROR_ENCODING = auto()
+    #: The text does not match the field's regular expression, which is not shown.
+    ERROR_PATTERN = auto()
+    #: Characters outside ASCII.
+    ERROR_ASCII = auto()
+    ERROR_BYTES = auto()
+    #: {encoding} is base64, hex or utf8.
+    ERROR_ENCODED = auto()
+    #: true and false are the words of JSON.
+    ERROR_BOOLEAN = auto()
+    #: null is the word of JSON.
+    ERROR_EMPTY = auto()
+    ERROR_JSON = auto()
+    ERROR_URL = auto()
+    #: {expected} is a list: http://, https://
+    ERROR_URL_SCHEME = auto()
+    ERROR_UUID = auto()
+    ERROR_UUID_VERSION = auto()
+    ERROR_IP_ADDRESS = auto()
+    #: The example is 192.0.2.1/24.
+    ERROR_IP_INTERFACE = auto()
+    #: The example is 192.0.2.0/24.
+    ERROR_IP_NETWORK = auto()
+    ERROR_PATH = auto()
+    ERROR_FILE = auto()
+    ERROR_FOLDER = auto()
+    #: A file of the kind through which Unix programs talk to each other.
+    ERROR_SOCKET = auto()
+    #: A new file or folder, for which the name must be free.
+    ERROR_PATH_TAKEN = auto()
+    #: The folder in which a new file is to be.
+    ERROR_PARENT_FOLDER = auto()
+    #: The number of a payment card.
+    ERROR_CARD = auto()
+    ERROR_IBAN = auto()
+    ERROR_REGEX = auto()
+    #: The reader is a programmer; the example is math.sqrt.
+    ERROR_IMPORT = auto()
+    #: Any other value that is written in a fixed way: a colour, a currency, a country.
+    ERROR_EXAMPLE = auto()
+
+    #: Why pydantic rejected the structure of what was sent. The reader calls an API.
+    ERROR_EXTRA = auto()
+    ERROR_TWICE = auto()
+    ERROR_FROZEN = auto()
+    #: The field's default is made from other fields, which were rejected.
+    ERROR_DEPENDS = auto()
+    #: The name of a field is no text.
+    ERROR_NAME = auto()
+    ERROR_OBJECT = auto()
+    ERROR_LIST = auto()
+    ERROR_LIST_OR_OBJECT = auto()
+    #: An item of a set, or a key.
+    ERROR_SIMPLE = auto()
+    #: {type} is the name of a Python class.
+    ERROR_TYPE = auto()
+    #: {type} is the name of a Python class.
+    ERROR_SUBCLASS = auto()
+    ERROR_CLASS = auto()
+    ERROR_CALLABLE = auto()
+    ERROR_NOT_JSON = auto()
+    ERROR_LOOP = auto()
+    #: Lists in lists, objects in objects.
+    ERROR_DEPTH = auto()
+    ERROR_UNREADABLE = auto()
+    #: The field {name} decides which other fields there are; {expected} is a list: cat, dog.
+    ERROR_TAG = auto()
+    #: The field {name} decides which other fields there are.
+    ERROR_TAG_MISSING = auto()
+    ERROR_VARIANT = auto()
 
     #: Password requirements, shown as a list: each is a full sentence.
     PASSWORD_MIN_LENGTH = auto()

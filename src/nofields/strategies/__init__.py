@@ -14,24 +14,27 @@ a kind of the real series: such a number may be a living person's, and then it i
 
 from __future__ import annotations
 
-from nofields.strategies.from_type import choices, formats, instances, register_strategies, texts, values
-from nofields.strategies.invalid import invalid
-from nofields.strategies.near_misses import near_misses
-from nofields.strategies.valid import (
-    account_numbers,
-    altinn_passwords,
-    altinn_system_ids,
-    date_ranges,
-    email_addresses,
-    mobile_phone_numbers,
-    national_identity_numbers,
-    norwegian_dates,
-    numbers,
-    organisation_numbers,
-    payment_references,
-    phone_numbers,
-    postal_codes,
-)
+from nofields.extras import importing
+
+with importing("test", __name__):
+    from nofields.strategies.from_type import choices, formats, instances, register_strategies, texts, values
+    from nofields.strategies.invalid import invalid
+    from nofields.strategies.near_misses import near_misses
+    from nofields.strategies.valid import (
+        account_numbers,
+        altinn_passwords,
+        altinn_system_ids,
+        date_ranges,
+        email_addresses,
+        mobile_phone_numbers,
+        national_identity_numbers,
+        norwegian_dates,
+        numbers,
+        organisation_numbers,
+        payment_references,
+        phone_numbers,
+        postal_codes,
+    )
 
 __all__ = [
     "account_numbers",

@@ -7,7 +7,10 @@ one field and the postal places.
 
 from __future__ import annotations
 
-from nofields.web.assets import assets
-from nofields.web.problems import RESPONSES, install, problem_response
+from nofields.extras import importing
+
+with importing("web", __name__):
+    from nofields.web.assets import assets
+    from nofields.web.problems import RESPONSES, install, problem_response
 
 __all__ = ["RESPONSES", "assets", "install", "problem_response"]

@@ -77,12 +77,12 @@ async function checkAgain(root, control) {
 async function errorOf(root, control, value) {
   const catalog = await messages(language(root));
   if (isBlank(value, catalog.whiteSpace)) {
-    return control.dataset.blank ? { text: errorText(catalog, { key: control.dataset.blank }) } : null;
+    return control.dataset.blank ? { text: errorText(catalog, { key: control.dataset.blank }, control.dataset.label) } : null;
   }
   const module = control.dataset.check ? await validators() : null;
   if (module?.fields.includes(control.dataset.check)) {
     const result = module.check(control.dataset.check, value, { synthetic: root.dataset.synthetic });
-    return result.valid ? null : { text: errorText(catalog, result) };
+    return result.valid ? null : { text: errorText(catalog, result, control.dataset.label) };
   }
   if (control.querySelector("[type=password]")) return undefined; // a password is only sent when the user submits the form
   return checkOnServer(root, control, value);
@@ -116,8 +116,8 @@ function isBlank(value, whiteSpace) {
 }
 
 /** The server's text of an error: the documented message, unmet requirements, and the explanation if it adds something. */
-function errorText(catalog, { key, reason, params = {} }) {
-  const fill = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
+function errorText(catalog, { key, reason, params = {} }, label) {
+  const fill = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => ({ ...params, label })[name] ?? whole);
   const explained = catalog.explained.includes(reason) || catalog.explained.includes(`${key}/${reason}`);
   const keys = [key, ...(params.requirements ?? []), ...(explained ? [`REASON_${reason.toUpperCase()}`] : [])];
   const ended = (text, place) => (place + 1 === keys.length || /[.?!]$/.test(text) ? text : `${text}.`);

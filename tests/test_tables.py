@@ -1,4 +1,4 @@
-"""The compiled tables and a plain evaluation of a rule agree."""
+"""The compiled tables agree with a direct evaluation of the rule."""
 
 from __future__ import annotations
 
@@ -45,21 +45,21 @@ VALID: dict[type[Field], st.SearchStrategy[str]] = {
 }
 
 
-def plain(rule: DigitRule, text: str) -> bool:
-    """The rule, read word by word."""
+def evaluated(rule: DigitRule, text: str) -> bool:
+    """Whether a text satisfies the rule, evaluated without tables."""
     kind = kind_of(rule, text)
     return kind is not None and all(satisfies(each, text) for each in rule.sums) and kind.name in synthetic.accepted(rule)
 
 
-def agree(field: type[Field], text: str) -> bool:
-    """Fails unless tables and plain reading agree on digits; says whether they are valid."""
+def assert_agrees(field: type[Field], text: str) -> bool:
+    """Fail unless tables and rule agree on a text of digits; return whether it is valid."""
     check = compile_rule(field.rule)
     assert isinstance(check, DigitCheck)
-    expected = plain(field.rule, text)
+    expected = evaluated(field.rule, text)
     assert check.is_valid(text) is expected, text
-    found, diagnosed = check.clean(text), check.diagnose(text)
-    assert found == diagnosed
-    assert found == text if expected else type(found) is Problem
+    clean, diagnosed = check.clean(text), check.diagnose(text)
+    assert clean == diagnosed
+    assert clean == text if expected else type(clean) is Problem
     return expected
 
 
@@ -83,7 +83,7 @@ def test_agree_on_digits(field: type[Field], setting: str | None, data: st.DataO
     changed = mutated(valid, data.draw(st.integers(0, 10)), data.draw(st.sampled_from("0123456789")))
     with policy(setting):
         for text in (valid, changed, data.draw(digits(field.rule.digits))):
-            agree(field, text)
+            assert_agrees(field, text)
 
 
 @each_field
@@ -108,12 +108,12 @@ def test_agree_on_many(field: type[Field], setting: str | None) -> None:
     count = field.rule.digits
     with policy(setting):
         for _ in range(1500):
-            agree(field, f"{draw.randrange(10 ** draw.randint(1, count)):0{count}}")
+            assert_agrees(field, f"{draw.randrange(10 ** draw.randint(1, count)):0{count}}")
 
 
 def test_agree_on_every_postal_code() -> None:
     """All postal codes but 0000 are accepted."""
-    assert sum(agree(PostalCode, f"{code:04}") for code in range(10_000)) == 9_999
+    assert sum(assert_agrees(PostalCode, f"{code:04}") for code in range(10_000)) == 9_999
 
 
 def test_agree_on_every_date() -> None:
@@ -121,7 +121,7 @@ def test_agree_on_every_date() -> None:
     with policy("accept"):
         for day_and_month in range(10_000):
             for year in ("00", "01"):
-                agree(NationalIdentityNumber, f"{day_and_month:04}{year}12345")
+                assert_agrees(NationalIdentityNumber, f"{day_and_month:04}{year}12345")
 
 
 CAPTURED = """
@@ -199,7 +199,7 @@ def test_threads_wait_for_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
         making.append(threading.current_thread())
         if len(making) == 1:
             other.start()
-            second.wait(0.1)  # in vain
+            second.wait(0.1)  # times out
         else:
             second.set()
         make(tables, setting)

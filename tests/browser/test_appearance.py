@@ -15,12 +15,12 @@ ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 
 
 def style(page: Page, selector: str, name: str) -> str:
-    """A property as it is worked out."""
+    """The computed value of a CSS property."""
     return str(page.eval_on_selector(selector, "(element, name) => getComputedStyle(element)[name]", name))
 
 
 def variable(page: Page, name: str) -> str:
-    """A custom property's colour, as the browser writes colours; empty where no style sheet knows it."""
+    """A custom property's colour, as the browser writes colours; empty if no style sheet defines it."""
     script = """(name) => {
         if (!getComputedStyle(document.body).getPropertyValue(name)) return "";
         const probe = document.body.appendChild(document.createElement("i"));

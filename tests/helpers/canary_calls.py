@@ -25,12 +25,12 @@ from nofields import (
     NationalIdentityNumber,
     OrganisationNumber,
     Text,
-    localization,
     localize,
+    located,
+    message,
     negotiate,
+    tasks_waiting,
 )
-from nofields import message as say
-from nofields import tasks_waiting as tasks
 from nofields.altinn import (
     AltinnSettings,
     DataSystemRegistration,
@@ -61,8 +61,8 @@ class Person(BaseModel):
     others: dict[NationalIdentityNumber, str] = {}
 
 
-class Asked(BaseModel):
-    """The same, as a form can ask for it."""
+class PersonForm(BaseModel):
+    """The same person, with only such fields as a form can have."""
 
     number: NationalIdentityNumber
     password: AltinnPassword
@@ -70,15 +70,15 @@ class Asked(BaseModel):
     name: Text | None = None
 
 
-def members(of: object, words: Mapping[str, tuple[Any, ...]], but: Mapping[str, str]) -> Iterator[Any]:
-    """What every public member of an object gives; fails where a method wants arguments that ``words`` has not."""
+def members(of: object, arguments: Mapping[str, tuple[Any, ...]], excluded: Mapping[str, str]) -> Iterator[Any]:
+    """Yield the value of every public member of an object; fail if ``arguments`` lacks what a method requires."""
     for name in dir(of):
-        if name.startswith("_") or name in but:
+        if name.startswith("_") or name in excluded:
             continue
         member = getattr(of, name)
         if callable(member):
-            inspect.signature(member).bind(*words.get(name, ()))
-        yield member(*words.get(name, ())) if callable(member) else member
+            inspect.signature(member).bind(*arguments.get(name, ()))
+        yield member(*arguments.get(name, ())) if callable(member) else member
 
 
 #: Members of ``Checked`` that contain the valid values.
@@ -102,7 +102,7 @@ def columns(detector: LeakDetector, secret: str) -> None:
     for column in (*wrong, *accepted, *frames):
         for field in (OrganisationNumber, *SECRET_FIELDS):
             detector.call(lambda field=field, column=column: list(members(check(field, column), {}, RETURNS_VALUES)))
-        detector.call(check, column, OrganisationNumber)  # the wrong way round
+        detector.call(check, column, OrganisationNumber)  # in the wrong order
         detector.call(check, DateRange, column)
     for field in BY_NAME.values():
         detector.call(lambda field=field: list(members(check(field, [secret]), {}, RETURNS_VALUES)))
@@ -110,7 +110,7 @@ def columns(detector: LeakDetector, secret: str) -> None:
 
 #: Members that show typed values again, to be corrected; never of a field for secrets.
 SHOWN_AGAIN = dict.fromkeys(("render", "control", "view", "views"), "what was typed")
-FORM = Form(Asked)
+FORM = Form(PersonForm)
 OF_A_CONTROL = {"error": ("number",), "control": ("number",), "view": ("number",), "title": ("Skjema",)}
 OF_THE_FORM = OF_A_CONTROL | {"is_optional": (FORM.controls["number"],)}
 
@@ -126,10 +126,10 @@ def forms(detector: LeakDetector, secret: str) -> None:
         detector.call(lambda wrong=wrong: [repr(wrong), *members(wrong, OF_THE_FORM, SHOWN_AGAIN)])
 
 
-def answered(secret: str) -> FastAPI:
-    """An app that is given canaries wherever a request can have them."""
+def app_with_secrets(secret: str) -> FastAPI:
+    """An app with a field for secrets in every part of a request."""
     app = FastAPI()
-    install(app)
+    install(app, server_errors=True)
 
     @app.post("/people")
     def people(person: Person) -> str:
@@ -149,7 +149,7 @@ def answered(secret: str) -> FastAPI:
 
 
 def problems(detector: LeakDetector, secret: str) -> None:
-    visitor = TestClient(answered(secret), raise_server_exceptions=False)
+    visitor = TestClient(app_with_secrets(secret), raise_server_exceptions=False)
     right = {"number": "21906923790", "password": "HemmelegKanari1"}
     bodies: list[Any] = [right | {"number": secret}, right | {"password": secret}, {"number": secret}, {"password": secret}]
     bodies += [right | {"orgnr": secret}, right | {"others": {secret: "x"}}, {secret: secret}, [secret], secret]
@@ -182,44 +182,44 @@ def localized(detector: LeakDetector, secret: str) -> None:
         keys, values = dict[field, str], dict[str, field]  # type: ignore[valid-type]
         for kind in (keys, values):
             detector.call(lambda kind=kind: localize(error_of(kind, {secret: "x"}), model=kind))
-            detector.call(lambda kind=kind: localization.problems(error_of(kind, {secret: "x"}), kind))
+            detector.call(lambda kind=kind: located.problems(error_of(kind, {secret: "x"}), kind))
 
 
 def store(detector: LeakDetector, secret: str) -> None:
-    """The store with a reader in its file all the while, so that SQLite keeps its -wal file."""
+    """Use the store while a reader has its file open, so that SQLite keeps the -wal file."""
     file, key = Path("altinn.db"), new_key()
     for old in Path.cwd().glob("altinn.db*"):
         old.unlink()
-    kept = SQLiteStore(file, key)
+    database = SQLiteStore(file, key)
     with closing(sqlite3.connect(file)) as reader:
         reader.execute("BEGIN").execute("SELECT * FROM settings").fetchall()
-        kept.register(DataSystemRegistration(description="x", system_type="other", password=AltinnPassword("Fjell2024")))
-        driven(detector, kept, secret)
+        database.register(DataSystemRegistration(description="x", system_type="other", password=AltinnPassword("Fjell2024")))
+        use_store(detector, database, secret)
         assert Path("altinn.db-wal").stat().st_size
         detector.assert_no_leak()
         detector.call(SQLiteStore, file, new_key())
         with closing(sqlite3.connect(file)) as other:
             other.execute("UPDATE settings SET orgnr = '991825827'").connection.commit()
-        detector.call(kept.settings, OrganisationNumber("991825827"))
+        detector.call(database.settings, OrganisationNumber("991825827"))
 
 
-def driven(detector: LeakDetector, kept: SQLiteStore, secret: str) -> None:
+def use_store(detector: LeakDetector, database: SQLiteStore, secret: str) -> None:
     def registered() -> list[object]:
         data_system = DataSystemRegistration(description="x", system_type="accounting", password=secret)
-        return [data_system, kept.registration(kept.register(data_system))]
+        return [data_system, database.registration(database.register(data_system))]
 
     def saved(system_id: str, version: str) -> list[object]:
         settings = AltinnSettings(orgnr=ORGNR, system_id=system_id, password=secret, language="nb")
-        return [settings, documented_check(settings), kept.save(settings, version), kept.settings(settings.orgnr)]
+        return [settings, documented_check(settings), database.save(settings, version), database.settings(settings.orgnr)]
 
     detector.call(registered)
     for system_id, version in (("12345", "0"), ("12345", "0"), ("12345", "1"), (f"{secret} æ", "2"), ("1", secret)):
         detector.call(saved, system_id, version)
-    detector.call(kept.registration, secret)
+    detector.call(database.registration, secret)
 
 
 def keys(detector: LeakDetector, secret: str) -> None:
-    file = detector.given / "key"
+    file = detector.inputs / "key"
     file.write_text(secret)
     file.chmod(0o600)
     detector.call(load_key, file)
@@ -228,14 +228,14 @@ def keys(detector: LeakDetector, secret: str) -> None:
 
 
 def files(detector: LeakDetector, secret: str) -> None:
-    """Files with a secret in them that can be read, and that cannot."""
+    """Readable and unreadable files that contain a secret."""
     text = f"orgnr;fnr;passord\n{ORGNR};{secret};{secret}\n{secret} æ;1;2\n{secret};3\n"
     whole = text.encode()
     broken = [whole + b"\xff", whole[3:], f'{text}"{secret}'.encode(), whole + b"\0", b"PAR1" + whole, b"ARROW1" + whole]
     wide = [b"\xff\xfe" + text.encode("utf-16-le"), b"\xff\xfe" + text.encode("utf-16-le") + b"\x00\xdc\x00\xdc"]
     named = [(whole, encoding) for encoding in ("ascii", "utf-32", "idna", "punycode", "nothing")]
     for number, (content, encoding) in enumerate([(each, None) for each in (whole, *broken, *wide)] + named):
-        file = detector.given / f"{number}.csv"
+        file = detector.inputs / f"{number}.csv"
         file.write_bytes(content)
         detector.call(audited, str(file), encoding)
 
@@ -249,8 +249,8 @@ def audited(file: str, encoding: str | None) -> list[object]:
 
 def texts(detector: LeakDetector, secret: str) -> None:
     for key in ("SSN_ERROR", "TEXT_FIELD_LENGTH_ERROR"):
-        detector.call(say, key, secret)
-    detector.call(tasks, 3, secret)
+        detector.call(message, key, secret)
+    detector.call(tasks_waiting, 3, secret)
     detector.call(explanation, "required", secret, {})
     detector.call(negotiate, f"{secret}, nn;q=0.5")
 
@@ -260,34 +260,34 @@ def registers(detector: LeakDetector, secret: str) -> None:
         detector.call(read, f"{secret}\t{secret}\n".encode())
 
 
-def alone(*calls: Callable[[str], object]) -> Callable[[LeakDetector, str], None]:
-    """A drive of functions of one text."""
+def with_one_argument(*calls: Callable[[str], object]) -> Callable[[LeakDetector, str], None]:
+    """Return a function that calls each of ``calls`` with the secret alone."""
 
-    def drive(detector: LeakDetector, secret: str) -> None:
+    def call_each(detector: LeakDetector, secret: str) -> None:
         for call in calls:
             detector.call(call, secret)
 
-    return drive
+    return call_each
 
 
 def model(kind: type[BaseModel], **right: str) -> Callable[[LeakDetector, str], None]:
-    """A drive of a model with a password."""
+    """Return a function that makes a model with the secret as its password."""
 
-    def drive(detector: LeakDetector, secret: str) -> None:
+    def call_each(detector: LeakDetector, secret: str) -> None:
         detector.call(lambda: kind(**right, password=secret))
         detector.call(lambda: str(kind(**right, password=secret)))
 
-    return drive
+    return call_each
 
 
-DRIVES: dict[str, Callable[[LeakDetector, str], None]] = {
+CALLS: dict[str, Callable[[LeakDetector, str], None]] = {
     "nofields.localize": localized,
     "nofields.localization.localize": localized,
-    "nofields.localization.problems": localized,
+    "nofields.localization.localized": localized,
     "nofields.message": texts,
     "nofields.negotiate": texts,
     "nofields.languages.negotiate": texts,
-    "nofields.languages.cldr": alone(cldr),
+    "nofields.languages.cldr": with_one_argument(cldr),
     "nofields.tasks_waiting": texts,
     "nofields.columns.check": columns,
     "nofields.columns.Checked": columns,
@@ -303,9 +303,9 @@ DRIVES: dict[str, Callable[[LeakDetector, str], None]] = {
     "nofields.audit.opening.open_source": files,
     "nofields.audit.auditing.audit": files,
     "nofields.audit.report.report": files,
-    "nofields.audit.report.outline": alone(outline),
-    "nofields.audit.guess.guess_fields": alone(lambda secret: guess_fields([secret])),
-    "nofields.audit.guess.secret_columns": alone(lambda secret: secret_columns([secret])),
+    "nofields.audit.report.outline": with_one_argument(outline),
+    "nofields.audit.guess.guess_fields": with_one_argument(lambda secret: guess_fields([secret])),
+    "nofields.audit.guess.secret_columns": with_one_argument(lambda secret: secret_columns([secret])),
     "nofields.postal_register.parse": registers,
     "nofields.postal_register.replace": registers,
 }
