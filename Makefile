@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.test
 LOWEST := .venv-lowest
 
-.PHONY: run tour check test lowest lint types bench linear load fuzz prove pictures release sbom catalog clean
+.PHONY: run tour check test lowest lint types docs docs-serve bench linear load fuzz prove pictures release sbom catalog clean
 
 run: $(VENV)/.run
 	@$(BIN)/nofields serve --store $(VENV)/altinn.db --key-file $(VENV)/altinn.key $(SERVE)
@@ -30,7 +30,7 @@ test: $(READY) lint types
 lowest: $(LOWEST)/.ready
 	$(LOWEST)/bin/pytest -q -n 2 $(addprefix --ignore=,$(wildcard tests/*/) $(NOT_LOWEST))
 
-NOT_LOWEST = $(shell grep -lE '^(from|import) (helpers\.(node|javascript)|pyspark|schemathesis)\b' src/nofields/*.py tests/*.py)
+NOT_LOWEST = $(shell grep -lE '^(from|import) (helpers\.(node|javascript)|field_pages|pyspark|schemathesis)\b' src/nofields/*.py tests/*.py)
 
 lint: $(VENV)/.check
 	$(BIN)/ruff check .
@@ -48,6 +48,22 @@ CORE := $(filter-out src/nofields/spark.py,$(wildcard src/nofields/*.py)) \
 types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
+
+# Build the documentation with warnings as errors, run its code, and open every page in a browser.
+docs: $(READY)
+	$(BIN)/sphinx-build $(SPHINX) docs $(SITE)
+	$(BIN)/pytest -q -n 2 README.md docs
+	$(BIN)/pytest -q -n 2 -m site tests/browser/test_site.py
+
+# Build the documentation again after every change, and serve it on this machine.
+docs-serve: $(READY)
+	$(BIN)/sphinx-autobuild --host 127.0.0.1 --port $(DOCS_PORT) --watch src --watch locales $(MADE) docs $(SITE)
+
+SITE := docs/_build/html
+SPHINX := -W --keep-going -q
+DOCS_PORT := 8010
+# Pages that the build itself writes.
+MADE := $(addprefix --ignore docs/,fields $(patsubst %,reference/%.md,command-line environment exit-codes keys reasons))
 
 # Also writes the table in docs/why/benchmarks.md.
 bench: $(READY)

@@ -10,6 +10,8 @@ from hypothesis import settings
 from helpers.documents import PAGES
 
 pytest_collect_file = PAGES.pytest()
+#: Python files of ``docs/`` are no pages.
+collect_ignore = ["docs/conf.py", "docs/extensions"]
 
 #: The same values in every run, whatever the load of the machine.
 settings.register_profile("nofields", deadline=None, derandomize=True, database=None, max_examples=25)

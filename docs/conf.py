@@ -2,12 +2,63 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
+import nofields
+
+sys.path.insert(0, str(Path(__file__).parent / "extensions"))
+# The pages show what happens without any setting.
+for variable in [name for name in os.environ if name.startswith("NOFIELDS_")]:
+    del os.environ[variable]
+
 project = "nofields"
 author = "The nofields maintainers"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
+version = release = nofields.__version__
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "api_docstrings",
+    "field_pages",
+    "reference_pages",
+    "accessible",
+]
+exclude_patterns = ["_build", "_templates", "extensions"]
+
+autodoc_default_options = {"members": True, "show-inheritance": True}
+autodoc_preserve_defaults = True
+autodoc_typehints_format = "short"
+autodoc_member_order = "groupwise"
+napoleon_numpy_docstring = False
+napoleon_custom_sections = [("Attributes", "params_style"), ("Class arguments", "params_style")]
+python_use_unqualified_type_names = True
+nitpicky = True
+# What is documented elsewhere: nothing is fetched when the site is built, so it has no inventory of another one.
+ELSEWHERE = ("pydantic", "pydantic_core", "hypothesis", "numpy", "pyarrow", "pyspark", "starlette", "markupsafe")
+nitpick_ignore_regex = [
+    ("py:.*", rf"({'|'.join(sorted(sys.stdlib_module_names) + list(ELSEWHERE))})\b.*"),
+    ("py:.*", r"nofields\.(.+\.)?_.*"),  # private
+    ("py:.*", r"nofields\.(columns\.found\.Found|keys\.base\.KeyEnum|forms\.(bound_control\.Input|widgets\.Appearance))"),
+    ("py:.*", r"nofields\.(value\.R|forms\.form\.Model|strategies\.from_type\.F)"),  # type variables
+    ("py:.*", "Appearance|CheckLogin|DataFrame|Mapping|MayEdit|Starlette"),  # where only a type checker imports them
+]
+
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
+
+# Texts keep their quotation marks.
+smartquotes_action = "D"
+
 html_theme = "furo"
-html_title = "nofields"
+html_title = f"nofields {version}"
 html_static_path = ["_static"]
-exclude_patterns = ["_build"]
+templates_path = ["_templates"]
+html_css_files = ["nofields.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_use_index = False
+html_domain_indices = False

@@ -18,6 +18,13 @@ from nofields.catalog_file import CatalogError as CatalogError
 from nofields.keys import Key
 
 DEFAULT = "nb"
+#: A project's own message catalogs, which take precedence over nofields' own.
+#:
+#: Values: one or more folders with ``{language}/LC_MESSAGES/nofields.po`` or ``.mo``, separated as in ``PATH``.
+#:
+#: Default: none.
+#:
+#: Read by: everything that shows a text, once for each language, and ``nofields messages lint``.
 VARIABLE = "NOFIELDS_LOCALES"
 
 #: Where ``locales/`` is: inside an installed package, or at the top of an editable checkout.

@@ -17,6 +17,13 @@ from nofields.files import atomic_write
 
 #: Bring's file: tab-separated, Windows-1252; new codes appear several times a year.
 OFFICIAL = "https://www.bring.no/postnummerregister-ansi.txt"
+#: The file with the register of postal codes.
+#:
+#: Values: a path. ``nofields postal-codes`` writes the file; the bundled copy is read until it exists.
+#:
+#: Default: the bundled copy.
+#:
+#: Read by: every look-up in the register, each time (each file is read once), and ``nofields postal-codes``.
 VARIABLE = "NOFIELDS_POSTAL_REGISTER"
 SHIPPED = Path(__file__).parent / "data" / "postal_codes.tsv"
 

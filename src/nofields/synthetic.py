@@ -9,6 +9,15 @@ from typing import Any
 
 from nofields.rules import DigitRule, Series
 
+#: Whether the process accepts synthetic persons and organisations.
+#:
+#: Values: ``reject`` rejects them, ``accept`` accepts them and real ones, ``only`` rejects real ones. Any other value
+#: counts as ``reject``, with a warning.
+#:
+#: Default: ``reject``.
+#:
+#: Read by: every check of an organisation number, a national identity number or a system ID, at each check, unless the
+#: field has the class argument ``accept``. Spark's executors use the driver's.
 VARIABLE = "NOFIELDS_SYNTHETIC"
 
 #: The dictionary behind os.environ, and the variable's name in it. Every check looks it up, so that

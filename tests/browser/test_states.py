@@ -13,29 +13,20 @@ from typing import Any, Literal
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Page
 
 from helpers.altinn_site import free_port, wait_for_page
+from helpers.axe import violations
 from helpers.browser_host import STYLESHEETS, Host
 from helpers.node import package
 from helpers.page_actions import Visit
 from helpers.page_states import STATES
 
-AXE = (package("axe-core") / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Width and height of the window, and the colour scheme.
 WINDOWS: dict[str, tuple[int, int, Literal["light", "dark"]]] = {
     "wide": (1280, 900, "light"),
     "narrow, dark": (320, 640, "dark"),
 }
 SHEETS = {"own": (), "designsystemet": STYLESHEETS}
-
-
-def violations(page: Page) -> list[str]:
-    """The violations that axe-core finds on the page."""
-    page.evaluate(AXE)
-    result = page.evaluate("(tags) => axe.run({ runOnly: tags })", RULES)
-    return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in result["violations"] for node in each["nodes"]]
 
 
 @pytest.fixture(scope="module")

@@ -125,6 +125,19 @@ def _tear_down(namespace: dict[str, Any]) -> None:
     folder.cleanup()
 
 
+def run(page: Path) -> int:
+    """Run the code of a page that pytest does not collect, and return how many blocks and lines of ``>>>`` there are."""
+    document = PAGES.parse(page)
+    _set_up(document.namespace)
+    try:
+        examples = list(document.examples())
+        for example in examples:
+            example.evaluate()
+    finally:
+        _tear_down(document.namespace)
+    return len(examples)
+
+
 PAGES = Sybil(
     parsers=[parse],
     patterns=["README.md", "docs/**/*.md"],

@@ -16,6 +16,13 @@ from cryptography.fernet import Fernet, InvalidToken
 from nofields.altinn.store import StoreError
 from nofields.files import errors_for
 
+#: The key that encrypts the passwords of the Altinn forms and, in ``nofields serve``, signs the forms.
+#:
+#: Values: a Fernet key, as ``nofields.altinn.new_key()`` returns.
+#:
+#: Default: none; the key file is read then.
+#:
+#: Read by: ``nofields.altinn.load_key`` and ``nofields serve``, when they start.
 VARIABLE = "NOFIELDS_KEY"
 #: In bytes: far more than a key has. No more is read of a file.
 _MAX_BYTES = 1000

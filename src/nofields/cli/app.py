@@ -8,6 +8,7 @@ import typer
 
 import nofields
 from nofields.cli.check import check
+from nofields.cli.exit_codes import HELP
 from nofields.cli.explain import explain
 from nofields.cli.export import export
 from nofields.cli.fields import fields
@@ -33,10 +34,7 @@ def _show_version(requested: bool) -> None:
         raise typer.Exit()
 
 
-_EXIT_CODES = "Exit codes: 0 valid, 1 something invalid, 2 wrong usage or unreadable input."
-
-
-@app.callback(epilog=_EXIT_CODES)
+@app.callback(epilog=HELP)
 def options(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version)
@@ -46,8 +44,8 @@ def options(
 
 
 app.command(cls=Command)(fields)
-app.command(cls=Command, epilog=_EXIT_CODES)(explain)
-app.command(cls=Command, epilog=_EXIT_CODES)(check)
+app.command(cls=Command, epilog=HELP)(explain)
+app.command(cls=Command, epilog=HELP)(check)
 app.command(cls=Command)(generate)
 app.command(cls=Command)(export)
 app.add_typer(messages, name="messages")
