@@ -42,7 +42,8 @@ nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(sorted(sys.stdlib_module_names) + list(ELSEWHERE))})\b.*"),
     ("py:.*", r"nofields\.(.+\.)?_.*"),  # private
     ("py:.*", r"nofields\.(columns\.found\.Found|keys\.base\.KeyEnum|forms\.(bound_control\.Input|widgets\.Appearance))"),
-    ("py:.*", r"nofields\.(value\.R|forms\.form\.Model|strategies\.from_type\.F)"),  # type variables
+    # Type variables.
+    ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.form\.Model|strategies\.from_type\.F)"),
     ("py:.*", "Appearance|CheckLogin|DataFrame|Mapping|MayEdit|Starlette"),  # where only a type checker imports them
 ]
 

@@ -11,9 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter
+from starlette.testclient import TestClient
 
 from helpers.values import VALUES, each_field
-from nofields import Checkbox, CheckboxGroup, Country, Dropdown, Field, OrganisationNumber, Radio, Text
+from nofields import (
+    AccountNumber,
+    AltinnPassword,
+    Checkbox,
+    CheckboxGroup,
+    Country,
+    DateRange,
+    Dropdown,
+    Field,
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    NorwegianDate,
+    OrganisationNumber,
+    PaymentReference,
+    PostalCode,
+    Radio,
+    Text,
+)
 from nofields.fields import ALL
 
 Mode = Literal["validation", "serialization"]
@@ -39,7 +57,7 @@ def test_schema(field: type[Field], mode: Mode) -> None:
     assert made.get("format") == (field.schema_format if made["type"] == "string" else None)
     assert made["title"] == field.__name__
     assert made["x-nofields-key"] == field.rule.key
-    assert made["examples"] == list(field.examples) or field in CHOICES
+    assert made["examples"] == list(field.real_examples or field.examples) or field in CHOICES
     for example in made["examples"]:
         Draft202012Validator(made).validate(example)
 
@@ -140,6 +158,133 @@ def test_class_arguments() -> None:
     """A class argument changes the schema with the rule."""
     assert schema(Name, "validation")["maxLength"] == 20
     assert schema(Text, "validation")["maxLength"] == 255
+
+
+class Synthetic(OrganisationNumber, accept={"synthetic_organisation"}): ...
+
+
+class Real(OrganisationNumber, accept={"organisation"}): ...
+
+
+class Before2032(NationalIdentityNumber, issued="before_2032"): ...
+
+
+class HelpNumber(NationalIdentityNumber, accept={"fh"}): ...
+
+
+class Ours(PaymentReference, modulus=11, digits=12): ...
+
+
+class Delivery(PostalCode, registered=True): ...
+
+
+class Digits(NorwegianDate, patterns=(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})",), example="31122016"): ...
+
+
+class Until(DateRange, separators=(" til ",)): ...
+
+
+class Strong(AltinnPassword, min=12): ...
+
+
+class Spaced(AccountNumber, separators=" "): ...
+
+
+class OwnExamples(OrganisationNumber):
+    examples = ("314248295",)
+
+
+class OwnRealExamples(OrganisationNumber):
+    examples = ("314248295",)
+    real_examples = ("974760673",)
+
+
+class Elsewhere(Country, no_countries=Country.rule.no_countries | {"NO"}): ...
+
+
+class Ticked(Checkbox, checked=frozenset({"ja"})): ...
+
+
+SUBCLASSES: list[type[Field]] = [
+    *(Size, Sizes, Name, Synthetic, Real, Before2032, HelpNumber, Ours, Delivery, Digits, Until, Strong, Spaced),
+    *(OwnExamples, Elsewhere, Ticked, MobilePhoneNumber),
+]
+each_policy = pytest.mark.parametrize("policy", [None, "reject", "accept", "only"])
+
+
+@each_policy
+@each_mode
+@pytest.mark.parametrize("field", [*ALL, *SUBCLASSES], ids=lambda field: field.__name__)
+def test_examples_are_accepted(field: type[Field], mode: Mode, policy: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the process that publishes them, and by the published pattern."""
+    if policy:
+        monkeypatch.setenv("NOFIELDS_SYNTHETIC", policy)
+    made = schema(field, mode)
+    for example in made.get("examples", []):
+        assert TypeAdapter(field).validate_python(example) is not None
+        assert Draft202012Validator(made).is_valid(example)
+    assert made.get("examples") or field in (HelpNumber, Ours, Digits, Strong, OwnExamples)
+    assert made.get("examples", [None]) != []
+
+
+REAL_FNR, SYNTHETIC_FNR = "20036914700", ["03851598730", "30908299902"]
+REAL, SYNTHETIC = "974760673", ["310926833", "314248295"]
+
+
+@pytest.mark.parametrize(
+    ("field", "rejecting", "accepting", "only"),
+    [
+        (OrganisationNumber, [REAL], SYNTHETIC, SYNTHETIC),
+        (NationalIdentityNumber, [REAL_FNR], SYNTHETIC_FNR, SYNTHETIC_FNR),
+        (Before2032, [REAL_FNR], SYNTHETIC_FNR[:1], SYNTHETIC_FNR[:1]),
+        (Synthetic, SYNTHETIC, SYNTHETIC, SYNTHETIC),
+        (Real, [REAL], [REAL], [REAL]),
+        (OwnExamples, None, ["314248295"], ["314248295"]),
+        (OwnRealExamples, ["974760673"], ["314248295"], ["314248295"]),
+        (Ours, None, None, None),
+        (PostalCode, ["0357", "9170"], ["0357", "9170"], ["0357", "9170"]),
+    ],
+)
+def test_examples_follow_the_policy(
+    field: type[Field],
+    rejecting: list[str] | None,
+    accepting: list[str] | None,
+    only: list[str] | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """That in force as the schema is made: real ones where synthetic ones are rejected; none if none is accepted."""
+    for policy, expected in [("reject", rejecting), ("accept", accepting), ("only", only), ("reject", rejecting)]:
+        monkeypatch.setenv("NOFIELDS_SYNTHETIC", policy)
+        assert schema(field, "validation").get("examples") == expected
+
+
+@each_policy
+def test_try_it_out(policy: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What OpenAPI shows as an example is answered with 200, in a body and in a path."""
+    if policy:
+        monkeypatch.setenv("NOFIELDS_SYNTHETIC", policy)
+    app = FastAPI()
+
+    @app.post("/forms")
+    def take(form: Form) -> None: ...
+
+    for field in ALL:
+
+        def show(value: Any) -> None: ...
+
+        show.__annotations__["value"] = field
+        app.get(f"/{field.__name__}")(show)
+    with TestClient(app) as client:
+        made = client.get("/openapi.json").json()
+        properties = made["components"]["schemas"]["Form"]["properties"]
+        number_of_examples = max(len(each["examples"]) for each in properties.values())
+        for number in range(number_of_examples):
+            body = {name: each["examples"][number % len(each["examples"])] for name, each in properties.items()}
+            assert client.post("/forms", json=body).status_code == 200
+        for field in set(ALL) - {CheckboxGroup}:  # FastAPI takes a group for a body
+            (parameter,) = made["paths"][f"/{field.__name__}"]["get"]["parameters"]
+            for example in parameter["schema"]["examples"]:
+                assert client.get(f"/{field.__name__}", params={"value": example}).status_code == 200, field
 
 
 class Form(BaseModel):

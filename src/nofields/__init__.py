@@ -27,6 +27,7 @@ from nofields.fields.choice import Checkbox, CheckboxGroup, Dropdown, Radio
 from nofields.fields.country import Country
 from nofields.fields.date import DateRange, NorwegianDate
 from nofields.fields.identity import Gender, IdentityKind, NationalIdentityNumber
+from nofields.fields.or_none import OrNone
 from nofields.fields.organisation import OrganisationNumber
 from nofields.fields.phone import MobilePhoneNumber, PhoneNumber
 from nofields.fields.postal import PostalCode
@@ -61,6 +62,7 @@ __all__ = [
     "NationalIdentityNumber",
     "NorwegianDate",
     "Number",
+    "OrNone",
     "OrganisationNumber",
     "PaymentReference",
     "PhoneNumber",

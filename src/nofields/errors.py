@@ -49,6 +49,10 @@ class Reason(StrEnum):
     OTHER = "other"  #: an error of another library
 
 
+#: The reasons by their texts.
+_REASONS: dict[str, Reason] = {str(reason): reason for reason in Reason}
+
+
 class Params(dict[str, object]):
     """The parameters of a problem, read-only since problems are cached and shared."""
 
@@ -70,7 +74,7 @@ class Problem:
 
     Args:
         key: The key of the message, a documented one for nofields' own fields.
-        reason: A :class:`Reason`.
+        reason: A :class:`Reason`, or the text of a project's own.
         params: Numbers and short texts that the messages mention, such as ``{"digits": 9}``.
 
     >>> Problem("ORGANISATION_FIELD_ERROR", "length", {"digits": 9}).message()
@@ -78,10 +82,11 @@ class Problem:
     """
 
     key: str
-    reason: str
+    reason: Reason | str
     params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", _REASONS.get(self.reason, self.reason))
         object.__setattr__(self, "params", Params(self.params))
 
     def message(self, locale: str | None = "nb", catalogs: Catalogs = PROCESS_WIDE) -> str:
@@ -130,8 +135,13 @@ class CarriedReason(str):
         carried.problem, carried.label, carried.sentences = problem, label, {}
         return carried
 
+    @property
+    def value(self) -> str:
+        """The text, as of a :class:`Reason`."""
+        return str(self)
+
     def __reduce__(self) -> tuple[object, ...]:
-        return str, (str(self),)
+        return (Reason if isinstance(self.problem.reason, Reason) else str), (str(self),)
 
 
 class FieldError(ValueError):

@@ -12,7 +12,7 @@ from pydantic_core import core_schema as schemas
 from nofields.ask import marked
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Texts
 from nofields.check import compile_rule
-from nofields.errors import MASK, CarriedReason, Problem, Reason
+from nofields.errors import MASK, CarriedReason, Problem
 from nofields.keys import replaced_by
 from nofields.rules import Rule
 
@@ -23,11 +23,16 @@ class Field(Protocol):
     rule: ClassVar[Rule]
     label: ClassVar[str]
     schema_format: ClassVar[str]
-    examples: ClassVar[tuple[str, ...]]
     _new: ClassVar[Callable[[Any, Any], Any]]
 
     @classmethod
     def problem(cls, value: object) -> Problem | None: ...
+
+    @classmethod
+    def accepted_examples(cls) -> list[str]: ...
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]: ...
 
 
 def core_schema(field: type[Field]) -> CoreSchema:
@@ -38,7 +43,25 @@ def core_schema(field: type[Field]) -> CoreSchema:
 
     parse = compile_rule(field.rule).maker(field, field._new, reject)
     parse.__qualname__ = parse.__name__ = field.__name__  # shown in the ``loc`` of a union's errors
-    return marked(schemas.no_info_plain_validator_function(parse), field)
+    validator = schemas.no_info_plain_validator_function(parse)
+    missing = field.problem(None)
+    if missing is None or missing.key != field.rule.key:
+        return marked(validator, field)
+    return _with_own_error_if_missing(field, validator)
+
+
+def _with_own_error_if_missing(field: type[Field], validator: CoreSchema) -> CoreSchema:
+    """Validate a missing value as ``None``, which gives the error of an unticked box or of no choice.
+
+    The default is behind a reference: as the schema itself it would make the field optional in JSON
+    Schema, and pydantic rejects it in a ``TypedDict``. Metadata keep pydantic from inlining it, and JSON
+    Schema from referring to it.
+    """
+    ref = f"{field.__module__}.{field.__qualname__}:{id(field)}"
+    validated = schemas.with_default_schema(validator, default=None, validate_default=True, ref=ref)
+    described = {"pydantic_js_functions": [field.__get_pydantic_json_schema__]}
+    reference = schemas.definition_reference_schema(ref, metadata=described)
+    return schemas.definitions_schema(marked(reference, field), [validated])
 
 
 def as_pydantic(problem: Problem, label: str = "") -> PydanticCustomError:
@@ -76,16 +99,13 @@ def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
     Args:
         field: The field type.
         clean: Whether to describe the clean form, which is what pydantic serializes.
+
+    Returns:
+        The schema. Its ``examples`` are those that ``NOFIELDS_SYNTHETIC`` accepts at the time.
     """
     schema = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
     if schema["type"] == "string":
         schema["format"] = field.schema_format
-    if examples := [example for example in field.examples if _fits(field, example)]:
+    if examples := field.accepted_examples():
         schema["examples"] = examples
     return schema | {"x-nofields-key": str(field.rule.key)}
-
-
-def _fits(field: type[Field], example: str) -> bool:
-    """Whether some setting of ``NOFIELDS_SYNTHETIC`` accepts an example; subclasses may not."""
-    problem = field.problem(example)
-    return problem is None or problem.reason in (Reason.SYNTHETIC, Reason.REAL)

@@ -2,65 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from nofields.check import compile_rule
+from nofields.check.settings import with_settings
 from nofields.errors import MASK, FieldError, Problem, Reason
-from nofields.keys import Phrase, own_key
-from nofields.rules import DECIMAL_SIGNS, DateRangeRule, DigitRule, PhoneRule, ReferenceRule, Rule
+from nofields.keys import Phrase
+from nofields.rules import DigitRule, Rule
+from nofields.synthetic import Policy, policy
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
-
-R = TypeVar("R", bound=Rule)
-
-#: The settings that are keys: a documented one, or any name of the project's own.
-_KEYS = ("key", "too_long_key")
-
-
-def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
-    """Return ``rule`` with some of its settings replaced.
-
-    Raises:
-        TypeError: The rule has no such setting, or the value is of another type than the current one.
-        ValueError: A number is less than 1, ``min`` is more than ``max``, or a separator cannot be one.
-    """
-    for name, value in settings.items():
-        if name not in vars(rule):
-            raise TypeError(f"unknown class argument {name!r}; known: {', '.join(vars(rule))}")
-        kind = str if name in _KEYS else type(getattr(rule, name))
-        if kind is not type(None) and (not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool)):
-            raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
-        if kind is int and value < 1:
-            raise ValueError(f"{name} must be 1 or more, not {value}")
-    changed = dataclasses.replace(rule, **{**settings, **_own_keys(rule, settings)})
-    low, high = getattr(changed, "min", 0), getattr(changed, "max", float("inf"))
-    if low > high:
-        raise ValueError(f"min={low} is more than max={high}")
-    _check_separators(changed)
-    return changed
-
-
-def _own_keys(rule: Rule, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings that ``key`` changes: each key of the rule is the new one, with the text of the old one."""
-    if "key" not in settings:
-        return {}
-    keys: dict[str, Any] = {name: own_key(settings["key"], getattr(rule, name)) for name in _KEYS if hasattr(rule, name)}
-    if isinstance(rule, DateRangeRule):
-        keys["date"] = dataclasses.replace(rule.date, key=keys["key"])
-    return keys
-
-
-def _check_separators(rule: Rule) -> None:
-    """Raise ``ValueError`` for separators that would turn another text into a number of the field."""
-    separators = getattr(rule, "separators", "")
-    if isinstance(separators, str) and any(map(str.isalnum, separators)):
-        raise ValueError("separators cannot contain letters or digits")
-    if isinstance(rule, ReferenceRule | PhoneRule) and set(separators) & set(DECIMAL_SIGNS):
-        raise ValueError("separators cannot contain . or , here: a number with decimals would become another number")
 
 
 class Field:
@@ -97,8 +51,10 @@ class Field:
     also_called: ClassVar[tuple[str, ...]] = ()
     #: The source of the rule.
     source: ClassVar[str] = ""
-    #: Synthetic values in clean form.
+    #: Synthetic values in clean form, or values that are neither synthetic nor anybody's.
     examples: ClassVar[tuple[str, ...]] = ()
+    #: Published real values in clean form, for where synthetic ones are rejected.
+    real_examples: ClassVar[tuple[str, ...]] = ()
     #: Whether errors and ``repr`` mask the value.
     secret: ClassVar[bool] = False
     #: HTML's autocomplete token for the user's own value; empty where HTML has none.
@@ -121,8 +77,10 @@ class Field:
             }
             for name, function in compiled.items():
                 setattr(cls, name, staticmethod(function))
+            if "examples" in vars(cls) and "real_examples" not in vars(cls):
+                cls.real_examples = ()
             # nofields' own examples are tested; checked here, every rule would be compiled on import.
-            if "examples" in vars(cls) and not cls.__module__.startswith("nofields."):
+            if {"examples", "real_examples"} & vars(cls).keys() and not cls.__module__.startswith("nofields."):
                 _reject_wrong_examples(cls)
         for callback in Field.on_subclass:
             callback(cls)
@@ -137,6 +95,13 @@ class Field:
         """Return why the field rejects ``value``, if it does. Never raises, whatever the object."""
         result = cls._clean(value)
         return result if type(result) is Problem else None
+
+    @classmethod
+    def accepted_examples(cls) -> list[str]:
+        """Return the examples that the class and ``NOFIELDS_SYNTHETIC`` accept, synthetic ones if possible."""
+        groups = (cls.real_examples, cls.examples) if policy() is Policy.REJECT else (cls.examples, cls.real_examples)
+        accepted = ([example for example in group if cls.is_valid(example)] for group in groups)
+        return next(filter(None, accepted), [])
 
     @classmethod
     def _clean(cls, value: object) -> Any:
@@ -196,7 +161,7 @@ def _reject_overrides(cls: type[Field]) -> None:
 
 def _reject_wrong_examples(cls: type[Field]) -> None:
     """Raise ``ValueError`` for an example that no setting of ``NOFIELDS_SYNTHETIC`` accepts."""
-    for example in cls.examples:
+    for example in (*cls.examples, *cls.real_examples):
         problem = cls.problem(example)
         if problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL):
             shown = "an example" if cls.secret else repr(example)
@@ -212,6 +177,11 @@ class Value(Field, str):
     """A clean value that is text: it compares, hashes and is stored as ``str``."""
 
     __slots__ = ()
+
+    if TYPE_CHECKING:  # a model's constructor accepts text, and its attribute is of the class
+
+        def __get__(self, instance: object, owner: object = None) -> Self: ...
+        def __set__(self, instance: Any, value: str) -> None: ...
 
     def __new__(cls, value: object) -> Self:
         return cls._construct(value)  # type: ignore[no-any-return]

@@ -1,18 +1,25 @@
-"""The public types as a user's type checker sees them: no test, but checked by ``mypy --strict`` and pyright."""
+"""The public types as a user's type checker sees them: no test, but checked by ``mypy --strict`` and pyright.
+
+Lines that must be errors have an ignoring comment, which both checkers report once it is not needed.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import assert_type
+from dataclasses import dataclass
+from typing import Annotated, TypedDict, assert_type
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import Field as ModelField
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 import nofields
 from nofields import (
     AccountNumber,
     AltinnPassword,
     AltinnSystemId,
+    Checkbox,
     CheckboxGroup,
     Country,
     DateRange,
@@ -28,6 +35,7 @@ from nofields import (
     NorwegianDate,
     Number,
     OrganisationNumber,
+    OrNone,
     PaymentReference,
     PhoneNumber,
     Phrase,
@@ -43,6 +51,7 @@ from nofields import (
     negotiate,
     tasks_waiting,
 )
+from nofields.ask import Ask
 from nofields.fields import ALL, BY_NAME
 from nofields.forms import Bound, Form, FormError
 from nofields.localization import LocalizedError
@@ -60,6 +69,54 @@ class Size(Dropdown, choices=["small", "large"]):
     """A subclass with choices."""
 
 
+class Days(CheckboxGroup, choices={"mon": "Monday", "tue": "Tuesday"}):
+    """A subclass with choices and their labels."""
+
+
+class Order(BaseModel):
+    """What an app declares: fields, subclasses, arguments of pydantic's, defaults, lists, optional fields."""
+
+    orgnr: OrganisationNumber
+    buyer: Annotated[OrganisationNumber, Ask(label="Kunde")]
+    titled: AccountNumber = ModelField(title="Konto")
+    reference: OurReference
+    size: Size
+    day: NorwegianDate
+    period: DateRange
+    terms: Checkbox
+    days: Days
+    place: PostalCode = PostalCode("0357")
+    others: list[OrganisationNumber] = []
+    code: OrNone[PostalCode] = None
+    until: OrNone[NorwegianDate] = ModelField(default=None, title="Til")
+    news: OrNone[Checkbox] = None
+    owner: NationalIdentityNumber | None = None
+
+
+@pydantic_dataclass
+class Shipment:
+    """A dataclass of pydantic's."""
+
+    orgnr: OrganisationNumber
+    terms: Checkbox
+    code: OrNone[PostalCode] = None
+
+
+@dataclass
+class Plain:
+    """A dataclass of the standard library, which validates nothing."""
+
+    orgnr: OrganisationNumber
+    code: PostalCode | None = None
+
+
+class Row(TypedDict):
+    """A dictionary, whose values nobody validates."""
+
+    orgnr: OrganisationNumber
+    code: OrNone[PostalCode]
+
+
 class Company(BaseModel):
     """A model of fields."""
 
@@ -67,6 +124,120 @@ class Company(BaseModel):
     accounts: list[AccountNumber] = []
     owner: NationalIdentityNumber | None = None
     founded: NorwegianDate | None = None
+
+
+def models() -> None:
+    """A model's constructor accepts what its fields accept; an attribute is of the field's class."""
+    order = Order(
+        orgnr="974 760 673",
+        buyer="974760673",
+        titled="8601.11.17947",
+        reference="123456789018",
+        size="small",
+        day="1.1.2026",
+        period=("1.1.2026", "31.1.2026"),
+        terms=True,
+        days=["mon"],
+    )
+    assert_type(order.orgnr, OrganisationNumber)
+    assert_type(order.buyer.vat_number, str)
+    assert_type(order.titled, AccountNumber)
+    assert_type(order.reference, OurReference)
+    assert_type(order.size, Size)
+    assert_type(order.day, NorwegianDate)
+    assert_type(order.period.start, NorwegianDate)
+    assert_type(order.terms, bool)
+    assert_type(order.days, Days)
+    assert_type(order.place, PostalCode)
+    assert_type(order.others, list[OrganisationNumber])
+    assert_type(order.code, PostalCode | None)
+    assert_type(order.until, NorwegianDate | None)
+    assert_type(order.news, bool | None)
+    assert_type(order.owner, NationalIdentityNumber | None)
+    Order(
+        orgnr=order.orgnr,
+        buyer=order.orgnr,
+        titled=order.titled,
+        reference=order.reference,
+        size=Size("small"),
+        day=datetime.date(2026, 1, 1),
+        period={"from": "1.1.2026", "to": datetime.date(2026, 1, 31)},
+        terms="on",
+        days={"mon", "tue"},
+        place="0357",
+        others=[order.orgnr, OrganisationNumber("974760673")],
+        code=PostalCode("0357"),
+        until=None,
+        owner=None,
+    )
+    order.orgnr = "974 760 673"
+    order.terms = True
+    shipment = Shipment("974 760 673", "on")
+    assert_type(shipment.orgnr, OrganisationNumber)
+    assert_type(shipment.code, PostalCode | None)
+    assert_type(TypeAdapter(OrganisationNumber).validate_python("974760673"), OrganisationNumber)
+
+
+def other_classes(number: OrganisationNumber, code: OrNone[PostalCode] = None) -> PostalCode | None:
+    """Arguments and dictionaries are of the class itself; so are the attributes of every other class."""
+    assert_type(Plain(number).orgnr, OrganisationNumber)
+    row = Row(orgnr=number, code=code)
+    assert_type(row["orgnr"], OrganisationNumber)
+    assert_type(row["code"], PostalCode | None)
+    other_classes("974760673")  # type: ignore[arg-type]
+    Row(orgnr="974760673", code=None)  # type: ignore[typeddict-item]
+    return code
+
+
+def wrong_values(order: Order) -> None:
+    """What no field accepts, and text where a union or a list needs an instance."""
+    Shipment(974760673, True)  # type: ignore[arg-type]
+    Shipment("974760673", 1.5)  # type: ignore[arg-type]
+    Shipment("974760673")  # type: ignore[call-arg]
+    Shipment("974760673", True, code="0357")  # type: ignore[arg-type]
+    Company(number=b"974760673")  # type: ignore[arg-type]
+    Company(number="974760673", accounts=["86011117947"])  # type: ignore[list-item]
+    Company(number="974760673", founded="1.1.2026")  # type: ignore[arg-type]
+    order.orgnr = 974760673  # type: ignore[assignment]
+    order.day = 1  # type: ignore[assignment]
+    order.period = 1  # type: ignore[assignment]
+    order.days = 1  # type: ignore[assignment]
+    assert order.code.place  # type: ignore[union-attr]
+    assert order.terms.formatted  # type: ignore[attr-defined]
+
+
+def class_arguments() -> None:
+    """Those of a field, with their types."""
+
+    class Named(Text, key="NAME", max=20, too_long_key=Key.TEXT_FIELD_LENGTH_ERROR): ...
+
+    class Customers(PaymentReference, min=7, max=12, separators=" /"): ...
+
+    class Delivery(PostalCode, registered=True): ...
+
+    class Period(DateRange, separators=(" til ",)): ...
+
+    class Nordic(Country, no_countries=frozenset({"XK"})): ...
+
+    class Accepted(Checkbox, checked=frozenset({"ja"})): ...
+
+    class Abroad(PhoneNumber, regions=("SJ",)): ...
+
+    class Strong(AltinnPassword, min=12): ...
+
+    own: list[type[Field]] = [Named, Customers, Delivery, Period, Nordic, Accepted, Abroad, Strong]
+    assert own
+    assert_type(Named("x"), Named)
+
+    class Misspelt(Text, maxx=20): ...  # type: ignore[call-arg]
+
+    class Wrong(Text, max="20"): ...  # type: ignore[arg-type]
+
+    class NoModulus(PaymentReference, modulus=12): ...  # type: ignore[arg-type]
+
+    class Unknown(OrganisationNumber, registered=True): ...  # type: ignore[call-arg]
+
+    class Single(Dropdown, several=True): ...  # type: ignore[call-arg]
 
 
 def numbers() -> None:
@@ -109,6 +280,7 @@ def dates_and_texts() -> None:
     assert_type(Size("small"), Size)
     assert_type(Radio("yes"), Radio)
     assert_type(CheckboxGroup(["a"]), CheckboxGroup)
+    assert_type(Checkbox("on"), bool)
     assert_type(Country("NO").name_in("nn"), str)
     assert_type(Country.options("en"), list[tuple[str, str]])
     value: Value = Text("x")
@@ -122,7 +294,10 @@ def verdicts(anything: object) -> None:
     assert_type(problem, Problem | None)
     if problem is not None:
         assert_type(problem.key, str)
-        assert_type(problem.reason, str)
+        assert_type(problem.reason, Reason | str)
+        if isinstance(problem.reason, Reason):
+            value: str = problem.reason.value
+            assert value
         assert_type(problem.params, Mapping[str, object])
         assert_type(problem.message("nn"), str)
         assert_type(problem.explanation(), str)
@@ -140,7 +315,7 @@ def errors() -> None:
         assert_type(error.problem, Problem)
         assert_type(localize(error, "en"), list[LocalizedError])
     try:
-        Company(number=OrganisationNumber("974760673"))
+        Company(number="974760673")
     except ValidationError as error:
         for each in localize(error):
             assert_type(each["loc"], tuple[int | str, ...])

@@ -17,7 +17,7 @@ def fields(locale: LocaleOption = DEFAULT) -> None:
     """List the fields: short name, documented error key, example, name and, in a wide terminal, source."""
     if out.width < NARROW:
         for name, field in BY_NAME.items():
-            print_entry(out, name, message(field.label, locale), str(field.rule.key), field.examples[0])
+            print_entry(out, name, message(field.label, locale), str(field.rule.key), field.accepted_examples()[0])
         return
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for heading in ("FIELD", "KEY", "EXAMPLE"):
@@ -27,6 +27,6 @@ def fields(locale: LocaleOption = DEFAULT) -> None:
     if wide:
         table.add_column("SOURCE")
     for name, field in BY_NAME.items():
-        cells = (name, str(field.rule.key), field.examples[0], message(field.label, locale), field.source)
+        cells = (name, str(field.rule.key), field.accepted_examples()[0], message(field.label, locale), field.source)
         table.add_row(*map(literal, cells[: None if wide else -1]))
     out.print(table)

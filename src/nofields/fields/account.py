@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from nofields.keys import Key, Phrase
 from nofields.rules import WHITE_SPACE, DigitRule, WeightedSum
@@ -50,6 +50,10 @@ class AccountNumber(DigitValue):
     hint = Phrase.HINT_ACCOUNT_NUMBER
     source = "IBAN registry, Norway; stdnum.no.kontonr"
     examples = ("86011117947", "12345678903")
+
+    if TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, key: str = ..., separators: str = ...) -> None: ...
 
     @property
     def iban(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from nofields.fields.organisation import OrganisationNumber
 from nofields.keys import Key, Phrase
@@ -55,6 +55,10 @@ class AltinnPassword(Value):
     autocomplete = "current-password"
     secret = True
 
+    if TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, key: str = ..., min: int = ..., max: int = ...) -> None: ...
+
 
 class AltinnSystemId(Value):
     """ID of a data system: a number from Altinn 2, or Altinn 3's ``{organisation number}_{name}``.
@@ -95,7 +99,12 @@ class AltinnSystemId(Value):
     hint = Phrase.HINT_ALTINN_SYSTEM_ID
     source = "Altinn, data systems; docs.altinn.studio, System Registration"
     examples = ("12345", "310926833_regnskap")
+    real_examples = ("12345", "974760673_regnskap")
     autocomplete = "username"
+
+    if TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, key: str = ..., max_digits: int = ..., max_name: int = ...) -> None: ...
 
     @property
     def vendor(self) -> OrganisationNumber | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 
 from nofields.keys import Key, Phrase
 from nofields.rules import WHITE_SPACE, CheckboxRule, ChoiceRule
 from nofields.value import Field, Value, _unpickle
+
+if TYPE_CHECKING:
+    from nofields.fields.arguments import Arguments
 
 
 def _choices(choices: Iterable[object]) -> tuple[str, ...]:
@@ -34,7 +37,10 @@ class _Choice(Field):
     #: What forms show for each choice, if the choices were given as a mapping.
     labels: ClassVar[Mapping[str, str]] = {}
 
-    def __init_subclass__(cls, *, choices: Mapping[Any, str] | Iterable[object] | None = None, **settings: Any) -> None:
+    def __init_subclass__(
+        cls, *, choices: Mapping[Any, str] | Iterable[object] | None = None, **given: Unpack[Arguments]
+    ) -> None:
+        settings: dict[str, Any] = {**given}
         if "several" in settings:
             raise TypeError("unknown class argument 'several': CheckboxGroup accepts several choices")
         if isinstance(choices, Mapping) and not all(isinstance(label, str) for label in choices.values()):
@@ -107,6 +113,11 @@ class CheckboxGroup(_Choice, tuple[str, ...]):
     schema_format = "no-checkbox-group"
     label = Phrase.LABEL_CHECKBOX_GROUP
 
+    if TYPE_CHECKING:  # as of Value
+
+        def __get__(self, instance: object, owner: object = None) -> Self: ...
+        def __set__(self, instance: Any, value: Sequence[str] | set[str] | frozenset[str]) -> None: ...
+
     def __new__(cls, value: object) -> Self:
         return cls._construct(value)  # type: ignore[no-any-return]
 
@@ -137,5 +148,11 @@ class Checkbox(Field):
     schema_format = "no-checkbox"
     label = Phrase.LABEL_CHECKBOX
 
-    def __new__(cls, value: object) -> Any:
-        return cls._construct(value)
+    if TYPE_CHECKING:  # as of Value: the attribute of a model is a bool
+
+        def __get__(self, instance: object, owner: object = None) -> bool: ...
+        def __set__(self, instance: Any, value: bool | str) -> None: ...
+        def __init_subclass__(cls, *, key: str = ..., checked: frozenset[str] = ...) -> None: ...
+
+    def __new__(cls, value: object) -> bool:  # type: ignore[misc]
+        return cls._construct(value)  # type: ignore[no-any-return]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack, cast
 
 from nofields import messages
 from nofields.catalogs import DEFAULT
@@ -13,6 +13,9 @@ from nofields.fields.choice import Dropdown
 from nofields.keys import Key, Phrase
 from nofields.languages import cldr, negotiate
 from nofields.rules import CountryRule
+
+if TYPE_CHECKING:
+    from nofields.fields.arguments import CountryArguments
 
 #: The Norwegian alphabet ends in æ, ø, å, with ä as æ and ö as ø. ``{|}`` follow ``z`` in ASCII.
 _ALPHABET = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
@@ -52,7 +55,8 @@ class Country(Dropdown):
     examples = ("NO",)
     autocomplete = "country"
 
-    def __init_subclass__(cls, **settings: Any) -> None:
+    def __init_subclass__(cls, **given: Unpack[CountryArguments]) -> None:
+        settings: dict[str, Any] = {**given}
         if "choices" in settings:
             raise TypeError("unknown class argument 'choices': all countries are choices; use Dropdown for others")
         super().__init_subclass__(**settings)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from typing import Any, ClassVar, Self, SupportsIndex
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, Unpack
 
 from nofields.keys import Key, Phrase
 from nofields.rules import DateRangeRule, DateRule
 from nofields.value import Field, Value
+
+if TYPE_CHECKING:
+    from nofields.fields.arguments import Arguments
 
 _DATE = DateRule(
     key=Key.DATE_TO_FROM_ERROR,
@@ -22,6 +25,9 @@ _DATE = DateRule(
 #: Between the dates of a clean value, as in ISO 8601, and of a formatted one.
 _CLEAN_SEPARATOR, _WRITTEN_SEPARATOR = "/", "–"
 _RANGE = DateRangeRule(key=_DATE.key, date=_DATE, separators=(_CLEAN_SEPARATOR, _WRITTEN_SEPARATOR, " - "))
+
+#: What may be an end of a range.
+_End = str | datetime.date
 
 #: Marks an omitted second argument; ``None`` stands for a missing date.
 _NOT_GIVEN = object()
@@ -60,6 +66,13 @@ class NorwegianDate(Field, datetime.date):
     """
 
     __slots__ = ()
+
+    if TYPE_CHECKING:  # as of Value
+
+        def __get__(self, instance: object, owner: object = None) -> Self: ...
+        def __set__(self, instance: Any, value: str | datetime.date) -> None: ...
+        def __init_subclass__(cls, *, key: str = ..., patterns: tuple[str, ...] = ..., example: str = ...) -> None: ...
+
     rule: ClassVar[DateRule] = _DATE
     name = "date"
     also_called = ("dato", "date")
@@ -112,6 +125,11 @@ class DateRange(Value):
     """
 
     __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        def __set__(self, instance: Any, value: Sequence[_End] | Mapping[str, _End]) -> None: ...
+
     rule: ClassVar[DateRangeRule] = _RANGE
     schema_format = "no-date-range"
     label = Phrase.LABEL_DATE_RANGE
@@ -120,7 +138,8 @@ class DateRange(Value):
     examples = ("2016-01-01/2016-12-31",)
     _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_range)
 
-    def __init_subclass__(cls, *, separators: tuple[str, ...] | None = None, **settings: Any) -> None:
+    def __init_subclass__(cls, *, separators: tuple[str, ...] | None = None, **given: Unpack[Arguments]) -> None:
+        settings: dict[str, Any] = {**given}
         if separators is not None:
             settings["separators"] = tuple(dict.fromkeys((_CLEAN_SEPARATOR, *separators)))
         super().__init_subclass__(**settings)

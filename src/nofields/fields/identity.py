@@ -6,12 +6,15 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
 from nofields.check.digits import day_and_month, kind_of, satisfies
 from nofields.keys import Key, Phrase
 from nofields.rules import BirthDate, Century, DigitRule, Kind, Series, WeightedSum
 from nofields.value import DigitValue
+
+if TYPE_CHECKING:
+    from nofields.fields.arguments import NumberArguments
 
 
 class IdentityKind(StrEnum):
@@ -137,10 +140,14 @@ class NationalIdentityNumber(DigitValue):
     hint = Phrase.HINT_NATIONAL_IDENTITY_NUMBER
     source = "Skatteetaten, folkeregisteret-api-dokumentasjon"
     examples = ("03851598730", "30908299902")
+    real_examples = ("20036914700",)  # published by Skatteetaten
     autocomplete = "off"
     secret = True
 
-    def __init_subclass__(cls, *, issued: str | None = None, **settings: Any) -> None:
+    def __init_subclass__(
+        cls, *, issued: Literal["any", "before_2032"] | None = None, **given: Unpack[NumberArguments]
+    ) -> None:
+        settings: dict[str, Any] = {**given}
         if issued is not None:
             if issued not in ISSUED:
                 raise ValueError(f"issued={issued!r} is not one of {', '.join(ISSUED)}")

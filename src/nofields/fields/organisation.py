@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from nofields.check.digits import kind_of
 from nofields.keys import Key, Phrase
@@ -61,6 +61,11 @@ class OrganisationNumber(DigitValue):
     hint = Phrase.HINT_ORGANISATION_NUMBER
     source = "brreg.no, Organisasjonsnummeret"
     examples = ("310926833", "314248295")
+    real_examples = ("974760673",)
+
+    if TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, key: str = ..., accept: Iterable[str] | None = ..., separators: str = ...) -> None: ...
 
     @property
     def is_synthetic(self) -> bool:

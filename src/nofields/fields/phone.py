@@ -48,6 +48,10 @@ class PhoneNumber(Value):
     examples = ("21234567", "40612345")
     autocomplete = "tel-national"
 
+    if TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, key: str = ..., regions: tuple[str, ...] = ..., separators: str = ...) -> None: ...
+
     @property
     def formatted(self) -> str:
         """The national form: ``21 23 45 67``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from nofields.keys import Key, Phrase
 from nofields.postal_register import Entry, entries
@@ -45,6 +45,10 @@ class PostalCode(DigitValue):
     source = "Bring, Postnummer i Norge"
     examples = ("0357", "9170")
     autocomplete = "postal-code"
+
+    if TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, key: str = ..., registered: bool = ...) -> None: ...
 
     @property
     def entry(self) -> Entry | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
 from nofields.check import compile_rule
 from nofields.check.reference import ReferenceCheck
+from nofields.check.settings import with_settings
 from nofields.keys import Key, Phrase
 from nofields.rules import CyclicSum, ReferenceRule
-from nofields.value import Value, with_settings
+from nofields.value import Value
+
+if TYPE_CHECKING:
+    from nofields.fields.arguments import ReferenceArguments
 
 
 class PaymentReference(Value):
@@ -65,7 +69,10 @@ class PaymentReference(Value):
     source = "Mastercard Payment Services, KID"
     examples = ("1234567897", "202600113-")
 
-    def __init_subclass__(cls, *, modulus: int | None = None, digits: int | None = None, **settings: Any) -> None:
+    def __init_subclass__(
+        cls, *, modulus: Literal[10, 11] | None = None, digits: int | None = None, **given: Unpack[ReferenceArguments]
+    ) -> None:
+        settings: dict[str, Any] = {**given}
         wider = cls.rule
         if modulus is not None:
             settings["sums"] = tuple(each for each in wider.sums if each.modulus == modulus)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from nofields.keys import Key, Phrase
 from nofields.rules import LONGEST_LINE, EmailRule, NumberRule, TextRule
@@ -37,6 +37,10 @@ class Text(Value):
     label = Phrase.LABEL_TEXT
     examples = ("Ola Nordmann",)
 
+    if TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, key: str = ..., too_long_key: str = ..., max: int = ...) -> None: ...
+
 
 class TextArea(Value):
     """Text of several lines (*tekstområde*), at most 2000 characters.
@@ -62,6 +66,10 @@ class TextArea(Value):
     schema_format = "no-text-area"
     label = Phrase.LABEL_TEXT_AREA
     examples = ("Hei!\nHa det.",)
+
+    if TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, key: str = ..., too_long_key: str = ..., max: int = ...) -> None: ...
 
 
 class Number(Value):
@@ -99,6 +107,12 @@ class Number(Value):
     hint = Phrase.HINT_NUMBER
     source = "Språkrådet, Tall"
     examples = ("1234.50", "42")
+
+    if TYPE_CHECKING:
+
+        def __init_subclass__(
+            cls, *, key: str = ..., pattern: str = ..., also_written: tuple[tuple[str, str], ...] = ..., separators: str = ...
+        ) -> None: ...
 
     @property
     def formatted(self) -> str:
@@ -138,3 +152,7 @@ class EmailAddress(Value):
     source = "RFC 5321, 5322, 6531"
     examples = ("ola@example.com",)
     autocomplete = "email"
+
+    if TYPE_CHECKING:
+
+        def __init_subclass__(cls, *, key: str = ..., max: int = ...) -> None: ...

@@ -1,0 +1,57 @@
+"""Replaces settings of a rule by class arguments."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from nofields.keys import own_key
+from nofields.rules import DECIMAL_SIGNS, DateRangeRule, PhoneRule, ReferenceRule, Rule
+
+R = TypeVar("R", bound=Rule)
+
+#: The settings that are keys: a documented one, or any name of the project's own.
+_KEYS = ("key", "too_long_key")
+
+
+def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
+    """Return ``rule`` with some of its settings replaced.
+
+    Raises:
+        TypeError: The rule has no such setting, or the value is of another type than the current one.
+        ValueError: A number is less than 1, ``min`` is more than ``max``, or a separator cannot be one.
+    """
+    for name, value in settings.items():
+        if name not in vars(rule):
+            raise TypeError(f"unknown class argument {name!r}; known: {', '.join(vars(rule))}")
+        kind = str if name in _KEYS else type(getattr(rule, name))
+        if kind is not type(None) and (not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool)):
+            raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
+        if kind is int and value < 1:
+            raise ValueError(f"{name} must be 1 or more, not {value}")
+    changed = dataclasses.replace(rule, **{**settings, **_own_keys(rule, settings)})
+    low, high = getattr(changed, "min", 0), getattr(changed, "max", float("inf"))
+    if low > high:
+        raise ValueError(f"min={low} is more than max={high}")
+    _check_separators(changed)
+    return changed
+
+
+def _own_keys(rule: Rule, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings that ``key`` changes: each key of the rule is the new one, with the text of the old one."""
+    if "key" not in settings:
+        return {}
+    keys: dict[str, Any] = {name: own_key(settings["key"], getattr(rule, name)) for name in _KEYS if hasattr(rule, name)}
+    if isinstance(rule, DateRangeRule):
+        keys["date"] = dataclasses.replace(rule.date, key=keys["key"])
+    return keys
+
+
+def _check_separators(rule: Rule) -> None:
+    """Raise ``ValueError`` for separators that would turn another text into a number of the field."""
+    separators = getattr(rule, "separators", "")
+    if isinstance(separators, str) and any(map(str.isalnum, separators)):
+        raise ValueError("separators cannot contain letters or digits")
+    if isinstance(rule, ReferenceRule | PhoneRule) and set(separators) & set(DECIMAL_SIGNS):
+        raise ValueError("separators cannot contain . or , here: a number with decimals would become another number")
