@@ -39,6 +39,7 @@ from nofields import (
 from nofields.check.digits import kind_of
 from nofields.fields import ALL
 from nofields.postal_register import entries
+from nofields.pydantic_errors.table import ERRORS
 from nofields.strategies.invalid import _by_reason
 
 
@@ -143,8 +144,12 @@ def test_invalid_values_by_reason(field: type[Field], reason: str, setting: str 
 
 
 def test_every_reason_is_drawn() -> None:
-    """Except those of other libraries, and of a field that may be left out."""
-    assert {reason for _, reason in REASONS} | {Reason.OTHER, Reason.BLANK} == set(Reason)
+    """Except those of pydantic's own errors, and of a field that may be left out."""
+    assert {reason for _, reason in REASONS} | {
+        Reason.OTHER,
+        Reason.BLANK,
+        *(entry.reason for entry in ERRORS.values()),
+    } == set(Reason)
 
 
 def test_only_synthetic_persons() -> None:

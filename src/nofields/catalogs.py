@@ -2,7 +2,7 @@
 
 A project adds or overrides texts, or a language, with a folder laid out like ``locales/``:
 ``{language}/LC_MESSAGES/nofields.po`` (or ``.mo``). ``NOFIELDS_LOCALES`` lists such folders, or
-:func:`add` is called with one, or an app is passed :class:`Catalogs` of its own. Regions are
+:func:`add` is called with one, or an app is passed :class:`~nofields.catalogs.Catalogs` of its own. Regions are
 ignored: ``nb_NO`` is read as ``nb``.
 """
 

@@ -71,7 +71,7 @@ def localize(
         catalogs: The catalogs of an app that has its own.
 
     Returns:
-        A dictionary for each error, see :class:`LocalizedError`.
+        A dictionary for each error, see :class:`~nofields.localization.LocalizedError`.
 
     >>> from nofields import Key, Problem, Reason
     >>> problem = Problem(Key.ACCOUNT_FIELD_ERROR, Reason.LENGTH, {"digits": 11})
