@@ -16,6 +16,9 @@ from nofields.errors import MASK, CarriedReason, Problem
 from nofields.keys import replaced_by
 from nofields.rules import Rule
 
+#: How many problems of one field pydantic's errors are remembered for.
+_MOST_PROBLEMS = 32
+
 
 class Field(Protocol):
     """What is read here of ``nofields.value.Field``, which imports this module."""
@@ -38,8 +41,15 @@ class Field(Protocol):
 def core_schema(field: type[Field]) -> CoreSchema:
     """Return a validator: any object to an instance of ``field``; instances pass as they are."""
 
+    made: dict[int, tuple[Problem, Texts, PydanticCustomError]] = {}  # by identity: a check makes equal problems once
+
     def reject(problem: Problem) -> NoReturn:
-        raise masked_error(field, problem)
+        known, texts = made.get(id(problem)), PROCESS_WIDE.catalog(DEFAULT)
+        if known is None or known[0] is not problem or known[1] is not texts:
+            if len(made) >= _MOST_PROBLEMS:
+                made.clear()
+            known = made[id(problem)] = (problem, texts, as_pydantic(problem, getattr(field, "label", "")))
+        raise _masked(field, known[2])
 
     parse = compile_rule(field.rule).maker(field, field._new, reject)
     parse.__qualname__ = parse.__name__ = field.__name__  # shown in the ``loc`` of a union's errors
@@ -84,13 +94,12 @@ def _as_pydantic(problem: Problem, label: str, texts: Texts, replaced: str | Non
     return PydanticCustomError(problem.key, problem.message_for(label), context)
 
 
-def masked_error(field: type[Field], problem: Problem) -> ValidationError:
-    """Return pydantic's error with a mask as ``input``; pydantic adds the field's place to ``loc``.
+def _masked(field: type[Field], error: PydanticCustomError) -> ValidationError:
+    """Return an error with a mask as ``input``; pydantic adds the field's place to ``loc``.
 
     All fields mask: a value rejected by one, or by one branch of a union, may be the secret of another.
     """
-    details = InitErrorDetails(type=as_pydantic(problem, getattr(field, "label", "")), input=MASK)
-    return ValidationError.from_exception_data(field.__name__, [details])
+    return ValidationError.from_exception_data(field.__name__, [InitErrorDetails(type=error, input=MASK)])
 
 
 def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:

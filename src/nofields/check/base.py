@@ -31,6 +31,7 @@ class Check:
     def __init__(self, rule: Any, **params: object) -> None:
         self.rule = rule
         self.params = params
+        self._problems: dict[Reason, Problem] = {}
 
     def clean(self, value: object) -> Any:
         """The clean value, or the Problem."""
@@ -61,8 +62,12 @@ class Check:
         return {"type": "string", "pattern": self.pattern(clean=clean)}
 
     def problem(self, reason: Reason, **params: object) -> Problem:
-        """A Problem under the rule's own key."""
-        return Problem(self.rule.key, reason, self.params | params)
+        """A Problem under the rule's own key. One without parameters of its own is made once."""
+        if params:
+            return Problem(self.rule.key, reason, self.params | params)
+        if (made := self._problems.get(reason)) is None:
+            made = self._problems[reason] = Problem(self.rule.key, reason, self.params)
+        return made
 
     def text(self, value: object, excess: Reason = Reason.FORMAT) -> str | Problem:
         """``value`` as plain text, white space and all; or why it cannot be looked at: missing, no text, too long, blank."""

@@ -70,7 +70,10 @@ class DigitCheck(Check):
 
     def diagnose(self, value: object) -> str | Problem:
         """Return the clean digits, or the problem. Checks run from what is easiest to fix to what is hardest."""
-        rule, text = self.rule, self.text(value, excess=Reason.LENGTH)
+        rule = self.rule
+        if type(value) is str and len(value) == rule.digits and not value.strip(DIGITS):
+            return self._verdict(value)
+        text = self.text(value, excess=Reason.LENGTH)
         if type(text) is Problem:
             return text
         digits = self._without_separators(text)
