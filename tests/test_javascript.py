@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from itertools import groupby
+from itertools import chain, groupby, islice, product
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -19,7 +19,7 @@ from nofields.export.validators import validators
 from nofields.fields import BY_NAME
 from nofields.files import write_all
 from nofields.generate import BUILDERS, national_identity_number, organisation_number
-from nofields.rules import WHITE_SPACE
+from nofields.rules import WHITE_SPACE, DigitRule
 
 FIELDS = list(json.loads(validators()["rules.json"])["fields"])
 PUBLISHED = ("person_id", "orgnr", "mva", "kontonr", "iban", "postnr", "phone", "mobile")
@@ -218,3 +218,19 @@ def test_no_rule_in_javascript() -> None:
     assert not re.search(r"\[\s*\d+\s*,\s*\d+", script)
     assert not re.search(r"[=(,]\s*/[^/\n]+/[a-z]*[.,;)]", script)
     assert not re.search(r"[A-Z]+_ERROR", script)
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if isinstance(BY_NAME[name].rule, DigitRule)])
+def test_every_pair_of_separators(name: str, script: Path) -> None:
+    """Between the groups of the written form, for a valid value and for one with a wrong last digit."""
+    field = BY_NAME[name]
+    rule = cast(DigitRule, field.rule)
+    right = field.examples[0]
+    between = ["", *rule.separators, ".", ",", "-", "/"]
+    texts = []
+    for digits in (right, f"{right[:-1]}{(int(right[-1]) + 1) % 10}"):
+        rest = iter(digits)
+        parts = ["".join(islice(rest, len(group))) for group in re.findall("#+", rule.written)]
+        for gaps in product(between, repeat=len(parts) - 1):
+            texts.append("".join(chain.from_iterable(zip(parts, (*gaps, "")))))
+    assert differences(script, [(name, text, synthetic) for synthetic in POLICIES for text in texts])[:5] == []

@@ -67,21 +67,29 @@ const readers = {
       return right[sum % modulus];
     }
 
-    return (value, synthetic) => {
-      const text = typeof value === "string" && value.length === count ? value : readText(value, problem);
-      if (typeof text !== "string") return text;
-      const found = readDigits(text);
-      if (found < count && isBlank(text)) return required();
-      if (found !== text.length && isAsNumber(text)) return problem("number");
-      if (found <= 0) return problem("characters");
-      if (found !== count) return problem("length");
-      if (found !== text.length && hasVisible(text) && !inGroups.test(text)) return problem("characters");
+    /** The verdict on as many digits as the rule has. */
+    function verdict(text, synthetic) {
       const kind = kindOf();
       if (!kind) return problem(kindsByFirst[digits[0]].some((each) => each.date) ? "date" : "series");
       for (let i = 0; i < sums.length; i++) if (!isRight(sums[i])) return problem("check_digit");
       if (kind.synthetic && synthetic !== "accept" && synthetic !== "only") return problem("synthetic");
       if (!kind.synthetic && mayBeSynthetic && synthetic === "only") return problem("real");
       return accepted(text.length === count ? text : digits.join(""));
+    }
+
+    return (value, synthetic) => {
+      const text = typeof value === "string" && value.length === count ? value : readText(value, problem);
+      if (typeof text !== "string") return text;
+      const found = readDigits(text);
+      if (found < count && isBlank(text)) return required();
+      const isPlain = found === text.length;
+      const mayBeValid = found === count && (isPlain || !hasVisible(text) || inGroups.test(text));
+      const result = mayBeValid ? verdict(text, synthetic) : null;
+      if (result?.valid) return result;
+      if (!isPlain && isAsNumber(text)) return problem("number"); // grouped digits may look like one: 8601.11 17947
+      if (found <= 0) return problem("characters");
+      if (found !== count) return problem("length");
+      return result ?? problem("characters");
     };
   },
 
