@@ -67,6 +67,7 @@ def errors_of(sent: dict[str, Any], locale: str = "nb", model: Any = Order) -> l
         ({"buyer": ""}, "en", "Customer", "Enter the customer."),
         ({"buyer": "974760674"}, "en", "Customer", "Kontroller Customer."),
         ({"payer": "1"}, "nb", "Kunde", "Kunde må ha 9 siffer."),
+        ({"payer": ""}, "nb", "Kunde", "Skriv inn kunden."),
         ({"ref": ""}, "nb", "Din referanse", "Feltet må fylles ut."),
         ({"addresses": [{"code": "x", "street": "y"}]}, "nb", "Levering", "Skriv inn et gyldig postnummer (4 siffer)."),
         ({"addresses": [{"code": "0357"}]}, "nb", "Street", "Feltet må fylles ut."),

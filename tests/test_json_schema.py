@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import pytest
 from fastapi import FastAPI
@@ -31,8 +31,10 @@ from nofields import (
     PostalCode,
     Radio,
     Text,
+    Value,
 )
 from nofields.fields import ALL
+from nofields.rules import PasswordRule
 
 Mode = Literal["validation", "serialization"]
 each_mode = pytest.mark.parametrize("mode", ["validation", "serialization"])
@@ -317,3 +319,18 @@ def test_openapi() -> None:
     (parameter,) = made["paths"]["/companies/{number}"]["get"]["parameters"]
     assert parameter["schema"]["format"] == "no-organisation-number"
     assert parameter["schema"]["x-nofields-key"] == "ORGANISATION_FIELD_ERROR"
+
+
+def test_schema_without_requirements() -> None:
+    """JSON Schema does not allow an empty ``allOf``."""
+
+    class AnyPassword(Value):
+        rule: ClassVar[Any] = PasswordRule(key="PASSWORD", min=1, max=256, requirements=())
+        schema_format = "any-password"
+        label = "Passord"
+        secret = True
+
+    schema = TypeAdapter(AnyPassword).json_schema()
+    Draft202012Validator.check_schema(schema)
+    assert "allOf" not in schema
+    assert (AnyPassword.is_valid("hemmelig passord!"), AnyPassword.is_valid("")) == (True, False)

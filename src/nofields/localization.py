@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any, TypedDict, cast
 
 from nofields import messages
-from nofields.ask import LocalText, Reader
+from nofields.ask import Ask, LocalText, Reader
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.check import compile_rule
-from nofields.errors import CarriedReason, FieldError
+from nofields.errors import CarriedReason, FieldError, Reason
 from nofields.keys import Key
 from nofields.languages import negotiate
 from nofields.located import HasErrors, Loc, Located, problems
@@ -122,7 +122,7 @@ def _own_text(located: Located, reader: Reader, label: str) -> str:
     """Return the sentence of the model's author or of the project, or an empty string."""
     ask, problem = located.place.ask, located.problem
     params = {**_params_of(located), "label": label}
-    own: LocalText = ask.messages.get(problem.reason) or ("" if located.is_project_error else ask.message)
+    own = _message_for(ask, problem.reason) or ("" if located.is_project_error else ask.message)
     if own and not PLACEHOLDER.search(text := reader.text(own, params)):  # a missing value has no parameters
         return text
     if not located.text:
@@ -131,6 +131,11 @@ def _own_text(located: Located, reader: Reader, label: str) -> str:
         if key not in Key.__members__ and messages.has_text(key, *reader):
             return masked(reader.text(key, params), located.rejected, secrets=located.secrets)
     return located.text
+
+
+def _message_for(ask: Ask, reason: str) -> LocalText:
+    """Return the author's message for a reason. A blank text of an optional field has that of a missing value too."""
+    return ask.messages.get(reason) or (ask.messages.get(Reason.REQUIRED, "") if reason == Reason.BLANK else "")
 
 
 def _params_of(located: Located) -> dict[str, object]:
@@ -142,7 +147,7 @@ def _params_of(located: Located) -> dict[str, object]:
 def _explanation(located: Located, reader: Reader) -> str:
     """Return the sentence for the reason; empty where the author's or the project's own sentence replaces it."""
     ask, problem = located.place.ask, located.problem
-    if ask.messages.get(problem.reason) or located.text:
+    if _message_for(ask, problem.reason) or located.text:
         return ""
     return problem.explanation(*reader)
 

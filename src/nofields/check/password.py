@@ -35,7 +35,7 @@ class PasswordCheck(Check):
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
         patterns = [(each.absent, {"pattern": each.pattern}) for each in self.rule.requirements]
         demands = [{"not": pattern} if absent else pattern for absent, pattern in patterns]
-        return super().json_schema(clean=clean) | {"allOf": demands}
+        return super().json_schema(clean=clean) | ({"allOf": demands} if demands else {})
 
 
 def _is_unmet(requirement: Requirement, text: str) -> bool:

@@ -117,7 +117,8 @@ def _plain_defaults(where: str, annotation: object, name: str) -> _Defaults:
     else:
         type_name = getattr(annotation, "__name__", str(annotation))
         raise TypeError(
-            f"{where}: a form has no control for {type_name}; use a type of nofields, str, bool, Literal or StrEnum"
+            f"{where}: a form has no control for {type_name}; use a type of nofields, str, bool, Literal or StrEnum. "
+            "For nested models and lists give the form a flat model of its own."
         )
     return _Defaults(Appearance(Widget.SELECT), label, options=tuple(Option(each, each) for each in choices))
 

@@ -93,7 +93,7 @@ def problem_response(
     reader = Reader(negotiate(listed(request, "accept-language"), locale, catalogs), catalogs)
     content = {
         "type": type,
-        "title": reader.text(Phrase.HTTP_400_TITLE if status == 400 else Phrase.HTTP_422_TITLE),
+        "title": reader.text(Phrase.__members__.get(f"HTTP_{status}_TITLE", Phrase.HTTP_422_TITLE)),
         "status": status,
         "errors": [_texts(located, reader) | pointer for located, pointer in _located_errors(request, error, model)],
     }
