@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas
+import polars
 import pyarrow as pa
 import pytest
 from pyarrow import feather, ipc, parquet
@@ -771,3 +773,21 @@ def test_synthetic_setting(customers: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv(VARIABLE, "accept")
     summary = json.loads(check(customers, "--format", "json").stdout)
     assert "synthetic" not in {each["reason"] for each in summary["problems"]}
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+@pytest.mark.parametrize("suffix", ["parquet", "arrow", "csv"])
+def test_repeated_values_of_other_libraries(tmp_path: Path, library: str, suffix: str) -> None:
+    """pandas and polars write large texts, and repeated values as dictionaries; the outputs keep the types."""
+    rows = {"orgnr": ["974760673", "974760674"] * 20, "navn": ["Oslo", "Bø"] * 20}
+    if library == "pandas":
+        pandas.DataFrame(rows).to_parquet(tmp_path / "in.parquet")
+    else:
+        polars.DataFrame(rows).write_parquet(tmp_path / "in.parquet")
+    clean, rejected = tmp_path / f"clean.{suffix}", tmp_path / f"rejected.{suffix}"
+    result = check(tmp_path / "in.parquet", "--clean", clean, "--rejected", rejected)
+    assert (result.exit_code, clean.exists(), rejected.exists()) == (1, True, True), result.stderr
+    if suffix == "parquet":
+        kinds = parquet.read_schema(tmp_path / "in.parquet").types
+        assert parquet.read_schema(clean).types == parquet.read_schema(rejected).types[: len(kinds)] == kinds
+        assert parquet.read_table(clean).column("navn").to_pylist() == ["Oslo"] * 20

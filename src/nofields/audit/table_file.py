@@ -64,6 +64,7 @@ class TableFile:
     def __init__(self, file: BinaryIO, name: str, source: Source) -> None:
         self._sink, self._name, self._suffix, self._source = _Sink(file), name, Path(name).suffix.lower(), source
         self._writer: _Writer | None = None
+        self._schema: pa.Schema | None = None
 
     def __enter__(self) -> TableFile:
         return self
@@ -82,8 +83,9 @@ class TableFile:
             for part in decoded(table, self._source.dictionaries if self._suffix == _PARQUET else ()):
                 rows = without_nulls(part) if self._is_csv and part.num_columns == 1 else part
                 if self._writer is None:
-                    self._writer = self._open_writer(rows.schema)
-                self._writer.write_table(rows)
+                    self._writer, self._schema = self._open_writer(rows.schema), rows.schema
+                # Parquet's large texts are read into dictionaries of plain ones.
+                self._writer.write_table(rows if rows.schema.equals(self._schema) else rows.cast(self._schema))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:  # such as lists in CSV
             alternatives = {_PARQUET: ".arrow"} | dict.fromkeys(_ARROW, _PARQUET)
             better = alternatives.get(self._suffix, ".parquet or .arrow")
