@@ -21,7 +21,7 @@ from pyarrow import feather, ipc, parquet
 
 from helpers.commands import check, run
 from helpers.values import LANGUAGES
-from nofields import message
+from nofields import OrganisationNumber, message
 from nofields.audit import csv_text, outputs
 from nofields.audit.guess import secret_columns
 from nofields.audit.report import grouped, percent
@@ -91,6 +91,16 @@ def test_summary_formats(customers: Path) -> None:
     assert "Skriv inn eit gyldig norsk mobilnummer" in " ".join(table.split())
 
 
+def test_table(tmp_path: Path) -> None:
+    """A problem has its message and its explanation; a column without problems has a line too."""
+    (tmp_path / "in.csv").write_text("orgnr;postnr\n974760674;0357\n")
+    table = " ".join(check(tmp_path / "in.csv", "-l", "en").stdout.split())
+    problem = OrganisationNumber.problem("974760674")
+    assert problem is not None
+    assert f"check_digit {problem.message('en')} {problem.explanation('en')} postnr" in table
+    assert message("AUDIT_NOTHING_WRONG", "en") in table
+
+
 @pytest.mark.parametrize("width", [30, 40, 50])
 def test_narrow_terminal(customers: Path, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     command = [sys.executable, "-m", "nofields"]
@@ -156,9 +166,9 @@ def test_columns_named_like_secrets(tmp_path: Path, name: str) -> None:
 
 def test_masked_columns_on_standard_output(tmp_path: Path) -> None:
     file = tmp_path / "in.csv"
-    file.write_text(f"orgnr;fnr\n1;{CANARY}\n", "utf-8")
+    file.write_text(f"orgnr;fnr;pwd\n1;{CANARY};x\n", "utf-8")
     result = check(file, "-c", "orgnr=orgnr", "--rejected", "-")
-    assert "Masked in standard output: fnr." in result.stderr
+    assert "Masked in standard output: fnr, pwd. --show-values shows them.\n" in result.stderr
     assert CANARY not in result.stdout
 
 
@@ -618,6 +628,26 @@ def test_open_file(tmp_path: Path, call: str) -> None:
     assert "Traceback" not in ended.stderr
     assert (tmp_path / "in.csv").read_text() == "orgnr\n974760673\n"
     assert os.stat(tmp_path / "out.csv").st_ino == before
+
+
+@pytest.mark.parametrize(("output", "is_written"), [("--clean -", False), ("--report -", False), ("--clean clean.csv", True)])
+def test_closed_standard_output(tmp_path: Path, output: str, is_written: bool) -> None:
+    """It is an error only if an output goes there."""
+    (tmp_path / "in.csv").write_text("orgnr\n974760673\n")
+    command = f"{sys.executable} -m nofields check in.csv {output} >&-"
+    ended = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True)
+    assert ("Standard output is closed." in ended.stderr) is not is_written
+    assert (tmp_path / "clean.csv").exists() is is_written
+
+
+def test_full_standard_output(tmp_path: Path) -> None:
+    """The error says so, and not that a file called - cannot be written."""
+    (tmp_path / "in.csv").write_text("orgnr\n974760674\n")
+    command = [sys.executable, "-m", "nofields", "check", "in.csv", "--rejected", "-"]
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1] == "Standard output cannot be written: No space left on device."
 
 
 @pytest.mark.parametrize("broken", ["--clean", "--rejected", "--report"])

@@ -14,10 +14,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from helpers.commands import default_sighup, run
 from helpers.values import LANGUAGES
-from nofields import NationalIdentityNumber, __version__
+from nofields import NationalIdentityNumber, __version__, postal_register
 from nofields.cli import main
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
@@ -30,6 +31,15 @@ PASSWORD = "Kanarifugl7"
 def test_fields() -> None:
     listed = run("fields").stdout
     assert all(name in listed for name in BY_NAME)
+
+
+@pytest.mark.parametrize(("width", "last"), [(119, "NAME"), (120, "SOURCE")])
+def test_fields_with_sources(monkeypatch: pytest.MonkeyPatch, width: int, last: str) -> None:
+    """A wide terminal shows the sources too."""
+    monkeypatch.setattr("nofields.cli.fields.out", Console(width=width, highlight=False))
+    listed = run("fields").stdout
+    assert listed.splitlines()[0].split()[-1] == last
+    assert (BY_NAME["orgnr"].source in listed) is (last == "SOURCE")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +137,16 @@ def test_postal_codes_from_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert result.exit_code == 0, result.output
     assert "4500 postal codes" in result.output
     assert "GJØVIK" in run("explain", "postnr", "2815").output
+
+
+@pytest.mark.parametrize(("count", "end"), [(20, ""), (21, " …")])
+def test_new_postal_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, end: str) -> None:
+    """The first twenty are listed."""
+    new = [f"{code:04}" for code in range(count)]
+    monkeypatch.setattr(postal_register, "replace", lambda data: postal_register.Change(5000, new, []))
+    (tmp_path / "register.txt").touch()
+    listed = " ".join(run("postal-codes", str(tmp_path / "register.txt")).stdout.split())
+    assert listed.endswith(f"{count} new: {', '.join(new[:20])}{end}")
 
 
 def test_broken_register(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from encodings.aliases import aliases
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -16,6 +17,7 @@ from nofields.audit import csv_rows, csv_text
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.csv_rows import Rows
 from nofields.audit.csv_text import CsvText
+from nofields.audit.opening import open_source
 from nofields.audit.source import Ragged, distinct
 from nofields.audit.unreadable import Unreadable
 
@@ -337,6 +339,12 @@ def test_late_windows_1252() -> None:
         patch.setattr(csv_text, "_READ", 64)
         rows, _ = read(b"navn\n" + b"Ola\n" * 100 + "Kåre\n".encode("windows-1252"))
     assert rows[-1] == (102, ["Kåre"])
+
+
+def test_size(tmp_path: Path) -> None:
+    """Progress is measured against the size of the file."""
+    (tmp_path / "in.csv").write_text("orgnr\n1\n")
+    assert open_source(str(tmp_path / "in.csv")).size == 8
 
 
 def test_duplicate_names() -> None:

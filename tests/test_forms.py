@@ -540,6 +540,30 @@ def test_attributes() -> None:
     assert "maxlength" not in html.by_id("password")
 
 
+def test_password_requirements() -> None:
+    """A new password has them in a list with patterns for the script; a current one has only a hint."""
+
+    class Passwords(BaseModel):
+        current: AltinnPassword
+        new: Annotated[AltinnPassword, Ask(autocomplete="new-password")]
+
+    html = Form(Passwords).bind(None, "en").render()
+    elements = Elements(html)
+    assert [attributes.get("data-requirements") for tag, attributes in elements.all if tag == "ul"] == ["new"]
+    assert (elements.by_id("current")["aria-describedby"], elements.by_id("new")["aria-describedby"]) == (
+        "current-hint",
+        "new-requirements",
+    )
+    problem = AltinnPassword.problem("æ")  # meets none of them
+    assert problem is not None
+    texts = [message(phrase, "en", min=AltinnPassword.rule.min) for phrase in problem.params["requirements"]]
+    assert re.findall("<li data-pattern=[^>]*>([^<]*)</li>", html) == texts
+    items = [attributes for tag, attributes in elements.all if tag == "li"]
+    for password in ("Fjell2024", "Fjell20", "Fjell2", "fjell2024", "FJELL2024", "Fjellene", "Fjell2024!"):
+        met = [bool(re.search(each["data-pattern"] or "", password)) is ("data-absent" not in each) for each in items]
+        assert all(met) is AltinnPassword.is_valid(password), password
+
+
 @each_field
 def test_maxlength(field: type[Field]) -> None:
     """Counted as browsers do: in UTF-16, a line end once."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from nofields import AltinnPassword, Gender, IdentityKind, Key, NationalIdentityNumber, OrganisationNumber, strategies
 from nofields.check import compile_rule
 from nofields.generate import BUILDERS, altinn_password, builder, chooser, digits, national_identity_number, organisation_number
+from nofields.generate.numbers import digits_of_any_kind
 from nofields.ranking import Numbers
 from nofields.rules import DIGITS, BirthDate, Century, DigitRule, Kind, WeightedSum
 from nofields.value import DigitValue, Field
@@ -56,6 +57,7 @@ def test_password_order() -> None:
 @given(seed=st.integers(0, 2**32))
 def test_synthetic_by_default(seed: int) -> None:
     assert AnyKind(national_identity_number(chooser(seed))).is_synthetic
+    assert AnyKind(digits_of_any_kind(AnyKind.rule, chooser(seed))).is_synthetic, "though the rule accepts real ones too"
     assert organisation_number(chooser(seed))[0] in "23"
     assert organisation_number(chooser(seed), ["organisation"])[0] in "89"
 

@@ -38,6 +38,13 @@ def test_new_language(own_catalogs: Path) -> None:
     assert message("RADIO_ERROR", "se") == "Velg et alternativ."
 
 
+def test_unknown_language(own_catalogs: Path) -> None:
+    """The error lists the project's languages too."""
+    write(own_catalogs, "se", {"MODAL_CLOSE": "Gidde"})
+    with pytest.raises(LookupError, match=f"'xx'.* {', '.join([*catalogs.LANGUAGES, 'se'])}$"):
+        catalogs.PROCESS_WIDE.catalog("xx")
+
+
 def test_region_is_ignored(own_catalogs: Path) -> None:
     write(own_catalogs, "nb_NO", {"MODAL_CLOSE": "Steng"})
     write(own_catalogs, "pt_BR", {"MODAL_CLOSE": "Fechar"})
@@ -204,6 +211,14 @@ def test_valid_catalog(name: str, content: bytes, own_catalogs: Path) -> None:
         "barggut",
     ]
     assert (catalog.lookup("MODAL_CLOSE"), catalog.lookup("RADIO_ERROR")) == ("Gidde", None)
+
+
+def test_catalog_without_charset(own_catalogs: Path) -> None:
+    """It is read as ASCII."""
+    without = mo().replace(b"Content-Type", b"X-Other-Type")
+    assert read_as(own_catalogs, "nofields.mo", without).lookup("MODAL_CLOSE") == "Gidde"
+    with pytest.raises(CatalogError, match="ascii"):
+        read_as(own_catalogs, "nofields.mo", without.replace(b"Gidde", b"Gi\xc3\xa1e"))
 
 
 def test_failing_plural_formula(own_catalogs: Path) -> None:

@@ -268,6 +268,7 @@ def test_codes_and_ranges(code: str, pair: tuple[str, str]) -> None:
         (strategies.payment_references(), "0018"),
         (strategies.national_identity_numbers(), "01814000008"),
         (strategies.postal_codes(), "0001"),
+        (strategies.phone_numbers(formatted=True), "21 00 00 00"),
         (strategies.norwegian_dates(formatted=True), "01.01.2000"),
     ],
 )

@@ -462,6 +462,13 @@ def test_field_check(assets_client: TestClient) -> None:
     assert assets_client.post("/nofields/check/contact", json={"name": "code", "value": ""}).json() == {"error": None}
 
 
+def test_field_check_returns_the_error_of_the_form(assets_client: TestClient) -> None:
+    answer = assets_client.post("/nofields/check/contact", json={"name": "code", "value": "1", "lang": "en"})
+    error = Form(Contact, name="contact").bind({"code": "1"}, "en").error("code")
+    names = ("id", "label", "key", "reason", "message", "text")
+    assert answer.json() == {"error": {name: getattr(error, name) for name in names}}
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * (LARGEST - 1)], ids=len)
 def test_field_check_of_invalid_json(assets_client: TestClient, body: bytes) -> None:
     assert assets_client.post("/nofields/check/contact", content=body).status_code == 400
