@@ -44,10 +44,9 @@ nitpick_ignore_regex = [
     ("py:.*", r"nofields\.(columns\.found\.Found|keys\.base\.KeyEnum|forms\.(bound_control\.Input|widgets\.Appearance))"),
     # Type variables.
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.form\.Model|strategies\.from_type\.F)"),
-    (
-        "py:.*",
-        "Appearance|LocalText|Option|CheckLogin|DataFrame|Mapping|MayEdit|Starlette",
-    ),  # where only a type checker imports them
+    # What only a type checker imports, aliases of types, and classes without a page.
+    ("py:.*", "Appearance|LocalText|Option|CheckLogin|DataFrame|Mapping|MayEdit|Starlette"),
+    ("py:.*", r"nofields\.(catalogs\.Texts|catalog_file\.Catalog)"),
 ]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
