@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from operator import mul
+from operator import itemgetter, mul
 from typing import Any
 
 from nofields import synthetic
@@ -35,6 +35,7 @@ class DigitCheck(Check):
         self._visible = visible_separators(rule)
         self._blanks = blanks(rule)
         self._in_groups = re.compile(in_groups(rule)) if self._visible else None
+        self._as_written = _parts_as_written(rule, self._blanks + self._visible) if self._visible else None
         self._tables = tables.Tables(rule)
         # Instance attributes, so that a caller reaches the compiled function with no frame of ours in between.
         self.clean = self._tables.function("value", "diagnose(value)", "diagnose(value)", diagnose=self.diagnose)  # type: ignore[assignment, method-assign]
@@ -63,6 +64,8 @@ class DigitCheck(Check):
 
     def _without_separators(self, text: str) -> str:
         """Return ``text`` without its separators; visible ones stay unless they stand where they may."""
+        if self._as_written and (parts := self._as_written(text)) and not (digits := "".join(parts)).strip(DIGITS):
+            return digits
         digits = without(self._blanks, text)
         if len(digits) > self.rule.digits and self._in_groups and self._in_groups.fullmatch(text):
             return without(self._visible, digits)
@@ -101,6 +104,20 @@ class DigitCheck(Check):
         if kind.name not in synthetic.accepted(rule):
             return self.problem(Reason.REAL if kind.series is Series.REAL else Reason.SYNTHETIC)
         return digits
+
+
+def _parts_as_written(rule: DigitRule, separators: str) -> Callable[[str], tuple[str, ...] | None] | None:
+    """Return what reads the groups of a text that has the separators of the written form and no others.
+
+    Most values with separators are written so, and are read twice as fast.
+    """
+    ends = [match.span() for match in re.finditer("#+", rule.written)]
+    marks = [place for place, character in enumerate(rule.written) if character != "#"]
+    if not marks or any(rule.written[place] not in separators for place in marks):
+        return None
+    marks_of, parts_of = itemgetter(*marks), itemgetter(*(slice(*span) for span in ends))
+    length, expected = len(rule.written), marks_of(rule.written)
+    return lambda text: parts_of(text) if len(text) == length and marks_of(text) == expected else None
 
 
 def groups(rule: DigitRule) -> list[int]:
