@@ -76,7 +76,7 @@ class Ask:
     keep: bool = False
     kept: str = Phrase.FORM_SECRET_KEPT
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Leave a mark in the model's core schema, by which ``localize`` finds it."""
         return marked(handler(source), self)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, ClassVar, NoReturn, Protocol
 
@@ -12,6 +11,7 @@ from pydantic_core import core_schema as schemas
 from nofields.ask import marked
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Texts
 from nofields.check import compile_rule
+from nofields.check.base import New
 from nofields.errors import MASK, CarriedReason, Problem
 from nofields.keys import replaced_by
 from nofields.rules import Rule
@@ -26,7 +26,7 @@ class Field(Protocol):
     rule: ClassVar[Rule]
     label: ClassVar[str]
     schema_format: ClassVar[str]
-    _new: ClassVar[Callable[[Any, Any], Any]]
+    _new: ClassVar[New]
 
     @classmethod
     def problem(cls, value: object) -> Problem | None: ...

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from nofields.check import compile_rule
+from nofields.check.base import New
 from nofields.check.settings import with_settings
 from nofields.errors import MASK, FieldError, Problem, Reason
 from nofields.keys import Phrase
@@ -114,7 +115,7 @@ class Field:
         raise NotImplementedError(f"{cls.__name__} has no rule")
 
     #: Makes an instance of a class (first argument) from a clean value (second), unvalidated.
-    _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(lambda own, clean: clean)
+    _new: ClassVar[New] = staticmethod(lambda own, clean: clean)
 
     @property
     def formatted(self) -> str:
@@ -126,7 +127,7 @@ class Field:
         return {}
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         from nofields.schema import core_schema
 
         return core_schema(cls)
@@ -181,12 +182,12 @@ class Value(Field, str):
     if TYPE_CHECKING:  # a model's constructor accepts text, and its attribute is of the class
 
         def __get__(self, instance: object, owner: object = None) -> Self: ...
-        def __set__(self, instance: Any, value: str) -> None: ...
+        def __set__(self, instance: object, value: str) -> None: ...
 
     def __new__(cls, value: object) -> Self:
         return cls._construct(value)  # type: ignore[no-any-return]
 
-    _new: ClassVar[Callable[[Any, Any], Any]] = str.__new__
+    _new: ClassVar[New] = str.__new__
 
     def __reduce__(self) -> tuple[object, ...]:
         return _unpickle, (str, type(self), str(self))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 
+from nofields.check.base import New
 from nofields.keys import Key, Phrase
 from nofields.rules import WHITE_SPACE, CheckboxRule, ChoiceRule
 from nofields.value import Field, Value, _unpickle
@@ -116,12 +117,12 @@ class CheckboxGroup(_Choice, tuple[str, ...]):
     if TYPE_CHECKING:  # as of Value
 
         def __get__(self, instance: object, owner: object = None) -> Self: ...
-        def __set__(self, instance: Any, value: Sequence[str] | set[str] | frozenset[str]) -> None: ...
+        def __set__(self, instance: object, value: Sequence[str] | set[str] | frozenset[str]) -> None: ...
 
     def __new__(cls, value: object) -> Self:
         return cls._construct(value)  # type: ignore[no-any-return]
 
-    _new: ClassVar[Callable[[Any, Any], Any]] = tuple.__new__
+    _new: ClassVar[New] = tuple.__new__
 
     def __reduce__(self) -> tuple[object, ...]:
         return _unpickle, (tuple, type(self), tuple(self))
@@ -151,7 +152,7 @@ class Checkbox(Field):
     if TYPE_CHECKING:  # as of Value: the attribute of a model is a bool
 
         def __get__(self, instance: object, owner: object = None) -> bool: ...
-        def __set__(self, instance: Any, value: bool | str) -> None: ...
+        def __set__(self, instance: object, value: bool | str) -> None: ...
         def __init_subclass__(cls, *, key: str = ..., checked: frozenset[str] = ...) -> None: ...
 
     def __new__(cls, value: object) -> bool:  # type: ignore[misc]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, Unpack
 
+from nofields.check.base import New
 from nofields.keys import Key, Phrase
 from nofields.rules import DateRangeRule, DateRule
 from nofields.value import Field, Value
@@ -70,7 +71,7 @@ class NorwegianDate(Field, datetime.date):
     if TYPE_CHECKING:  # as of Value
 
         def __get__(self, instance: object, owner: object = None) -> Self: ...
-        def __set__(self, instance: Any, value: str | datetime.date) -> None: ...
+        def __set__(self, instance: object, value: str | datetime.date) -> None: ...
         def __init_subclass__(cls, *, key: str = ..., patterns: tuple[str, ...] = ..., example: str = ...) -> None: ...
 
     rule: ClassVar[DateRule] = _DATE
@@ -81,7 +82,7 @@ class NorwegianDate(Field, datetime.date):
     hint = Phrase.HINT_DATE
     source = "Språkrådet, Dato; ISO 8601"
     examples = ("2016-12-31",)
-    _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_date)
+    _new: ClassVar[New] = staticmethod(_new_date)
 
     def __new__(cls, value: object, month: SupportsIndex | None = None, day: SupportsIndex | None = None) -> Self:
         if month is not None or day is not None:  # as datetime.date's own methods call it
@@ -128,7 +129,7 @@ class DateRange(Value):
 
     if TYPE_CHECKING:
 
-        def __set__(self, instance: Any, value: Sequence[_End] | Mapping[str, _End]) -> None: ...
+        def __set__(self, instance: object, value: Sequence[_End] | Mapping[str, _End]) -> None: ...
 
     rule: ClassVar[DateRangeRule] = _RANGE
     schema_format = "no-date-range"
@@ -136,7 +137,7 @@ class DateRange(Value):
     hint = Phrase.HINT_DATE_RANGE
     source = NorwegianDate.source
     examples = ("2016-01-01/2016-12-31",)
-    _new: ClassVar[Callable[[Any, Any], Any]] = staticmethod(_new_range)
+    _new: ClassVar[New] = staticmethod(_new_range)
 
     def __init_subclass__(cls, *, separators: tuple[str, ...] | None = None, **given: Unpack[Arguments]) -> None:
         settings: dict[str, Any] = {**given}

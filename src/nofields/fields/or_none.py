@@ -36,7 +36,7 @@ class _BlankAsNone:
     def __repr__(self) -> str:
         return "OrNone"
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import core_schema as schemas
 
         inner = handler(source)
