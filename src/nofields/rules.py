@@ -220,10 +220,7 @@ class NumberRule:
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceRule:
-    """One of ``choices``, or one or more if ``several``; any text if ``choices`` is ``None``.
-
-    A form shows all choices at once if ``open``, otherwise in a dropdown.
-    """
+    """One of ``choices``, or one or more if ``several``; any text if ``choices`` is ``None``. Forms list ``open`` ones."""
 
     key: str
     choices: tuple[str, ...] | None = None

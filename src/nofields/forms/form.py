@@ -176,12 +176,7 @@ class Bound(Generic[Model]):
     @property
     def attributes(self) -> Markup:
         """The attributes that ``forms.js`` needs on an element around the controls; :meth:`render` has them."""
-        return render.template("attributes.html", bound=self)
-
-    @property
-    def synthetic(self) -> str:
-        """The current value of ``NOFIELDS_SYNTHETIC``, for the validators in the browser."""
-        return policy()
+        return render.template("attributes.html", bound=self, synthetic=policy())
 
     def title(self, title: str) -> str:
         """Return the title of a page with this form: "Error: " comes first if there are errors."""
