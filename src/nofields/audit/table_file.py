@@ -124,6 +124,11 @@ def open_output(path: str) -> Iterator[BinaryIO]:
     """Open a file that appears only when the block ends without an error, or standard output for ``-``."""
     if path == STANDARD:
         yield sys.stdout.buffer
+        try:
+            sys.stdout.buffer.flush()  # here, so that a full disk is reported as an error of this output
+        except OSError as error:
+            error.filename = error.filename or STANDARD
+            raise
     else:
         with open_atomic(Path(path)) as file:
             yield file

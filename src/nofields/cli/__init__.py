@@ -45,9 +45,12 @@ def main() -> None:
     try:
         try:
             app()
+        except SystemExit as ended:
+            if ended.code == FAILED:  # the error is printed already; that the rest cannot be written adds nothing
+                _flush_or_exit(FAILED)
+            raise
         finally:
-            if sys.stdout is not None:
-                sys.stdout.flush()  # here, since at exit Python would report a full disk in its own words
+            _flush()  # here, since at exit Python would report a full disk in its own words
     except BrokenPipeError:
         _exit_without_flush(BROKEN_PIPE)
     except (CatalogError, MissingExtraError, RegisterError, OSError) as error:
@@ -91,6 +94,18 @@ def _bug_report(error: Exception) -> str:
     frame, line = [*traceback.walk_tb(error.__traceback__)][-1]
     what = f"{type(error).__name__} in {Path(frame.f_code.co_filename).name}, line {line}"
     return f"nofields: {what}. This is a mistake in nofields. Please report it with the command, and without anybody's numbers."
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _flush_or_exit(code: int) -> None:
+    try:
+        _flush()
+    except OSError:
+        _exit_without_flush(code)
 
 
 def _exit_without_flush(code: int) -> NoReturn:
