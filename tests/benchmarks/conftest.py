@@ -35,7 +35,7 @@ def write_table(page: Path, rows: list[str]) -> None:
     before, _, rest = page.read_text("utf-8").partition(BEGINS)
     _, ends, behind = rest.partition(ENDS)
     assert ends, f"{page.name} has no place for the table"
-    table = [BEGINS, f"{machine()}.", "", "| | times | bar | met |", "|---|---|---|---|", *rows, ENDS]
+    table = [BEGINS, f"{machine()}.", "", "| Measured | times | bar | met |", "|---|---|---|---|", *rows, ENDS]
     page.write_text(before + "\n".join(table) + behind, "utf-8")
 
 
