@@ -13,7 +13,6 @@ from nofields.catalogs import DEFAULT, PROCESS_WIDE, Texts
 from nofields.check import compile_rule
 from nofields.check.base import New
 from nofields.errors import MASK, CarriedReason, Problem
-from nofields.keys import replaced_by
 from nofields.rules import Rule
 
 #: How many problems of one field pydantic's errors are remembered for.
@@ -40,16 +39,14 @@ class Field(Protocol):
 
 def core_schema(field: type[Field]) -> CoreSchema:
     """Return a validator: any object to an instance of ``field``; instances pass as they are."""
+    label = getattr(field, "label", "")
 
-    made: dict[int, tuple[Problem, Texts, PydanticCustomError]] = {}  # by identity: a check makes equal problems once
+    @lru_cache(_MOST_PROBLEMS)  # the message takes longer than the check; other catalogs have other texts
+    def error(problem: Problem, texts: Texts) -> PydanticCustomError:
+        return as_pydantic(problem, label)
 
     def reject(problem: Problem) -> NoReturn:
-        known, texts = made.get(id(problem)), PROCESS_WIDE.catalog(DEFAULT)
-        if known is None or known[0] is not problem or known[1] is not texts:
-            if len(made) >= _MOST_PROBLEMS:
-                made.clear()
-            known = made[id(problem)] = (problem, texts, as_pydantic(problem, getattr(field, "label", "")))
-        raise _masked(field, known[2])
+        raise _masked(field, error(problem, PROCESS_WIDE.catalog(DEFAULT)))
 
     parse = compile_rule(field.rule).maker(field, field._new, reject)
     parse.__qualname__ = parse.__name__ = field.__name__  # shown in the ``loc`` of a union's errors
@@ -80,15 +77,6 @@ def as_pydantic(problem: Problem, label: str = "") -> PydanticCustomError:
     Args:
         problem: The problem, which travels along in the reason.
         label: The label of the field, a key, which travels along too.
-    """
-    return _as_pydantic(problem, label, PROCESS_WIDE.catalog(DEFAULT), replaced_by(problem.key))
-
-
-@lru_cache(maxsize=1024)
-def _as_pydantic(problem: Problem, label: str, texts: Texts, replaced: str | None) -> PydanticCustomError:
-    """Cache the error for one set of texts: formatting the message takes longer than the check.
-
-    Equal problems of two fields may have own keys that replace different ones.
     """
     context = {"reason": CarriedReason(problem, label), **problem.params}
     return PydanticCustomError(problem.key, problem.message_for(label), context)
