@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LocalText = str | Mapping[str, str]
 
 #: The key in a core schema's ``metadata`` for what nofields knows of a field: its type, and its ``Ask``.
-METADATA = "nofields"
+_METADATA = "nofields"
 
 
 class Option(NamedTuple):
@@ -101,7 +101,13 @@ def combined(asks: Sequence[Ask]) -> Ask:
 def marked(schema: CoreSchema, mark: object) -> CoreSchema:
     """Return a core schema with a mark in its metadata."""
     metadata = schema.get("metadata") or {}
-    return {**schema, "metadata": {**metadata, METADATA: (mark, *metadata.get(METADATA, ()))}}
+    return {**schema, "metadata": {**metadata, _METADATA: (mark, *marks_of(schema))}}
+
+
+def marks_of(schema: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return the marks in a core schema's metadata: types of fields, and each ``Ask``, an outer one first."""
+    marks: tuple[object, ...] = (schema.get("metadata") or {}).get(_METADATA, ())
+    return marks
 
 
 class Reader(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from nofields.ask import METADATA, Ask, combined
+from nofields.ask import Ask, combined, marks_of
 from nofields.locations import Part, sent_name
 from nofields.schema_steps import Schema, nested, other_step, step_into_field, unwrapped
 from nofields.value import Field
@@ -112,7 +112,7 @@ def place(loc: Sequence[Part], kind: str, known: Shape) -> Place:
         rest = rest[len(step.shown) :]
         inner = step.inner
     schemas = [*unwrapped(inner[:1], known.definitions)]  # of several branches, the one that was named comes first
-    marks = [mark for schema in schemas for mark in (schema.get("metadata") or {}).get(METADATA, ())]
+    marks = [mark for schema in schemas for mark in marks_of(schema)]
     field_type: type[Field] | None = next((mark for mark in marks if isinstance(mark, type)), None)
     return Place(
         loc=tuple(shown),

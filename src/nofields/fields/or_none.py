@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
-from nofields.ask import METADATA
+from nofields.ask import marks_of
 from nofields.check.base import any_of
 from nofields.errors import Reason
 from nofields.rules import WHITE_SPACE
@@ -59,8 +59,7 @@ OrNone: TypeAlias = Annotated[T | None, _BlankAsNone()]
 def _field_of(schema: Any) -> type[Field] | None:
     """Return the field type in the core schema of a union with ``None``, if it is one."""
     inner = schema["schema"] if schema["type"] == "nullable" else schema
-    marks = (inner.get("metadata") or {}).get(METADATA, ())
-    return next((mark for mark in marks if isinstance(mark, type)), None)
+    return next((mark for mark in marks_of(inner) if isinstance(mark, type)), None)
 
 
 def _blank_as_none(field: type[Field] | None) -> Callable[[object], object]:
