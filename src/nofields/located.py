@@ -7,8 +7,7 @@ from typing import NamedTuple, NotRequired, Protocol, TypedDict, cast
 
 from nofields.check import compile_rule
 from nofields.errors import CarriedReason, FieldError, Problem, Reason
-from nofields.fields.altinn import AltinnPassword
-from nofields.fields.identity import NationalIdentityNumber
+from nofields.fields import ALL
 from nofields.keys import Key, replaced_by
 from nofields.locations import mask_loc
 from nofields.pydantic_errors import problem_of, project_text
@@ -16,6 +15,8 @@ from nofields.schema_paths import Place, place_in
 
 #: The path to a value, as pydantic gives it: names of fields and indexes of lists.
 Loc = tuple[int | str, ...]
+#: The fields whose values must not be shown.
+_SECRET = tuple(each for each in ALL if each.secret)
 #: How many values of an input are compared with a project's text, and how long a number among them may be.
 _MOST_VALUES, _MOST_DIGITS = 1000, 100
 #: Finds the place of an error, from its ``loc`` and its type.
@@ -143,8 +144,8 @@ def _rejected(detail: ErrorDetail, locate: Locate) -> tuple[list[str], list[str]
     secrets: list[str] = []
     for text, loc in _texts_in(detail.get("input"), tuple(detail["loc"])):
         where = locate(loc, detail["type"])
-        types = (where.field_type,) if where.field_type else (AltinnPassword, NationalIdentityNumber)
-        clean = [str(each._clean(text)) for each in types if each.is_valid(text)]
+        types = (where.field_type,) if where.field_type else _SECRET
+        clean = [str(found) for found in (each._clean(text) for each in types) if type(found) is not Problem]
         rejected += [text, *clean]
         if where.secret or (where.field_type is None and clean):
             secrets += [text, *clean]
