@@ -12,6 +12,7 @@ from doctest import DocTestParser
 from pathlib import Path
 
 from helpers.documents import ROOT
+from nofields import __version__
 from nofields.fields import ALL, BY_NAME
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -50,3 +51,9 @@ def test_links() -> None:
     linked = re.findall(r"\]\(([^)#:]+)\)|src=\"([^\"]+)\"", README)
     files = {name for pair in linked for name in pair if name and not name.startswith("docs/fields/")}
     assert {name for name in files if not (ROOT / name).exists()} == set()
+
+
+def test_version_of_the_wheel() -> None:
+    """The pages name the wheel of this version."""
+    pages = [README, *((ROOT / "docs" / name).read_text("utf-8") for name in ("start/index.md", "guides/spark.md"))]
+    assert {version for page in pages for version in re.findall(r"nofields-([0-9.]+)-py3", page)} == {__version__}
