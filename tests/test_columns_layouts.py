@@ -26,8 +26,8 @@ from nofields import (
     synthetic,
 )
 from nofields.columns import check
-from nofields.columns.texts import BLOCK
 
+BLOCK = 1 << 15
 KINDS = [pa.utf8(), pa.large_utf8(), pa.string_view()]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 

@@ -18,7 +18,7 @@ SOURCE = Path(nofields.__file__).parent
 ARCHITECTURE = Path(__file__).parents[1] / "docs" / "contributing" / "architecture.md"
 #: The layers, lowest first. A folder is in one layer; inside it, ``base`` and modules without imports come first.
 LAYERS = [
-    {"catalog_file", "extras", "files", "keys"},
+    {"_native", "catalog_file", "extras", "files", "keys"},
     {"rules"},
     {"ranking", "synthetic", "catalogs"},
     {"languages", "postal_register"},
@@ -142,7 +142,7 @@ def test_functions_fit_a_screen(file: Path) -> None:
 
 
 def test_every_file_has_a_layer() -> None:
-    assert {part(file) for file in FILES} == set(LAYER)
+    assert {part(file) for file in FILES} | {"_native"} == set(LAYER)
 
 
 def test_architecture_diagram() -> None:

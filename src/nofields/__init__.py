@@ -20,6 +20,7 @@ from nofields import rules as rules
 from nofields import synthetic as synthetic
 from nofields import value as value
 from nofields.ask import Ask
+from nofields.check.native import native
 from nofields.errors import FieldError, Problem, Reason
 from nofields.fields.account import AccountNumber
 from nofields.fields.altinn import AltinnPassword, AltinnSystemId
@@ -76,6 +77,7 @@ __all__ = [
     "Value",
     "localize",
     "message",
+    "native",
     "negotiate",
     "tasks_waiting",
 ]

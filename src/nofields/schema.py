@@ -48,8 +48,7 @@ def core_schema(field: type[Field]) -> CoreSchema:
     def reject(problem: Problem) -> NoReturn:
         raise _masked(field, error(problem, PROCESS_WIDE.catalog(DEFAULT)))
 
-    parse = compile_rule(field.rule).maker(field, field._new, reject)
-    parse.__qualname__ = parse.__name__ = field.__name__  # shown in the ``loc`` of a union's errors
+    parse, _ = compile_rule(field.rule).constructor(field, field._new, reject)
     validator = schemas.no_info_plain_validator_function(parse)
     missing = field.problem(None)
     if missing is None or missing.key != field.rule.key:

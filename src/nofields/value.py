@@ -71,13 +71,12 @@ class Field:
         if hasattr(cls, "rule"):
             # On the class itself: callers reach the compiled functions without another frame.
             check = compile_rule(cls.rule)
-            compiled = {
-                "is_valid": check.is_valid,
-                "_clean": check.clean,
-                "_construct": check.maker(cls, cls._new, _raiser(cls)),
-            }
+            construct, new = check.constructor(cls, cls._new, _raiser(cls))
+            compiled = {"is_valid": check.is_valid, "problem": check.problem_of, "_clean": check.clean, "_construct": construct}
             for name, function in compiled.items():
                 setattr(cls, name, staticmethod(function))
+            if new and "__new__" not in vars(cls):
+                cls.__new__ = new  # type: ignore[method-assign]
             if "examples" in vars(cls) and "real_examples" not in vars(cls):
                 cls.real_examples = ()
             # nofields' own examples are tested; checked here, every rule would be compiled on import.

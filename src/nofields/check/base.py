@@ -41,17 +41,30 @@ class Check:
         """Return whether the field accepts ``value``. Never raises, whatever the object."""
         return type(self.clean(value)) is not Problem
 
-    def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
-        """One function from any object to ``new(own, clean value)`` or ``refuse(problem)``; an ``own`` passes unchecked."""
+    def problem_of(self, value: object) -> Problem | None:
+        """Return why the field rejects ``value``, if it does. Never raises, whatever the object."""
+        result = self.clean(value)
+        return result if type(result) is Problem else None
+
+    def constructor(
+        self, own: type, new: New, reject: Callable[[Problem], Any]
+    ) -> tuple[Callable[[object], Any], Callable[..., Any] | None]:
+        """Return what makes instances of a class.
+
+        Returns:
+            A function from any value to ``new(own, clean value)`` or ``reject(problem)``, which returns an ``own`` as it is;
+            and a ``__new__`` for the class, or ``None`` where Python's own way is as fast.
+        """
         clean = self.clean
 
-        def make(value: object) -> Any:
+        def parse(value: object) -> Any:
             if type(value) is own:
                 return value
-            found = clean(value)
-            return refuse(found) if type(found) is Problem else new(own, found)
+            result = clean(value)
+            return reject(result) if type(result) is Problem else new(own, result)
 
-        return make
+        parse.__name__ = parse.__qualname__ = own.__name__
+        return parse, None
 
     def pattern(self, *, clean: bool) -> str:
         """An anchored regular expression of the clean or the accepted form: ECMA-262, without lookaround."""

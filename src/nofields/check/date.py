@@ -37,8 +37,9 @@ class DateCheck(Check):
                     return self.problem(Reason.DATE)
         return self.problem(Reason.FORMAT)
 
-    def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
-        return remembering(super().maker(own, new, refuse))
+    def constructor(self, own: type, new: New, reject: Callable[[Problem], Any]) -> tuple[Callable[[object], Any], None]:
+        parse, _ = super().constructor(own, new, reject)
+        return remembering(parse), None
 
     def pattern(self, *, clean: bool) -> str:
         if clean:

@@ -1,35 +1,37 @@
-"""Reads a rule of phone numbers, with phonenumbers' own metadata as the numbering plan."""
+"""Reads rules of phone numbers, with phonenumbers' own metadata as the numbering plan."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from nofields.check.base import Check, New, any_of, digits_pattern, is_as_number, without
-from nofields.errors import Problem, Reason
-from nofields.rules import DIGITS, PhoneRule
+from nofields.check.base import any_of, digits_pattern
+from nofields.check.codes import CODES, KIND, UNKNOWN
+from nofields.check.notation import Notation
+from nofields.check.reading import ReadingCheck
+from nofields.check.tables import Table, pairs_of
+from nofields.errors import Reason
+from nofields.rules import PhoneRule
 
 _TYPES = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail",
 )  # fmt: skip
+#: How many digits a numbering plan may go by for its codes to be kept in a table.
+_DECIDING = 5
 
 
-class PhoneCheck(Check):
+class PhoneCheck(ReadingCheck):
     """Text -> the eight national digits."""
 
     rule: PhoneRule
 
     def __init__(self, rule: PhoneRule) -> None:
         super().__init__(rule, digits=rule.digits)
-        self.prefix = re.compile(rf"(?:(?:\+|00)?{rule.country_code})?(?=[0-9]{{{rule.digits}}}$)")
-        # After a plus, or after 00 in what is too long for a national number.
-        self.foreign = re.compile(rf"(?:\+|00(?=[0-9]{{{rule.digits - 1}}}))(?!{rule.country_code})[0-9]")
 
     @cached_property
     def in_use(self) -> re.Pattern[str]:
-        """The numbers that the rule lets through, read from phonenumbers when first asked for."""
+        """The numbers that the rule accepts, read from phonenumbers when first asked for."""
         return _numbers(self.rule.regions, self.rule.digits, ("mobile",) if self.rule.mobile_only else _TYPES)
 
     @property
@@ -37,39 +39,27 @@ class PhoneCheck(Check):
         """The numbers of every type: what tells a fixed line from a number that nobody has."""
         return _numbers(self.rule.regions, self.rule.digits, _TYPES)
 
-    def clean(self, value: object) -> str | Problem:
-        text = self.text(value, excess=Reason.LENGTH)
-        if type(text) is Problem:
-            return text
-        if is_as_number(text):
-            return self.problem(Reason.NUMBER)
-        digits = without(self.rule.separators, text)
-        if prefixed := self.prefix.match(digits):
-            digits = digits[prefixed.end() :]
-        return digits if self.in_use.fullmatch(digits) else self.problem(self._reason(digits))
+    def notation(self) -> Notation:
+        counts = range(self.rule.digits, self.rule.digits + 1)
+        return Notation(counts, self.rule.separators, country_code=self.rule.country_code)
 
-    def is_valid(self, value: object) -> bool:
-        return bool(type(value) is str and self.in_use.fullmatch(value)) or super().is_valid(value)
+    def table(self) -> Table | None:
+        """Return a table by the first five digits, filled as they occur; ``None`` if the numbering plan goes by more."""
+        digits = self.rule.digits
+        plans = _plans(self.rule.regions, digits, _TYPES)
+        if digits < _DECIDING or not all(_goes_by(plan, _DECIDING, digits) for plan in plans):
+            return None
+        weights = [10 ** (_DECIDING - 1 - place) if place < _DECIDING else 0 for place in range(digits)]
+        additions = tuple(
+            {pair: sum(weights[2 * at + place] * int(digit) for place, digit in enumerate(pair)) for pair in pairs}
+            for at, pairs in enumerate(pairs_of(digits))
+        )
+        return Table(additions, (bytearray([UNKNOWN]) * 10**_DECIDING,))
 
-    def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
-        otherwise = super().maker(own, new, refuse)
-
-        def make(value: object) -> Any:
-            if type(value) is str and self.in_use.fullmatch(value):
-                return new(own, value)
-            return otherwise(value)
-
-        return make
-
-    def _reason(self, digits: str) -> Reason:
-        if self.foreign.match(digits):
-            return Reason.COUNTRY
-        national = digits.removeprefix("+")
-        if not national or national.strip(DIGITS):
-            return Reason.CHARACTERS
-        if len(national) != self.rule.digits:
-            return Reason.LENGTH
-        return Reason.NOT_MOBILE if self.any_in_use.fullmatch(national) else Reason.UNASSIGNED
+    def define(self, digits: str) -> int:
+        if self.in_use.fullmatch(digits):
+            return KIND
+        return CODES[Reason.NOT_MOBILE if self.any_in_use.fullmatch(digits) else Reason.UNASSIGNED]
 
     def pattern(self, *, clean: bool) -> str:
         if clean:
@@ -79,19 +69,50 @@ class PhoneCheck(Check):
         return digits_pattern(self.rule.digits, self.rule.separators, f"(?:{prefix})?")
 
 
-@cache
-def _numbers(regions: tuple[str, ...], digits: int, types: tuple[str, ...]) -> re.Pattern[str]:
-    """The numbers of ``digits`` digits that phonenumbers calls valid and of one of ``types``.
+class _Plan(NamedTuple):
+    """Patterns of a region's numbers: how they begin, its general one, and those of the types."""
 
-    A region's numbers begin with its leading digits, match its general description and that of a type.
-    """
+    leading: str
+    general: str
+    types: tuple[str, ...]
+
+
+@cache
+def _plans(regions: tuple[str, ...], digits: int, types: tuple[str, ...]) -> list[_Plan]:
     from phonenumbers.phonemetadata import PhoneMetadata
 
     plans = []
     for region in regions:
         plan: Any = PhoneMetadata.metadata_for_region(region)
+        # Some types have no numbers of this length.
         kinds = [kind for kind in (getattr(plan, name) for name in types) if kind and digits in kind.possible_length]
-        described = "|".join(kind.national_number_pattern for kind in kinds)
-        plans.append(f"(?={plan.leading_digits})(?=(?:{plan.general_desc.national_number_pattern})$)(?:{described})")
-    # Some types also have shorter numbers.
+        described = tuple(kind.national_number_pattern for kind in kinds)
+        plans.append(_Plan(plan.leading_digits, plan.general_desc.national_number_pattern, described))
+    return plans
+
+
+@cache
+def _numbers(regions: tuple[str, ...], digits: int, types: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the numbers of ``digits`` digits that phonenumbers calls valid and of one of ``types``."""
+    plans = [f"(?={plan.leading})(?=(?:{plan.general})$)(?:{'|'.join(plan.types)})" for plan in _plans(regions, digits, types)]
     return re.compile(rf"(?=\d{{{digits}}}$)(?:{'|'.join(plans)})", re.ASCII)
+
+
+def _goes_by(plan: _Plan, first: int, digits: int) -> bool:
+    """Return whether a plan goes by the first digits of a number alone."""
+    leading = [re.sub(r"\[[0-9-]+\]", "0", each) for each in plan.leading.split("|")]
+    begins = all(len(each) <= first and each.isdigit() for each in leading)
+    return begins and all(_ends_free(pattern, digits - first) for pattern in (plan.general, *plan.types))
+
+
+def _ends_free(pattern: str, digits: int) -> bool:
+    r"""Return whether every alternative of a pattern ends in at least so many free digits: ``(?:4[015-8]|9\d)\d{6}``."""
+    depth, ends = 0, [""]
+    for part in re.split(r"(\\.|\[[^]]*\]|[()|])", pattern):
+        depth += {"(": 1, ")": -1}.get(part, 0)
+        if part == "|" and not depth:
+            ends.append("")
+        else:
+            ends[-1] += part
+    last = (re.search(r"\\d\{(\d+)\}$", end) for end in ends)
+    return all(found and int(found[1]) >= digits for found in last)

@@ -1,33 +1,21 @@
-"""Reads a rule of postal codes: digits and, on request, the register."""
+"""Reads rules of postal codes: digits and, on request, the register."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from nofields.check.base import Check, New, remembering
+from nofields.check.base import Check
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
 from nofields.postal_register import entries
 from nofields.rules import PostalRule
 
 
-class PostalCheck(DigitCheck):
-    """Text -> four digits. Few and repeated, the codes are remembered."""
-
-    rule: PostalRule
-
-    def maker(self, own: type, new: New, refuse: Callable[[Problem], Any]) -> Callable[[object], Any]:
-        return remembering(super().maker(own, new, refuse))
-
-
 class RegisteredCheck(Check):
-    """Text -> four digits that are in the register."""
+    """Text -> four digits that are in the register, which may be replaced at any time."""
 
     rule: PostalRule
 
     def __init__(self, rule: PostalRule) -> None:
-        self._digits = PostalCheck(rule)
+        self._digits = DigitCheck(rule)
         super().__init__(rule, **self._digits.params)
 
     def clean(self, value: object) -> str | Problem:
@@ -39,5 +27,5 @@ class RegisteredCheck(Check):
 
 
 def postal_check(rule: PostalRule) -> Check:
-    """The check of the digits alone or, on request, with the register behind it."""
-    return RegisteredCheck(rule) if rule.registered else PostalCheck(rule)
+    """Return the check of the digits alone or, on request, with the register behind it."""
+    return RegisteredCheck(rule) if rule.registered else DigitCheck(rule)

@@ -1,76 +1,71 @@
-"""Reads a rule of references: digits of any count, with sums from the right."""
+"""Reads rules of payment references: digits of varying count, with sums from the right."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import cycle, islice
-from operator import getitem
 
-from nofields.check.base import Check, any_of, is_as_number, without
-from nofields.errors import Problem, Reason
-from nofields.rules import DIGITS, CyclicSum, ReferenceRule
+from nofields.check.base import any_of
+from nofields.check.codes import CODES, KIND
+from nofields.check.definition import additions, satisfies_cyclic
+from nofields.check.notation import Notation
+from nofields.check.reading import ReadingCheck
+from nofields.check.tables import Axis, Table, coded, packed, pairs_of
+from nofields.errors import Reason
+from nofields.rules import CyclicSum, ReferenceRule
 
 
-class ReferenceCheck(Check):
+class ReferenceCheck(ReadingCheck):
     """Text -> digits, and at the end what a sum writes for ten."""
 
     rule: ReferenceRule
 
     def __init__(self, rule: ReferenceRule) -> None:
         super().__init__(rule, digits=rule.max if rule.min == rule.max else f"{rule.min}–{rule.max}")
-        tens = "".join(re.escape(each.ten) for each in rule.sums)
-        self._last = f"[0-9{tens}]"
-        self._form = re.compile(f"[0-9]*{self._last}")
-        self._clean_form = re.compile(f"[0-9]{{{rule.min - 1},{rule.max - 1}}}{self._last}")
-        self._sums = [(each.modulus, additions(each, rule.max)) for each in rule.sums]
+        self._ten = "".join(dict.fromkeys(each.ten for each in rule.sums))
 
-    def clean(self, value: object) -> str | Problem:
-        if type(value) is str and self._clean_form.fullmatch(value):
-            number = value
-        else:
-            text = self.text(value, excess=Reason.LENGTH)
-            if type(text) is Problem:
-                return text
-            if is_as_number(text):
-                return self.problem(Reason.NUMBER)
-            number = without(self.rule.separators, text)
-            if not self._form.fullmatch(number):
-                return self.problem(Reason.CHARACTERS)
-            if not self.rule.min <= len(number) <= self.rule.max:
-                return self.problem(Reason.LENGTH)
-        if not number.strip("0"):  # every sum lets it through, and it refers to nothing
-            return self.problem(Reason.SERIES)
-        return number if self.moduli(number) else self.problem(Reason.CHECK_DIGIT)
+    def notation(self) -> Notation:
+        return Notation(range(self.rule.min, self.rule.max + 1), self.rule.separators, last=self._ten)
+
+    def table(self) -> Table | None:
+        axes = [_axis(each, self._ten, self.rule.max) for each in self.rule.sums]
+        if len(axes) > 2 or len(self._ten) > 1:
+            return None
+        table = packed([axis for axis, _ in axes])
+        bits = table.bits if table else 0
+        lasts = [last for _, last in axes]
+        last = {character: sum(each[character] << bits * number for number, each in enumerate(lasts)) for character in lasts[0]}
+        return table and Table(table.additions, table.codes, last, either=len(axes) == 2)
+
+    def define(self, digits: str) -> int:
+        if not digits.strip("0"):  # satisfies every sum, and refers to nothing
+            return CODES[Reason.SERIES]
+        return KIND if self.moduli(digits) else CODES[Reason.CHECK_DIGIT]
 
     def moduli(self, number: str) -> list[int]:
-        """The moduli of the sums that come out right."""
-        return [modulus for modulus, places in self._sums if _is_right(modulus, places, number)]
+        """Return the moduli of the sums that a number satisfies."""
+        return [each.modulus for each in self.rule.sums if satisfies_cyclic(each, number)]
 
     def pattern(self, *, clean: bool) -> str:
-        blank = "" if clean else any_of(self.rule.separators)
-        return f"^(?:{blank}[0-9]){{{self.rule.min - 1},{self.rule.max - 1}}}{blank}{self._last}{blank}$"
+        blank, last = "" if clean else any_of(self.rule.separators), f"[0-9{re.escape(self._ten)}]"
+        return f"^(?:{blank}[0-9]){{{self.rule.min - 1},{self.rule.max - 1}}}{blank}{last}{blank}$"
 
 
-@cache
-def additions(cyclic: CyclicSum, places: int) -> tuple[dict[str, int], ...]:
-    """What each character adds to a sum, for every place from the right."""
-    last = {digit: int(digit) for digit in DIGITS} | ({cyclic.ten: 10} if cyclic.ten else {})
-    rows = {weight: {digit: _product(cyclic, weight * int(digit)) for digit in DIGITS} for weight in cyclic.weights}
-    return (last, *(rows[weight] for weight in islice(cycle(cyclic.weights), places - 1)))
+def _axis(cyclic: CyclicSum, ten: str, most: int) -> tuple[Axis, dict[str, int]]:
+    """Return the axis of a sum over a number of at most ``most`` digits, and what the last character adds.
 
+    Any digit but 0 adds at least 1, so that the total of zeros alone is 0. What cannot be the last character of the sum
+    adds more than any total.
+    """
+    last, *rows = additions(cyclic, most + 1)
+    modulus = cyclic.modulus
 
-def satisfies(cyclic: CyclicSum, number: str) -> bool:
-    """Whether a sum comes out right."""
-    return _is_right(cyclic.modulus, additions(cyclic, len(number)), number)
+    def part(right: int, pair: str) -> int:
+        total = rows[right][pair[1]] + rows[right + 1][pair[0]]
+        return total % modulus or modulus * (pair != "00")
 
-
-def _is_right(modulus: int, places: tuple[dict[str, int], ...], number: str) -> bool:
-    try:
-        return sum(map(getitem, places, reversed(number))) % modulus == 0
-    except KeyError:  # what another sum writes for ten
-        return False
-
-
-def _product(cyclic: CyclicSum, product: int) -> int:
-    return sum(divmod(product, 10)) if cyclic.folded else product
+    *pairs, _ = pairs_of(most - most % 2 + 1)
+    axis = coded([{pair: part(2 * right, pair) for pair in each} for right, each in enumerate(pairs)][::-1], lambda total: 0)
+    most_total = len(axis.codes) - 1 + max(last.values())
+    right = [KIND if total % modulus == 0 else CODES[Reason.CHECK_DIGIT] for total in range(most_total + 1)]
+    codes = bytes([CODES[Reason.SERIES], *right[1:], *[CODES[Reason.CHECK_DIGIT]] * (most_total + 1)])
+    return Axis(axis.additions, codes), {character: last.get(character, most_total + 1) for character in "0123456789" + ten}

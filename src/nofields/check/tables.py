@@ -1,192 +1,180 @@
-"""The compiler of digit rules: weights, kinds and calendar become tables that are looked up two digits at a time.
-
-``struct`` reads the text as 16-bit numbers, a pair of digits each. One table per pair says what the pair adds to an
-index, and the sum of the additions points at the verdict. The index has, from the low end, a place for the remainder
-of each weighted sum, then a place for the *class* of the first pair (first digit, day), of the second (month) and of
-the third (leap year). A rule is compiled when it is first used, in a few milliseconds.
-"""
+"""Compiles a rule of digits to tables: what each pair of digits adds to an index, and the code of each index."""
 
 from __future__ import annotations
 
-import struct
-import threading
 from calendar import isleap, monthrange
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
-from nofields import synthetic
+from nofields.check.codes import CODES, KIND, RIGHT
+from nofields.errors import Reason
 from nofields.rules import DIGITS, BirthDate, DigitRule, Kind, WeightedSum
 
-_SOURCE = """
-def check(value):
-    if type(value) is str and len(value) == {digits}:
-        try:
-            {pairs}= unpack(value.encode())
-            if {verdict}[{index}]{nonzero}:
-                return {valid}
-        except LookupError:
-            if prepare(value):
-                return check(value)
-        except unreadable:
-            pass
-        return {wrong}
-    return {written}
-"""
-#: Where a number may be synthetic, the verdict hangs on NOFIELDS_SYNTHETIC as it is at this moment.
-_BY_SETTING = "(unset if variable not in environment else verdicts[environment[variable]])"
-#: The tables have a place for every pair of characters up to "99", as ``struct`` packs them, most of them no digits.
-_PLACES = int.from_bytes(b"99", "little") + 1
+#: Two axes become one table if it has at most so many codes, so that it stays in the processor's first cache.
+_SMALL = 1 << 12
+#: A rule whose table would have more codes is not compiled.
+LARGEST = 1 << 20
+_PAIRS = ["".join(pair) for pair in product(DIGITS, repeat=2)]
+
+#: What the digits of each pair of places add.
+Additions = Sequence[Mapping[str, int]]
 
 
-class Tables:
-    """The tables of one rule, empty until a function first misses something in them, and the functions that read them."""
+@dataclass(frozen=True)
+class Table:
+    """A compiled rule.
 
-    def __init__(self, rule: DigitRule) -> None:
-        self.rule = rule
-        self._starts = range(0, rule.digits, 2)
-        self._widths = [min(2, rule.digits - start) for start in self._starts]
-        #: What each pair of digits adds to the index, by the number that ``struct`` reads them as.
-        self._tables: list[list[int]] = [[] for _ in self._starts]
-        #: 1 or 0 for every index, while NOFIELDS_SYNTHETIC is not set, and for each setting of it.
-        self._unset = bytearray()
-        self._verdicts: dict[object, bytes] = {}
-        self._making = threading.Lock()
+    What the pairs of a number add gives one index or, in the low and the high bits, two. Of two codes the lower one
+    holds or, if ``either``, the higher one.
 
-    def function(self, valid: str, wrong: str, written: str, **names: Any) -> Callable[[object], Any]:
-        """A function of one argument, ``value``, that gives one of three expressions over ``names``.
+    Attributes:
+        additions: For each pair of places, what its digits add. A single last digit is a pair of its own.
+        codes: The code of every index; one or two tables.
+        last: If the count of digits varies, what the last character adds; the pairs before it are aligned right.
+        either: Whether the higher code holds.
+    """
 
-        ``valid`` for valid digits without separators, ``wrong`` for other text of that length, ``written`` for the rest.
-        """
-        pairs = [f"pair{i}" for i in range(len(self._tables))]
-        source = _SOURCE.format(
-            digits=self.rule.digits,
-            pairs="".join(f"{pair}, " for pair in pairs),
-            verdict=_BY_SETTING if synthetic.depends(self.rule) else "unset",
-            index=" + ".join(f"table{i}[{pair}]" for i, pair in enumerate(pairs)),
-            nonzero=" and value != zeros" if any(may_be_zeros(kind) for kind in self.rule.kinds) else "",
-            valid=valid,
-            wrong=wrong,
-            written=written,
-        )
-        scope: dict[str, Any] = names | {f"table{i}": table for i, table in enumerate(self._tables)}
-        scope |= {
-            "unset": self._unset,
-            "verdicts": self._verdicts,
-            "environment": synthetic.environment,
-            "variable": synthetic.raw_name,
-            "prepare": self._prepare,
-            "unpack": struct.Struct("<" + "".join(" BH"[width] for width in self._widths)).unpack,
-            "unreadable": (UnicodeEncodeError, struct.error),
-            "zeros": "0" * self.rule.digits,
-        }
-        exec(source, scope)  # noqa: S102 - the constant source above, filled in with names of ours
-        return scope["check"]  # type: ignore[no-any-return]
+    additions: tuple[Mapping[str, int], ...]
+    codes: tuple[bytes | bytearray, ...]
+    last: Mapping[str, int] | None = None
+    either: bool = False
 
-    def _prepare(self, text: str) -> bool:
-        """Makes what a look-up of ``text`` missed, the tables or the verdicts under the setting now in force.
+    @property
+    def bits(self) -> int:
+        """How many bits of a sum are the first index."""
+        return 32 if len(self.codes) == 1 else (len(self.codes[0]) - 1).bit_length()
 
-        Says whether to look again: digits alone miss nothing once that is made, in whichever thread.
-        """
-        if text.strip(DIGITS):
-            return False
-        with self._making:
-            setting = synthetic.setting()
-            if not self._tables[-1]:
-                self._make_tables()
-            if setting not in self._verdicts:
-                self._make_verdicts(setting)
-        return True
 
-    def _make_verdicts(self, setting: object) -> None:
-        accepted = synthetic.accepted(self.rule, setting)
-        wrong = bytes(len(self._right))
-        verdicts = b"".join(self._right if kind and kind.name in accepted else wrong for kind in self._kinds)
-        if setting is None or not synthetic.depends(self.rule):
-            self._unset[:] = verdicts
-        self._verdicts[setting] = verdicts
+class Axis(NamedTuple):
+    """One property of a number: what each pair adds to its total, and the code of each total."""
 
-    def _make_tables(self) -> None:
-        texts = [["".join(pair) for pair in product(DIGITS, repeat=width)] for width in self._widths]
-        additions = [dict.fromkeys(pair, 0) for pair in texts]
-        self._place_classes(additions, self._place_remainders(additions))
-        outside = len(self._right) * len(self._kinds)
-        for table, addition in zip(self._tables, additions):
-            table += [outside] * _PLACES
-            for text, add in addition.items():
-                table[int.from_bytes(text.encode(), "little")] = add
+    additions: Additions
+    codes: bytes
 
-    def _place_remainders(self, additions: list[dict[str, int]]) -> int:
-        """A place in the index for each sum; says how many indices there are for one class of numbers."""
-        stride, places = 1, []
-        for each in self.rule.sums:
-            highest = 0
-            for start, table in zip(self._starts, additions):
-                parts = {text: _part(each, start, text) for text in table}
-                for text, part in parts.items():
-                    table[text] += part * stride
-                highest += max(parts.values())
-            places.append(range(highest + 1))
-            stride *= highest + 1
-        totals = (tuple(reversed(total)) for total in product(*reversed(places)))
-        #: Whether all sums come out right, for every total that the first places can hold.
-        self._right = bytes(all(t % s.modulus in s.remainders for t, s in zip(total, self.rule.sums)) for total in totals)
-        return stride
 
-    def _place_classes(self, additions: list[dict[str, int]], stride: int) -> None:
-        """A place for the class of each of the first three pairs; then the kind for every combination of classes."""
-        axes: list[list[Any]] = []
-        for number, class_of in enumerate((first_class, second_class, _third_class)):
-            table = additions[number] if number < len(additions) else {"00": 0}
-            classes: dict[Hashable, int] = {}
-            for text in table:
-                table[text] += classes.setdefault(class_of(self.rule, text), len(classes)) * stride
-            axes.append(list(classes))
-            stride *= len(classes)
-        self._kinds = [kind_by_class(self.rule, *reversed(combination)) for combination in product(*reversed(axes))]
+def pairs_of(digits: int) -> list[list[str]]:
+    """Return the digits that may stand in each pair of places, from the left."""
+    return [_PAIRS] * (digits // 2) + [list(DIGITS)] * (digits % 2)
+
+
+def digit_table(rule: DigitRule) -> Table | None:
+    """Return the table of a rule; ``None`` if it would be too large."""
+    sums = rule.sums or (WeightedSum((), modulus=1),)
+    axes = [_sum_axis(rule, each, zeros=not place) for place, each in enumerate(sums)]
+    tables: list[Axis] = []
+    for axis in [*axes, _kind_axis(rule)]:
+        if tables and (len(tables[-1].codes) * len(axis.codes) <= _SMALL or len(tables) == 2):
+            if len(tables[-1].codes) * len(axis.codes) > LARGEST:
+                return None
+            tables[-1] = _merged(tables[-1], axis)
+        else:
+            tables.append(axis)
+    return packed(tables)
+
+
+def packed(axes: Sequence[Axis]) -> Table | None:
+    """Return one or two axes as a table, the second above the first one's bits; ``None`` if they need more than 32."""
+    first, *rest = axes
+    bits = (len(first.codes) - 1).bit_length()
+    for second in rest:
+        if bits + (len(second.codes) - 1).bit_length() > 32:
+            return None
+        first = Axis(_with_stride(first, second, 1 << bits), first.codes)
+    return Table(tuple(first.additions), tuple(axis.codes for axis in axes))
+
+
+def _merged(low: Axis, high: Axis) -> Axis:
+    """Return two axes as one, with the lower code of each two totals."""
+    codes = bytes(min(one, other) for other in high.codes for one in low.codes)
+    return Axis(_with_stride(low, high, len(low.codes)), codes)
+
+
+def _with_stride(low: Axis, high: Axis, stride: int) -> Additions:
+    both = zip(low.additions, high.additions)
+    return [{pair: add + stride * other[pair] for pair, add in one.items()} for one, other in both]
+
+
+def coded(additions: Additions, code: Callable[[int], int]) -> Axis:
+    """Return an axis with the code of every total that its additions can reach."""
+    highest = sum(max(each.values()) for each in additions)
+    return Axis(additions, bytes(map(code, range(highest + 1))))
+
+
+def _sum_axis(rule: DigitRule, weighted_sum: WeightedSum, *, zeros: bool) -> Axis:
+    """Return the axis of a weighted sum. If ``zeros``, its total is 0 for zeros alone, if those may be of a valid kind."""
+    modulus, wrong = weighted_sum.modulus, CODES[Reason.CHECK_DIGIT]
+    marked = zeros and any(may_be_zeros(kind) for kind in rule.kinds)
+
+    def part(start: int, pair: str) -> int:
+        weights = (*weighted_sum.weights, *[0] * rule.digits)[start : start + len(pair)]
+        remainder = sum(weight * int(digit) for weight, digit in zip(weights, pair)) % modulus
+        return remainder or modulus * (marked and pair.strip("0") != "")
+
+    def code(total: int) -> int:
+        if marked and not total:
+            return CODES[Reason.SERIES]
+        return RIGHT if total % modulus in weighted_sum.remainders else wrong
+
+    return coded([{pair: part(2 * at, pair) for pair in pairs} for at, pairs in enumerate(pairs_of(rule.digits))], code)
 
 
 def may_be_zeros(kind: Kind) -> bool:
-    """Whether only its being all zeros tells the number that is all zeros from a valid one."""
+    """Return whether a kind would have the number of zeros alone, which nobody is given."""
     return "0" in kind.first_digits and kind.birth_date is None
 
 
-def _part(weighted_sum: WeightedSum, start: int, text: str) -> int:
-    """What digits at ``start`` add to a weighted sum."""
-    weights = weighted_sum.weights[start : start + len(text)]
-    return sum(weight * int(digit) for weight, digit in zip(weights, text)) % weighted_sum.modulus
+def _kind_axis(rule: DigitRule) -> Axis:
+    """Return the axis of the kind, by the *classes* of the first three pairs: first digit and day, month, leap year."""
+    axes: list[list[Any]] = []
+    additions = [dict.fromkeys(pairs, 0) for pairs in pairs_of(rule.digits)]
+    stride = 1
+    for place, class_of in enumerate((_first_class, _second_class, _third_class)):
+        classes: dict[Hashable, int] = {}
+        table = additions[place] if place < len(additions) else {"00": 0}
+        for pair in table:
+            table[pair] = classes.setdefault(class_of(rule, pair), len(classes)) * stride
+        axes.append(list(classes))
+        stride *= len(classes)
+    codes = bytes(_kind_code(rule, *reversed(each)) for each in product(*reversed(axes)))
+    return Axis(additions, codes)
 
 
-def first_class(rule: DigitRule, text: str) -> tuple[int, ...]:
-    """For each kind, how long the month must be for this first pair; 0 if the pair does not fit the kind."""
-    return tuple(_needed(kind.birth_date, text) if text[0] in kind.first_digits else 0 for kind in rule.kinds)
+def _first_class(rule: DigitRule, pair: str) -> tuple[bool, tuple[int, ...]]:
+    """Return whether a kind with a date has this first digit, and for each kind how long the month must be, or 0."""
+    dated = any(kind.birth_date and pair[0] in kind.first_digits for kind in rule.kinds)
+    return dated, tuple(_needed(kind.birth_date, pair) if pair[0] in kind.first_digits else 0 for kind in rule.kinds)
 
 
-def _needed(birth_date: BirthDate | None, text: str) -> int:
+def _needed(birth_date: BirthDate | None, pair: str) -> int:
     if birth_date is None:
         return 28
-    day = int(text) - birth_date.day_offset
+    day = int(pair) - birth_date.day_offset
     return max(day, 28) if 1 <= day <= 31 else 0
 
 
-def second_class(rule: DigitRule, text: str) -> tuple[tuple[int, int], ...]:
-    """For each kind, how long the month of this second pair is, in common and in leap years."""
-    return tuple(_lengths(kind.birth_date, text) for kind in rule.kinds)
+def _second_class(rule: DigitRule, pair: str) -> tuple[tuple[int, int], ...]:
+    """Return for each kind how long the month is, in common and in leap years."""
+    return tuple(_lengths(kind.birth_date, pair) for kind in rule.kinds)
 
 
-def _lengths(birth_date: BirthDate | None, text: str) -> tuple[int, int]:
+def _lengths(birth_date: BirthDate | None, pair: str) -> tuple[int, int]:
     if birth_date is None:
         return 31, 31
-    month = int(text) - birth_date.month_offset
+    month = int(pair) - birth_date.month_offset
     return (monthrange(2001, month)[1], monthrange(2000, month)[1]) if 1 <= month <= 12 else (0, 0)
 
 
-def _third_class(rule: DigitRule, text: str) -> bool:
-    """Whether the year of this third pair leaps; never, where no kind has a date."""
-    return any(kind.birth_date for kind in rule.kinds) and isleap(2000 + int(text))
+def _third_class(rule: DigitRule, pair: str) -> bool:
+    """Return whether a year leaps, if any kind has a date."""
+    return any(kind.birth_date for kind in rule.kinds) and isleap(2000 + int(pair))
 
 
-def kind_by_class(rule: DigitRule, needed: tuple[int, ...], lengths: tuple[tuple[int, int], ...], leaps: bool) -> Kind | None:
-    """The kind that the classes of the first two pairs fit, in a leap year or a common one; ``None`` outside every series."""
-    fits = (kind for kind, need, length in zip(rule.kinds, needed, lengths) if 0 < need <= length[leaps])
-    return next(fits, None)
+def _kind_code(rule: DigitRule, first: tuple[bool, tuple[int, ...]], lengths: tuple[tuple[int, int], ...], leaps: bool) -> int:
+    """Return the code of the kind that classes of pairs fit, or of the reason that they fit none."""
+    dated, needed = first
+    for code, (need, length) in enumerate(zip(needed, lengths), KIND):
+        if 0 < need <= length[leaps]:
+            return code
+    return CODES[Reason.DATE if dated else Reason.SERIES]

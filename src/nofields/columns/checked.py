@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import pyarrow as pa
 
 from nofields.catalogs import DEFAULT
 from nofields.columns.compiling import kernel_of
-from nofields.columns.found import RIGHT, Array, Found, Kernel, as_text, only_where, wide
+from nofields.columns.found import NULL, RIGHT, Array, Found, Kernel, as_text, only_where, wide
 from nofields.columns.intake import in_utf8, taken_in
 from nofields.errors import Problem
 from nofields.value import Field
 
+#: So many rows are checked by several threads, unless their number is given; each checks so many at a time.
+_MANY, _PIECE = 10**6, 1 << 18
 
-def check(field: type[Field], column: object) -> Checked:
+
+def check(field: type[Field], column: object, *, threads: int | None = None) -> Checked:
     """Check every value of a column as ``field`` does. Nulls are neither valid nor invalid.
 
     Args:
         field: A field type whose value is one text.
         column: A sequence of texts, or an object with Arrow's PyCapsule interface (pyarrow, polars, pandas, duckdb),
             which is read without a copy if its layout allows. A value that is not UTF-8 is invalid.
+        threads: How many threads to use. Default: as many as there are CPUs for this process, for a million rows or more.
 
     Returns:
         The result for each row.
 
     Raises:
         TypeError: The column does not hold texts (numbers have lost their leading zeros), or the field is not one text.
-        ValueError: The column's buffers are broken.
+        ValueError: The column's buffers are broken, or ``threads`` is less than 1.
         IndexError: An index of a dictionary column is out of bounds.
 
     >>> from nofields import AccountNumber
@@ -42,15 +48,43 @@ def check(field: type[Field], column: object) -> Checked:
     """
     kernel, taken = kernel_of(field), taken_in(column)
     arrays = (taken.chunks or [pa.array([], taken.type)]) if isinstance(taken, pa.ChunkedArray) else [taken]
-    return Checked(taken, [_look(kernel, array) for array in arrays], kernel.problems)
+    workers = _workers(threads, len(taken))
+    if workers == 1:
+        return Checked(taken, arrays, [_look(kernel, array) for array in arrays], kernel.problems)
+    pieces = [piece for array in arrays for piece in _pieces(array)]
+    with ThreadPoolExecutor(workers) as pool:
+        return Checked(taken, pieces, list(pool.map(partial(_look, kernel), pieces)), kernel.problems)
+
+
+def _pieces(array: pa.Array) -> list[pa.Array]:
+    """Return the parts of an array that threads check; a dictionary is not checked more than once."""
+    if pa.types.is_dictionary(array.type):
+        return [array]
+    return [array[start : start + _PIECE] for start in range(0, max(len(array), 1), _PIECE)]
+
+
+def _workers(threads: int | None, rows: int) -> int:
+    """Return how many threads check so many rows."""
+    if threads is None:
+        return 1 if rows < _MANY else _usable_cpus()
+    if threads < 1:
+        raise ValueError(f"threads must be 1 or more, not {threads}")
+    return threads
+
+
+def _usable_cpus() -> int:
+    """Return the number of CPUs that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Checked:
     """The result of :func:`check`, in the order of the column's rows."""
 
-    def __init__(self, column: pa.Array | pa.ChunkedArray, found: list[Found], problems: list[Problem]) -> None:
-        self._column, self._found, self._problems = column, found, problems
-        self._codes = found[0].codes if len(found) == 1 else np.concatenate([np.zeros(0, np.uint8), *(f.codes for f in found)])
+    def __init__(
+        self, column: pa.Array | pa.ChunkedArray, parts: list[pa.Array], found: list[Found], problems: list[Problem]
+    ) -> None:
+        self._column, self._parts, self._found, self._problems = column, parts, found, problems
+        self._codes = found[0].codes if len(found) == 1 else np.concatenate([each.codes for each in found])
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -58,12 +92,13 @@ class Checked:
     @property
     def null_count(self) -> int:
         """The number of nulls in the column."""
-        return 0 if self._null is None else int(np.count_nonzero(self._null))
+        return int(np.count_nonzero(self._codes == NULL))
 
     @cached_property
     def valid(self) -> pa.BooleanArray:
         """Whether each value is valid; null for nulls."""
-        return pa.array(self._codes == RIGHT, mask=self._null)
+        parts = [_valid(found) for found in self._found]
+        return parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
 
     @cached_property
     def reasons(self) -> pa.DictionaryArray:
@@ -90,35 +125,24 @@ class Checked:
             An array of the column's own type, or of ``date32`` for dates. If every value is clean already, it is the
             column itself.
         """
-        start, arrays = 0, []
-        for found in self._found:
-            stop = start + len(found.codes)
-            arrays.append(self._without_wrong(found.clean(), slice(start, stop)))
-            start = stop
+        parts = [_without_wrong(found) for found in self._found]
+        if all(clean is part for clean, part in zip(parts, self._parts)):
+            return self._column
         if isinstance(self._column, pa.ChunkedArray):
-            return pa.chunked_array(arrays)
-        return arrays[0]
+            return pa.chunked_array(parts)
+        return parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
 
     def rows(self, problem: Problem | None = None) -> Array:
         """Return the row numbers, from 0, of the invalid values, or of those with one problem."""
-        wrong = self._codes != RIGHT if problem is None else self._codes == self._problems.index(problem)
-        return np.flatnonzero(wrong if self._null is None else wrong & ~self._null)
+        if problem is not None:
+            return np.flatnonzero(self._codes == self._problems.index(problem))
+        return np.flatnonzero(self._codes < NULL)
 
     def counts(self) -> dict[Problem, int]:
         """Return the number of values by problem, the most frequent first."""
-        counts = np.bincount(self._codes[self.rows()], minlength=RIGHT + 1)
+        counts = np.bincount(self._codes, minlength=RIGHT + 1)
         found = {problem: int(count) for problem, count in zip(self._problems, counts) if count}
         return dict(sorted(found.items(), key=lambda each: -each[1]))
-
-    @cached_property
-    def _null(self) -> Array | None:
-        """Which rows are null; ``None`` where none is."""
-        column = self._column
-        chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
-        if not any(chunk.null_count or pa.types.is_dictionary(chunk.type) for chunk in chunks):
-            return None
-        parts = [_nulls(chunk) for chunk in chunks]
-        return np.concatenate(parts) if any(part.any() for part in parts) else None
 
     def _told(self, say: Callable[[Problem], str]) -> pa.DictionaryArray:
         """What is to be said of each row's problem, as a dictionary of what is said."""
@@ -126,14 +150,21 @@ class Checked:
         words = list(dict.fromkeys(sentences))
         places = np.zeros(RIGHT + 1, np.int8)
         places[: len(sentences)] = [words.index(sentence) for sentence in sentences]
-        silent = self._codes == RIGHT if self._null is None else (self._codes == RIGHT) | self._null
+        silent = self._codes >= NULL
         return pa.DictionaryArray.from_arrays(pa.array(places.take(self._codes), mask=silent), pa.array(words, pa.utf8()))
 
-    def _without_wrong(self, clean: pa.Array, rows: slice) -> pa.Array:
-        wrong = self._codes[rows] != RIGHT
-        if self._null is not None:
-            wrong &= ~self._null[rows]
-        return _only(clean, ~wrong) if wrong.any() else clean
+
+def _valid(found: Found) -> pa.BooleanArray:
+    if found.valid is not None:
+        return found.valid
+    null = found.codes == NULL
+    return pa.array(found.codes == RIGHT, mask=null if null.any() else None)
+
+
+def _without_wrong(found: Found) -> pa.Array:
+    """Return the clean values, with nulls where a row is wrong."""
+    clean = found.clean()
+    return _only(clean, found.codes >= NULL) if (found.codes < NULL).any() else clean
 
 
 def _only(array: pa.Array, right: Array) -> pa.Array:
@@ -160,15 +191,20 @@ def _encoded(indices: pa.Array, values: pa.Array, kind: pa.DictionaryType) -> pa
 
 
 def _look(kernel: Kernel, array: pa.Array) -> Found:
-    """The verdicts on an array of any type that is taken in."""
+    """Return the result for an array of any type that is accepted."""
     if pa.types.is_null(array.type):
-        return Found(np.full(len(array), RIGHT, np.uint8), lambda: array)
-    if not pa.types.is_dictionary(array.type):
-        return _look_at_texts(kernel, array)
+        return Found(np.full(len(array), NULL, np.uint8), lambda: array)
+    found = _look_at_dictionary(kernel, array) if pa.types.is_dictionary(array.type) else _look_at_texts(kernel, array)
+    if found.valid is None and (array.null_count or pa.types.is_dictionary(array.type)):
+        found.codes[_nulls(array)] = NULL
+    return found
+
+
+def _look_at_dictionary(kernel: Kernel, array: pa.DictionaryArray) -> Found:
     distinct = _look(kernel, array.dictionary)
     pa.DictionaryArray.from_arrays(array.indices, array.dictionary)  # raises IndexError unless every index is in it
     places = np.asarray(array.indices.fill_null(0)).astype(np.int64)
-    codes = distinct.codes.take(places) if len(distinct.codes) else np.full(len(array), RIGHT, np.uint8)
+    codes = distinct.codes.take(places) if len(distinct.codes) else np.full(len(array), NULL, np.uint8)
 
     def clean() -> pa.Array:
         values = distinct.clean()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from nofields import synthetic
 from nofields.check import compile_rule
+from nofields.check.native import native, packed
+from nofields.check.reading import ReadingCheck
 from nofields.columns.found import Kernel
-from nofields.columns.judge import DigitJudge, PhoneJudge, PostalJudge, can_judge
+from nofields.columns.native import NativeNumbers
+from nofields.columns.numbers import NumPyNumbers
 from nofields.columns.plain import PlainKernel
-from nofields.columns.reference import ReferenceKernel
-from nofields.columns.written import Form, WrittenKernel
-from nofields.rules import CheckboxRule, ChoiceRule, DateRangeRule, DigitRule, PhoneRule, PostalRule, ReferenceRule, Rule
+from nofields.rules import CheckboxRule, ChoiceRule, DateRangeRule, DigitRule, Rule
 from nofields.value import Field
 
 
@@ -28,15 +29,10 @@ def kernel_of(field: type[Field]) -> Kernel:
 @lru_cache(64)
 def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
     check = compile_rule(rule)
-    if isinstance(rule, PhoneRule):
-        codes = rule.country_code
-        behind_zeros, behind_code = Form(rule.digits + 2 + len(codes), "00" + codes), rule.digits + len(codes)
-        forms = (Form(rule.digits), Form(behind_code, codes), Form(behind_code, codes, plus=True), behind_zeros)
-        return WrittenKernel(check, partial(PhoneJudge, rule), forms)
-    if isinstance(rule, ReferenceRule):
-        return ReferenceKernel(check)
-    if isinstance(rule, PostalRule):  # the register may change, so that the kernel must not remember it
-        return PlainKernel(check) if rule.registered else WrittenKernel(check, partial(PostalJudge, rule), (Form(rule.digits),))
-    if isinstance(rule, DigitRule) and can_judge(rule):
-        return WrittenKernel(check, partial(DigitJudge, rule, accepted), (Form(rule.digits),))
+    if isinstance(check, ReadingCheck):
+        program = check.program
+        if native and packed(program):
+            return NativeNumbers(check, program)
+        if program.table:
+            return NumPyNumbers(check, program, check.policy(synthetic.setting()))
     return PlainKernel(check)

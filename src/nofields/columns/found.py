@@ -10,29 +10,32 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from nofields.check.base import any_of
+from nofields.check.codes import NULL as NULL
+from nofields.check.codes import RIGHT as RIGHT
 from nofields.errors import Problem
-from nofields.rules import AS_NUMBER, WHITE_SPACE
 
 #: A numpy array.
 Array = Any
-#: The code of a row that is right; any other is the place of its problem in the kernel's list.
-RIGHT = 255
 #: A string view: sixteen bytes.
 _VIEW = np.dtype(complex)
-_AS_NUMBER = f"^(?:{AS_NUMBER})$"
 #: The layouts of text, and the same of any bytes.
+#: Fewer rows than this are replaced by joining the parts of the column around them.
+_FEW = 1000
 _BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
 
 class Found(NamedTuple):
-    """A code for every row of an array; null rows have no verdict, whatever their code.
+    """The result for an array.
 
-    ``clean`` makes the clean values when it is asked for, with anything at all where a row is wrong.
+    Attributes:
+        codes: For each row ``RIGHT``, or the place of its problem in the kernel's list; anything where a row is null.
+        clean: Returns the clean values, with anything where a row is wrong.
+        valid: Whether each row is right, with nulls, if the kernel says so; then ``codes`` are ``NULL`` for nulls.
     """
 
     codes: Array
     clean: Callable[[], pa.Array]
+    valid: pa.BooleanArray | None = None
 
 
 class Kernel(ABC):
@@ -73,12 +76,6 @@ def _without_null_views(array: pa.Array) -> pa.Array:
     return pa.Array.from_buffers(array.type, len(array), [*map(pa.py_buffer, buffers), *data], array.null_count)
 
 
-def as_numbers(array: pa.Array) -> Array:
-    """Whether each text is a number with decimals or an exponent."""
-    texts = pc.replace_substring_regex(array, any_of(WHITE_SPACE, "+"), "")
-    return pc.match_substring_regex(texts, _AS_NUMBER).to_numpy(zero_copy_only=False)
-
-
 def as_text(texts: pa.Array, kind: pa.DataType) -> pa.Array:
     """Return texts in another of the layouts of text."""
     texts = texts.cast(kind)
@@ -96,8 +93,24 @@ def only_where(condition: pa.Array | pa.ChunkedArray, values: pa.Array | pa.Chun
 
 
 def replaced(array: pa.Array, rows: Array, values: pa.Array) -> pa.Array:
-    """``array`` with other values in some rows, which are in order."""
+    """Return ``array`` with other values in some rows, which are in order."""
+    if not len(rows):
+        return array
+    if len(rows) < _FEW:  # the parts between are copied whole
+        starts, stops = [0, *(rows + 1)], [*rows, len(array)]
+        values = as_text(values, array.type)
+        parts = [part for n, (start, stop) in enumerate(zip(starts, stops)) for part in (array[start:stop], values[n : n + 1])]
+        return pa.concat_arrays(parts)
     mask = np.zeros(len(array), bool)
     mask[rows] = True
     texts = wide(array)
     return as_text(pc.replace_with_mask(texts, pa.array(mask), values.cast(texts.type)), array.type)
+
+
+def offsets_and_data(array: pa.Array) -> tuple[Array, Array]:
+    """Return where each text of utf8 or large_utf8 begins and the last one ends, and the bytes that they stand in."""
+    _, ends, data = array.buffers()
+    width = np.dtype(np.int64 if pa.types.is_large_string(array.type) else np.int32)
+    first = array.offset * width.itemsize
+    offsets = np.frombuffer(ends, width, len(array) + 1, first) if len(array) else np.zeros(1, width)
+    return offsets, np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8)

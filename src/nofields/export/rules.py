@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypedDict
 
 from nofields.check import Check, compile_rule
-from nofields.check.digits import blanks, in_groups, visible_separators
+from nofields.check.notation import blanks, in_groups, visible_separators
 from nofields.check.phone import PhoneCheck
 from nofields.check.system_id import SystemIdCheck
 from nofields.fields import BY_NAME, OrganisationNumber
@@ -91,12 +91,15 @@ def _reference(check: Check) -> dict[str, object]:
 
 def _phone(check: Check) -> dict[str, object]:
     assert isinstance(check, PhoneCheck)
+    notation = check.notation()
+    prefixes = "|".join(map(re.escape, filter(None, notation.prefixes)))
+    foreign = "|".join(f"{re.escape(mark)}(?=[0-9]{{{count}}})" for mark, count in notation.foreign)
     return {
         "reader": "phone",
         "digits": check.rule.digits,
         "separators": check.rule.separators,
-        "prefix": f"^{check.prefix.pattern}",
-        "foreign": f"^{check.foreign.pattern}",
+        "prefix": f"^(?:{prefixes})(?=[0-9]{{{check.rule.digits}}}$)",
+        "foreign": f"^(?:{foreign})(?!{notation.country_code})",
         "inUse": f"^(?:{check.in_use.pattern})$",
         "anyInUse": f"^(?:{check.any_in_use.pattern})$",
     }

@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
-from nofields.check.digits import day_and_month, kind_of, satisfies
+from nofields.check.definition import day_and_month, kind_of, satisfies
 from nofields.keys import Key, Phrase
 from nofields.rules import BirthDate, Century, DigitRule, Kind, Series, WeightedSum
 from nofields.value import DigitValue

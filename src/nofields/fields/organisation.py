@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from nofields.check.digits import kind_of
+from nofields.check.definition import kind_of
 from nofields.keys import Key, Phrase
 from nofields.rules import DigitRule, Kind, Series, WeightedSum
 from nofields.value import DigitValue

@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from nofields.check import reference
-from nofields.check.digits import kind_of, satisfies
+from nofields.check.definition import kind_of, satisfies, satisfies_cyclic
 from nofields.rules import DIGITS, DigitRule, ReferenceRule
 
 #: Look-alikes of digits, invisible characters, and the neighbours of the digits on a keyboard.
@@ -34,7 +33,7 @@ def with_wrong_sum(rule: DigitRule, number: str, step: int) -> str:
 def with_wrong_check_digit(rule: ReferenceRule, number: str) -> str:
     """Replace the check digit by the first that no sum accepts."""
     others = (number[:-1] + digit for digit in DIGITS)
-    return next(other for other in others if not any(reference.satisfies(each, other) for each in rule.sums))
+    return next(other for other in others if not any(satisfies_cyclic(each, other) for each in rule.sums))
 
 
 def with_day(number: str, day: str) -> str:

@@ -130,7 +130,7 @@ const readers = {
       if (foreign.test(digits)) return problem("country");
       const national = digits[0] === "+" ? digits.slice(1) : digits;
       if (!national || !isDigits(national)) return problem("characters");
-      if (national.length !== rule.digits) return problem("length");
+      if (national.length !== rule.digits || national !== digits) return problem("length");
       return problem(anyInUse.test(national) ? "not_mobile" : "unassigned");
     };
   },

@@ -1,0 +1,62 @@
+"""Numbers in columns without the extension: digits by NumPy, what is written otherwise by Arrow or one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from nofields.check.base import any_of
+from nofields.check.codes import CODES
+from nofields.check.program import Program
+from nofields.check.reading import ReadingCheck
+from nofields.columns.found import RIGHT, Array, Found, Kernel, as_bytes, replaced, wide
+from nofields.columns.pairs import STRANGE, PairTable
+from nofields.columns.plain import PlainKernel
+from nofields.errors import Reason
+from nofields.rules import DECIMAL_SIGNS, DIGITS, LONGEST_INPUT, WHITE_SPACE
+
+#: What numbers with decimals or an exponent are written with, besides digits.
+_OF_FLOATS = "+-\u2212eE" + DECIMAL_SIGNS
+
+
+class NumPyNumbers(Kernel):
+    """Texts -> digits, by the tables of a program."""
+
+    def __init__(self, check: ReadingCheck, program: Program, policy: bytes) -> None:
+        self.problems = list(program.problems)
+        self._table, notation = PairTable(program, policy), program.notation
+        self._plain = PlainKernel(check, self.problems)
+        self._separators = any_of(notation.anywhere, "+")
+        self._foreign = bool(notation.foreign)
+        known = any_of(DIGITS + WHITE_SPACE + _OF_FLOATS + notation.anywhere + notation.between + notation.last, "")
+        self._others = f"[^{known[1:]}"
+
+    def look(self, array: pa.Array) -> Found:
+        as_bytes(array)
+        texts = wide(array)
+        codes = self._table.codes(texts)
+        odd = np.flatnonzero((codes == STRANGE) & np.asarray(array.is_valid()))
+        if not len(odd):
+            return Found(codes, lambda: array)
+        rest = texts.take(pa.array(odd))
+        tidy = pc.replace_substring_regex(rest, self._separators, "") if self._separators else rest
+        again = self._codes(rest, tidy)
+        left = np.flatnonzero(again == STRANGE)
+        plain = self._plain.look(rest.take(pa.array(left)))
+        again[left] = plain.codes
+        codes[odd] = again
+        right = again == RIGHT
+        if not right.any():
+            return Found(codes, lambda: array)
+        return Found(codes, lambda: replaced(array, odd[right], replaced(tidy, left, plain.clean()).filter(pa.array(right))))
+
+    def _codes(self, texts: pa.Array, tidy: pa.Array) -> Array:
+        """Return the codes of texts by what they are without separators; ``STRANGE`` where that does not decide."""
+        codes = self._table.codes(tidy)
+        if not self._foreign:
+            strange = codes == STRANGE
+            codes[strange & np.asarray(pc.ascii_is_decimal(tidy))] = CODES[Reason.LENGTH]
+            codes[strange & np.asarray(pc.match_substring_regex(tidy, self._others))] = CODES[Reason.CHARACTERS]
+        codes[np.asarray(pc.utf8_length(texts)) > LONGEST_INPUT] = CODES[Reason.LENGTH]
+        return codes

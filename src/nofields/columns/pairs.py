@@ -1,0 +1,99 @@
+"""Looks pairs of characters up in a compiled table by NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from nofields.check.codes import UNKNOWN
+from nofields.check.program import Program
+from nofields.columns.found import Array, offsets_and_data
+
+#: Stands for the code of a text that is not digits of the right count.
+STRANGE = np.uint8(253)
+#: More than the sum of any additions: what characters that are no digits add.
+_OUTSIDE = 1 << 40
+#: Rows that are read at once, so that what is worked out for them stays in the processor's cache.
+_BLOCK = 1 << 15
+
+
+class PairTable:
+    """The code of texts that are digits alone, by the table of a program."""
+
+    def __init__(self, program: Program, policy: bytes) -> None:
+        assert program.table
+        self._program, self._table = program, program.table
+        self._policy = np.frombuffer(policy, np.uint8)
+        self._codes = [np.frombuffer(codes, np.uint8) for codes in self._table.codes]
+        self._pairs = [_by_characters(each) for each in self._table.additions]
+        self._last = [_by_characters(self._table.last)] if self._table.last else []
+
+    def codes(self, texts: pa.Array) -> Array:
+        """Return the code of every text of utf8 or large_utf8; ``STRANGE`` unless it is digits of the right count."""
+        offsets, data = offsets_and_data(texts)
+        lengths, codes = np.diff(offsets), np.full(len(texts), STRANGE)
+        for count in self._program.notation.counts:
+            rows = lengths == count
+            if rows.all():
+                return self._of_count(data[offsets[0] : offsets[-1]], count, len(texts))
+            if rows.any():
+                ends, chosen = offsets_and_data(texts.filter(pa.array(rows)))
+                codes[rows] = self._of_count(chosen[ends[0] : ends[-1]], count, len(ends) - 1)
+        return codes
+
+    def _of_count(self, memory: Array, count: int, rows: int) -> Array:
+        """Return the codes of texts of ``count`` characters, side by side in memory."""
+        codes = np.empty(rows, np.uint8)
+        for start in range(0, rows, _BLOCK):
+            block = memory[start * count : (start + _BLOCK) * count]
+            total = self._sums(block, count)
+            first = total & (1 << self._table.bits) - 1 if len(self._codes) > 1 else total
+            found = self._codes[0].take(first, mode="clip")
+            for codes_of in self._codes[1:]:
+                second = codes_of.take(total >> self._table.bits, mode="clip")
+                found = np.maximum(found, second) if self._table.either else np.minimum(found, second)
+            strange = total >= _OUTSIDE
+            if (unknown := (found == UNKNOWN) & ~strange).any():
+                self._learn(block, count, total, found, np.flatnonzero(unknown))
+            found = self._policy.take(found)
+            found[strange] = STRANGE
+            codes[start : start + _BLOCK] = found
+        return codes
+
+    def _sums(self, block: Array, count: int) -> Array:
+        """Return what the characters of every text add up to."""
+        body = count - len(self._last)
+        starts = range(-(body % 2) if self._last else 0, body, 2)
+        total = np.zeros(len(block) // count, np.int64)
+        for start, table in zip(starts, self._pairs[len(self._pairs) - len(starts) :]):
+            total += _added(table, block, count, max(start, 0), min(start + 2, body))
+        for table in self._last:
+            total += _added(table, block, count, body, count)
+        return total
+
+    def _learn(self, block: Array, count: int, total: Array, found: Array, unknown: Array) -> None:
+        """Ask for the codes of some rows, which the table does not have yet."""
+        for index, row in zip(*np.unique(total[unknown], return_index=True)):
+            digits = bytes(block[unknown[row] * count :][:count]).decode("ascii")
+            self._table.codes[0][index] = self._program.define(digits)  # type: ignore[index]
+        found[unknown] = self._codes[0].take(total[unknown])
+
+
+def _by_characters(additions: Mapping[str, int]) -> list[Array]:
+    """Return what one character adds, the second of a pair that begins with 0, and what two add, by their bytes' number."""
+    tables = [np.full(1 << 8 * width, _OUTSIDE) for width in (1, 2)]
+    for characters, add in additions.items():
+        tables[len(characters) - 1][int.from_bytes(characters.encode("ascii"), "little")] = add
+        if characters[0] == "0":
+            tables[0][ord(characters[-1])] = add
+    return tables
+
+
+def _added(tables: list[Array], block: Array, count: int, start: int, stop: int) -> Array:
+    """Return what the characters from ``start`` to ``stop`` add, one or two of each text."""
+    kind: Any = (np.dtype(np.uint8), np.dtype("<u2"))[stop - start - 1]
+    characters = np.ndarray((len(block) // count,), kind, block, start, (count,))
+    return tables[stop - start - 1].take(characters)
