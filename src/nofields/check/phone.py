@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from nofields.check.base import any_of, digits_pattern
-from nofields.check.codes import CODES, KIND, UNKNOWN
+from nofields.check.codes import CODES, RIGHT, UNKNOWN
 from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
 from nofields.check.tables import Table, pairs_of
@@ -58,7 +58,7 @@ class PhoneCheck(ReadingCheck):
 
     def define(self, digits: str) -> int:
         if self.in_use.fullmatch(digits):
-            return KIND
+            return RIGHT
         return CODES[Reason.NOT_MOBILE if self.any_in_use.fullmatch(digits) else Reason.UNASSIGNED]
 
     def pattern(self, *, clean: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nofields.check.base import any_of
-from nofields.check.codes import CODES, KIND
+from nofields.check.codes import CODES, RIGHT
 from nofields.check.definition import additions, satisfies_cyclic
 from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
@@ -39,7 +39,7 @@ class ReferenceCheck(ReadingCheck):
     def define(self, digits: str) -> int:
         if not digits.strip("0"):  # satisfies every sum, and refers to nothing
             return CODES[Reason.SERIES]
-        return KIND if self.moduli(digits) else CODES[Reason.CHECK_DIGIT]
+        return RIGHT if self.moduli(digits) else CODES[Reason.CHECK_DIGIT]
 
     def moduli(self, number: str) -> list[int]:
         """Return the moduli of the sums that a number satisfies."""
@@ -66,6 +66,6 @@ def _axis(cyclic: CyclicSum, ten: str, most: int) -> tuple[Axis, dict[str, int]]
     *pairs, _ = pairs_of(most - most % 2 + 1)
     axis = coded([{pair: part(2 * right, pair) for pair in each} for right, each in enumerate(pairs)][::-1], lambda total: 0)
     most_total = len(axis.codes) - 1 + max(last.values())
-    right = [KIND if total % modulus == 0 else CODES[Reason.CHECK_DIGIT] for total in range(most_total + 1)]
+    right = [RIGHT if total % modulus == 0 else CODES[Reason.CHECK_DIGIT] for total in range(most_total + 1)]
     codes = bytes([CODES[Reason.SERIES], *right[1:], *[CODES[Reason.CHECK_DIGIT]] * (most_total + 1)])
     return Axis(axis.additions, codes), {character: last.get(character, most_total + 1) for character in "0123456789" + ten}

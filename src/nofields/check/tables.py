@@ -41,10 +41,28 @@ class Table:
     last: Mapping[str, int] | None = None
     either: bool = False
 
+    def parts(self, count: int) -> list[tuple[int, int, Mapping[str, int]]]:
+        """Return how a number of ``count`` digits is looked up: from where to where, and what the characters there add."""
+        if self.last is None:
+            return [(2 * at, min(2 * at + 2, count), each) for at, each in enumerate(self.additions)]
+        body = count - 1
+        pairs = list(self.additions[len(self.additions) - (body + 1) // 2 :])
+        first = [(0, 1, _after_zero(pairs.pop(0)))] if body % 2 else []
+        return [
+            *first,
+            *((2 * at + body % 2, 2 * at + body % 2 + 2, each) for at, each in enumerate(pairs)),
+            (body, count, self.last),
+        ]
+
     @property
     def bits(self) -> int:
         """How many bits of a sum are the first index."""
         return 32 if len(self.codes) == 1 else (len(self.codes[0]) - 1).bit_length()
+
+
+def _after_zero(additions: Mapping[str, int]) -> Mapping[str, int]:
+    """Return what a digit adds as the second of a pair that begins with 0."""
+    return {pair[1]: add for pair, add in additions.items() if pair[0] == "0"}
 
 
 class Axis(NamedTuple):

@@ -28,8 +28,12 @@ class PairTable:
         self._program, self._table = program, program.table
         self._policy = np.frombuffer(policy, np.uint8)
         self._codes = [np.frombuffer(codes, np.uint8) for codes in self._table.codes]
-        self._pairs = [_by_characters(each) for each in self._table.additions]
-        self._last = [_by_characters(self._table.last)] if self._table.last else []
+        parts = {count: self._table.parts(count) for count in program.notation.counts}
+        arrays = {id(each): each for listed in parts.values() for *_, each in listed}
+        tables = {name: _by_bytes(each) for name, each in arrays.items()}
+        self._parts = {
+            count: [(start, stop, tables[id(each)]) for start, stop, each in listed] for count, listed in parts.items()
+        }
 
     def codes(self, texts: pa.Array) -> Array:
         """Return the code of every text of utf8 or large_utf8; ``STRANGE`` unless it is digits of the right count."""
@@ -65,13 +69,11 @@ class PairTable:
 
     def _sums(self, block: Array, count: int) -> Array:
         """Return what the characters of every text add up to."""
-        body = count - len(self._last)
-        starts = range(-(body % 2) if self._last else 0, body, 2)
-        total = np.zeros(len(block) // count, np.int64)
-        for start, table in zip(starts, self._pairs[len(self._pairs) - len(starts) :]):
-            total += _added(table, block, count, max(start, 0), min(start + 2, body))
-        for table in self._last:
-            total += _added(table, block, count, body, count)
+        rows = len(block) // count
+        total = np.zeros(rows, np.int64)
+        for start, stop, additions in self._parts[count]:
+            kind: Any = np.dtype("<u2") if stop - start == 2 else np.dtype(np.uint8)
+            total += additions.take(np.ndarray((rows,), kind, block, start, (count,)))
         return total
 
     def _learn(self, block: Array, count: int, total: Array, found: Array, unknown: Array) -> None:
@@ -82,18 +84,9 @@ class PairTable:
         found[unknown] = self._codes[0].take(total[unknown])
 
 
-def _by_characters(additions: Mapping[str, int]) -> list[Array]:
-    """Return what one character adds, the second of a pair that begins with 0, and what two add, by their bytes' number."""
-    tables = [np.full(1 << 8 * width, _OUTSIDE) for width in (1, 2)]
+def _by_bytes(additions: Mapping[str, int]) -> Array:
+    """Return what one or two characters add, by the number that their bytes are."""
+    table = np.full(1 << 8 * len(next(iter(additions))), _OUTSIDE)
     for characters, add in additions.items():
-        tables[len(characters) - 1][int.from_bytes(characters.encode("ascii"), "little")] = add
-        if characters[0] == "0":
-            tables[0][ord(characters[-1])] = add
-    return tables
-
-
-def _added(tables: list[Array], block: Array, count: int, start: int, stop: int) -> Array:
-    """Return what the characters from ``start`` to ``stop`` add, one or two of each text."""
-    kind: Any = (np.dtype(np.uint8), np.dtype("<u2"))[stop - start - 1]
-    characters = np.ndarray((len(block) // count,), kind, block, start, (count,))
-    return tables[stop - start - 1].take(characters)
+        table[int.from_bytes(characters.encode("ascii"), "little")] = add
+    return table
