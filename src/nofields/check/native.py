@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from nofields import synthetic
 from nofields.check.notation import Notation, float_automaton, gaps
@@ -16,6 +16,9 @@ from nofields.check.program import Program
 from nofields.check.tables import Table
 from nofields.errors import Problem
 from nofields.rules import DIGITS
+
+#: From any value to the instance of a class; and its ``__new__``, if it needs one.
+Constructors = tuple[Callable[[object], Any], Callable[..., Any] | None]
 
 #: Whether to read numbers in plain Python although the extension is there.
 #:
@@ -26,29 +29,39 @@ from nofields.rules import DIGITS
 #: Read by: ``import nofields``. ``nofields.native`` says which of them runs.
 VARIABLE = "NOFIELDS_PLAIN"
 
-if TYPE_CHECKING:
-    NativeReader: Any
-elif os.environ.get(VARIABLE, "0") in ("", "0"):
+if os.environ.get(VARIABLE, "0") in ("", "0"):
     try:
-        from nofields._native import Reader as NativeReader
+        from nofields._native import reader as _extension
     except ImportError:  # built for another Python, or not at all
-        NativeReader = None
+        _extension = None  # type: ignore[assignment]
 else:
-    NativeReader = None
+    _extension = None  # type: ignore[assignment]
 
 #: Whether the extension reads numbers.
-native: bool = NativeReader is not None
+native: bool = _extension is not None
 
 
 class Reader(Protocol):
-    """What reads the values of a rule: the extension, or :class:`PlainReader`."""
+    """What reads the values of a rule: the extension's functions, or :class:`PlainReader`."""
 
-    def is_valid(self, value: object, /) -> bool: ...
-    def problem(self, value: object, /) -> Problem | None: ...
-    def clean(self, value: object, /) -> Any: ...
-    def constructor(
-        self, own: type, reject: Callable[[Problem], Any], name: str, /
-    ) -> tuple[Callable[[object], Any], Callable[..., Any] | None]: ...
+    @property
+    def is_valid(self) -> Callable[[object], bool]: ...
+    @property
+    def problem(self) -> Callable[[object], Problem | None]: ...
+    @property
+    def clean(self) -> Callable[[object], Any]: ...
+    @property
+    def constructor(self) -> Callable[[type, Callable[[Problem], Any], str], Constructors]: ...
+
+
+class NativeReader(NamedTuple):
+    """The functions of the extension for one rule."""
+
+    is_valid: Callable[[object], bool]
+    problem: Callable[[object], Problem | None]
+    clean: Callable[[object], Any]
+    constructor: Callable[[type, Callable[[Problem], Any], str], Constructors]
+    column: Callable[..., tuple[int, int]]
 
 
 def reader_of(compiled: Callable[[], Program], otherwise: Callable[[object], Problem]) -> Reader:
@@ -58,14 +71,15 @@ def reader_of(compiled: Callable[[], Program], otherwise: Callable[[object], Pro
         compiled: Returns the program; called when the first value is read.
         otherwise: From any object that is no text to its problem.
     """
+    plain = PlainReader(compiled, otherwise)
     if not native:
-        return PlainReader(compiled, otherwise)
-    # The extension reads no rule without a table.
-    return NativeReader(lambda: packed(compiled()) or PlainReader(compiled, otherwise), otherwise)  # type: ignore[no-any-return]
+        return plain
+    # The extension leaves to the plain reader what is no text, texts with half surrogates, and rules that it cannot hold.
+    return NativeReader(*_extension(lambda: packed(compiled()) or plain, plain.clean))
 
 
 #: The layout of ``Program`` in reader.c, up to its additions.
-_HEAD = struct.Struct("=4Q64I" + 8 * "8sii" + "10i128s128s16I")
+_HEAD = struct.Struct("=4Q64I" + 8 * "8sii" + "12i128s128s16I")
 _PAIR, _ADDITIONS = 256, struct.Struct("=256I")
 
 
@@ -74,12 +88,24 @@ def packed(program: Program) -> tuple[Any, ...] | None:
     if program.table is None:
         return None
     try:
-        packed = _head(program.notation, program.table) + b"".join(map(_pairs, program.table.additions))
+        packed = bytearray(_head(program.notation, program.table)) + b"".join(map(_pairs, program.table.additions))
     except (struct.error, IndexError):
         return None
-    environment = (synthetic.environment, synthetic.raw_name) if program.depends else (None, None)
-    codes, second = (*program.table.codes, b"\xff")[:2]
-    return packed, codes, second, program.problems, program.policy, *environment, program.define
+    codes = b"".join((*program.table.codes, b"\xff")[:2])
+    if not program.depends:
+        return packed + codes, program.problems, program.policy(None), None, None, program.define
+    return packed + codes, program.problems, Policies(program), synthetic.environment, synthetic.raw_name, program.define
+
+
+class Policies(dict[object, bytes]):
+    """The policies of a program by setting of ``NOFIELDS_SYNTHETIC``, ``None`` if it is not set."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def __missing__(self, setting: object) -> bytes:
+        self[setting] = policy = self._program.policy(setting)
+        return policy
 
 
 def _head(notation: Notation, table: Table) -> bytes:
@@ -89,13 +115,14 @@ def _head(notation: Notation, table: Table) -> bytes:
     counts = (len(groupings), len(beyond), len(prefixes), len(notation.foreign), notation.counts[0], notation.counts[-1])
     last = ord(notation.last) if notation.last else ord("0") if table.last else -1
     values = table.last or {}
+    sizes = (len(table.codes[0]), len(table.codes[1]) if len(table.codes) > 1 else 1)
     return _HEAD.pack(
         *_filled(groupings, 4, 0),
         *chain(*_filled(beyond, 32, (0, 0))),
         *chain(*map(_prefix, _filled(prefixes, 4, ("", 0)))),
         *chain(*map(_prefix, _filled(notation.foreign, 3, ("", 0)))),
         *_prefix((notation.country_code, 0)),
-        *(*counts, last, len(table.additions), table.bits, table.either),
+        *(*counts, last, len(table.additions), table.bits, table.either, *sizes),
         bytes(map(notation.class_of, map(chr, range(128)))),
         float_automaton_once(),
         *(values.get(character, 0) for character in (*DIGITS, notation.last, *"     ")),

@@ -56,6 +56,11 @@ class PhoneCheck(ReadingCheck):
         )
         return Table(additions, (bytearray([UNKNOWN]) * 10**_DECIDING,))
 
+    def learn(self) -> None:
+        free = "0" * (self.rule.digits - _DECIDING)
+        for first in range(10**_DECIDING):
+            self.is_valid(f"{first:0{_DECIDING}}{free}")
+
     def define(self, digits: str) -> int:
         if self.in_use.fullmatch(digits):
             return RIGHT

@@ -52,6 +52,9 @@ class ReadingCheck(Check):
         problems = (REQUIRED, *(self.problem(reason) for reason in REASONS[1:]))
         return Program(self.notation(), self.table(), self.define, self.policy, self.depends, problems)
 
+    def learn(self) -> None:
+        """Ask for all codes that the table does not have yet."""
+
     def constructor(
         self, own: type, new: New, reject: Callable[[Problem], Any]
     ) -> tuple[Callable[[object], Any], Callable[..., Any] | None]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from nofields import synthetic
 from nofields.check import compile_rule
-from nofields.check.native import native, packed
+from nofields.check.native import NativeReader, packed
 from nofields.check.reading import ReadingCheck
 from nofields.columns.found import Kernel
 from nofields.columns.native import NativeNumbers
@@ -31,8 +31,8 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
     check = compile_rule(rule)
     if isinstance(check, ReadingCheck):
         program = check.program
-        if native and packed(program):
-            return NativeNumbers(check, program)
+        if isinstance(check.reader, NativeReader) and packed(program):
+            return NativeNumbers(check, check.reader)
         if program.table:
             return NumPyNumbers(check, program, check.policy(synthetic.setting()))
     return PlainKernel(check)

@@ -1,0 +1,14 @@
+"""The extension, ``src/native/reader.c``. ``nofields.check.native`` alone imports it."""
+
+from collections.abc import Callable
+from typing import Any
+
+def reader(
+    compile: Callable[[], object], otherwise: Callable[[object], Any], /
+) -> tuple[
+    Callable[[object], bool],
+    Callable[[object], Any],
+    Callable[[object], Any],
+    Callable[..., tuple[Callable[[object], Any], Callable[..., Any] | None]],
+    Callable[..., tuple[int, int]],
+]: ...
