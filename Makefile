@@ -44,10 +44,11 @@ lint: $(VENV)/.check
 CORE := $(filter-out src/nofields/spark.py,$(wildcard src/nofields/*.py)) \
     $(addprefix src/nofields/,check export fields generate keys strategies)
 
-# mypy checks the whole package; pyright checks the public names, as an editor does.
+# mypy checks the whole package; pyright checks the public names, as an editor does. The C compiler's warnings are errors.
 types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
+	$(CC_OF_PYTHON) -c -O3 -fPIC -Wall -Wextra -Werror -DPy_LIMITED_API=0x030B0000 -isystem $(INCLUDE) -o /dev/null src/native/reader.c
 
 # Build the documentation with warnings as errors, run its code, and open every page in a browser.
 docs: $(READY)
@@ -84,11 +85,11 @@ pictures: $(READY)
 	$(BIN)/python docs/picture.py
 	for language in nb-NO nn-NO en-GB; do $(BIN)/pytest tests/browser/test_states.py -q -n 2 -k accessible --pictures pictures --language $$language || exit; done
 
-# Build the package into dist/, after testing it as installed under each of PYTHONS: see "Releasing".
-release: $(VENV)/.release
+# Build the package into dist/, after testing it as installed under each of PYTHONS, or every Python found: see "Releasing".
+release: $(VENV)/.release $(VENV)/.compiler
 	PYTHONPATH=tests $(BIN)/python tests/release/run.py $(PYTHONS)
 
-# The wheel in dist/ with all that it requires, without extras, as a CycloneDX SBOM in sbom/.
+# The plain wheel in dist/ with all that it requires, without extras, as a CycloneDX SBOM in sbom/.
 sbom: $(VENV)/.release
 	$(BIN)/python -m venv --clear --without-pip $(VENV)/sbom
 	$(BIN)/pip --python $(VENV)/sbom/bin/python install -q dist/nofields-$(VERSION)-py3-none-any.whl
@@ -117,7 +118,7 @@ POT_OPTIONS = --project=nofields --version=$(VERSION) --no-wrap --add-location=f
 UPDATE_OPTIONS := -N -D nofields -d locales --no-wrap
 
 clean:
-	rm -rf $(VENV) $(LOWEST) dist sbom
+	rm -rf $(VENV) $(LOWEST) dist sbom src/nofields/_native*.so
 
 # Installs Debian packages without those that they only recommend.
 APT := export DEBIAN_FRONTEND=noninteractive; apt-get update -qq && apt-get install -y -qq --no-install-recommends
@@ -134,13 +135,31 @@ $(VENV)/.python:
 	$(BIN)/pip install -q -U pip
 	@touch $@
 
+# What builds the C extension, in place, by `pip install -e`.
+NATIVE := pyproject.toml hatch_build.py hatch_native.py $(wildcard src/native/*)
+# A C compiler that finds Python's headers, which Debian packages separately for each version of Python.
+INCLUDE = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("include"))')
+CC_OF_PYTHON = $(shell $(BIN)/python -c 'import os, sysconfig; print(os.environ.get("CC") or sysconfig.get_config_var("CC"))')
+HAS_COMPILER = $(CC_OF_PYTHON) -fsyntax-only -I$(INCLUDE) -include Python.h -x c /dev/null 2>/dev/null
+COMPILER = gcc libc6-dev $(if $(wildcard $(INCLUDE)/Python.h),,$(notdir $(INCLUDE))-dev)
+$(VENV)/.compiler: $(VENV)/.python
+	@$(HAS_COMPILER) || if [ "$$(id -u)" = 0 ]; then $(APT) $(COMPILER); \
+	    else echo "A C compiler or Python's headers are missing: sudo apt-get install $(COMPILER)"; exit 1; fi
+	@touch $@
+
+# Without a compiler these install the package without its extension, unless NOFIELDS_NATIVE=1 asks for it.
+ifeq ($(NOFIELDS_NATIVE),1)
+$(VENV)/.run $(VENV)/.check: $(VENV)/.compiler
+endif
+
 # For `make run`: the package with its command line and forms.
-$(VENV)/.run: $(VENV)/.python pyproject.toml hatch_build.py
+$(VENV)/.run: $(VENV)/.python $(NATIVE)
 	$(BIN)/pip install -q -e '.[cli,web]'
+	@ls src/nofields/_native*.so >/dev/null 2>&1 || echo "The C extension was not built: nofields runs in plain Python."
 	@touch $@
 
 # For `make check`: the package without extras, the linters, pytest and Hypothesis.
-$(VENV)/.check: $(VENV)/.python pyproject.toml hatch_build.py
+$(VENV)/.check: $(VENV)/.python $(NATIVE)
 	$(BIN)/pip install -q -e . --group check
 	@touch $@
 
@@ -149,11 +168,12 @@ $(VENV)/.release: $(VENV)/.python pyproject.toml
 	$(BIN)/pip install -q --group release
 	@touch $@
 
-# pip cannot choose the lowest versions; uv can.
-$(LOWEST)/.ready: $(VENV)/.run
+# pip cannot choose the lowest versions; uv can. It would use an earlier build of the package again.
+$(LOWEST)/.ready: $(VENV)/.compiler $(VENV)/.run
 	$(BIN)/python -m venv --clear $(LOWEST)
 	$(LOWEST)/bin/pip install -q uv
-	$(LOWEST)/bin/uv pip install -q --python $(LOWEST) --resolution lowest-direct -e '.[cli,columns,test,web]' --group tests
+	NOFIELDS_NATIVE=1 $(LOWEST)/bin/uv pip install -q --python $(LOWEST) --resolution lowest-direct --refresh-package nofields \
+	    -e '.[cli,columns,test,web]' --group tests
 	@touch $@
 
 # Java runs Spark and the Nu validator, Chromium the tests of the pages, and Playwright needs libatomic. As root, make installs
@@ -161,12 +181,12 @@ $(LOWEST)/.ready: $(VENV)/.run
 DEBIAN := default-jre-headless chromium libatomic1
 HAS_DEBIAN := command -v java >/dev/null && command -v chromium >/dev/null && /sbin/ldconfig -p | grep -q libatomic.so.1
 
-# For `make test`: a second type checker, every library that nofields integrates with, the Debian packages, Node, and the npm
-# packages that read the exports.
-$(READY): $(VENV)/.run $(VENV)/.check tests/frontend/package.json
+# For `make test`: the extension, a second type checker, every library that nofields integrates with, the Debian packages, Node,
+# and the npm packages that read the exports.
+$(READY): $(VENV)/.compiler $(VENV)/.run $(VENV)/.check tests/frontend/package.json
 	@$(HAS_DEBIAN) || if [ "$$(id -u)" = 0 ]; then $(APT) $(DEBIAN); \
 	    else echo "Java, Chromium or libatomic is missing: sudo apt-get install $(DEBIAN)"; exit 1; fi
 	@echo "Installing what the tests need: some minutes, about 1 GB."
-	$(BIN)/pip install -q --group dev
+	NOFIELDS_NATIVE=1 $(BIN)/pip install -q -e . --group dev
 	$(BIN)/npm install --ignore-scripts --no-audit --no-fund --loglevel=error --prefix tests/frontend
 	@touch $@

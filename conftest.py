@@ -21,7 +21,7 @@ settings.load_profile("nofields")
 
 #: Files whose set-up takes long (a session of Spark, a build of the package): each runs on one worker of pytest-xdist,
 #: as does each page of the documentation, whose blocks depend on those before them.
-ON_ONE_WORKER = ("tests/test_packaging.py", "tests/test_spark.py")
+ON_ONE_WORKER = ("tests/test_build.py", "tests/test_packaging.py", "tests/test_spark.py")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,4 +1,4 @@
-"""The sdist and the wheel contain the texts, and a checkout reads its PO files."""
+"""The sdist and the wheels contain the texts, and a checkout reads its PO files. tests/test_build.py has the C extension."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.building import build, build_elsewhere, digests
+from helpers.building import build, build_elsewhere, digests, wheels
 from nofields import __version__, catalogs, message
 from nofields.catalogs import LANGUAGES, locales_file
 
@@ -30,18 +30,18 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist, and with the wheel that was built from it."""
-    missing = [name for name in ("build", "hatchling", "babel") if importlib.util.find_spec(name) is None]
+    """A folder with the sdist, and with the wheels that were built from it."""
+    missing = [name for name in ("build", "hatchling", "babel", "setuptools") if importlib.util.find_spec(name) is None]
     assert not missing, f"to build the package: python -m pip install {' '.join(missing)}"
     target = tmp_path_factory.mktemp("dist")
     build(ROOT, target, "--no-isolation")
     return target
 
 
-@pytest.fixture(scope="module")
-def wheel(dist: Path) -> Path:
-    (wheel,) = dist.glob("*.whl")
-    return wheel
+@pytest.fixture(scope="module", params=["native", "plain"])
+def wheel(dist: Path, request: pytest.FixtureRequest) -> Path:
+    native, plain = wheels(dist)
+    return native if request.param == "native" else plain
 
 
 @pytest.fixture(scope="module")
@@ -100,14 +100,16 @@ def test_licence(wheel: Path) -> None:
 
 
 def test_sdist_contents(dist: Path) -> None:
-    """The PO files, the template, the build hook, and what the tests need."""
+    """The PO files, the template, the build hook, the C sources, and what the tests need."""
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     for language in LANGUAGES:
         assert f"locales/{language}/LC_MESSAGES/nofields.po" in names
     assert {"locales/nofields.pot", "locales/documented.nb.json", "hatch_build.py", "tests/published_numbers.csv"} <= names
-    assert {"conftest.py", "docs/conf.py"} <= names
+    assert {"conftest.py", "docs/conf.py", "hatch_native.py"} <= names
+    assert {f"src/native/{file.name}" for file in (ROOT / "src" / "native").iterdir()} <= names
+    assert not [name for name in names if name.endswith((".so", ".pyd"))]
 
 
 TOUR = """
@@ -135,9 +137,11 @@ def test_installed_wheel(installed: Path, tmp_path: Path) -> None:
 
 def test_version(dist: Path, installed: Path, tmp_path: Path) -> None:
     """The literal, the file names, the metadata and the command line have the same version."""
+    platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
     assert {path.name for path in dist.iterdir()} == {
         f"nofields-{__version__}.tar.gz",
         f"nofields-{__version__}-py3-none-any.whl",
+        f"nofields-{__version__}-cp311-abi3-{platform}.whl",
     }
     script = "import nofields; from importlib.metadata import version; print(nofields.__version__, version('nofields'))"
     assert run(installed, "-I", "-c", script, cwd=tmp_path).split() == [__version__, __version__]

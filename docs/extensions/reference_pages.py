@@ -96,7 +96,11 @@ def _fields(fields: list[type[Field]]) -> str:
 
 def environment() -> str:
     """Return every environment variable, as the comment above it in the source describes it."""
-    parts = ["A process reads these variables. The command line also honours `NO_COLOR` and `COLUMNS`."]
+    parts = [
+        "A process reads these variables. The command line also honours `NO_COLOR` and `COLUMNS`.",
+        "`NOFIELDS_NATIVE` is read when nofields is built: [With or without a compiler]"
+        "(../start/index.md#with-or-without-a-compiler).",
+    ]
     for file in sorted(_SOURCE.rglob("*.py")):
         if variable := _VARIABLE.search(file.read_text("utf-8")):
             module = ".".join(("nofields", *file.relative_to(_SOURCE).with_suffix("").parts))

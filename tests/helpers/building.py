@@ -1,4 +1,4 @@
-"""Builds the sdist and the wheel, here and as somebody else would."""
+"""Builds the sdist and the wheels, here and as somebody else would."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ UMASK = 0o077
 
 
 def build(source: Path, target: Path, *options: str) -> None:
-    """Build the sdist of a checkout, and the wheel from the sdist, into a folder."""
-    _build(source, target, options, {})
+    """Build the sdist of a checkout, and both wheels from the sdist, into a folder."""
+    _build_both(source, target, options, {})
 
 
 def build_elsewhere(dist: Path, folder: Path, target: Path, *options: str) -> None:
@@ -27,7 +27,13 @@ def build_elsewhere(dist: Path, folder: Path, target: Path, *options: str) -> No
     for path in source.rglob("*"):
         os.utime(path)
         path.chmod(path.stat().st_mode & ~UMASK)
-    _build(source, target, options, ELSEWHERE, umask=UMASK)
+    _build_both(source, target, options, ELSEWHERE, umask=UMASK)
+
+
+def wheels(dist: Path) -> tuple[Path, Path]:
+    """The wheel with the C extension, and the one without."""
+    (native,), (plain,) = dist.glob("*-cp311-abi3-*.whl"), dist.glob("*-py3-none-any.whl")
+    return native, plain
 
 
 def digests(dist: Path) -> dict[str, str]:
@@ -35,11 +41,26 @@ def digests(dist: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(dist.iterdir())}
 
 
-def _build(source: Path, target: Path, options: tuple[str, ...], changed: dict[str, str], umask: int = -1) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"} | changed
+def build_with(environment: dict[str, str], source: Path, target: Path, *options: str, umask: int = -1) -> str:
+    """Build with these environment variables too, and return what the build prints; raise RuntimeError if it fails."""
+    inherited = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "NOFIELDS_NATIVE")}
     command = [sys.executable, "-P", "-m", "build", *options, "--outdir", str(target), str(source)]
     ended = subprocess.run(
-        command, cwd=source, env=environment, umask=umask, capture_output=True, encoding="utf-8", errors="replace", check=False
+        command,
+        cwd=source,
+        env=inherited | environment,
+        umask=umask,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
+    output = f"{' '.join(command)}\n{ended.stdout}{ended.stderr}"
     if ended.returncode:
-        raise RuntimeError(f"{' '.join(command)}\n{ended.stdout}{ended.stderr}")
+        raise RuntimeError(output)
+    return output
+
+
+def _build_both(source: Path, target: Path, options: tuple[str, ...], changed: dict[str, str], umask: int = -1) -> None:
+    for native in ("1", "0"):
+        build_with(changed | {"NOFIELDS_NATIVE": native}, source, target, *options, umask=umask)

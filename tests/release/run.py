@@ -1,8 +1,10 @@
 """Build the package, and test it as installed. Run by ``make release``.
 
-The files are built twice, in different folders, and must have the same bytes; twine checks their metadata. Under each
-Python named on the command line, the wheel is installed into new environments, without extras and with each, and used.
-README's examples run where all extras are installed. If all of this passes, the files are in ``dist/``.
+The files are the sdist, a wheel with the C extension for this machine, and one without. They are built twice, in different
+folders, and must have the same bytes; twine checks their metadata, and abi3audit that the extension keeps to the stable ABI.
+Under each Python named on the command line, or one of each supported version that is found, the wheels are installed into new
+environments, without extras and with them, and used. README's examples run where all extras are installed. If all of this
+passes, the files are in ``dist/``.
 """
 
 from __future__ import annotations
@@ -12,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.building import build, build_elsewhere, digests
+from helpers.building import build, build_elsewhere, digests, wheels
+from helpers.pythons import Python, at_hand
 
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "dist"
@@ -29,25 +33,53 @@ USES = {
     "web": "import nofields.forms, nofields.web, nofields.altinn",
     "all": "import nofields.cli, nofields.columns, nofields.spark, nofields.strategies, nofields.altinn",
 }
+#: Fails unless the installed wheel is the one with the extension, or the one without.
+NATIVE = "import nofields._native"
+PLAIN = "from importlib.util import find_spec; assert find_spec('nofields._native') is None"
 #: What collects and runs README's examples.
 RUNS_README = ("README.md", "conftest.py", "tests/helpers")
 
 
-def main(pythons: list[str]) -> None:
+def main(names: list[str]) -> None:
     assert set(USES) == {"", *PYPROJECT["project"]["optional-dependencies"]}, "USES needs an entry for every extra"
+    pythons = named(names) if names else found()
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder) / "dist"
         build(ROOT, built)
         check_reproducible(built, Path(folder))
         run(sys.executable, "-m", "twine", "check", "--strict", *built.iterdir())
-        (wheel,) = built.glob("*.whl")
-        for number, python in enumerate(pythons or [sys.executable]):
-            for extra, code in USES.items():
-                use(python, wheel, extra, code, Path(folder) / f"{number}-{extra}")
+        native, plain = wheels(built)
+        run(sys.executable, "-m", "abi3audit", "--strict", native)
+        for python in pythons:
+            home = Path(folder) / python.version
+            if python.stable_abi:
+                use_all(python, native, NATIVE, home / "native", USES)
+                use_all(python, plain, PLAIN, home / "plain", ("", "all"))
+            else:
+                use_all(python, plain, PLAIN, home / "plain", USES)
         shutil.rmtree(DIST, ignore_errors=True)
         shutil.copytree(built, DIST)
     for name, digest in digests(DIST).items():
         print(f"dist/{name}  sha256:{digest}")
+
+
+def named(names: list[str]) -> list[Python]:
+    """The Pythons named on the command line; exit if one of them cannot be used."""
+    pythons = [Python.at(name) for name in names]
+    unusable = [name for name, python in zip(names, pythons, strict=True) if python is None]
+    if unusable:
+        raise SystemExit(f"No Python with venv and pip: {', '.join(unusable)}")
+    return [python for python in pythons if python]
+
+
+def found() -> list[Python]:
+    """One Python of each supported version that this machine has; print which, and which are not here."""
+    prefix = "Programming Language :: Python :: "
+    supported = [each.removeprefix(prefix) for each in PYPROJECT["project"]["classifiers"] if each.startswith(f"{prefix}3.")]
+    pythons = at_hand(supported)
+    missing = set(supported) - {python.release for python in pythons}
+    print(f"Found {', '.join(map(str, pythons))}; not found: {', '.join(sorted(missing)) or 'none'}", flush=True)
+    return pythons
 
 
 def check_reproducible(built: Path, folder: Path) -> None:
@@ -59,16 +91,23 @@ def check_reproducible(built: Path, folder: Path) -> None:
     print("ok: two builds have the same bytes", flush=True)
 
 
-def use(python: str, wheel: Path, extra: str, code: str, home: Path) -> None:
+def use_all(python: Python, wheel: Path, check: str, home: Path, extras: Iterable[str]) -> None:
+    """Install the wheel without extras, and with each, into new environments, and use it."""
+    for extra in extras:
+        use(python, wheel, extra, f"{check}\n{USES[extra]}", home / (extra or "none"))
+        shutil.rmtree(home)
+        print(f"ok: Python {python.version}, {home.name} wheel [{extra}]", flush=True)
+
+
+def use(python: Python, wheel: Path, extra: str, code: str, home: Path) -> None:
     """Install the wheel with one extra and nothing else into a new environment, and use it."""
-    run(python, "-m", "venv", home)
+    run(python.path, "-m", "venv", home)
     inside = home / "bin" / "python"
     run(inside, "-m", "pip", "install", "-q", f"{wheel}[{extra}]" if extra else wheel)
     run(inside, "-c", code, cwd=home)
     if extra == "all":
         run(inside, "-m", "pip", "install", "-q", *PYPROJECT["dependency-groups"]["tests"])
         run_readme(inside, home)
-    print(f"ok: {run(inside, '--version').strip()} [{extra}]", flush=True)
 
 
 def run_readme(python: Path, home: Path) -> None:
