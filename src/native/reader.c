@@ -15,14 +15,15 @@
 /* Codes, as in nofields/check/codes.py. */
 enum { REQUIRED, CHARACTERS, LENGTH, NUMBER = 10, COUNTRY, UNKNOWN = 15, NO_VALUE = 254, RIGHT = 255 };
 /* Classes of characters, as in nofields/check/notation.py: flags, and above them what floats are written with. */
-enum { ANYWHERE = 1, BETWEEN = 2, WHITE = 4, IN_FLOATS = 8, LETTER = 4, OTHER = 1 << LETTER, LETTERS = 8 };
+enum { ANYWHERE = 1, BETWEEN = 2, WHITE = 4, IN_FLOATS = 8, LETTER = 4, OTHER = 1 << LETTER, LETTERS = 8, STRANGE = 128 };
 /* The longest text that is read, in characters; the places of a pair in a table: a digit in each half of a byte. */
-enum { LONGEST = 64, PAIR = 256 };
+enum { LONGEST = 64, PAIR = 256, AHEAD = 1024 };
 /* What functions return instead of an index, and of a code or count. */
 #define NOT_DIGITS UINT64_MAX
 enum { FAILED = -1 };
 #if defined(__GNUC__)
 #define INLINE inline __attribute__((always_inline))
+#define PREFETCH(address) __builtin_prefetch(address)
 #else
 #define INLINE inline
 #endif
@@ -38,7 +39,7 @@ typedef struct {
     uint32_t beyond[32][2];
     Prefix prefixes[4], foreign[3], own;
     int32_t grouping_count, beyond_count, prefix_count, foreign_count, low, high, last, pairs, bits, either, codes, more_codes;
-    unsigned char classes[128], automaton[128];
+    unsigned char classes[256], automaton[128];
     uint32_t last_additions[16], additions[];
 } Program;
 
@@ -65,26 +66,48 @@ static INLINE uint64_t load_eight(const unsigned char *from) {
     return word;
 }
 
-/* Return the sum of what each pair of `count` digits adds, or NOT_DIGITS. Eight digits become four pairs at once. */
-static INLINE uint64_t add_up(const uint32_t *additions, const unsigned char *digits, Py_ssize_t count) {
-    uint64_t sum = 0, wrong = 0;
+static INLINE uint32_t load_four(const unsigned char *from) {
+    uint32_t word;
+    memcpy(&word, from, sizeof word);
+    return word;
+}
+
+/* Return eight characters as digits, a byte each; if one is no digit, set a high bit of `*wrong`. */
+static INLINE uint64_t eight_digits(const unsigned char *from, uint64_t *wrong) {
+    uint64_t word = load_eight(from) ^ 0x3030303030303030u;
+    *wrong |= (word + 0x7676767676767676u) | word;
+    return word;
+}
+
+/* Return the sum of what each pair of `count` digits adds; if one is no digit, set a high bit of `*wrong`. Eight digits become
+ * four pairs at once. */
+static INLINE uint64_t sum_up(const uint32_t *additions, const unsigned char *digits, Py_ssize_t count, uint64_t *wrong) {
+    uint64_t sum = 0;
+    const bool eight = count >= 8;
     for (; count >= 8; count -= 8, digits += 8, additions += 4 * PAIR) {
-        uint64_t word = load_eight(digits) ^ 0x3030303030303030u;  /* below ten where a byte is a digit */
-        wrong |= (word + 0x7676767676767676u) | word;
+        uint64_t word = eight_digits(digits, wrong);
         word = word << 4 | word >> 8;
         sum += (uint64_t)additions[word & 255] + additions[PAIR + (word >> 16 & 255)]
              + additions[2 * PAIR + (word >> 32 & 255)] + additions[3 * PAIR + (word >> 48 & 255)];
     }
-    for (; count >= 2; count -= 2, digits += 2, additions += PAIR) {
-        unsigned left = digits[0] ^ '0', right = digits[1] ^ '0';
-        wrong |= (left + 0x76) | left | (right + 0x76) | right;
-        sum += additions[(left << 4 | right) & 255];
-    }
-    if (count) {
-        unsigned left = *digits ^ '0';
-        wrong |= (left + 0x76) | left;
-        sum += additions[left << 4 & 255];
-    }
+    uint64_t word = 0;
+    if (eight && count) /* the last eight, without those before */
+        word = eight_digits(digits + count - 8, wrong) >> 8 * (8 - count);
+    else
+        for (Py_ssize_t place = 0; place < count; place++) {
+            unsigned digit = digits[place] ^ '0';
+            *wrong |= (digit + 0x76) | digit;
+            word |= (uint64_t)digit << 8 * place;
+        }
+    word = word << 4 | word >> 8;
+    for (; count > 0; count -= 2, word >>= 16, additions += PAIR)
+        sum += additions[word & 255];
+    return sum;
+}
+
+/* Return the sum, or NOT_DIGITS. */
+static INLINE uint64_t add_up(const uint32_t *additions, const unsigned char *digits, Py_ssize_t count) {
+    uint64_t wrong = 0, sum = sum_up(additions, digits, count, &wrong);
     return wrong & 0x8080808080808080u ? NOT_DIGITS : sum;
 }
 
@@ -147,7 +170,7 @@ static bool is_float(const Program *program, const unsigned char *at, const unsi
     while (at < end) {
         unsigned class = next_class(program, &at, end);
         if (!(class & WHITE))
-            state = program->automaton[LETTERS * state + (class >> LETTER)];
+            state = program->automaton[LETTERS * state + (class >> LETTER & (LETTERS - 1))];
     }
     return program->automaton[LETTERS * state];
 }
@@ -193,6 +216,20 @@ static int read_written(const Program *program, const unsigned char *policy, con
     uint64_t any = 0, between = 0;
     unsigned some = 0, all = WHITE;
     Py_ssize_t count = 0;
+    for (; size <= LONGEST && at < end; at++) { /* digits and blanks alone, as most are */
+        unsigned class = program->classes[*at];
+        some |= class;
+        number->text[count] = *at;
+        count += !(class & ANYWHERE);
+    }
+    if (count && !(some & STRANGE)) {
+        number->digits = number->text, number->count = count;
+        if (program->low <= count && count <= program->high)
+            return policy[code_at(program, index_of(program, number->text, count))];
+        if (program->prefix_count == 1)
+            return LENGTH;
+    }
+    at = text, count = 0;
     for (int length = 0; at < end; length++) {
         if (length == LONGEST)
             return LENGTH;
@@ -375,93 +412,149 @@ static PyObject *constructor(PyObject *rule, PyObject *arguments) {
 
 /* ---- Columns ---- */
 
-/* A row that is right but not written clean. */
-typedef struct {
-    int64_t row, count;
-    unsigned char digits[LONGEST];
-} Repaired;
-
 /* The buffers of a column: what is written for each row (a code; bits: is right, is not null; repaired rows), and Arrow's. */
 enum { CODES, VALID, KNOWN, REPAIRED, PRESENT, PLACES, DATA };
 typedef struct {
     const Program *program;
+    const unsigned char *policy;
     const Py_buffer *buffers;
-    Py_ssize_t buffer_count, first, count, repaired;
-    unsigned char policy[256];
+    Py_ssize_t buffer_count, first, count, repaired, record; /* a record: 256 × the row + the count of digits, the digits */
 } Column;
 
 /* Return where a row's text stands, and its size; NULL if that is outside of the buffers. */
-static INLINE const unsigned char *text_at(const Column *column, int width, Py_ssize_t row, Py_ssize_t *size) {
-    const unsigned char *place = (const unsigned char *)column->buffers[PLACES].buf + width * row;
-    int64_t ends[2], buffer = DATA;
-    if (width == 8) {
-        memcpy(ends, place, 16);
-    } else {
-        int32_t words[4];
-        memcpy(words, place, width == 16 ? 16 : 8);
+static INLINE const unsigned char *text_at(const Py_buffer *buffers, Py_ssize_t count, int width, Py_ssize_t row, Py_ssize_t *size) {
+    const unsigned char *place = (const unsigned char *)buffers[PLACES].buf + width * row;
+    uint64_t ends[2];
+    int32_t words[4];
+    const Py_buffer *data = &buffers[DATA];
+    memcpy(width == 8 ? (void *)ends : words, place, width == 4 ? 8 : 16);
+    if (width == 16) {
         *size = words[0];
-        if (width == 16 && 0 <= words[0] && words[0] <= 12)
+        if (0 <= words[0] && words[0] <= 12)
             return place + 4;
-        buffer += width == 16 ? words[2] : 0;
-        ends[0] = words[width == 16 ? 3 : 0];
-        ends[1] = width == 16 ? ends[0] + words[0] : words[1];
+        if (words[2] < 0 || words[2] >= count - DATA)
+            return NULL;
+        data += words[2], ends[0] = (uint64_t)(int64_t)words[3], ends[1] = ends[0] + (uint64_t)(int64_t)words[0];
+    } else if (width == 4) {
+        ends[0] = (uint64_t)(int64_t)words[0], ends[1] = (uint64_t)(int64_t)words[1];
     }
     *size = (Py_ssize_t)(ends[1] - ends[0]);
-    if (buffer < DATA || buffer >= column->buffer_count || ends[0] < 0 || *size < 0 || ends[1] > column->buffers[buffer].len)
-        return NULL;
-    return (const unsigned char *)column->buffers[buffer].buf + ends[0];
+    return ends[0] <= ends[1] && ends[1] <= (uint64_t)data->len ? (const unsigned char *)data->buf + ends[0] : NULL;
 }
 
 /* Return the code of a text that is no number as it stands. */
 static int read_row(Column *column, Py_ssize_t row, const unsigned char *text, Py_ssize_t size) {
     Number number;
-    int code = read_text(column->program, column->policy, text, size, &number);
-    if (code == RIGHT && number.digits != text) {
-        Repaired *repaired = (Repaired *)column->buffers[REPAIRED].buf + column->repaired++;
-        *repaired = (Repaired){.row = row, .count = number.count};
-        memcpy(repaired->digits, number.digits, number.count);
+    int code = read_written(column->program, column->policy, text, size, &number);
+    if (code == RIGHT) {
+        unsigned char *repaired = (unsigned char *)column->buffers[REPAIRED].buf + column->record * column->repaired++;
+        int64_t head = (int64_t)row << 8 | number.count;
+        memcpy(repaired, &head, sizeof head);
+        memcpy(repaired + sizeof head, number.digits, number.count);
     }
     return code;
 }
 
-/* Read rows until there is no room for more repaired ones; return how many were read, or FAILED. `width` and `digits`, the
- * count of digits if it is fixed, are constants, for which the compiler unrolls. */
-static INLINE Py_ssize_t read_rows(Column *column, int width, int digits) {
+/* Read eight rows at once, if all are `digits` digits, as most are; otherwise return false. */
+static INLINE bool read_eight(const Column *column, const unsigned char *settled, Py_ssize_t at, int width, int digits, bool one,
+                              unsigned char *codes) {
     const Program *program = column->program;
-    const unsigned char *present = column->buffers[PRESENT].buf, *policy = column->policy;
-    unsigned char *codes = column->buffers[CODES].buf;
-    Py_ssize_t row = 0, size = 0, room = column->buffers[REPAIRED].len / (Py_ssize_t)sizeof(Repaired) - 8;
-    while (row < column->count && column->repaired <= room) {
-        unsigned valid = 0, known = 0;
-        Py_ssize_t byte = row >> 3, stop = row + 8 < column->count ? row + 8 : column->count;
-        for (int bit = 0; row < stop; row++, bit++) {
-            Py_ssize_t at = column->first + row;
-            int code = NO_VALUE;
-            if (!present || present[at >> 3] >> (at & 7) & 1) {
-                const unsigned char *text = text_at(column, width, at, &size);
-                if (!text)
-                    return FAILED;
-                uint64_t index = digits && size == digits ? add_up(program->additions, text, digits) : NOT_DIGITS;
-                code = index == NOT_DIGITS ? read_row(column, row, text, size) : policy[code_at(program, index)];
+    const unsigned char *places = (const unsigned char *)column->buffers[PLACES].buf + width * at, *text = places + 4;
+    uint64_t wrong = 0, sums[8];
+    if (width == 16) {
+        for (int row = 0; row < 8; row++)
+            wrong |= load_four(places + 16 * row) ^ (uint32_t)digits;
+    } else {
+        const Py_buffer *data = &column->buffers[DATA];
+        const uint64_t begin = width == 8 ? load_eight(places) : load_four(places);
+        for (int row = 1; row <= 8; row++)
+            wrong |= (width == 8 ? load_eight(places + 8 * row) : load_four(places + 4 * row)) ^ (begin + (uint64_t)(digits * row));
+        if (wrong || begin > (uint64_t)data->len || (uint64_t)data->len - begin < (uint64_t)(8 * digits))
+            return false;
+        text = (const unsigned char *)data->buf + begin;
+    }
+    if (wrong)
+        return false;
+    PREFETCH(places + AHEAD);
+    PREFETCH(places + AHEAD + 64);
+    PREFETCH(text + AHEAD);
+    PREFETCH(text + AHEAD + 64);
+    for (int row = 0; row < 8; row++, text += width == 16 ? 16 : digits)
+        sums[row] = sum_up(program->additions, text, digits, &wrong);
+    if (wrong & 0x8080808080808080u)
+        return false;
+    for (int row = 0; row < 8; row++) {
+        unsigned char code = settled[one ? sums[row] : sums[row] & ((1ull << program->bits) - 1)];
+        unsigned char other = one ? RIGHT : settled[program->codes + (sums[row] >> program->bits)];
+        codes[row] = code < other ? code : other;
+    }
+    return true;
+}
+
+/* Return a bit for each byte of eight codes that is `code`. */
+static INLINE unsigned char bits_of(const unsigned char *codes, unsigned char code) {
+    uint64_t word = load_eight(codes) ^ 0x0101010101010101u * code;
+    uint64_t other = ((word & 0x7f7f7f7f7f7f7f7fu) + 0x7f7f7f7f7f7f7f7fu) | word; /* a high bit where it is not */
+    return (unsigned char)((~other >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
+}
+
+/* Read rows until there is no room for more repaired ones; return how many were read, or FAILED. `width`, `digits`, the count
+ * of digits if it is fixed, and `one`, whether there is one table, are constants, for which the compiler unrolls. */
+static INLINE Py_ssize_t read_rows(Column *column, const unsigned char *settled, int width, int digits, bool one) {
+    const Program *program = column->program;
+    const uint32_t *additions = program->additions;
+    const unsigned char *more = settled + program->codes;
+    const Py_buffer *buffers = column->buffers;
+    const unsigned char *present = buffers[PRESENT].buf;
+    unsigned char *valid = buffers[VALID].buf, *known = buffers[KNOWN].buf, *codes = buffers[CODES].buf;
+    const Py_ssize_t first = column->first, count = column->count, buffer_count = column->buffer_count;
+    const Py_ssize_t room = buffers[REPAIRED].len / column->record - 8;
+    const uint64_t mask = (1ull << program->bits) - 1;
+    const int bits = program->bits, low = program->low, high = program->high, either = program->either;
+    Py_ssize_t row = 0, size = 0;
+    while (row < count && column->repaired <= room) {
+        unsigned char eight[8] = {0};
+        PREFETCH((const unsigned char *)buffers[PLACES].buf + width * (first + row) + AHEAD);
+        const Py_ssize_t begin = row, rows = count - row < 8 ? count - row : 8;
+        if (digits && !present && rows == 8 && read_eight(column, settled, first + row, width, digits, one, eight))
+            row += 8;
+        for (int place = (int)(row - begin); place < rows; place++, row++) {
+            eight[place] = NO_VALUE;
+            if (present && !(present[(first + row) >> 3] >> ((first + row) & 7) & 1))
+                continue;
+            const unsigned char *text = text_at(buffers, buffer_count, width, first + row, &size);
+            if (!text)
+                return FAILED;
+            PREFETCH(text + AHEAD);
+            uint64_t index = NOT_DIGITS;
+            if (digits ? size == digits : low <= size && size <= high)
+                index = digits ? add_up(additions, text, digits) : index_of(program, text, size);
+            if (index == NOT_DIGITS) {
+                eight[place] = (unsigned char)read_row(column, row, text, size);
+            } else if (one) {
+                eight[place] = settled[index];
+            } else {
+                unsigned char code = settled[index & mask], other = more[index >> bits];
+                eight[place] = (code < other) != (digits ? 0 : either) ? code : other;
             }
-            codes[row] = (unsigned char)code;
-            valid |= (unsigned)(code == RIGHT) << bit, known |= (unsigned)(code != NO_VALUE) << bit;
         }
-        ((unsigned char *)column->buffers[VALID].buf)[byte] = (unsigned char)valid;
-        ((unsigned char *)column->buffers[KNOWN].buf)[byte] = (unsigned char)known;
+        memcpy(codes + begin, eight, rows);
+        valid[begin >> 3] = bits_of(eight, RIGHT);
+        known[begin >> 3] = (unsigned char)~bits_of(eight, NO_VALUE);
     }
     return row;
 }
 
-static INLINE Py_ssize_t read_texts(Column *column, int width) {
+static Py_ssize_t read_texts(Column *column, const unsigned char *settled, int width) {
     const Program *program = column->program;
-    switch (program->low == program->high && program->last < 0 ? program->low : 0) {
-    case 4: return read_rows(column, width, 4);
-    case 8: return read_rows(column, width, 8);
-    case 9: return read_rows(column, width, 9);
-    case 11: return read_rows(column, width, 11);
-    default: return read_rows(column, width, 0);
-    }
+    const int digits = program->low == program->high && program->last < 0 && !program->either ? program->low : 0;
+#define READ(digits, one) (width == 4 ? read_rows(column, settled, 4, digits, one) \
+        : width == 8 ? read_rows(column, settled, 8, digits, one) : read_rows(column, settled, 16, digits, one))
+    if (program->more_codes == 1 && (digits == 4 || digits == 8))
+        return digits == 4 ? READ(4, true) : READ(8, true);
+    if (program->more_codes == 1 && (digits == 9 || digits == 11))
+        return digits == 9 ? READ(9, true) : READ(11, true);
+    return digits == 11 ? READ(11, false) : READ(0, false);
 }
 
 /* Return whether the buffers have room for all rows. */
@@ -471,18 +564,20 @@ static bool fits(const Column *column, int width) {
     return column->buffer_count >= DATA && column->first >= 0 && column->count >= 0 && buffers[CODES].len >= column->count
         && (width == 4 || width == 8 || width == 16) && stop + (width < 16) <= buffers[PLACES].len / width
         && (!buffers[PRESENT].buf || (stop + 7) / 8 <= buffers[PRESENT].len) && buffers[VALID].len >= bytes
-        && buffers[KNOWN].len >= bytes && buffers[REPAIRED].len >= 8 * (Py_ssize_t)sizeof(Repaired);
+        && buffers[KNOWN].len >= bytes && column->buffer_count + (width == 16) > DATA && buffers[REPAIRED].len >= 8 * column->record;
 }
 
 /* Read `count` rows from `first` on, whose places are `width` bytes each; return how many were read, and repaired. */
 static PyObject *column(PyObject *rule, PyObject *arguments) {
     Column column = {0};
+    unsigned char fixed[256];
     PyObject *listed, *compiled;
     Py_ssize_t read = FAILED;
     int width;
     if (!PyArg_ParseTuple(arguments, "innO!", &width, &column.first, &column.count, &PyTuple_Type, &listed))
         return NULL;
     column.program = program_of(rule, &compiled);
+    column.record = column.program ? 8 + column.program->high : 0;
     const unsigned char *policy = column.program ? current_policy(compiled) : NULL;
     Py_ssize_t total = PyTuple_Size(listed);
     Py_buffer *buffers = policy ? calloc(total + 1, sizeof *buffers) : NULL;
@@ -495,12 +590,18 @@ static PyObject *column(PyObject *rule, PyObject *arguments) {
             break;
     }
     column.buffers = buffers;
-    if (!PyErr_Occurred() && fits(&column, width)) {
-        memcpy(column.policy, policy, sizeof column.policy);
+    unsigned char *settled = malloc(column.program->codes + column.program->more_codes);
+    if (settled && !PyErr_Occurred() && fits(&column, width)) {
+        column.policy = memcpy(fixed, policy, sizeof fixed);
+        for (int place = 0; place < column.program->codes + column.program->more_codes; place++)
+            settled[place] = policy[codes_of(column.program)[place]];
+        Py_INCREF(compiled); /* another thread must not take it away */
         Py_BEGIN_ALLOW_THREADS
-        read = width == 4 ? read_texts(&column, 4) : width == 8 ? read_texts(&column, 8) : read_texts(&column, 16);
+        read = read_texts(&column, settled, width);
         Py_END_ALLOW_THREADS
+        Py_DECREF(compiled);
     }
+    free(settled);
     while (column.buffer_count)
         PyBuffer_Release(&buffers[--column.buffer_count]);
     free(buffers);
@@ -522,7 +623,7 @@ static PyMethodDef of_rule[] = {
 };
 
 /* Return the functions of a rule, as a tuple. */
-static PyObject *reader(PyObject *module, PyObject *arguments) {
+static PyObject *reader(PyObject *Py_UNUSED(module), PyObject *arguments) {
     PyObject *compile, *otherwise, *functions = NULL;
     if (!PyArg_ParseTuple(arguments, "OO", &compile, &otherwise))
         return NULL;

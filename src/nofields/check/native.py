@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from nofields import synthetic
-from nofields.check.notation import Notation, float_automaton, gaps
+from nofields.check.notation import STRANGE, Notation, float_automaton, gaps
 from nofields.check.plain import PlainReader
 from nofields.check.program import Program
 from nofields.check.tables import Table
@@ -79,7 +79,7 @@ def reader_of(compiled: Callable[[], Program], otherwise: Callable[[object], Pro
 
 
 #: The layout of ``Program`` in reader.c, up to its additions.
-_HEAD = struct.Struct("=4Q64I" + 8 * "8sii" + "12i128s128s16I")
+_HEAD = struct.Struct("=4Q64I" + 8 * "8sii" + "12i256s128s16I")
 _PAIR, _ADDITIONS = 256, struct.Struct("=256I")
 
 
@@ -123,7 +123,7 @@ def _head(notation: Notation, table: Table) -> bytes:
         *chain(*map(_prefix, _filled(notation.foreign, 3, ("", 0)))),
         *_prefix((notation.country_code, 0)),
         *(*counts, last, len(table.additions), table.bits, table.either, *sizes),
-        bytes(map(notation.class_of, map(chr, range(128)))),
+        bytes([*map(notation.class_of, map(chr, range(128))), *[STRANGE] * 128]),
         float_automaton_once(),
         *(values.get(character, 0) for character in (*DIGITS, notation.last, *"     ")),
     )

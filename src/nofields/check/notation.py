@@ -9,8 +9,9 @@ from itertools import accumulate, product
 from nofields.check.base import any_of, without
 from nofields.rules import AS_NUMBER, DECIMAL_SIGNS, DIGITS, WHITE_SPACE, DigitRule
 
-#: Flags of a character: a separator that may stand anywhere, or between groups; white space; a sign of floats.
-ANYWHERE, BETWEEN, WHITE, IN_FLOATS = 1, 2, 4, 8
+#: Flags of a character: a separator that may stand anywhere, or between groups; white space; a sign of floats; neither a
+#: digit nor a separator that may stand anywhere.
+ANYWHERE, BETWEEN, WHITE, IN_FLOATS, STRANGE = 1, 2, 4, 8, 128
 #: The characters that floats are written with, those that can replace each other together.
 _FLOAT_LETTERS = (DIGITS, "+-", "\u2212", DECIMAL_SIGNS, "eE")
 #: A character's number among these, above its flags; 1 if it is none of them.
@@ -54,6 +55,7 @@ class Notation:
         """Return the class of a character: flags, and what floats are written with."""
         flags = ANYWHERE * (character in self.anywhere) | BETWEEN * (character in self.between)
         flags |= WHITE * (character in WHITE_SPACE) | IN_FLOATS * (character in DECIMAL_SIGNS + "eE")
+        flags |= STRANGE * (character not in DIGITS + self.anywhere)
         letters = [number for number, letters in enumerate(_FLOAT_LETTERS, 2) if character in letters]
         return flags | (letters[0] if letters else 1) << _LETTER
 

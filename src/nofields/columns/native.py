@@ -9,12 +9,11 @@ from nofields.check.codes import UNKNOWN
 from nofields.check.native import NativeReader
 from nofields.check.reading import ReadingCheck
 from nofields.columns.found import Found, Kernel, replaced
-from nofields.rules import LONGEST_INPUT
 
 #: Bytes of an offset, or of a view.
 _WIDTHS = {pa.utf8(): 4, pa.large_utf8(): 8, pa.string_view(): 16}
-#: A row that is right but not clean, and its digits; the extension writes so many before it returns.
-_REPAIRED, _ROOM = np.dtype([("row", np.int64), ("count", np.int64), ("digits", f"S{LONGEST_INPUT}")]), 1 << 14
+#: So many rows that are right but not clean are written before the extension returns.
+_ROOM = 1 << 13
 
 
 class NativeNumbers(Kernel):
@@ -23,6 +22,8 @@ class NativeNumbers(Kernel):
     def __init__(self, check: ReadingCheck, reader: NativeReader) -> None:
         self.problems = list(check.program.problems)
         self._check, self._reader = check, reader
+        #: 256 × the row + the count of digits, and the digits.
+        self._record = np.dtype([("head", "<i8"), ("digits", f"S{check.program.notation.counts[-1]}")])
 
     def look(self, array: pa.Array) -> Found:
         codes, bits, repaired = self._read(array)
@@ -31,13 +32,17 @@ class NativeNumbers(Kernel):
             codes, bits, repaired = self._read(array)
         valid, known = map(pa.py_buffer, bits)
         verdicts = pa.BooleanArray.from_buffers(pa.bool_(), len(array), [known if array.null_count else None, valid])
-        if not len(repaired):
-            return Found(codes, lambda: array, verdicts)
-        return Found(
-            codes, lambda: replaced(array, repaired["row"], pa.array(repaired["digits"]).cast(pa.large_utf8())), verdicts
-        )
+        return Found(codes, lambda: self._repaired(array, repaired), verdicts)
 
-    def _read(self, array: pa.Array) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
+    def _repaired(self, array: pa.Array, parts: list[tuple[int, np.ndarray]]) -> pa.Array:
+        """Return an array with its repaired rows, given in parts that begin at some rows."""
+        if not any(len(part) for _, part in parts):
+            return array
+        rows = np.concatenate([start + (part["head"] >> 8) for start, part in parts])
+        digits = np.concatenate([part["digits"] for _, part in parts])
+        return replaced(array, rows, pa.array(digits).cast(pa.large_utf8()))
+
+    def _read(self, array: pa.Array) -> tuple[np.ndarray, list[np.ndarray], list[tuple[int, np.ndarray]]]:
         """Return the codes, the bits of what is right and of what is not null, and the repaired rows."""
         count, width = len(array), _WIDTHS[array.type]
         codes, bits = np.empty(count, np.uint8), [np.empty((count + 7) // 8, np.uint8) for _ in range(2)]
@@ -45,12 +50,10 @@ class NativeNumbers(Kernel):
         source = (present, places or bytes(2 * width), *(each or b"" for each in data))
         start, repaired = 0, []
         while True:
-            room = np.empty(_ROOM, _REPAIRED)
+            room = np.zeros(_ROOM, self._record)
             target = (codes[start:], *(each[start // 8 :] for each in bits), room.view(np.uint8))
             rows, used = self._reader.column(width, array.offset + start, count - start, (*target, *source))
-            found = room[:used].copy()
-            found["row"] += start
-            repaired.append(found)
+            repaired.append((start, room[:used]))
             start += rows
             if start == count:
-                return codes, bits, np.concatenate(repaired)
+                return codes, bits, repaired
