@@ -63,6 +63,7 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "check/base.py:": (list, ""),
     "check/date.py:__init__": (list, ""),
     "check/digits.py:__init__": (list, ""),
+    "check/email.py:": (list, ""),
     "check/number.py:__init__": (list, ""),
     "check/password.py:_is_unmet": (_requirements, ""),
     "check/phone.py:__init__": (list, ""),

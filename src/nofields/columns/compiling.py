@@ -6,6 +6,8 @@ from functools import lru_cache, partial
 
 from nofields import synthetic
 from nofields.check import compile_rule
+from nofields.check.email import EmailCheck
+from nofields.columns.email import EmailKernel
 from nofields.columns.found import Kernel
 from nofields.columns.judge import DigitJudge, PhoneJudge, PostalJudge, can_judge
 from nofields.columns.plain import PlainKernel
@@ -35,6 +37,8 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
         return WrittenKernel(check, partial(PhoneJudge, rule), forms)
     if isinstance(rule, ReferenceRule):
         return ReferenceKernel(check)
+    if isinstance(check, EmailCheck):
+        return EmailKernel(check)
     if isinstance(rule, PostalRule):  # the register may change, so that the kernel must not remember it
         return PlainKernel(check) if rule.registered else WrittenKernel(check, partial(PostalJudge, rule), (Form(rule.digits),))
     if isinstance(rule, DigitRule) and can_judge(rule):
