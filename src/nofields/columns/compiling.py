@@ -7,9 +7,13 @@ from functools import lru_cache, partial
 from nofields import synthetic
 from nofields.check import compile_rule
 from nofields.check.email import EmailCheck
+from nofields.check.number import NumberCheck
+from nofields.check.password import PasswordCheck
 from nofields.columns.email import EmailKernel
 from nofields.columns.found import Kernel
 from nofields.columns.judge import DigitJudge, PhoneJudge, PostalJudge, can_judge
+from nofields.columns.number import NumberKernel
+from nofields.columns.password import PasswordKernel, can_check
 from nofields.columns.plain import PlainKernel
 from nofields.columns.reference import ReferenceKernel
 from nofields.columns.written import Form, WrittenKernel
@@ -39,6 +43,11 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
         return ReferenceKernel(check)
     if isinstance(check, EmailCheck):
         return EmailKernel(check)
+    # Python inserts the replacement of an empty text everywhere; Arrow never comes to an end.
+    if isinstance(check, NumberCheck) and all(written for written, _ in check.rule.also_written):
+        return NumberKernel(check)
+    if isinstance(check, PasswordCheck) and can_check(check.rule):
+        return PasswordKernel(check)
     if isinstance(rule, PostalRule):  # the register may change, so that the kernel must not remember it
         return PlainKernel(check) if rule.registered else WrittenKernel(check, partial(PostalJudge, rule), (Form(rule.digits),))
     if isinstance(rule, DigitRule) and can_judge(rule):

@@ -40,11 +40,16 @@ class PlainKernel(Kernel):
 
     def _part(self, array: pa.Array) -> tuple[np.ndarray, pa.DictionaryArray]:
         encoded = wide(array).dictionary_encode()
-        found = [self._clean(text) for text in encoded.dictionary.to_pylist()]
-        codes = np.array([self._code(each) for each in found] or [RIGHT], np.uint8)
-        clean = pa.array([None if type(each) is Problem else each for each in found], self._type)
+        codes, clean = self._distinct(encoded.dictionary)
         indices = encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)
-        return codes.take(indices), pa.DictionaryArray.from_arrays(encoded.indices, clean)
+        codes = codes.take(indices) if len(codes) else np.full(len(array), RIGHT, np.uint8)
+        return codes, pa.DictionaryArray.from_arrays(encoded.indices, clean.cast(self._type))
+
+    def _distinct(self, texts: pa.Array) -> tuple[np.ndarray, pa.Array]:
+        """The code and the clean value of each of some distinct texts."""
+        found = [self._clean(text) for text in texts.to_pylist()]
+        codes = np.array([self._code(each) for each in found], np.uint8)
+        return codes, pa.array([None if type(each) is Problem else each for each in found], self._type)
 
     def _code(self, found: object) -> int:
         if not isinstance(found, Problem):
