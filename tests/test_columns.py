@@ -21,11 +21,14 @@ from helpers.columns import (
     OurReference,
     Patient,
     Texts,
+    encodable,
     near,
     policies,
     scalar,
     verdicts,
 )
+from helpers.hostile import TEXTS
+from helpers.near import NEAR, OWN
 from helpers.values import LANGUAGES, identity_number, policy, published
 from nofields import (
     AccountNumber,
@@ -79,6 +82,15 @@ def test_nearly_valid_texts(field: type[Field], data: st.DataObject) -> None:
     """In any layout: valid values, slips, all separators anywhere, long paddings, prefixes, hostile text, nulls."""
     layouts = data.draw(st.sets(st.sampled_from(list(LAYOUTS)), min_size=6, max_size=6))
     assert_agrees(field, data.draw(st.lists(near(field) | st.none(), max_size=10)), layouts)
+
+
+@pytest.mark.parametrize("field", OWN)
+@given(data=st.data())
+def test_own_settings(field: type[Field], data: st.DataObject) -> None:
+    """Patterns that only ``re`` can read, separators and replacements of any kind, no requirement at all."""
+    drawn = NEAR[type(field.rule)] | st.sampled_from([text for text in TEXTS.values() if encodable(text)])
+    layouts = data.draw(st.sets(st.sampled_from(list(LAYOUTS)), min_size=3, max_size=3))
+    assert_agrees(field, data.draw(st.lists(drawn | st.none(), max_size=10)), layouts)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from helpers.columns import BYTES
-from nofields import EmailAddress, Field, NorwegianDate, OrganisationNumber, PaymentReference, Text
+from nofields import AltinnPassword, EmailAddress, Field, NorwegianDate, Number, OrganisationNumber, PaymentReference, Text
 from nofields.columns import check
 
 #: A value of a field of each kernel.
@@ -18,6 +18,8 @@ VALID: dict[type[Field], str] = {
     PaymentReference: "1234567897",
     EmailAddress: "ola@example.com",
     NorwegianDate: "31.12.2016",
+    Number: "12",
+    AltinnPassword: "Fjell2024",
     Text: "Ola",
 }
 each_kind = pytest.mark.parametrize("kind", BYTES, ids=str)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.near import NEAR, AnyPassword, Passphrase
 from helpers.values import LANGUAGES, organisation_number, policy
 from nofields import AltinnPassword, AltinnSystemId, OrganisationNumber
 from nofields.keys import Phrase
 from nofields.messages import message
+from nofields.rules import WHITE_SPACE, PasswordRule
 
 SHORT, LONG, UPPER, LOWER, DIGIT, ONLY = (
     Phrase.PASSWORD_MIN_LENGTH,
@@ -39,6 +43,7 @@ def unmet(password: str) -> set[str]:
 def test_all_requirements_at_once(password: str) -> None:
     """A password is rejected with all unmet requirements, or accepted as it is."""
     problem = AltinnPassword.problem(password)
+    assert AltinnPassword.is_valid(password) is (problem is None)
     if not password.strip(" \t\r\n\u00a0\u202f\u2009"):
         assert problem is not None
         assert problem.key == "TEXT_FIELD_ERROR"
@@ -50,6 +55,30 @@ def test_all_requirements_at_once(password: str) -> None:
     else:
         assert problem is None
         assert AltinnPassword(password) == password
+
+
+@pytest.mark.parametrize("field", [Passphrase, AnyPassword])
+@example(password="a\n")
+@example(password="\na")
+@given(password=NEAR[PasswordRule] | st.text("aaZZ45", min_size=1, max_size=5))
+def test_own_requirements(field: type[AltinnPassword], password: str) -> None:
+    """Each pattern is searched for as ``re`` does, whatever it is."""
+    rule = field.rule
+    short = (SHORT,) if len(password) < rule.min else ()
+    lacks = tuple(each.phrase for each in rule.requirements if bool(re.search(each.pattern, password)) is each.absent)
+    problem = field.problem(password)
+    assert field.is_valid(password) is (problem is None)
+    if len(password) > rule.max:
+        assert problem is not None
+        assert problem.reason == "too_long"
+    elif not password.strip(WHITE_SPACE):
+        assert problem is not None
+        assert problem.reason == "required"
+    elif short + lacks:
+        assert problem is not None
+        assert problem.params["requirements"] == short + lacks
+    else:
+        assert problem is None
 
 
 @pytest.mark.parametrize(

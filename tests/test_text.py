@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.near import NEAR, Amount, InsertedEverywhere
 from nofields import EmailAddress, Field, Number, Text, TextArea
+from nofields.rules import WHITE_SPACE, NumberRule
 
 MAX = [(Text, 255, "TEXT_FIELD_LENGTH_ERROR"), (TextArea, 2000, "TEXTAREA_FIELD_LENGTH_ERROR")]
 
@@ -84,6 +88,25 @@ def test_not_a_number(text: str) -> None:
     problem = Number.problem(text)
     assert problem is not None
     assert (problem.key, problem.reason) == ("NUMBER_ERROR", "format")
+
+
+@pytest.mark.parametrize("field", [Number, Amount, InsertedEverywhere])
+@given(text=NEAR[NumberRule])
+def test_numbers_by_definition(field: type[Field], text: str) -> None:
+    """Separators are removed, then each text is replaced in turn; the rule's pattern decides about what is left."""
+    rule: Any = field.rule
+    number = "".join(character for character in text if character not in rule.separators)
+    for written, sign in rule.also_written:
+        number = number.replace(written, sign)
+    problem = field.problem(text)
+    if not text.strip(WHITE_SPACE) and len(text) <= 64:
+        assert problem is not None
+        assert problem.key == "TEXT_FIELD_ERROR"
+    elif len(text) <= 64 and re.fullmatch(rule.pattern, number):
+        assert field(text) == number  # type: ignore[call-arg]
+    else:
+        assert problem is not None
+        assert (problem.key, problem.reason) == ("NUMBER_ERROR", "format")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -16,9 +17,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+from email_validator import validate_email
 from stdnum.no import fodselsnummer, kontonr, orgnr
 
-from nofields import AccountNumber, NationalIdentityNumber, OrganisationNumber, PaymentReference
+from nofields import (
+    AccountNumber,
+    AltinnPassword,
+    EmailAddress,
+    NationalIdentityNumber,
+    Number,
+    OrganisationNumber,
+    PaymentReference,
+)
 from nofields.columns import check
 from nofields.synthetic import VARIABLE
 
@@ -246,3 +256,44 @@ def test_whole_file(tmp_path: Path, bar: Any, measured: dict[str, float]) -> Non
     seconds = fastest(nofields=ours, polars=theirs)
     measured["file: nofields check / polars parses it"] = seconds["nofields"] / seconds["polars"]
     bar("file: nofields check / polars parses it", 2, at_most=True)
+
+
+def meets_requirements(password: str) -> bool:
+    """The requirements as people write them by hand."""
+    searches = [search(password) is not None for search in SEARCHES]
+    return 7 <= len(password) <= 128 and all(searches[:3]) and not searches[3]
+
+
+def is_number(text: str) -> bool:
+    """A number as people check it by hand."""
+    text = text.replace(" ", "").replace("\u00a0", "").replace(",", ".").replace("\u2212", "-")
+    return NUMBER.fullmatch(text) is not None
+
+
+def validate(text: str) -> object:
+    return validate_email(text, check_deliverability=False)
+
+
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+SEARCHES = [re.compile(pattern).search for pattern in ("[A-Z]", "[a-z]", "[0-9]", "[^A-Za-z0-9]")]
+#: Distinct texts: the field, what makes the text of a row, the other side, and the bar.
+TEXTS: dict[str, tuple[Any, Callable[[int], str], Callable[[str], object], float]] = {
+    "e-mail addresses, email-validator": (EmailAddress, lambda row: f"ola.nordmann{row}@firma{row % 1000}.no", validate, 25),
+    "passwords, by hand": (AltinnPassword, lambda row: f"Fjell{row:07}", meets_requirements, 1),
+    "short passwords, by hand": (AltinnPassword, lambda row: f"aB{row:05x}"[-6:], meets_requirements, 1),
+    "numbers, by hand": (Number, lambda row: f"{row},50", is_number, 0.3),
+    "spaced numbers, by hand": (Number, lambda row: f"{row // 1000} {row % 1000:03},50", is_number, 0.3),
+    "numbers with a word, by hand": (Number, lambda row: f"{row} stk", is_number, 0.3),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_distinct_texts(name: str, bar: Any, measured: dict[str, float]) -> None:
+    """A million of them, against a loop in Python over some."""
+    field, make, other, times = TEXTS[name]
+    texts = [make(row) for row in range(ROWS // 10)]
+    column, few = pa.array(texts), texts[:5000]
+    assert check(field, column).valid.to_pylist()[:100] == [field.is_valid(text) for text in texts[:100]]
+    seconds = fastest(nofields=lambda: check(field, column).valid, other=lambda: [other(text) for text in few])
+    measured[f"column: {name} / nofields"] = seconds["other"] * len(texts) / len(few) / seconds["nofields"]
+    bar(f"column: {name} / nofields", times)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,14 +14,18 @@ from typing import Annotated, Any
 
 import phonenumbers
 import pytest
+from email_validator import validate_email
 from pydantic import BaseModel, Field, ValidationError
 from stdnum.no import fodselsnummer, kontonr, orgnr
 
 from nofields import (
     AccountNumber,
+    AltinnPassword,
+    EmailAddress,
     MobilePhoneNumber,
     NationalIdentityNumber,
     NorwegianDate,
+    Number,
     OrganisationNumber,
     PhoneNumber,
     PostalCode,
@@ -98,6 +103,48 @@ def test_scalar(
 ) -> None:
     """A field is at least ``factor`` times as fast as python-stdnum or phonenumbers."""
     bar(group, factor)
+    call = ours if who == "nofields" else theirs
+    benchmark.pedantic(lambda: [call(value) for value in values], rounds=60, warmup_rounds=2)
+
+
+def meets_requirements(password: str) -> bool:
+    """The requirements of a password as people write them by hand."""
+    searches = [search(password) is not None for search in SEARCHES]
+    return 7 <= len(password) <= 128 and all(searches[:3]) and not searches[3]
+
+
+def is_number(text: str) -> bool:
+    """A number as people check it by hand."""
+    text = text.replace(" ", "").replace("\u00a0", "").replace(",", ".").replace("\u2212", "-")
+    return NUMBER.fullmatch(text) is not None
+
+
+def by_email_validator(text: str) -> object:
+    return validate_email(text, check_deliverability=False)
+
+
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+SEARCHES = [re.compile(pattern).search for pattern in ("[A-Z]", "[a-z]", "[0-9]", "[^A-Za-z0-9]")]
+ROWS = range(1000, 1000 + COUNT)
+#: Fields of text: ours, the other side, the values, and at least how many times as fast.
+TEXTS: dict[str, tuple[Callable[[str], object], Callable[[str], object], list[str], float]] = {
+    "password": (AltinnPassword.is_valid, meets_requirements, [f"Fjell{row}" for row in ROWS], 1),
+    "password, too short": (AltinnPassword.is_valid, meets_requirements, [f"Fj{row}" for row in ROWS], 1),
+    "password, with a symbol": (AltinnPassword.is_valid, meets_requirements, [f"Fjell{row}!" for row in ROWS], 1),
+    "number": (Number.is_valid, is_number, [f"{row},50" for row in ROWS], 0.3),
+    "number, spaced": (Number.is_valid, is_number, [f"{row // 1000} {row % 1000:03},50" for row in ROWS], 0.3),
+    "number, with a word": (Number.is_valid, is_number, [f"{row} stk" for row in ROWS], 0.3),
+    "e-mail address, domain seen": (EmailAddress.is_valid, by_email_validator, [f"ola{row}@firma.no" for row in ROWS], 8),
+}
+
+
+@pytest.mark.parametrize("who", ["nofields", "other"])
+@pytest.mark.parametrize("name", TEXTS)
+@TURNS
+def test_texts(name: str, who: str, turn: int, benchmark: Any, bar: Any) -> None:
+    """A password costs no more than searches written by hand, a number three times as much as one pattern."""
+    ours, theirs, values, factor = TEXTS[name]
+    bar(f"{name}: is_valid", factor)
     call = ours if who == "nofields" else theirs
     benchmark.pedantic(lambda: [call(value) for value in values], rounds=60, warmup_rounds=2)
 

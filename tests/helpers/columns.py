@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from hypothesis import strategies as st
 
 from helpers.hostile import TEXTS
+from helpers.near import NEAR
 from helpers.values import POLICIES, VALUES, digits, identity_numbers, organisation_numbers
 from nofields import (
     Checkbox,
@@ -27,7 +28,7 @@ from nofields import (
 )
 from nofields.columns import Checked
 from nofields.fields import ALL
-from nofields.rules import WHITE_SPACE, DigitRule, PhoneRule, ReferenceRule, SystemIdRule
+from nofields.rules import WHITE_SPACE, DigitRule, PhoneRule, SystemIdRule
 
 Texts = list[str | None]
 
@@ -106,8 +107,8 @@ def near(field: type[Field]) -> st.SearchStrategy[str]:
         drawn.append(st.builds(str.__add__, st.sampled_from(_PREFIXES), valid))
     if isinstance(field.rule, DigitRule | PhoneRule):
         drawn.append(digits(field.rule.digits))
-    if isinstance(field.rule, ReferenceRule):
-        drawn.append(st.text("0123456789-", max_size=40))
+    if type(field.rule) in NEAR:
+        drawn.append(NEAR[type(field.rule)])
     return st.one_of(drawn)
 
 

@@ -6,7 +6,7 @@ import re
 
 from nofields.check.base import Check, any_of, without
 from nofields.errors import Problem, Reason
-from nofields.rules import DIGITS, NumberRule
+from nofields.rules import DIGITS, WHITE_SPACE, NumberRule
 
 
 class NumberCheck(Check):
@@ -17,15 +17,21 @@ class NumberCheck(Check):
     def __init__(self, rule: NumberRule) -> None:
         super().__init__(rule)
         self._pattern = re.compile(rule.pattern)
+        self.matches = self._pattern.fullmatch
+        self._ascii_separators = "".join(filter(str.isascii, rule.separators))
+        self._wrong = self.problem(Reason.FORMAT)
 
     def clean(self, value: object) -> str | Problem:
-        text = self.text(value)
+        if type(value) is str and len(value) <= self.longest and value.strip(WHITE_SPACE):
+            text: str | Problem = value  # as Check.text would answer, without the call, which costs as much as the rest
+        else:
+            text = self.text(value)
         if type(text) is Problem:
             return text
-        number = without(self.rule.separators, text)
+        number = without(self._ascii_separators if text.isascii() else self.rule.separators, text)
         for written, sign in self.rule.also_written:
             number = number.replace(written, sign)
-        return number if self._pattern.fullmatch(number) else self.problem(Reason.FORMAT)
+        return number if self.matches(number) else self._wrong
 
     def pattern(self, *, clean: bool) -> str:
         if clean:

@@ -6,8 +6,10 @@ from functools import lru_cache
 
 from nofields import synthetic
 from nofields.check import compile_rule
+from nofields.check.email import EmailCheck
 from nofields.check.native import NativeReader, packed
 from nofields.check.reading import ReadingCheck
+from nofields.columns.email import EmailKernel
 from nofields.columns.found import Kernel
 from nofields.columns.native import NativeNumbers
 from nofields.columns.numbers import NumPyNumbers
@@ -35,4 +37,4 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
             return NativeNumbers(check, check.reader)
         if program.table:
             return NumPyNumbers(check, program, check.policy(synthetic.setting()))
-    return PlainKernel(check)
+    return EmailKernel(check) if isinstance(check, EmailCheck) else PlainKernel(check)
