@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import BuiltinFunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from nofields.check import compile_rule
@@ -75,7 +76,9 @@ class Field:
             compiled = {"is_valid": check.is_valid, "problem": check.problem_of, "_clean": check.clean, "_construct": construct}
             for name, function in compiled.items():
                 setattr(cls, name, staticmethod(function))
-            if new and "__new__" not in vars(cls):
+            # A project's own __new__ stays, also where it is inherited.
+            inherited: object = cls.__new__
+            if new and (inherited is Value.__new__ or isinstance(inherited, BuiltinFunctionType)):
                 cls.__new__ = new  # type: ignore[method-assign]
             if "examples" in vars(cls) and "real_examples" not in vars(cls):
                 cls.real_examples = ()

@@ -15,7 +15,7 @@ from nofields.check.plain import PlainReader
 from nofields.check.program import Program
 from nofields.check.tables import Table
 from nofields.errors import Problem
-from nofields.rules import DIGITS
+from nofields.rules import DIGITS, LONGEST_INPUT
 
 #: From any value to the instance of a class; and its ``__new__``, if it needs one.
 Constructors = tuple[Callable[[object], Any], Callable[..., Any] | None]
@@ -85,7 +85,7 @@ _PAIR, _ADDITIONS = 256, struct.Struct("=256I")
 
 def packed(program: Program) -> tuple[Any, ...] | None:
     """Return a program as the extension takes it; ``None`` if it has no table, or is too large for the extension."""
-    if program.table is None:
+    if program.table is None or program.notation.counts[-1] > LONGEST_INPUT:
         return None
     try:
         packed = bytearray(_head(program.notation, program.table)) + b"".join(map(_pairs, program.table.additions))

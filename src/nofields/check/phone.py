@@ -12,7 +12,7 @@ from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
 from nofields.check.tables import Table, pairs_of
 from nofields.errors import Reason
-from nofields.rules import PhoneRule
+from nofields.rules import DIGITS, PhoneRule
 
 _TYPES = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail",
@@ -75,7 +75,7 @@ class PhoneCheck(ReadingCheck):
 
 
 class _Plan(NamedTuple):
-    """Patterns of a region's numbers: how they begin, its general one, and those of the types."""
+    """Patterns of a region's numbers: how they begin (empty: anyhow), its general one, and those of the types."""
 
     leading: str
     general: str
@@ -92,7 +92,7 @@ def _plans(regions: tuple[str, ...], digits: int, types: tuple[str, ...]) -> lis
         # Some types have no numbers of this length.
         kinds = [kind for kind in (getattr(plan, name) for name in types) if kind and digits in kind.possible_length]
         described = tuple(kind.national_number_pattern for kind in kinds)
-        plans.append(_Plan(plan.leading_digits, plan.general_desc.national_number_pattern, described))
+        plans.append(_Plan(plan.leading_digits or "", plan.general_desc.national_number_pattern, described))
     return plans
 
 
@@ -106,7 +106,7 @@ def _numbers(regions: tuple[str, ...], digits: int, types: tuple[str, ...]) -> r
 def _goes_by(plan: _Plan, first: int, digits: int) -> bool:
     """Return whether a plan goes by the first digits of a number alone."""
     leading = [re.sub(r"\[[0-9-]+\]", "0", each) for each in plan.leading.split("|")]
-    begins = all(len(each) <= first and each.isdigit() for each in leading)
+    begins = all(len(each) <= first and not each.strip(DIGITS) for each in leading)
     return begins and all(_ends_free(pattern, digits - first) for pattern in (plan.general, *plan.types))
 
 

@@ -124,6 +124,7 @@ def _sum_axis(rule: DigitRule, weighted_sum: WeightedSum, *, zeros: bool) -> Axi
     """Return the axis of a weighted sum. If ``zeros``, its total is 0 for zeros alone, if those may be of a valid kind."""
     modulus, wrong = weighted_sum.modulus, CODES[Reason.CHECK_DIGIT]
     marked = zeros and any(may_be_zeros(kind) for kind in rule.kinds)
+    dated = any(kind.birth_date and "0" in kind.first_digits for kind in rule.kinds)
 
     def part(start: int, pair: str) -> int:
         weights = (*weighted_sum.weights, *[0] * rule.digits)[start : start + len(pair)]
@@ -132,7 +133,7 @@ def _sum_axis(rule: DigitRule, weighted_sum: WeightedSum, *, zeros: bool) -> Axi
 
     def code(total: int) -> int:
         if marked and not total:
-            return CODES[Reason.SERIES]
+            return CODES[Reason.DATE if dated else Reason.SERIES]
         return RIGHT if total % modulus in weighted_sum.remainders else wrong
 
     return coded([{pair: part(2 * at, pair) for pair in pairs} for at, pairs in enumerate(pairs_of(rule.digits))], code)

@@ -1,0 +1,75 @@
+"""Both readers of a compiled rule, the extension's and the plain one, whichever of them the package uses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+
+from helpers.oracle import read
+from nofields import Field, Problem, Reason
+from nofields.check import compile_rule
+from nofields.check.base import REQUIRED
+from nofields.check.native import VARIABLE, NativeReader, packed
+from nofields.check.plain import PlainReader
+from nofields.check.reading import ReadingCheck
+
+#: Whether ``NOFIELDS_PLAIN`` chooses plain Python for this run.
+CHOSEN_PLAIN = os.environ.get(VARIABLE, "0") not in ("", "0")
+HAS_NATIVE = find_spec("nofields._native") is not None
+#: Skips what needs the extension. Only a run that chose plain Python passes without it: see ``test_extension_is_built``.
+needs_native = pytest.mark.skipif(not HAS_NATIVE, reason="the extension is not built")
+
+
+def native(check: ReadingCheck) -> NativeReader:
+    """A new reader of the extension."""
+    functions = import_module("nofields._native").reader(lambda: packed(check.program) or plain(check), plain(check).clean)
+    return NativeReader(*functions)
+
+
+def plain(check: ReadingCheck) -> PlainReader:
+    """A new reader in plain Python."""
+    return PlainReader(lambda: check.program, check._otherwise)
+
+
+READERS: dict[str, Callable[[ReadingCheck], Any]] = {"native": native, "plain": plain}
+each_reader = pytest.mark.parametrize(
+    "make", [pytest.param(native, marks=needs_native, id="native"), pytest.param(plain, id="plain")]
+)
+
+
+def check_of(field: type[Field]) -> ReadingCheck:
+    """A new check of a field's rule, without tables yet."""
+    check = compile_rule(field.rule)
+    assert isinstance(check, ReadingCheck)
+    return type(check)(check.rule)
+
+
+def expected(check: ReadingCheck, value: object) -> Any:
+    """What ``clean`` must return by the oracle: the clean digits, or the problem."""
+    found = read(check.rule, value)
+    if not isinstance(found, Reason):
+        return found
+    if found is Reason.REQUIRED:
+        return REQUIRED
+    if found is Reason.TYPE:
+        return check.problem(found, type=type.__dict__["__name__"].__get__(type(value)))
+    return check.problem(found)
+
+
+def assert_reads(reader: Any, check: ReadingCheck, value: object) -> bool:
+    """Fail unless a reader agrees with the oracle on any object; return whether it is valid."""
+    result = expected(check, value)
+    clean, valid = reader.clean(value), not isinstance(result, Problem)
+    assert (type(clean), clean) == (type(result), result), ascii_of(value)
+    assert reader.is_valid(value) is valid
+    assert reader.problem(value) == (None if valid else result)
+    return valid
+
+
+def ascii_of(value: object) -> str:
+    return ascii(str.__str__(value)) if issubclass(type(value), str) else object.__repr__(value)  # type: ignore[arg-type]
