@@ -6,12 +6,23 @@ from functools import lru_cache, partial
 
 from nofields import synthetic
 from nofields.check import compile_rule
+from nofields.columns.date import DateKernel, can_read
 from nofields.columns.found import Kernel
 from nofields.columns.judge import DigitJudge, PhoneJudge, PostalJudge, can_judge
 from nofields.columns.plain import PlainKernel
 from nofields.columns.reference import ReferenceKernel
 from nofields.columns.written import Form, WrittenKernel
-from nofields.rules import CheckboxRule, ChoiceRule, DateRangeRule, DigitRule, PhoneRule, PostalRule, ReferenceRule, Rule
+from nofields.rules import (
+    CheckboxRule,
+    ChoiceRule,
+    DateRangeRule,
+    DateRule,
+    DigitRule,
+    PhoneRule,
+    PostalRule,
+    ReferenceRule,
+    Rule,
+)
 from nofields.value import Field
 
 
@@ -39,4 +50,6 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
         return PlainKernel(check) if rule.registered else WrittenKernel(check, partial(PostalJudge, rule), (Form(rule.digits),))
     if isinstance(rule, DigitRule) and can_judge(rule):
         return WrittenKernel(check, partial(DigitJudge, rule, accepted), (Form(rule.digits),))
+    if isinstance(rule, DateRule) and can_read(rule):
+        return DateKernel(check)
     return PlainKernel(check)
