@@ -136,12 +136,18 @@ def test_every_year() -> None:
 
 
 def test_lengths() -> None:
-    """White space of every length around a date: a shape shows fifteen bytes, a view twelve."""
+    """White space of every length around a date: a shape shows fifteen bytes, a view twelve, and 64 characters are read."""
     blanks = [blank * count for blank in (*WHITE_SPACE, ".", "\x1c", "0", "\0") for count in range(8)]
     assert_agrees([before + "1.2.2016" + behind for before in blanks for behind in blanks[::3]])
-    assert_agrees(
-        [text[:length] for text in ("31.12.2016 \0\0\0\0\0", "0000000000000000", "2016-12-31") for length in range(17)]
-    )
+    cut = ("31.12.2016 \0\0\0\0\0", "0000000000000000", "2016-12-31")
+    assert_agrees([text[:length] for text in cut for length in range(17)])
+
+
+@pytest.mark.parametrize("text", ["31.12.2016", "31.2.2016", "x", ""])
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\t"], ids=ascii)
+def test_fixed_width(text: str, blank: str) -> None:
+    """Columns of any fixed width, filled up with blanks."""
+    assert_agrees([text + count * blank for count in range(70)])
 
 
 @pytest.mark.parametrize("count", [1, 63, 64, 65, 127, 128, 129])

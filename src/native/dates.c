@@ -1,8 +1,8 @@
 /* Reads columns of dates by their shapes: texts with every digit replaced by 0.
  *
- * Part of reader.c, whose load_eight(), Texts, text_at() and DONE and BROKEN it uses. Nothing here knows how a date may be
- * written. columns/date.py describes each shape, once for a part of a column: where day, month and year stand in it, or the
- * code of every text of that shape.
+ * Part of reader.c: it uses load_eight(), Texts, text_at(), LONGEST, RIGHT, NO_VALUE, DONE and BROKEN. Nothing here knows how
+ * a date may be written. columns/date.py describes each shape, once for a part of a column: where day, month and year stand in
+ * it, or the code of every text of that shape.
  */
 
 /* Where up to four digits stand: in the four bytes at a place of a text, of which `mask` takes the digits, and `shift` puts the
@@ -96,6 +96,9 @@ static inline const Shape *shape_of(Dates *dates, int width, Py_ssize_t row, con
         return &null_row;
     if (!(*text = text_at(&dates->texts, width, at, &size)))
         return NULL;
+    if (size <= LONGEST)  /* blanks fill columns of a fixed width; the check strips them, unless the text is too long */
+        while (size > LONGEST_SHAPE && (*text)[size - 1] == ' ')
+            size--;
     if (size > LONGEST_SHAPE)
         return &unread;
     uint64_t blind[2];
@@ -172,7 +175,8 @@ static PyObject *read_dates(PyObject *module, PyObject *arguments)
     dates.calendar = calendar.buf;
     if (0 <= dates.first && 0 <= dates.row && dates.row <= dates.count && stop <= (places.len - (width < 16 ? width : 0)) / width
         && (!present.buf || (stop + 7) / 8 <= present.len) && codes.len >= dates.count
-        && days.len / (Py_ssize_t)sizeof *dates.days >= dates.count && shapes.len == SHAPES * sizeof(Shape) && calendar.len == sizeof(Calendar)) {
+        && days.len / (Py_ssize_t)sizeof *dates.days >= dates.count
+        && shapes.len == (Py_ssize_t)(SHAPES * sizeof(Shape)) && calendar.len == (Py_ssize_t)sizeof(Calendar)) {
         Py_BEGIN_ALLOW_THREADS
         ended = width == 4 ? read_dates_of(&dates, 4) : width == 8 ? read_dates_of(&dates, 8) : read_dates_of(&dates, 16);
         Py_END_ALLOW_THREADS
