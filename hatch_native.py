@@ -37,7 +37,8 @@ def compile_extension(folder: str) -> None:
     extension = Extension(
         "nofields._native",
         # Relative, so that `__FILE__` does not have the folder.
-        ["src/native/reader.c"],
+        ["src/native/reader.c", "src/native/dates.c"],
+        depends=["src/native/column.h"],
         define_macros=[("Py_LIMITED_API", "0x030B0000")],
         py_limited_api=True,
     )

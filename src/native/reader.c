@@ -4,29 +4,15 @@
  * table (what each pair of digits adds to an index, and a code for each index): see nofields/check/notation.py and tables.py.
  * nofields/check/plain.py does the same in Python. One file for Python 3.11 and later (stable ABI), without dependencies.
  */
-#define PY_SSIZE_T_CLEAN
-#define Py_LIMITED_API 0x030B0000
-#include <Python.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "column.h"
 
 /* Codes, as in nofields/check/codes.py. */
-enum { REQUIRED, CHARACTERS, LENGTH, NUMBER = 10, COUNTRY, UNKNOWN = 15, NO_VALUE = 254, RIGHT = 255 };
+enum { REQUIRED, CHARACTERS, LENGTH, NUMBER = 10, COUNTRY };
 /* Classes of characters, as in nofields/check/notation.py: flags, and above them what floats are written with. */
 enum { ANYWHERE = 1, BETWEEN = 2, WHITE = 4, IN_FLOATS = 8, LETTER = 4, OTHER = 1 << LETTER, LETTERS = 8, STRANGE = 128 };
-/* The longest text that is read, in characters; the places of a pair in a table: a digit in each half of a byte. */
-enum { LONGEST = 64, PAIR = 256, AHEAD = 1024 };
-/* What functions return instead of an index, and of a code or count. */
+/* The places of a pair in a table: a digit in each half of a byte. */
+enum { PAIR = 256 };
 #define NOT_DIGITS UINT64_MAX
-enum { FAILED = -1 };
-#if defined(__GNUC__)
-#define INLINE inline __attribute__((always_inline))
-#define PREFETCH(address) __builtin_prefetch(address)
-#else
-#define INLINE inline
-#endif
 
 typedef struct {
     unsigned char text[8];
@@ -56,15 +42,6 @@ typedef struct {
 } Number;
 
 /* ---- Tables ---- */
-
-static INLINE uint64_t load_eight(const unsigned char *from) {
-    uint64_t word;
-    memcpy(&word, from, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
 
 static INLINE uint32_t load_four(const unsigned char *from) {
     uint32_t word;
@@ -108,7 +85,7 @@ static INLINE uint64_t sum_up(const uint32_t *additions, const unsigned char *di
 /* Return the sum, or NOT_DIGITS. */
 static INLINE uint64_t add_up(const uint32_t *additions, const unsigned char *digits, Py_ssize_t count) {
     uint64_t wrong = 0, sum = sum_up(additions, digits, count, &wrong);
-    return wrong & 0x8080808080808080u ? NOT_DIGITS : sum;
+    return wrong & HIGH_BITS ? NOT_DIGITS : sum;
 }
 
 /* Return the index of a number, or NOT_DIGITS. If the last character has a table of its own, pairs count from the right. */
@@ -133,8 +110,8 @@ static INLINE unsigned char *codes_of(const Program *program) {
     return (unsigned char *)(program->additions + PAIR * program->pairs);
 }
 
-static INLINE int code_at(const Program *program, uint64_t index) {
-    const unsigned char *codes = codes_of(program);
+/* Return the code of an index in both tables, one behind the other. */
+static INLINE int code_at(const Program *program, const unsigned char *codes, uint64_t index) {
     int code = codes[index & ((1ull << program->bits) - 1)], other = codes[program->codes + (index >> program->bits)];
     return (code < other) != program->either ? code : other;
 }
@@ -225,7 +202,7 @@ static int read_written(const Program *program, const unsigned char *policy, con
     if (count && !(some & STRANGE)) {
         number->digits = number->text, number->count = count;
         if (program->low <= count && count <= program->high)
-            return policy[code_at(program, index_of(program, number->text, count))];
+            return policy[code_at(program, codes_of(program), index_of(program, number->text, count))];
         if (program->prefix_count == 1)
             return LENGTH;
     }
@@ -253,7 +230,7 @@ static int read_written(const Program *program, const unsigned char *policy, con
         uint64_t index = index_of(program, number->text + prefix->length, digits);
         if (index != NOT_DIGITS) {
             number->digits = number->text + prefix->length, number->count = digits;
-            code = policy[code_at(program, index)];
+            code = policy[code_at(program, codes_of(program), index)];
         }
     }
     if (code != RIGHT && some & IN_FLOATS && is_float(program, text, end))
@@ -266,7 +243,7 @@ static INLINE int read_text(const Program *program, const unsigned char *policy,
         uint64_t index = index_of(program, text, size);
         if (index != NOT_DIGITS) {
             number->digits = text, number->count = size;
-            return policy[code_at(program, index)];
+            return policy[code_at(program, codes_of(program), index)];
         }
     }
     return read_written(program, policy, text, size, number);
@@ -412,42 +389,22 @@ static PyObject *constructor(PyObject *rule, PyObject *arguments) {
 
 /* ---- Columns ---- */
 
-/* The buffers of a column: what is written for each row (a code; bits: is right, is not null; repaired rows), and Arrow's. */
-enum { CODES, VALID, KNOWN, REPAIRED, PRESENT, PLACES, DATA };
+/* What is written for each row: a code, and bits: is right, is not null. And for each repaired row a record: 256 times the row
+ * and the count of digits, and the digits. */
+enum { CODES, VALID, KNOWN, REPAIRED };
 typedef struct {
+    Column rows;
     const Program *program;
-    const unsigned char *policy;
-    const Py_buffer *buffers;
-    Py_ssize_t buffer_count, first, count, repaired, record; /* a record: 256 × the row + the count of digits, the digits */
-} Column;
-
-/* Return where a row's text stands, and its size; NULL if that is outside of the buffers. */
-static INLINE const unsigned char *text_at(const Py_buffer *buffers, Py_ssize_t count, int width, Py_ssize_t row, Py_ssize_t *size) {
-    const unsigned char *place = (const unsigned char *)buffers[PLACES].buf + width * row;
-    uint64_t ends[2];
-    int32_t words[4];
-    const Py_buffer *data = &buffers[DATA];
-    memcpy(width == 8 ? (void *)ends : words, place, width == 4 ? 8 : 16);
-    if (width == 16) {
-        *size = words[0];
-        if (0 <= words[0] && words[0] <= 12)
-            return place + 4;
-        if (words[2] < 0 || words[2] >= count - DATA)
-            return NULL;
-        data += words[2], ends[0] = (uint64_t)(int64_t)words[3], ends[1] = ends[0] + (uint64_t)(int64_t)words[0];
-    } else if (width == 4) {
-        ends[0] = (uint64_t)(int64_t)words[0], ends[1] = (uint64_t)(int64_t)words[1];
-    }
-    *size = (Py_ssize_t)(ends[1] - ends[0]);
-    return ends[0] <= ends[1] && ends[1] <= (uint64_t)data->len ? (const unsigned char *)data->buf + ends[0] : NULL;
-}
+    const unsigned char *policy, *settled; /* settled: the codes of both tables under the policy */
+    Py_ssize_t repaired, record;
+} Reading;
 
 /* Return the code of a text that is no number as it stands. */
-static int read_row(Column *column, Py_ssize_t row, const unsigned char *text, Py_ssize_t size) {
+static int read_row(Reading *reading, Py_ssize_t row, const unsigned char *text, Py_ssize_t size) {
     Number number;
-    int code = read_written(column->program, column->policy, text, size, &number);
+    int code = read_written(reading->program, reading->policy, text, size, &number);
     if (code == RIGHT) {
-        unsigned char *repaired = (unsigned char *)column->buffers[REPAIRED].buf + column->record * column->repaired++;
+        unsigned char *repaired = (unsigned char *)reading->rows.list[REPAIRED].buf + reading->record * reading->repaired++;
         int64_t head = (int64_t)row << 8 | number.count;
         memcpy(repaired, &head, sizeof head);
         memcpy(repaired + sizeof head, number.digits, number.count);
@@ -456,100 +413,90 @@ static int read_row(Column *column, Py_ssize_t row, const unsigned char *text, P
 }
 
 /* Read eight rows at once, if all are `digits` digits, as most are; otherwise return false. */
-static INLINE bool read_eight(const Column *column, const unsigned char *settled, Py_ssize_t at, int width, int digits, bool one,
-                              unsigned char *codes) {
-    const Program *program = column->program;
-    const unsigned char *places = (const unsigned char *)column->buffers[PLACES].buf + width * at, *text = places + 4;
+static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width, int digits, bool one, unsigned char *codes) {
+    const Program *program = reading->program;
+    const Py_buffer *list = reading->rows.list;
+    const unsigned char *places = (const unsigned char *)list[PLACES].buf + width * (reading->rows.first + row), *text = places + 4;
     uint64_t wrong = 0, sums[8];
     if (width == 16) {
-        for (int row = 0; row < 8; row++)
-            wrong |= load_four(places + 16 * row) ^ (uint32_t)digits;
+        for (int place = 0; place < 8; place++)
+            wrong |= load_four(places + 16 * place) ^ (uint32_t)digits;
     } else {
-        const Py_buffer *data = &column->buffers[DATA];
-        const uint64_t begin = width == 8 ? load_eight(places) : load_four(places);
-        for (int row = 1; row <= 8; row++)
-            wrong |= (width == 8 ? load_eight(places + 8 * row) : load_four(places + 4 * row)) ^ (begin + (uint64_t)(digits * row));
-        if (wrong || begin > (uint64_t)data->len || (uint64_t)data->len - begin < (uint64_t)(8 * digits))
-            return false;
-        text = (const unsigned char *)data->buf + begin;
+        const uint64_t begin = width == 8 ? load_eight(places) : load_four(places), size = (uint64_t)list[DATA].len;
+        for (int place = 1; place <= 8; place++)
+            wrong |= (width == 8 ? load_eight(places + 8 * place) : load_four(places + 4 * place)) ^ (begin + digits * place);
+        wrong |= begin > size || size - begin < (uint64_t)(8 * digits);
+        text = (const unsigned char *)list[DATA].buf + begin;
     }
     if (wrong)
         return false;
-    PREFETCH(places + AHEAD);
-    PREFETCH(places + AHEAD + 64);
-    PREFETCH(text + AHEAD);
-    PREFETCH(text + AHEAD + 64);
-    for (int row = 0; row < 8; row++, text += width == 16 ? 16 : digits)
-        sums[row] = sum_up(program->additions, text, digits, &wrong);
-    if (wrong & 0x8080808080808080u)
-        return false;
-    for (int row = 0; row < 8; row++) {
-        unsigned char code = settled[one ? sums[row] : sums[row] & ((1ull << program->bits) - 1)];
-        unsigned char other = one ? RIGHT : settled[program->codes + (sums[row] >> program->bits)];
-        codes[row] = code < other ? code : other;
+    PREFETCH(text);
+    PREFETCH(text + 64);
+    for (int place = 0; place < 8; place++, text += width == 16 ? 16 : digits)
+        sums[place] = sum_up(program->additions, text, digits, &wrong);
+    for (int place = 0; !(wrong & HIGH_BITS) && place < 8; place++) {
+        unsigned char code = reading->settled[one ? sums[place] : sums[place] & ((1ull << program->bits) - 1)];
+        unsigned char other = one ? RIGHT : reading->settled[program->codes + (sums[place] >> program->bits)];
+        codes[place] = code < other ? code : other;
     }
-    return true;
+    return !(wrong & HIGH_BITS);
+}
+
+/* Return the code of one row, or FAILED. */
+static INLINE int read_one(Reading *reading, Py_ssize_t row, int width, int digits) {
+    const Program *program = reading->program;
+    Py_ssize_t size = 0;
+    if (is_null(&reading->rows, row))
+        return NO_VALUE;
+    const unsigned char *text = text_at(&reading->rows, width, row, &size);
+    if (!text)
+        return FAILED;
+    PREFETCH(text);
+    uint64_t index = NOT_DIGITS;
+    if (digits ? size == digits : program->low <= size && size <= program->high)
+        index = digits ? add_up(program->additions, text, digits) : index_of(program, text, size);
+    return index == NOT_DIGITS ? read_row(reading, row, text, size) : code_at(program, reading->settled, index);
 }
 
 /* Return a bit for each byte of eight codes that is `code`. */
 static INLINE unsigned char bits_of(const unsigned char *codes, unsigned char code) {
     uint64_t word = load_eight(codes) ^ 0x0101010101010101u * code;
-    uint64_t other = ((word & 0x7f7f7f7f7f7f7f7fu) + 0x7f7f7f7f7f7f7f7fu) | word; /* a high bit where it is not */
+    uint64_t other = ((word & ~HIGH_BITS) + ~HIGH_BITS) | word; /* a high bit where it is not */
     return (unsigned char)((~other >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
 }
 
 /* Read rows until there is no room for more repaired ones; return how many were read, or FAILED. `width`, `digits`, the count
  * of digits if it is fixed, and `one`, whether there is one table, are constants, for which the compiler unrolls. */
-static INLINE Py_ssize_t read_rows(Column *column, const unsigned char *settled, int width, int digits, bool one) {
-    const Program *program = column->program;
-    const uint32_t *additions = program->additions;
-    const unsigned char *more = settled + program->codes;
-    const Py_buffer *buffers = column->buffers;
-    const unsigned char *present = buffers[PRESENT].buf;
-    unsigned char *valid = buffers[VALID].buf, *known = buffers[KNOWN].buf, *codes = buffers[CODES].buf;
-    const Py_ssize_t first = column->first, count = column->count, buffer_count = column->buffer_count;
-    const Py_ssize_t room = buffers[REPAIRED].len / column->record - 8;
-    const uint64_t mask = (1ull << program->bits) - 1;
-    const int bits = program->bits, low = program->low, high = program->high, either = program->either;
-    Py_ssize_t row = 0, size = 0;
-    while (row < count && column->repaired <= room) {
+static INLINE Py_ssize_t read_rows(Reading *reading, int width, int digits, bool one) {
+    const Column *rows = &reading->rows;
+    unsigned char *codes = rows->list[CODES].buf, *valid = rows->list[VALID].buf, *known = rows->list[KNOWN].buf;
+    const Py_ssize_t room = rows->list[REPAIRED].len / reading->record - 8;
+    const bool nulls = rows->list[PRESENT].buf;
+    Py_ssize_t row = 0;
+    while (row < rows->count && reading->repaired <= room) {
         unsigned char eight[8] = {0};
-        PREFETCH((const unsigned char *)buffers[PLACES].buf + width * (first + row) + AHEAD);
-        const Py_ssize_t begin = row, rows = count - row < 8 ? count - row : 8;
-        if (digits && !present && rows == 8 && read_eight(column, settled, first + row, width, digits, one, eight))
-            row += 8;
-        for (int place = (int)(row - begin); place < rows; place++, row++) {
-            eight[place] = NO_VALUE;
-            if (present && !(present[(first + row) >> 3] >> ((first + row) & 7) & 1))
-                continue;
-            const unsigned char *text = text_at(buffers, buffer_count, width, first + row, &size);
-            if (!text)
-                return FAILED;
-            PREFETCH(text + AHEAD);
-            uint64_t index = NOT_DIGITS;
-            if (digits ? size == digits : low <= size && size <= high)
-                index = digits ? add_up(additions, text, digits) : index_of(program, text, size);
-            if (index == NOT_DIGITS) {
-                eight[place] = (unsigned char)read_row(column, row, text, size);
-            } else if (one) {
-                eight[place] = settled[index];
-            } else {
-                unsigned char code = settled[index & mask], other = more[index >> bits];
-                eight[place] = (code < other) != (digits ? 0 : either) ? code : other;
+        const int many = rows->count - row < 8 ? (int)(rows->count - row) : 8;
+        PREFETCH((const unsigned char *)rows->list[PLACES].buf + width * (rows->first + row));
+        if (!digits || nulls || many < 8 || !read_eight(reading, row, width, digits, one, eight))
+            for (int place = 0; place < many; place++) {
+                int code = read_one(reading, row + place, width, digits);
+                if (code == FAILED)
+                    return FAILED;
+                eight[place] = (unsigned char)code;
             }
-        }
-        memcpy(codes + begin, eight, rows);
-        valid[begin >> 3] = bits_of(eight, RIGHT);
-        known[begin >> 3] = (unsigned char)~bits_of(eight, NO_VALUE);
+        memcpy(codes + row, eight, many);
+        valid[row >> 3] = bits_of(eight, RIGHT);
+        known[row >> 3] = (unsigned char)~bits_of(eight, NO_VALUE);
+        row += many;
     }
     return row;
 }
 
-static Py_ssize_t read_texts(Column *column, const unsigned char *settled, int width) {
-    const Program *program = column->program;
+static Py_ssize_t read_texts(Reading *reading, int width) {
+    const Program *program = reading->program;
     const int digits = program->low == program->high && program->last < 0 && !program->either ? program->low : 0;
-#define READ(digits, one) (width == 4 ? read_rows(column, settled, 4, digits, one) \
-        : width == 8 ? read_rows(column, settled, 8, digits, one) : read_rows(column, settled, 16, digits, one))
+#define READ(digits, one) (width == 4 ? read_rows(reading, 4, digits, one) \
+        : width == 8 ? read_rows(reading, 8, digits, one) : read_rows(reading, 16, digits, one))
     if (program->more_codes == 1 && (digits == 4 || digits == 8))
         return digits == 4 ? READ(4, true) : READ(8, true);
     if (program->more_codes == 1 && (digits == 9 || digits == 11))
@@ -557,57 +504,40 @@ static Py_ssize_t read_texts(Column *column, const unsigned char *settled, int w
     return digits == 11 ? READ(11, false) : READ(0, false);
 }
 
-/* Return whether the buffers have room for all rows. */
-static bool fits(const Column *column, int width) {
-    const Py_buffer *buffers = column->buffers;
-    Py_ssize_t stop = column->first + column->count, bytes = (column->count + 7) / 8;
-    return column->buffer_count >= DATA && column->first >= 0 && column->count >= 0 && buffers[CODES].len >= column->count
-        && (width == 4 || width == 8 || width == 16) && stop + (width < 16) <= buffers[PLACES].len / width
-        && (!buffers[PRESENT].buf || (stop + 7) / 8 <= buffers[PRESENT].len) && buffers[VALID].len >= bytes
-        && buffers[KNOWN].len >= bytes && column->buffer_count + (width == 16) > DATA && buffers[REPAIRED].len >= 8 * column->record;
-}
-
 /* Read `count` rows from `first` on, whose places are `width` bytes each; return how many were read, and repaired. */
 static PyObject *column(PyObject *rule, PyObject *arguments) {
-    Column column = {0};
-    unsigned char fixed[256];
-    PyObject *listed, *compiled;
+    Reading reading = {0};
+    PyObject *buffers, *compiled;
     Py_ssize_t read = FAILED;
+    unsigned char fixed[256];
     int width;
-    if (!PyArg_ParseTuple(arguments, "innO!", &width, &column.first, &column.count, &PyTuple_Type, &listed))
+    if (!PyArg_ParseTuple(arguments, "innO!", &width, &reading.rows.first, &reading.rows.count, &PyTuple_Type, &buffers))
         return NULL;
-    column.program = program_of(rule, &compiled);
-    column.record = column.program ? 8 + column.program->high : 0;
-    const unsigned char *policy = column.program ? current_policy(compiled) : NULL;
-    Py_ssize_t total = PyTuple_Size(listed);
-    Py_buffer *buffers = policy ? calloc(total + 1, sizeof *buffers) : NULL;
-    if (!buffers)
-        return PyErr_Occurred() ? NULL : PyErr_NoMemory();
-    for (; column.buffer_count < total; column.buffer_count++) {
-        PyObject *buffer = PyTuple_GetItem(listed, column.buffer_count);
-        int flags = column.buffer_count < PRESENT ? PyBUF_WRITABLE : PyBUF_SIMPLE;
-        if (buffer != Py_None && PyObject_GetBuffer(buffer, &buffers[column.buffer_count], flags) < 0)
-            break;
-    }
-    column.buffers = buffers;
-    unsigned char *settled = malloc(column.program->codes + column.program->more_codes);
-    if (settled && !PyErr_Occurred() && fits(&column, width)) {
-        column.policy = memcpy(fixed, policy, sizeof fixed);
-        for (int place = 0; place < column.program->codes + column.program->more_codes; place++)
-            settled[place] = policy[codes_of(column.program)[place]];
+    const Program *program = reading.program = program_of(rule, &compiled);
+    reading.policy = program ? current_policy(compiled) : NULL;
+    if (!reading.policy || !take_column(&reading.rows, width, buffers))
+        return NULL;
+    const Py_buffer *list = reading.rows.list;
+    const Py_ssize_t bytes = (reading.rows.count + 7) / 8, both = program->codes + program->more_codes;
+    unsigned char *settled = malloc(both);
+    reading.record = 8 + program->high;
+    if (!settled) {
+        PyErr_NoMemory();
+    } else if (list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes
+               && list[REPAIRED].len >= 8 * reading.record) {
+        reading.policy = memcpy(fixed, reading.policy, sizeof fixed);
+        for (int place = 0; place < both; place++)
+            settled[place] = fixed[codes_of((Program *)program)[place]];
+        reading.settled = settled;
         Py_INCREF(compiled); /* another thread must not take it away */
         Py_BEGIN_ALLOW_THREADS
-        read = read_texts(&column, settled, width);
+        read = read_texts(&reading, width);
         Py_END_ALLOW_THREADS
         Py_DECREF(compiled);
     }
     free(settled);
-    while (column.buffer_count)
-        PyBuffer_Release(&buffers[--column.buffer_count]);
-    free(buffers);
-    if (read == FAILED && !PyErr_Occurred())
-        PyErr_SetString(PyExc_ValueError, "an offset or view of the column lies outside of its buffers");
-    return read == FAILED ? NULL : Py_BuildValue("nn", read, column.repaired);
+    release_column(&reading.rows);
+    return read == FAILED ? broken_column() : Py_BuildValue("nn", read, reading.repaired);
 }
 
 /* ---- Module ---- */
@@ -636,7 +566,8 @@ static PyObject *reader(PyObject *Py_UNUSED(module), PyObject *arguments) {
     return functions;
 }
 
-static PyMethodDef functions[] = {{"reader", reader, METH_VARARGS, NULL}, {NULL, NULL, 0, NULL}};
+static PyMethodDef functions[] = {
+    {"reader", reader, METH_VARARGS, NULL}, {"dates", read_dates, METH_VARARGS, NULL}, {NULL, NULL, 0, NULL}};
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_native", NULL, -1, functions, NULL, NULL, NULL, NULL};
 
 PyMODINIT_FUNC PyInit__native(void) {

@@ -1,4 +1,4 @@
-"""The extension, ``src/native/reader.c``. ``nofields.check.native`` alone imports it."""
+"""The extension, ``src/native/``. ``nofields.check.native`` alone imports it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,3 +12,6 @@ def reader(
     Callable[..., tuple[Callable[[object], Any], Callable[..., Any] | None]],
     Callable[..., tuple[int, int]],
 ]: ...
+def dates(
+    width: int, first: int, count: int, buffers: tuple[object, ...], row: int, room: int, no_date: int, /
+) -> tuple[int, int]: ...

@@ -20,6 +20,7 @@ from nofields import (
     Dropdown,
     Field,
     NationalIdentityNumber,
+    NorwegianDate,
     OrganisationNumber,
     PaymentReference,
     PostalCode,
@@ -28,7 +29,7 @@ from nofields import (
 )
 from nofields.columns import Checked
 from nofields.fields import ALL
-from nofields.rules import WHITE_SPACE, DigitRule, PhoneRule, SystemIdRule
+from nofields.rules import WHITE_SPACE, DateRule, DigitRule, PhoneRule, SystemIdRule
 
 Texts = list[str | None]
 
@@ -60,10 +61,29 @@ class OurReference(PaymentReference, modulus=11, digits=12): ...
 class Size(Dropdown, choices=["small", "large", "0357"]): ...
 
 
+class EightDigits(NorwegianDate, patterns=(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})",)): ...
+
+
+class OddDates(
+    NorwegianDate,
+    patterns=(
+        r"(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+        r"(?P<day>\d{1,5})\s*[/.]\s*(?P<month>\d+)\s*[/.]\s*(?P<year>\d{1,5})",
+        r"(?P<year>[0-9 ]{4})-(?P<month>[0-9]*)-?(?P<day>[0-9]*)",
+    ),
+):
+    """Groups of other lengths, with other characters, or empty."""
+
+
+class ThisMillennium(NorwegianDate, patterns=(r"(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>2[0-9]{3})",)):
+    """A pattern that does not treat all digits alike."""
+
+
 #: The fields whose value is not one text.
 UNSUPPORTED = (DateRange, Checkbox, CheckboxGroup)
 FIELDS = [field for field in ALL if field not in UNSUPPORTED]
 FIELDS += [Issued, Patient, OtherKinds, NoKind, SyntheticCompany, Delivery, LuhnReference, OurReference, Size]
+FIELDS += [EightDigits, OddDates, ThisMillennium]
 #: Those of them whose values are digits.
 NUMBERS = [field for field in FIELDS if isinstance(field.rule, DigitRule | PhoneRule)]
 
@@ -77,6 +97,18 @@ _SEPARATORS = [*WHITE_SPACE, ".", "-", "/"]
 #: Lengths around those of a window, of a text in a string view, and of the longest text that is scanned.
 _PADDINGS = [1, 3, 4, 5, 7, 8, 12, 13, 16, 17, 31, 53, 55, 56, 60, 63, 64, 65, 100]
 _ODD = st.characters(codec="utf-8") | st.sampled_from("+/:;.-\x00\x1c\x7f\x80٣９²\u200b\u2028\ufeff𝟗😀")
+
+_DATE_FORMS = ["{0}.{1}.{2}", "{0:02}.{1:02}.{2:04}", "{2:04}-{1:02}-{0:02}", "{0}/{1}/{2}", "{0}\u00a0.\u00a0{1}.{2}"]
+_DATE_FORMS += ["{0:02}{1:02}{2:04}", "{2:04}{1:02}{0:02}", "{2:02}{1:02}{0:02}", "{0:03}/{1:03}/{2:04}", "{0}.{1}.{2:05}"]
+_DATE_FORMS += ["{2:>4}-{1}-{0}", "{2:04}-{1}", "{2:04}-{1:03}-{0:05}"]
+#: Days that exist or not, in every form that a date is written in somewhere.
+_DATES = st.builds(
+    str.format,
+    st.sampled_from(_DATE_FORMS),
+    st.integers(0, 32) | st.sampled_from([28, 29, 30, 31]),
+    st.integers(0, 13) | st.just(2),
+    st.integers(0, 9999) | st.sampled_from([0, 1, 4, 1900, 2000, 2024, 2100, 9999]),
+)
 
 
 def encodable(text: object) -> bool:
@@ -107,6 +139,8 @@ def near(field: type[Field]) -> st.SearchStrategy[str]:
         drawn.append(st.builds(str.__add__, st.sampled_from(_PREFIXES), valid))
     if isinstance(field.rule, DigitRule | PhoneRule):
         drawn.append(digits(field.rule.digits))
+    if isinstance(field.rule, DateRule):
+        drawn += [_DATES, st.builds("{1}{0}{1}".format, _DATES, blanks), st.builds(_replaced, _DATES, st.integers(0, 12), _ODD)]
     if type(field.rule) in NEAR:
         drawn.append(NEAR[type(field.rule)])
     return st.one_of(drawn)

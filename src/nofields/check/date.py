@@ -28,14 +28,18 @@ class DateCheck(Check):
         text = self.text(value)
         if type(text) is Problem:
             return text
+        match = self.match(text)
+        if match is None:
+            return self.problem(Reason.FORMAT)
+        try:
+            return datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:
+            return self.problem(Reason.DATE)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Match a text without the white space around it; the first pattern that fits decides."""
         text = text.strip(WHITE_SPACE)
-        for pattern in self._patterns:
-            if read := pattern.fullmatch(text):
-                try:
-                    return datetime.date(int(read["year"]), int(read["month"]), int(read["day"]))
-                except ValueError:
-                    return self.problem(Reason.DATE)
-        return self.problem(Reason.FORMAT)
+        return next((match for pattern in self._patterns if (match := pattern.fullmatch(text))), None)
 
     def constructor(self, own: type, new: New, reject: Callable[[Problem], Any]) -> tuple[Callable[[object], Any], None]:
         parse, _ = super().constructor(own, new, reject)

@@ -31,14 +31,15 @@ VARIABLE = "NOFIELDS_PLAIN"
 
 if os.environ.get(VARIABLE, "0") in ("", "0"):
     try:
-        from nofields._native import reader as _extension
+        from nofields import _native
     except ImportError:  # built for another Python, or not at all
-        _extension = None  # type: ignore[assignment]
+        _native = None  # type: ignore[assignment]
 else:
-    _extension = None  # type: ignore[assignment]
+    _native = None  # type: ignore[assignment]
 
+extension = _native
 #: Whether the extension reads numbers.
-native: bool = _extension is not None
+native: bool = extension is not None
 
 
 class Reader(Protocol):
@@ -75,7 +76,7 @@ def reader_of(compiled: Callable[[], Program], otherwise: Callable[[object], Pro
     if not native:
         return plain
     # The extension leaves to the plain reader what is no text, texts with half surrogates, and rules that it cannot hold.
-    return NativeReader(*_extension(lambda: packed(compiled()) or plain, plain.clean))
+    return NativeReader(*extension.reader(lambda: packed(compiled()) or plain, plain.clean))
 
 
 #: The layout of ``Program`` in reader.c, up to its additions.

@@ -9,12 +9,13 @@ from nofields.check import compile_rule
 from nofields.check.email import EmailCheck
 from nofields.check.native import NativeReader, packed
 from nofields.check.reading import ReadingCheck
+from nofields.columns.date import DateKernel, can_read
 from nofields.columns.email import EmailKernel
 from nofields.columns.found import Kernel
 from nofields.columns.native import NativeNumbers
 from nofields.columns.numbers import NumPyNumbers
 from nofields.columns.plain import PlainKernel
-from nofields.rules import CheckboxRule, ChoiceRule, DateRangeRule, DigitRule, Rule
+from nofields.rules import CheckboxRule, ChoiceRule, DateRangeRule, DateRule, DigitRule, Rule
 from nofields.value import Field
 
 
@@ -37,4 +38,8 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
             return NativeNumbers(check, check.reader)
         if program.table:
             return NumPyNumbers(check, program, check.policy(synthetic.setting()))
-    return EmailKernel(check) if isinstance(check, EmailCheck) else PlainKernel(check)
+    if isinstance(check, EmailCheck):
+        return EmailKernel(check)
+    if isinstance(rule, DateRule) and can_read(rule):
+        return DateKernel(check)
+    return PlainKernel(check)

@@ -1,0 +1,103 @@
+/* Arrow's layouts of text, and the buffers of a column: read and written without a copy, and nothing outside of them. */
+#ifndef NOFIELDS_COLUMN_H
+#define NOFIELDS_COLUMN_H
+#define PY_SSIZE_T_CLEAN
+#ifndef Py_LIMITED_API
+#define Py_LIMITED_API 0x030B0000
+#endif
+#include <Python.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__GNUC__)
+#define INLINE inline __attribute__((always_inline))
+#define PREFETCH(address) __builtin_prefetch((const unsigned char *)(address) + 1024)
+#else
+#define INLINE inline
+#define PREFETCH(address)
+#endif
+
+/* The longest text that is read, in characters. Codes, as in nofields/check/codes.py. */
+enum { LONGEST = 64, UNKNOWN = 15, NO_VALUE = 254, RIGHT = 255, FAILED = -1 };
+/* The high bit of each of eight bytes. */
+#define HIGH_BITS 0x8080808080808080u
+
+static INLINE uint64_t load_eight(const unsigned char *from) {
+    uint64_t word;
+    memcpy(&word, from, sizeof word);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+/* The buffers of a column: four that a reader writes to or has a use of its own for, and those of Arrow: the bitmap of rows
+ * that are not null, or none; offsets of 4 or 8 bytes, or views of 16; and the texts' bytes. */
+enum { PRESENT = 4, PLACES, DATA };
+typedef struct {
+    Py_buffer *list;
+    Py_ssize_t listed, first, count; /* the first row, and how many there are */
+} Column;
+
+static INLINE bool is_null(const Column *column, Py_ssize_t row) {
+    const unsigned char *present = column->list[PRESENT].buf;
+    return present && !(present[(column->first + row) >> 3] >> ((column->first + row) & 7) & 1);
+}
+
+/* Return where a row's text stands, and its size; NULL if that is outside of the buffers. */
+static INLINE const unsigned char *text_at(const Column *column, int width, Py_ssize_t row, Py_ssize_t *size) {
+    const unsigned char *place = (const unsigned char *)column->list[PLACES].buf + width * (column->first + row);
+    const Py_buffer *data = &column->list[DATA];
+    uint64_t ends[2];
+    int32_t words[4];
+    memcpy(width == 8 ? (void *)ends : words, place, width == 4 ? 8 : 16);
+    if (width == 16) {
+        *size = words[0];
+        if (0 <= words[0] && words[0] <= 12)
+            return place + 4;
+        if (words[2] < 0 || words[2] >= column->listed - DATA)
+            return NULL;
+        data += words[2], ends[0] = (uint64_t)(int64_t)words[3], ends[1] = ends[0] + (uint64_t)(int64_t)words[0];
+    } else if (width == 4) {
+        ends[0] = (uint64_t)(int64_t)words[0], ends[1] = (uint64_t)(int64_t)words[1];
+    }
+    *size = (Py_ssize_t)(ends[1] - ends[0]);
+    return ends[0] <= ends[1] && ends[1] <= (uint64_t)data->len ? (const unsigned char *)data->buf + ends[0] : NULL;
+}
+
+static inline void release_column(Column *column) {
+    while (column->listed)
+        PyBuffer_Release(&column->list[--column->listed]);
+    free(column->list);
+}
+
+static inline PyObject *broken_column(void) {
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_ValueError, "an offset or view of the column lies outside of its buffers");
+    return NULL;
+}
+
+/* Take the buffers; return false with an exception set if they are too few, or too small for all rows. */
+static inline bool take_column(Column *column, int width, PyObject *buffers) {
+    Py_ssize_t total = PyTuple_Size(buffers), stop = column->first + column->count;
+    if (!(column->list = calloc(total + 1, sizeof *column->list)))
+        return PyErr_NoMemory();
+    for (; column->listed < total; column->listed++) {
+        PyObject *buffer = PyTuple_GetItem(buffers, column->listed);
+        int flags = column->listed < PRESENT ? PyBUF_WRITABLE : PyBUF_SIMPLE;
+        if (buffer != Py_None && PyObject_GetBuffer(buffer, &column->list[column->listed], flags) < 0)
+            break;
+    }
+    if (!PyErr_Occurred() && total + (width == 16) > DATA && (width == 4 || width == 8 || width == 16) && column->first >= 0
+        && column->count >= 0 && stop >= column->count && stop + (width < 16) <= column->list[PLACES].len / width
+        && (!column->list[PRESENT].buf || (stop + 7) / 8 <= column->list[PRESENT].len))
+        return true;
+    broken_column();
+    release_column(column);
+    return false;
+}
+
+extern PyObject *read_dates(PyObject *module, PyObject *arguments);
+#endif
