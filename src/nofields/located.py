@@ -95,8 +95,8 @@ def details(error: HasErrors | FieldError) -> Sequence[ErrorDetail]:
     """Return the errors as pydantic lists them, or a single blank one if pydantic cannot list them."""
     if isinstance(error, FieldError):
         return [{"type": str(error.problem.key), "loc": (), "ctx": {"error": error}}]
-    try:
-        return cast(Sequence[ErrorDetail], error.errors())
+    try:  # the type as text: looking `Sequence[…]` up takes as long as pydantic's list
+        return cast("Sequence[ErrorDetail]", error.errors())
     except Exception:  # a parameter in ``ctx`` cannot be converted to text
         return [{"type": "", "loc": ()}]
 
