@@ -10,8 +10,12 @@ from typing import Any
 
 import pytest
 
+from nofields import native
+
 PAGE = Path(__file__).parents[2] / "docs" / "why" / "benchmarks.md"
-BEGINS, ENDS = "<!-- benchmarks: made by make bench -->", "<!-- end of benchmarks -->"
+#: What surrounds the table of the reader that runs.
+READER = "the C extension" if native else "plain Python"
+BEGINS, ENDS = f"<!-- benchmarks of {READER}: made by make bench -->", f"<!-- end of benchmarks of {READER} -->"
 LIBRARIES = ("numpy", "pyarrow", "polars", "duckdb", "pydantic", "python-stdnum", "phonenumbers")
 
 BARS = pytest.StashKey[dict[str, tuple[float, bool]]]()
@@ -44,14 +48,19 @@ def machine() -> str:
     about = Path("/proc/cpuinfo")  # Linux has it; elsewhere the architecture must do
     cpu = about.read_text().partition("model name\t: ")[2].partition("\n")[0] if about.exists() else ""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    return f"{cpu.strip() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {libraries}"
+    where = f"{cpu.strip() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return f"nofields with {READER}, on {where}, {libraries}"
 
 
 @pytest.fixture
 def bar(request: pytest.FixtureRequest) -> Any:
-    """Names a comparison and its bar: at least so many times as fast, or at most so many times as slow."""
+    """Names a comparison and its bar, one or those of the extension and of plain Python.
 
-    def belongs(group: str, factor: float, *, at_most: bool = False) -> None:
+    At least so many times as fast, or at most so many times as slow.
+    """
+
+    def belongs(group: str, factor: float | tuple[float, float], *, at_most: bool = False) -> None:
+        factor = factor if isinstance(factor, (int, float)) else factor[not native]
         if "benchmark" in request.fixturenames:
             request.getfixturevalue("benchmark").group = group
         request.config.stash[BARS][group] = (factor, at_most)
