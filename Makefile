@@ -66,9 +66,14 @@ DOCS_PORT := 8010
 # Pages that the build itself writes.
 MADE := $(addprefix --ignore docs/,fields $(patsubst %,reference/%.md,command-line environment exit-codes keys reasons))
 
-# Also writes the table in docs/why/benchmarks.md.
+# Also writes the tables in docs/why/benchmarks.md: with the extension, and in plain Python.
 bench: $(READY)
-	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --write-table
+	$(BIN)/pytest tests/benchmarks $(MEASURED)
+	NOFIELDS_PLAIN=1 $(BIN)/pytest tests/benchmarks/test_speed.py tests/benchmarks/test_columns_speed.py -k '$(PLAINLY)' $(MEASURED)
+
+MEASURED := --benchmark-enable --benchmark-columns=min,median --benchmark-sort=name -q --write-table
+# What the extension makes faster.
+PLAINLY := scalar or model or reference or copy or stdnum
 
 # The time of every entry point for input of 1 kB to 10 MB, which must not grow faster than the input.
 linear: $(READY)

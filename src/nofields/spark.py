@@ -91,7 +91,7 @@ class _Checker:
 
 def _results(field: type[Field], column: pa.Array) -> list[pa.Array]:
     """The four new columns of a column, with texts in its own layout."""
-    checked, text = columns.check(field, column), column.type
+    checked, text = columns.check(field, column, threads=1), column.type
     clean = checked.clean()
     return [
         checked.valid,
