@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,7 +30,9 @@ class NumPyNumbers(Kernel):
         self._table, notation = PairTable(program, policy), program.notation
         self._plain = PlainKernel(check, self.problems)
         self._separators = any_of(notation.anywhere, "+")
-        self._foreign = bool(notation.foreign)
+        self._has_prefixes = bool(notation.country_code)
+        #: Begins what may be a number with a country code.
+        self._marked = f"^(?:{'|'.join(re.escape(mark) for mark, _ in notation.foreign)}|{notation.country_code})"
         known = any_of(DIGITS + WHITE_SPACE + _OF_FLOATS + notation.anywhere + notation.between + notation.last, "")
         self._others = f"[^{known[1:]}"
 
@@ -54,9 +58,10 @@ class NumPyNumbers(Kernel):
     def _codes(self, texts: pa.Array, tidy: pa.Array) -> Array:
         """Return the codes of texts by what they are without separators; ``STRANGE`` where that does not decide."""
         codes = self._table.codes(tidy)
-        if not self._foreign:
-            strange = codes == STRANGE
-            codes[strange & np.asarray(pc.ascii_is_decimal(tidy))] = CODES[Reason.LENGTH]
-            codes[strange & np.asarray(pc.match_substring_regex(tidy, self._others))] = CODES[Reason.CHARACTERS]
+        strange = codes == STRANGE
+        if self._has_prefixes:
+            strange &= ~np.asarray(pc.match_substring_regex(tidy, self._marked))
+        codes[strange & np.asarray(pc.ascii_is_decimal(tidy))] = CODES[Reason.LENGTH]
+        codes[strange & np.asarray(pc.match_substring_regex(tidy, self._others))] = CODES[Reason.CHARACTERS]
         codes[np.asarray(pc.utf8_length(texts)) > LONGEST_INPUT] = CODES[Reason.LENGTH]
         return codes
