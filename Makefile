@@ -18,12 +18,13 @@ tour: $(VENV)/.run
 check: lint
 	$(BIN)/pytest -q -n 2 $(patsubst %,tests/test_%.py,$(CORE_TESTS))
 
-CORE_TESTS := bad_input catalogs choice classes conformance dates files generate identity_oracle keys languages \
+CORE_TESTS := bad_input catalogs choice classes conformance dates extension files generate identity_oracle keys languages \
     messages numbers own_catalogs password pattern postal_register pydantic pydantic_models settings slips stdnum_agreement \
     synthetic tables text value
 
 test: $(READY) lint types
 	$(BIN)/pytest -q -n 2
+	NOFIELDS_PLAIN=1 $(BIN)/pytest -q -n 2 $(wildcard $(patsubst %,tests/test_%*.py,bad_input classes columns extension phone_agreement reference tables value written_as))
 
 # The tests with the lowest versions that pyproject.toml declares. Tests that need Node, Spark, a browser, mypy or Schemathesis
 # (which needs newer versions) are left out, as are benchmarks.

@@ -47,7 +47,7 @@ NOT_BUILT = (
 def test_extension_is_built() -> None:
     """The extension reads numbers unless NOFIELDS_PLAIN chose plain Python, so that nothing is left untested by accident."""
     assert HAS_NATIVE or CHOSEN_PLAIN, NOT_BUILT
-    assert nofields.native is not CHOSEN_PLAIN
+    assert nofields.native is not CHOSEN_PLAIN, NOT_BUILT
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,14 @@ def check_of(field: type[Field]) -> ReadingCheck:
     return type(check)(check.rule)
 
 
+def check_by(make: Callable[[ReadingCheck], Any], field: type[Field]) -> ReadingCheck:
+    """A new check of a field's rule, by one of both readers whichever the package uses."""
+    check = check_of(field)
+    check.reader = reader = make(check)
+    check.is_valid, check.clean, check.problem_of = reader.is_valid, reader.clean, reader.problem  # type: ignore[method-assign]
+    return check
+
+
 def expected(check: ReadingCheck, value: object) -> Any:
     """What ``clean`` must return by the oracle: the clean digits, or the problem."""
     found = read(check.rule, value)

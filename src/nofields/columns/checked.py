@@ -19,7 +19,7 @@ from nofields.errors import Problem
 from nofields.value import Field
 
 #: So many rows are checked by several threads, unless their number is given; each checks so many at a time.
-_MANY, _PIECE = 10**6, 1 << 18
+_MANY, _PIECE = 10**6, 1 << 17
 
 
 def check(field: type[Field], column: object, *, threads: int | None = None) -> Checked:

@@ -53,7 +53,7 @@ class NativeNumbers(Kernel):
             room = np.zeros(_ROOM, self._record)
             target = (codes[start:], *(each[start // 8 :] for each in bits), room.view(np.uint8))
             rows, used = self._reader.column(width, array.offset + start, count - start, (*target, *source))
-            repaired.append((start, room[:used]))
+            repaired.append((start, room[:used].copy()))  # without the rest of the room
             start += rows
             if start == count:
                 return codes, bits, repaired

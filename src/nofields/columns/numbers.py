@@ -53,7 +53,8 @@ class NumPyNumbers(Kernel):
         right = again == RIGHT
         if not right.any():
             return Found(codes, lambda: array)
-        return Found(codes, lambda: replaced(array, odd[right], replaced(tidy, left, plain.clean()).filter(pa.array(right))))
+        rows, values = odd[right], replaced(tidy, left, plain.clean()).filter(pa.array(right))
+        return Found(codes, lambda: replaced(array, rows, values))
 
     def _codes(self, texts: pa.Array, tidy: pa.Array) -> Array:
         """Return the codes of texts by what they are without separators; ``STRANGE`` where that does not decide."""
