@@ -14,7 +14,7 @@ import pytest
 from helpers.readers import check_by, native, needs_native, plain
 from nofields import Field, synthetic
 from nofields.columns import checked
-from nofields.columns.found import Kernel
+from nofields.columns.kernel import Kernel
 from nofields.columns.native import NativeNumbers
 from nofields.columns.numbers import NumPyNumbers
 from nofields.columns.plain import PlainKernel

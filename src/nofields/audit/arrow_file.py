@@ -16,7 +16,7 @@ from pyarrow import ipc, parquet
 from nofields.audit.decoding import AT_ONCE, computable
 from nofields.audit.source import Batch, Piece, Source
 from nofields.audit.unreadable import NO_MEMORY, Unreadable, sentence
-from nofields.columns.intake import taken_in
+from nofields.columns.arrow_input import to_arrow
 
 #: The most rows that are read at once.
 _ROWS = 1 << 17
@@ -51,7 +51,7 @@ class ArrowFile(Source):
 
     def unsupported(self, column: str) -> str | None:
         try:
-            taken_in(pa.nulls(0, self._schema.field(column).type))
+            to_arrow(pa.nulls(0, self._schema.field(column).type))
         except TypeError as error:
             return str(error)
         return None

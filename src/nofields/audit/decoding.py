@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from nofields.audit.layouts import LONG, entries, transform
-from nofields.columns.found import wide
+from nofields.columns.kernel import wide
 
 #: Limit of the bytes of values that are decoded at once.
 AT_ONCE = 1 << 25

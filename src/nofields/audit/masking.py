@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from nofields.audit.layouts import LONG, transform
 from nofields.columns import check
-from nofields.columns.found import Array
+from nofields.columns.kernel import Array
 from nofields.errors import MASK
 from nofields.fields.identity import NationalIdentityNumber
 

@@ -29,3 +29,8 @@ class Program:
     policy: Callable[[object], bytes]
     depends: bool
     problems: tuple[Problem, ...]
+
+    @property
+    def learns(self) -> bool:
+        """Whether codes of the table are asked for as they occur."""
+        return self.table is not None and isinstance(self.table.codes[0], bytearray)

@@ -12,9 +12,9 @@ import numpy as np
 import pyarrow as pa
 
 from nofields.catalogs import DEFAULT
+from nofields.columns.arrow_input import in_utf8, to_arrow
 from nofields.columns.compiling import kernel_of
-from nofields.columns.found import NULL, RIGHT, Array, Found, Kernel, as_text, only_where, wide
-from nofields.columns.intake import in_utf8, taken_in
+from nofields.columns.kernel import NULL, RIGHT, Array, Classified, Kernel, as_text, only_where, wide
 from nofields.errors import Problem
 from nofields.value import Field
 
@@ -46,14 +46,14 @@ def check(field: type[Field], column: object, *, threads: int | None = None) -> 
     >>> [(problem.reason.value, count) for problem, count in checked.counts().items()]
     [('check_digit', 1)]
     """
-    kernel, taken = kernel_of(field), taken_in(column)
+    kernel, taken = kernel_of(field), to_arrow(column)
     arrays = (taken.chunks or [pa.array([], taken.type)]) if isinstance(taken, pa.ChunkedArray) else [taken]
     workers = _workers(threads, len(taken))
     if workers == 1:
-        return Checked(taken, arrays, [_look(kernel, array) for array in arrays], kernel.problems)
+        return Checked(taken, arrays, [_classify(kernel, array) for array in arrays], kernel.problems)
     pieces = [piece for array in arrays for piece in _pieces(array)]
     with ThreadPoolExecutor(workers) as pool:
-        return Checked(taken, pieces, list(pool.map(partial(_look, kernel), pieces)), kernel.problems)
+        return Checked(taken, pieces, list(pool.map(partial(_classify, kernel), pieces)), kernel.problems)
 
 
 def _pieces(array: pa.Array) -> list[pa.Array]:
@@ -81,7 +81,7 @@ class Checked:
     """The result of :func:`check`, in the order of the column's rows."""
 
     def __init__(
-        self, column: pa.Array | pa.ChunkedArray, parts: list[pa.Array], found: list[Found], problems: list[Problem]
+        self, column: pa.Array | pa.ChunkedArray, parts: list[pa.Array], found: list[Classified], problems: list[Problem]
     ) -> None:
         self._column, self._parts, self._found, self._problems = column, parts, found, problems
         self._codes = found[0].codes if len(found) == 1 else np.concatenate([each.codes for each in found])
@@ -103,12 +103,12 @@ class Checked:
     @cached_property
     def reasons(self) -> pa.DictionaryArray:
         """Why each value is invalid, one of :class:`nofields.Reason`; null for valid values and nulls."""
-        return self._told(lambda problem: str(problem.reason))
+        return self._texts(lambda problem: str(problem.reason))
 
     @cached_property
     def keys(self) -> pa.DictionaryArray:
         """The key of each invalid value's message; null for valid values and nulls."""
-        return self._told(lambda problem: str(problem.key))
+        return self._texts(lambda problem: str(problem.key))
 
     def messages(self, locale: str | None = DEFAULT) -> pa.DictionaryArray:
         """Return the message of each invalid value; null for valid values and nulls.
@@ -116,7 +116,7 @@ class Checked:
         Args:
             locale: A locale name or an Accept-Language header.
         """
-        return self._told(lambda problem: problem.message(locale))
+        return self._texts(lambda problem: problem.message(locale))
 
     def clean(self) -> pa.Array | pa.ChunkedArray:
         """Return the clean values; null for invalid values and nulls.
@@ -144,31 +144,31 @@ class Checked:
         found = {problem: int(count) for problem, count in zip(self._problems, counts) if count}
         return dict(sorted(found.items(), key=lambda each: -each[1]))
 
-    def _told(self, say: Callable[[Problem], str]) -> pa.DictionaryArray:
-        """What is to be said of each row's problem, as a dictionary of what is said."""
-        sentences = [say(problem) for problem in self._problems]
+    def _texts(self, text_of: Callable[[Problem], str]) -> pa.DictionaryArray:
+        """Return a text for the problem of each row, dictionary-encoded."""
+        sentences = [text_of(problem) for problem in self._problems]
         words = list(dict.fromkeys(sentences))
         places = np.zeros(RIGHT + 1, np.int8)
         places[: len(sentences)] = [words.index(sentence) for sentence in sentences]
-        silent = self._codes >= NULL
-        return pa.DictionaryArray.from_arrays(pa.array(places.take(self._codes), mask=silent), pa.array(words, pa.utf8()))
+        indices = pa.array(places.take(self._codes), mask=self._codes >= NULL)
+        return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.utf8()))
 
 
-def _valid(found: Found) -> pa.BooleanArray:
+def _valid(found: Classified) -> pa.BooleanArray:
     if found.valid is not None:
         return found.valid
     null = found.codes == NULL
     return pa.array(found.codes == RIGHT, mask=null if null.any() else None)
 
 
-def _without_wrong(found: Found) -> pa.Array:
+def _without_wrong(found: Classified) -> pa.Array:
     """Return the clean values, with nulls where a row is wrong."""
     clean = found.clean()
     return _only(clean, found.codes >= NULL) if (found.codes < NULL).any() else clean
 
 
 def _only(array: pa.Array, right: Array) -> pa.Array:
-    """``array`` with nulls but where it is right."""
+    """Return ``array`` with nulls where it is not right."""
     if pa.types.is_dictionary(array.type):
         indices = pa.array(array.indices.fill_null(0).to_numpy(), mask=~right | _nulls(array))
         return _encoded(indices, array.dictionary, array.type)
@@ -178,7 +178,7 @@ def _only(array: pa.Array, right: Array) -> pa.Array:
 
 
 def _encoded(indices: pa.Array, values: pa.Array, kind: pa.DictionaryType) -> pa.DictionaryArray:
-    """A dictionary column of a kind, without writing its values out; each stands once in the dictionary, if it is used."""
+    """Return a dictionary column whose dictionary has each value that is used once."""
     distinct = wide(values).dictionary_encode()
     places = distinct.indices.take(indices)
     used = np.unique(places.drop_null().to_numpy())
@@ -190,18 +190,18 @@ def _encoded(indices: pa.Array, values: pa.Array, kind: pa.DictionaryType) -> pa
     )
 
 
-def _look(kernel: Kernel, array: pa.Array) -> Found:
+def _classify(kernel: Kernel, array: pa.Array) -> Classified:
     """Return the result for an array of any type that is accepted."""
     if pa.types.is_null(array.type):
-        return Found(np.full(len(array), NULL, np.uint8), lambda: array)
-    found = _look_at_dictionary(kernel, array) if pa.types.is_dictionary(array.type) else _look_at_texts(kernel, array)
+        return Classified(np.full(len(array), NULL, np.uint8), lambda: array)
+    found = _classify_dictionary(kernel, array) if pa.types.is_dictionary(array.type) else _classify_texts(kernel, array)
     if found.valid is None and (array.null_count or pa.types.is_dictionary(array.type)):
         found.codes[_nulls(array)] = NULL
     return found
 
 
-def _look_at_dictionary(kernel: Kernel, array: pa.DictionaryArray) -> Found:
-    distinct = _look(kernel, array.dictionary)
+def _classify_dictionary(kernel: Kernel, array: pa.DictionaryArray) -> Classified:
+    distinct = _classify(kernel, array.dictionary)
     pa.DictionaryArray.from_arrays(array.indices, array.dictionary)  # raises IndexError unless every index is in it
     places = np.asarray(array.indices.fill_null(0)).astype(np.int64)
     codes = distinct.codes.take(places) if len(distinct.codes) else np.full(len(array), NULL, np.uint8)
@@ -212,17 +212,17 @@ def _look_at_dictionary(kernel: Kernel, array: pa.DictionaryArray) -> Found:
             return array
         return _encoded(array.indices, values, array.type)
 
-    return Found(codes, clean)
+    return Classified(codes, clean)
 
 
-def _look_at_texts(kernel: Kernel, array: pa.Array) -> Found:
+def _classify_texts(kernel: Kernel, array: pa.Array) -> Classified:
     with suppress(pa.ArrowInvalid, UnicodeDecodeError):  # which may hold a value: what is raised below is not chained to it
-        return kernel.look(array)
-    return kernel.look(in_utf8(array))
+        return kernel.classify(array)
+    return kernel.classify(in_utf8(array))
 
 
 def _nulls(array: pa.Array) -> Array:
-    """Which rows have no value; in a dictionary's column that may be said by the row or by the dictionary."""
+    """Return which rows are null; in a dictionary column the row may be null, or its entry in the dictionary."""
     missing = np.asarray(array.is_null())
     if pa.types.is_dictionary(array.type) and array.dictionary.null_count:
         missing = missing | np.asarray(array.dictionary.is_null())[np.asarray(array.indices.fill_null(0))]

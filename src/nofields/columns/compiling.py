@@ -11,7 +11,7 @@ from nofields.check.native import NativeReader, packed
 from nofields.check.reading import ReadingCheck
 from nofields.columns.date import DateKernel, can_read
 from nofields.columns.email import EmailKernel
-from nofields.columns.found import Kernel
+from nofields.columns.kernel import Kernel
 from nofields.columns.native import NativeNumbers
 from nofields.columns.numbers import NumPyNumbers
 from nofields.columns.plain import PlainKernel
@@ -20,7 +20,7 @@ from nofields.value import Field
 
 
 def kernel_of(field: type[Field]) -> Kernel:
-    """The kernel of a field under the setting of NOFIELDS_SYNTHETIC now in force; raises ``TypeError`` if it has none."""
+    """Return the kernel of a field under the current NOFIELDS_SYNTHETIC; raise ``TypeError`` if it has none."""
     if not (isinstance(field, type) and issubclass(field, Field) and hasattr(field, "rule")):
         raise TypeError(f"a field type is wanted, not {getattr(field, '__name__', type(field).__name__)}")
     rule: Rule = field.rule

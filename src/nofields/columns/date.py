@@ -18,7 +18,7 @@ import pyarrow as pa
 from nofields.check.base import REQUIRED, Check
 from nofields.check.date import DateCheck
 from nofields.check.native import extension, native
-from nofields.columns.found import RIGHT, Array, Found, Kernel
+from nofields.columns.kernel import RIGHT, Array, Classified, Kernel
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Problem, Reason
 from nofields.rules import WHITE_SPACE, DateRule
@@ -69,7 +69,7 @@ class DateKernel(Kernel):
         self.problems = [REQUIRED, check.problem(Reason.FORMAT), check.problem(Reason.DATE)]
         self._check, self._plain = check, PlainKernel(check, self.problems)
 
-    def look(self, array: pa.Array) -> Found:
+    def classify(self, array: pa.Array) -> Classified:
         codes, days = np.empty(len(array), np.uint8), np.zeros(len(array), np.int32)
         for start in range(0, len(array), _ROWS):
             rows = slice(start, start + _ROWS)
@@ -79,7 +79,7 @@ class DateKernel(Kernel):
             missing = array.is_null().to_numpy(zero_copy_only=False) if array.null_count else None
             return pa.array(days, mask=missing).view(pa.date32())
 
-        return Found(codes, clean)
+        return Classified(codes, clean)
 
     def _read(self, array: pa.Array, codes: Array, days: Array) -> None:
         """Write the code and the date of every row, the latter as days from 1970-01-01."""
@@ -95,7 +95,7 @@ class DateKernel(Kernel):
             self._describe(shapes[slot])
         unread = np.flatnonzero(codes == _UNREAD)
         if len(unread):
-            found = self._plain.look(_only(array, unread))
+            found = self._plain.classify(_only(array, unread))
             codes[unread], days[unread] = found.codes, found.clean().view(pa.int32()).fill_null(0)
 
     def _describe(self, shape: Any) -> None:

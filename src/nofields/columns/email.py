@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from nofields.check.email import LONGEST_LOCAL, MAILBOXES, PLAIN_LOCAL, EmailCheck, normalized_domain
-from nofields.columns.found import RIGHT, Array, Found, Kernel, replaced, wide
+from nofields.columns.kernel import RIGHT, Array, Classified, Kernel, replaced, wide
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Reason
 from nofields.rules import WHITE_SPACE
@@ -42,7 +42,7 @@ class EmailKernel(Kernel):
         self._longest = check.longest
         self._scalar = PlainKernel(check, self.problems)
 
-    def look(self, array: pa.Array) -> Found:
+    def classify(self, array: pa.Array) -> Classified:
         texts = wide(array)
         texts.validate(full=True)  # UTF-8 too, which Arrow's functions take for granted
         plain = self._plain_addresses(texts)
@@ -53,7 +53,7 @@ class EmailKernel(Kernel):
         codes[plain.rows] = plain_codes = _codes(normalized).take(places)
         others = np.flatnonzero((codes == _OTHER) & texts.is_valid().to_numpy(zero_copy_only=False))
         other_texts = texts.take(pa.array(others))
-        found = self._scalar.look(other_texts)
+        found = self._scalar.classify(other_texts)
         codes[others] = found.codes
 
         def clean() -> pa.Array:
@@ -69,7 +69,7 @@ class EmailKernel(Kernel):
             order = np.argsort(rows)
             return replaced(array, rows[order], values.take(pa.array(order)))
 
-        return Found(codes, clean)
+        return Classified(codes, clean)
 
     def _plain_addresses(self, texts: pa.Array) -> _Addresses:
         starts = range(0, len(texts), _ROWS)

@@ -8,7 +8,7 @@ import pyarrow as pa
 from nofields.check.codes import UNKNOWN
 from nofields.check.native import NativeReader
 from nofields.check.reading import ReadingCheck
-from nofields.columns.found import Found, Kernel, replaced
+from nofields.columns.kernel import Classified, Kernel, replaced
 
 #: Bytes of an offset, or of a view.
 _WIDTHS = {pa.utf8(): 4, pa.large_utf8(): 8, pa.string_view(): 16}
@@ -22,17 +22,18 @@ class NativeNumbers(Kernel):
     def __init__(self, check: ReadingCheck, reader: NativeReader) -> None:
         self.problems = list(check.program.problems)
         self._check, self._reader = check, reader
+        self._learns = check.program.learns
         #: 256 × the row + the count of digits, and the digits.
         self._record = np.dtype([("head", "<i8"), ("digits", f"S{check.program.notation.counts[-1]}")])
 
-    def look(self, array: pa.Array) -> Found:
+    def classify(self, array: pa.Array) -> Classified:
         codes, bits, repaired = self._read(array)
-        if (codes == UNKNOWN).any():
+        if self._learns and (codes == UNKNOWN).any():
             self._check.learn()
             codes, bits, repaired = self._read(array)
         valid, known = map(pa.py_buffer, bits)
         verdicts = pa.BooleanArray.from_buffers(pa.bool_(), len(array), [known if array.null_count else None, valid])
-        return Found(codes, lambda: self._repaired(array, repaired), verdicts)
+        return Classified(codes, lambda: self._repaired(array, repaired), verdicts)
 
     def _repaired(self, array: pa.Array, parts: list[tuple[int, np.ndarray]]) -> pa.Array:
         """Return an array with its repaired rows, given in parts that begin at some rows."""

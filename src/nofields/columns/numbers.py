@@ -12,7 +12,7 @@ from nofields.check.base import any_of
 from nofields.check.codes import CODES
 from nofields.check.program import Program
 from nofields.check.reading import ReadingCheck
-from nofields.columns.found import RIGHT, Array, Found, Kernel, as_bytes, replaced, wide
+from nofields.columns.kernel import RIGHT, Array, Classified, Kernel, as_bytes, replaced, wide
 from nofields.columns.pairs import STRANGE, PairTable
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Reason
@@ -36,25 +36,25 @@ class NumPyNumbers(Kernel):
         known = any_of(DIGITS + WHITE_SPACE + _OF_FLOATS + notation.anywhere + notation.between + notation.last, "")
         self._others = f"[^{known[1:]}"
 
-    def look(self, array: pa.Array) -> Found:
+    def classify(self, array: pa.Array) -> Classified:
         as_bytes(array)
         texts = wide(array)
         codes = self._table.codes(texts)
         odd = np.flatnonzero((codes == STRANGE) & np.asarray(array.is_valid()))
         if not len(odd):
-            return Found(codes, lambda: array)
+            return Classified(codes, lambda: array)
         rest = texts.take(pa.array(odd))
         tidy = pc.replace_substring_regex(rest, self._separators, "") if self._separators else rest
         again = self._codes(rest, tidy)
         left = np.flatnonzero(again == STRANGE)
-        plain = self._plain.look(rest.take(pa.array(left)))
+        plain = self._plain.classify(rest.take(pa.array(left)))
         again[left] = plain.codes
         codes[odd] = again
         right = again == RIGHT
         if not right.any():
-            return Found(codes, lambda: array)
+            return Classified(codes, lambda: array)
         rows, values = odd[right], replaced(tidy, left, plain.clean()).filter(pa.array(right))
-        return Found(codes, lambda: replaced(array, rows, values))
+        return Classified(codes, lambda: replaced(array, rows, values))
 
     def _codes(self, texts: pa.Array, tidy: pa.Array) -> Array:
         """Return the codes of texts by what they are without separators; ``STRANGE`` where that does not decide."""

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from nofields.check.codes import UNKNOWN
 from nofields.check.program import Program
-from nofields.columns.found import Array, offsets_and_data
+from nofields.columns.kernel import Array, offsets_and_data
 
 #: Stands for the code of a text that is not digits of the right count.
 STRANGE = np.uint8(253)

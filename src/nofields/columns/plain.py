@@ -8,18 +8,18 @@ import numpy as np
 import pyarrow as pa
 
 from nofields.check import Check
-from nofields.columns.found import RIGHT, Found, Kernel, as_bytes, as_text, wide
+from nofields.columns.kernel import RIGHT, Classified, Kernel, as_bytes, as_text, wide
 from nofields.errors import Problem
 from nofields.rules import DateRule
 
-#: So many rows have their distinct values found together.
+#: Rows whose distinct values are found together.
 _ROWS = 1 << 18
-#: So many dates are remembered: there are few, and they come again.
+#: How many dates are remembered: they are few and repeated.
 _DATES = 1 << 16
 
 
 class PlainKernel(Kernel):
-    """Texts -> whatever the check makes of them."""
+    """Texts -> the clean values of a check."""
 
     def __init__(self, check: Check, problems: list[Problem] | None = None) -> None:
         self.problems = [] if problems is None else problems
@@ -29,7 +29,7 @@ class PlainKernel(Kernel):
         self._clean = lru_cache(_DATES)(check.clean) if dated else check.clean
         self._type = pa.date32() if dated else pa.large_utf8()
 
-    def look(self, array: pa.Array) -> Found:
+    def classify(self, array: pa.Array) -> Classified:
         as_bytes(array)  # raises where Arrow, which reads it below, would read outside of its buffers
         parts = [self._part(array.slice(start, _ROWS)) for start in range(0, len(array), _ROWS)]
         codes = np.concatenate([codes for codes, _ in parts]) if parts else np.zeros(0, np.uint8)
@@ -38,7 +38,7 @@ class PlainKernel(Kernel):
             values = pa.concat_arrays([pa.array([], self._type), *(each.dictionary.take(each.indices) for _, each in parts)])
             return values if pa.types.is_date(self._type) else as_text(values, array.type)
 
-        return Found(codes, clean)
+        return Classified(codes, clean)
 
     def _part(self, array: pa.Array) -> tuple[np.ndarray, pa.DictionaryArray]:
         encoded = wide(array).dictionary_encode()

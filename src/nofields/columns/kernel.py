@@ -1,4 +1,4 @@
-"""What every kernel is, and what it says of an array of texts."""
+"""The base of all kernels, their results, and the layouts of text."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from nofields.errors import Problem
 Array = Any
 #: A string view: sixteen bytes.
 _VIEW = np.dtype(complex)
-#: The layouts of text, and the same of any bytes.
 #: Fewer rows than this are replaced by joining the parts of the column around them.
 _FEW = 1000
+#: The layouts of text, and those of bytes that are the same.
 _BYTES = {pa.utf8(): pa.binary(), pa.large_utf8(): pa.large_binary(), pa.string_view(): pa.binary_view()}
 
 
-class Found(NamedTuple):
+class Classified(NamedTuple):
     """The result for an array.
 
     Attributes:
@@ -41,23 +41,23 @@ class Found(NamedTuple):
 class Kernel(ABC):
     """A rule, compiled for columns."""
 
-    #: What the codes stand for; it may grow while arrays are looked at.
+    #: The problem of each code; it may grow while arrays are classified.
     problems: list[Problem]
 
     @abstractmethod
-    def look(self, array: pa.Array) -> Found:
-        """The verdicts on an array of texts: utf8, large_utf8 or string_view."""
+    def classify(self, array: pa.Array) -> Classified:
+        """Return the result for an array of texts: utf8, large_utf8 or string_view."""
 
 
 def as_bytes(array: pa.Array) -> pa.Array:
-    """The bytes of texts, which need not be UTF-8; raises as Arrow does where one lies outside of the buffers."""
+    """Return texts as bytes, which need not be UTF-8; raise ``pa.ArrowInvalid`` if one lies outside of the buffers."""
     array = array.view(_BYTES[array.type])
     array.validate(full=True)
     return array
 
 
 def wide(array: pa.Array) -> pa.Array:
-    """``array`` in a layout that Arrow can compute with, which string views are not; those raise as :func:`as_bytes` does."""
+    """Return ``array`` in a layout that Arrow can compute with, unlike string views, which are checked by :func:`as_bytes`."""
     if not pa.types.is_string_view(array.type):
         return array
     as_bytes(array)
@@ -65,7 +65,7 @@ def wide(array: pa.Array) -> pa.Array:
 
 
 def _without_null_views(array: pa.Array) -> pa.Array:
-    """``array`` with empty views where it is null: any view at all may stand there, and Arrow's cast falls over it."""
+    """Return ``array`` with empty views where it is null: a null may have any view, which Arrow's cast would read."""
     if not array.null_count:
         return array
     _, views, *data = array.buffers()

@@ -1,4 +1,4 @@
-"""Takes a column in: anything that speaks Arrow's PyCapsule interface, or a sequence of texts."""
+"""Converts a column to Arrow: an object with the PyCapsule interface, or a sequence of texts."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from contextlib import suppress
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from nofields.columns.found import as_bytes, as_text
+from nofields.columns.kernel import as_bytes, as_text
 
 _NUMBERS = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
 _HALF_SURROGATES = re.compile("[\ud800-\udfff]")
 _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
 
 
-def taken_in(column: object) -> pa.Array | pa.ChunkedArray:
-    """The column as Arrow has it, without a copy where its owner allows it; raises ``TypeError`` unless it holds texts.
+def to_arrow(column: object) -> pa.Array | pa.ChunkedArray:
+    """Return a column as an Arrow array, without a copy if its layout allows.
 
-    ``pa.ArrowInvalid``, a ``ValueError``, is raised by buffers that are too short for what they should hold.
+    Raises:
+        TypeError: It does not hold texts.
+        ValueError: Its buffers are too short.
     """
     array = _as_arrow(column)
     array.validate()
