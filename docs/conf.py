@@ -41,7 +41,7 @@ ELSEWHERE = ("pydantic", "pydantic_core", "hypothesis", "numpy", "pyarrow", "pys
 nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(sorted(sys.stdlib_module_names) + list(ELSEWHERE))})\b.*"),
     ("py:.*", r"nofields\.(.+\.)?_.*"),  # private
-    ("py:.*", r"nofields\.(columns\.found\.Found|keys\.base\.KeyEnum|forms\.(bound_control\.Input|widgets\.Appearance))"),
+    ("py:.*", r"nofields\.(columns\.kernel\.Classified|keys\.base\.KeyEnum|forms\.(bound_control\.Input|widgets\.Appearance))"),
     # Type variables.
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.form\.Model|strategies\.from_type\.F)"),
     # What only a type checker imports, aliases of types, and classes without a page.

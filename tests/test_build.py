@@ -55,7 +55,7 @@ def wheel_of(source: Path, target: Path, environment: dict[str, str]) -> tuple[P
 
 
 def extensions(wheel: Path) -> list[str]:
-    return [name for name in zipfile.ZipFile(wheel).namelist() if "_native" in name]
+    return [name for name in zipfile.ZipFile(wheel).namelist() if "_native" in name and not name.endswith(".pyi")]
 
 
 @pytest.mark.usefixtures("in_place")

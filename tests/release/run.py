@@ -34,8 +34,8 @@ USES = {
     "all": "import nofields.cli, nofields.columns, nofields.spark, nofields.strategies, nofields.altinn",
 }
 #: Fails unless the installed wheel is the one with the extension, or the one without.
-NATIVE = "import nofields._native"
-PLAIN = "from importlib.util import find_spec; assert find_spec('nofields._native') is None"
+NATIVE = "import nofields; assert nofields.native"
+PLAIN = "import nofields; assert not nofields.native"
 #: What collects and runs README's examples.
 RUNS_README = ("README.md", "conftest.py", "tests/helpers")
 
