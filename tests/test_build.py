@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 import sysconfig
 import zipfile
-from importlib.machinery import ExtensionFileLoader, ModuleSpec, SourceFileLoader
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import module_from_spec
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -142,9 +143,15 @@ def test_editable(hook: ModuleType, source: Path, in_place: Path, monkeypatch: p
     """It is built in place, where Python can load it."""
     monkeypatch.setenv("NOFIELDS_NATIVE", "1")
     build_editable(hook, source)
-    loader = ExtensionFileLoader("nofields._native", str(in_place))
-    spec = ModuleSpec("nofields._native", loader, origin=str(in_place))
-    assert module_from_spec(spec).__name__ == "nofields._native"
+    # In a process of its own, since other tests write to the file.
+    script = (
+        "import sys; from importlib.machinery import ExtensionFileLoader, ModuleSpec\n"
+        "from importlib.util import module_from_spec\n"
+        "name, file = 'nofields._native', sys.argv[1]\n"
+        "print(module_from_spec(ModuleSpec(name, ExtensionFileLoader(name, file), origin=file)).__name__)"
+    )
+    ended = subprocess.run([sys.executable, "-c", script, in_place], capture_output=True, text=True, check=False)
+    assert (ended.stdout.strip(), ended.stderr) == ("nofields._native", "")
 
 
 @pytest.mark.parametrize("environment", [{"NOFIELDS_NATIVE": "0"}, {"NOFIELDS_NATIVE": "", "CC": "/nonexistent/cc"}], ids=str)
