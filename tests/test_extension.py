@@ -15,6 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -418,6 +419,17 @@ def test_subinterpreters() -> None:
     """They need not work, but nothing crashes."""
     run = subprocess.run([sys.executable, "-c", SUBINTERPRETER], capture_output=True, text=True, check=False)
     assert (run.stdout.strip(), run.returncode) == ("done", 0), run.stderr
+
+
+@needs_native
+@pytest.mark.skipif(sys.platform == "win32", reason="no mmap and mprotect")
+@pytest.mark.parametrize("part", ["scalar", "columns"])
+def test_between_guard_pages(part: str) -> None:
+    """A few hundred columns of any buffers, each ending at a page that nobody may read; ``make fuzz`` goes on with sanitizers."""
+    fuzz = Path(__file__).parent / "fuzz" / "extension.py"
+    command = [sys.executable, fuzz, part, "--plainly", "--rounds=500", "--seed=1000000"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "number_of_executed_units: 500\n"), run.stderr
 
 
 # ---- Floats ----
