@@ -104,7 +104,7 @@ sbom: $(VENV)/.release
 	$(BIN)/cyclonedx-py environment --output-reproducible --mc-type library --pyproject $(VENV)/sbom/pyproject.toml \
 	    --output-file sbom/nofields.cdx.json $(VENV)/sbom
 
-# Coverage-guided fuzzing with atheris: ten minutes for each kind of entry point.
+# Coverage-guided fuzzing with atheris, and the extension under sanitizers: ten minutes for each kind of entry point.
 MINUTES ?= 10
 fuzz: $(READY)
 	$(BIN)/pip install -q --group fuzz

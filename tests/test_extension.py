@@ -425,7 +425,7 @@ def test_subinterpreters() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no mmap and mprotect")
 @pytest.mark.parametrize("part", ["scalar", "columns"])
 def test_between_guard_pages(part: str) -> None:
-    """A few hundred columns of any buffers, each ending at a page that nobody may read; ``make fuzz`` goes on with sanitizers."""
+    """Columns of any buffers, each of which ends at a page that nobody may read: what ``make fuzz`` does for longer."""
     fuzz = Path(__file__).parent / "fuzz" / "extension.py"
     command = [sys.executable, fuzz, part, "--plainly", "--rounds=500", "--seed=1000000"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
