@@ -110,7 +110,7 @@ fuzz: $(READY)
 	$(BIN)/pip install -q --group fuzz
 	$(BIN)/python tests/fuzz/run.py --minutes $(MINUTES)
 
-# Every number there is, with its count printed, and 100,000 values of each field in JavaScript: some ten minutes.
+# Every number there is, with its count printed, and 100,000 values of each field in JavaScript: some twenty minutes.
 prove: $(READY)
 	$(BIN)/pytest tests/prove tests/test_javascript.py -m long -q -n 0
 

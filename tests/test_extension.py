@@ -15,7 +15,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -419,17 +418,6 @@ def test_subinterpreters() -> None:
     """They need not work, but nothing crashes."""
     run = subprocess.run([sys.executable, "-c", SUBINTERPRETER], capture_output=True, text=True, check=False)
     assert (run.stdout.strip(), run.returncode) == ("done", 0), run.stderr
-
-
-@needs_native
-@pytest.mark.skipif(sys.platform == "win32", reason="no mmap and mprotect")
-@pytest.mark.parametrize("part", ["scalar", "columns"])
-def test_between_guard_pages(part: str) -> None:
-    """Columns of any buffers, each of which ends at a page that nobody may read: what ``make fuzz`` does for longer."""
-    fuzz = Path(__file__).parent / "fuzz" / "extension.py"
-    command = [sys.executable, fuzz, part, "--plainly", "--rounds=500", "--seed=1000000"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (run.returncode, run.stdout) == (0, "number_of_executed_units: 500\n"), run.stderr
 
 
 # ---- Floats ----

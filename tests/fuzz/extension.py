@@ -132,7 +132,7 @@ def bytes_of(draw: random.Random, examples: list[str]) -> bytes:
 
 def checks() -> list[tuple[Any, Any, Any, list[str]]]:
     """For each kind of number: its check, both readers, and numbers."""
-    from helpers.columns import FIELDS
+    from helpers.field_texts import FIELDS
     from helpers.readers import check_by, native, plain
     from nofields.check import compile_rule
     from nofields.check.reading import ReadingCheck
@@ -278,7 +278,7 @@ def by_arrow(draw: random.Random, check: Any, width: int, rows: int, present: by
     """The same buffers as an array, sliced or a dictionary, by every kernel."""
     import pyarrow as pa
 
-    from helpers.columns import NUMBERS
+    from helpers.field_texts import NUMBERS
     from helpers.guarded import guarded
     from nofields import EmailAddress, NorwegianDate, PaymentReference
     from nofields import columns as of_nofields

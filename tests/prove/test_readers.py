@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from helpers.columns import OurReference
+from helpers.field_texts import OurReference
 from helpers.readers import check_of, native, needs_native, plain
 from nofields import (
     AccountNumber,
