@@ -104,13 +104,13 @@ sbom: $(VENV)/.release
 	$(BIN)/cyclonedx-py environment --output-reproducible --mc-type library --pyproject $(VENV)/sbom/pyproject.toml \
 	    --output-file sbom/nofields.cdx.json $(VENV)/sbom
 
-# Coverage-guided fuzzing with atheris: ten minutes for each kind of entry point.
+# Coverage-guided fuzzing with atheris, and the extension under sanitizers: ten minutes for each kind of entry point.
 MINUTES ?= 10
 fuzz: $(READY)
 	$(BIN)/pip install -q --group fuzz
 	$(BIN)/python tests/fuzz/run.py --minutes $(MINUTES)
 
-# Every number there is, with its count printed, and 100,000 values of each field in JavaScript: some ten minutes.
+# Every number there is, with its count printed, and 100,000 values of each field in JavaScript: some twenty minutes.
 prove: $(READY)
 	$(BIN)/pytest tests/prove tests/test_javascript.py -m long -q -n 0
 

@@ -11,21 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.columns import (
+from helpers.columns import LAYOUTS, Texts, scalar, verdicts
+from helpers.field_texts import (
     FIELDS,
-    LAYOUTS,
     NUMBERS,
     UNSUPPORTED,
     Issued,
     LuhnReference,
     OurReference,
     Patient,
-    Texts,
     encodable,
     near,
     policies,
-    scalar,
-    verdicts,
 )
 from helpers.hostile import TEXTS
 from helpers.near import NEAR, OWN

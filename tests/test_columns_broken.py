@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from helpers.columns import BYTES
+from helpers.readers import needs_native
 from nofields import AltinnPassword, EmailAddress, Field, NorwegianDate, Number, OrganisationNumber, PaymentReference, Text
 from nofields.columns import check
 
@@ -78,3 +82,14 @@ def test_invalid_dictionary_index(index: int) -> None:
     rows, words = pa.array([0, index], pa.int8()), pa.array(["974760673", "x"])
     with pytest.raises(IndexError):
         check(OrganisationNumber, pa.DictionaryArray.from_arrays(rows, words, safe=False))
+
+
+@needs_native
+@pytest.mark.skipif(sys.platform == "win32", reason="no mmap and mprotect")
+@pytest.mark.parametrize("part", ["scalar", "columns"])
+def test_between_guard_pages(part: str) -> None:
+    """Columns of any buffers, each of which ends at a page that nobody may read: what ``make fuzz`` does for longer."""
+    fuzz = Path(__file__).parent / "fuzz" / "extension.py"
+    command = [sys.executable, fuzz, part, "--plainly", "--rounds=500", "--seed=1000000"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "number_of_executed_units: 500\n"), run.stderr

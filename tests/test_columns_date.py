@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.columns import LAYOUTS, EightDigits, OddDates, Texts, ThisMillennium, scalar, verdicts
+from helpers.columns import LAYOUTS, Texts, scalar, verdicts
+from helpers.field_texts import EightDigits, OddDates, ThisMillennium
 from nofields import NorwegianDate
 from nofields.columns import check, date
 from nofields.columns.date import treats_digits_alike

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.columns import FIELDS, LAYOUTS, Texts, near, policies, scalar, verdicts
+from helpers.columns import LAYOUTS, Texts, scalar, verdicts
+from helpers.field_texts import FIELDS, near, policies
 from helpers.kernels import BY_HAND, INLINE, by_extension, by_numpy, each_kernel, reading_by
 from helpers.readers import needs_native
 from helpers.values import policy

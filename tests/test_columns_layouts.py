@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from helpers.columns import Delivery, scalar
+from helpers.columns import scalar
+from helpers.field_texts import Delivery
 from helpers.values import policy
 from nofields import (
     AccountNumber,

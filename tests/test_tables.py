@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.columns import FIELDS as COLUMN_FIELDS
-from helpers.columns import near
+from helpers.field_texts import FIELDS as COLUMN_FIELDS
+from helpers.field_texts import near
 from helpers.hostile import OBJECTS, OTHER_TEXTS, TEXTS, THINGS, HostileText
 from helpers.readers import READERS, assert_reads, each_reader, expected, needs_native
 from helpers.rules import KEY, MANY_MARKS, digit_rules, phone_rules, reference_rules, texts_of

@@ -416,20 +416,21 @@ static int read_row(Reading *reading, Py_ssize_t row, const unsigned char *text,
 static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width, int digits, bool one, unsigned char *codes) {
     const Program *program = reading->program;
     const Py_buffer *list = reading->rows.list;
-    const unsigned char *places = (const unsigned char *)list[PLACES].buf + width * (reading->rows.first + row), *text = places + 4;
-    uint64_t wrong = 0, sums[8];
+    const unsigned char *places = (const unsigned char *)list[PLACES].buf + width * (reading->rows.first + row);
+    uint64_t wrong = 0, begin = 0, sums[8];
     if (width == 16) {
         for (int place = 0; place < 8; place++)
             wrong |= load_four(places + 16 * place) ^ (uint32_t)digits;
     } else {
-        const uint64_t begin = width == 8 ? load_eight(places) : load_four(places), size = (uint64_t)list[DATA].len;
+        const uint64_t size = (uint64_t)list[DATA].len;
+        begin = width == 8 ? load_eight(places) : load_four(places);
         for (int place = 1; place <= 8; place++)
             wrong |= (width == 8 ? load_eight(places + 8 * place) : load_four(places + 4 * place)) ^ (begin + digits * place);
         wrong |= begin > size || size - begin < (uint64_t)(8 * digits);
-        text = (const unsigned char *)list[DATA].buf + begin;
     }
     if (wrong)
         return false;
+    const unsigned char *text = width == 16 ? places + 4 : (const unsigned char *)list[DATA].buf + begin;
     PREFETCH(text);
     PREFETCH(text + 64);
     for (int place = 0; place < 8; place++, text += width == 16 ? 16 : digits)

@@ -10,7 +10,8 @@ import pyarrow as pa
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from helpers.columns import BYTES, FIELDS, near, policies, scalar, verdicts
+from helpers.columns import BYTES, scalar, verdicts
+from helpers.field_texts import FIELDS, near, policies
 from helpers.values import policy
 from nofields import Field
 from nofields.columns import check

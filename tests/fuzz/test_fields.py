@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from helpers.columns import FIELDS, near, policies
+from helpers.field_texts import FIELDS, near, policies
 from helpers.hostile import THINGS
 from helpers.values import LANGUAGES, assert_has_texts, policy, verdict
 from nofields import Field, Problem, localize

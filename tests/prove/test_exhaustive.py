@@ -1,4 +1,7 @@
-"""Every number, against independently written rules. ``make prove`` runs this and prints the counts."""
+"""Every number, against independently written rules. ``make prove`` runs this and prints the counts.
+
+``prove.c`` has the rules of numbers that are too many for Python. What is compiled with it is the extension's own source.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from nofields import MobilePhoneNumber, NationalIdentityNumber, OrganisationNumber, PaymentReference, PhoneNumber, PostalCode
+from helpers.kernels import by_extension, by_numpy, reading_by
+from helpers.proving import IDENTITY, ORGANISATION, PHONE, Prover, compiled
+from helpers.readers import check_of
+from nofields import (
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    OrganisationNumber,
+    PaymentReference,
+    PhoneNumber,
+    PostalCode,
+)
 from nofields.check import compile_rule
+from nofields.check.codes import CODES, RIGHT
 from nofields.columns import check
 from nofields.errors import Reason
 
@@ -26,22 +40,9 @@ BLOCK = 10**6
 Array = Any
 
 
-class Tables:
-    """The compiled tables of a field, read by numpy: the same additions and the same verdicts as the scalar check's."""
-
-    def __init__(self, field: Any) -> None:
-        field.is_valid("0" * field.rule.digits)  # builds the tables
-        tables = compile_rule(field.rule)._tables  # type: ignore[attr-defined]
-        self.verdicts = np.frombuffer(bytes(tables._unset), np.uint8)
-        self.places = [self._by_pair(table, width) for table, width in zip(tables._tables, tables._widths, strict=True)]
-
-    @staticmethod
-    def _by_pair(table: list[int], width: int) -> Array:
-        texts = [f"{number:0{width}}" for number in range(10**width)]
-        return np.array([table[int.from_bytes(text.encode(), "little")] for text in texts], np.int64)
-
-    def valid(self, *pairs: Array) -> Array:
-        return self.verdicts[sum(place[pair] for place, pair in zip(self.places, pairs, strict=True))] == 1
+@pytest.fixture(scope="module")
+def proofs(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return compiled(tmp_path_factory.mktemp("prove"))
 
 
 def digits_of(numbers: Array, count: int) -> list[Array]:
@@ -52,63 +53,50 @@ def weighted(digits: list[Array], weights: tuple[int, ...]) -> Array:
     return sum(weight * digit for weight, digit in zip(weights, digits, strict=False)) % 11
 
 
-def test_every_nine_digit_number_as_organisation_number(capsys: pytest.CaptureFixture[str]) -> None:
-    """Valid if it starts with 8 or 9 and its weighted sum is divisible by 11."""
-    tables, valid = Tables(OrganisationNumber), 0
-    for start in range(0, 10**9, BLOCK):
-        numbers = np.arange(start, start + BLOCK)
-        actual = tables.valid(*(numbers // 10**place % 100 for place in (7, 5, 3, 1)), numbers % 10)
-        digits = digits_of(numbers, 9)
-        expected = (weighted(digits, (3, 2, 7, 6, 5, 4, 3, 2, 1)) == 0) & (digits[0] >= 8)
-        assert (actual == expected).all()
-        valid += int(actual.sum())
+def test_every_nine_digit_number_as_organisation_number(proofs: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """The extension: valid if it starts with 8 or 9 and its weighted sum is divisible by 11; and the reason otherwise."""
+    prover = Prover(proofs, ORGANISATION, check_of(OrganisationNumber), 9)
+    valid = prover.right_in([(start, 10 * BLOCK) for start in range(0, 10**9, 10 * BLOCK)])
     report(capsys, f"1,000,000,000 nine-digit numbers: {valid:,} organisation numbers")
 
 
-def test_every_fødselsnummer(capsys: pytest.CaptureFixture[str]) -> None:
-    """Every day of a century, every individual number, every pair of check digits, by the rules of 1964 and 2032."""
-    tables, valid, checked = Tables(NationalIdentityNumber), 0, 0
-    rest = np.arange(10**5)
-    for year in range(100):
-        for month in range(1, 13):
-            for day in range(1, calendar.monthrange(2000 + year, month)[1] + 1):
-                pairs = (np.int64(day), np.int64(month), np.int64(year), rest // 1000, rest // 10 % 100, rest % 10)
-                actual = tables.valid(*pairs)
-                date = [day // 10, day % 10, month // 10, month % 10, year // 10, year % 10]
-                digits = [*date, *digits_of(rest, 5)]
-                first = weighted(digits, (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)) <= 3
-                expected = first & (weighted(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)) == 0)
-                assert (actual == expected).all()
-                valid, checked = valid + int(actual.sum()), checked + rest.size
-    report(capsys, f"{checked:,} dates × individual numbers × check digits: {valid:,} fødselsnummer")
+def test_every_fødselsnummer(proofs: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every day of a century, as a birth number and a D-number, every individual number, every pair of check digits."""
+    prover = Prover(proofs, IDENTITY, check_of(NationalIdentityNumber), 11)
+    dates = [
+        (day + offset) * 10**9 + month * 10**7 + year * 10**5
+        for year in range(100)
+        for month in range(1, 13)
+        for day in range(1, calendar.monthrange(2000 + year, month)[1] + 1)
+        for offset in (0, 40)
+    ]
+    valid = prover.right_in([(date, 10**5) for date in dates])
+    report(capsys, f"{len(dates) * 10**5:,} dates × individual numbers × check digits: {valid:,} numbers")
 
 
-def test_every_impossible_date(capsys: pytest.CaptureFixture[str]) -> None:
-    """Outside the days of a fødselsnummer and a D-number no number is valid, whatever its check digits."""
-    tables, checked = Tables(NationalIdentityNumber), 0
-    rest = np.arange(10**5)
-    shape = (rest // 1000, rest // 10 % 100, rest % 10)
-    for first in range(100):
-        for month in range(100):
-            for year in (0, 1):
-                day = first - 40 if first > 40 else first
-                exists = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2000 + year, month)[1]
-                if not exists:
-                    assert not tables.valid(np.int64(first), np.int64(month), np.int64(year), *shape).any()
-                    checked += rest.size
-    report(capsys, f"{checked:,} numbers with an impossible date: none valid")
+def test_every_day_and_month(proofs: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each of the 10,000 pairs of day and month, of no kind or a synthetic one too, in a common and in a leap year."""
+    prover = Prover(proofs, IDENTITY, check_of(NationalIdentityNumber), 11)
+    dates = [pair * 10**7 + year * 10**5 for pair in range(10**4) for year in (0, 1)]
+    valid = prover.right_in([(date, 10**5) for date in dates])
+    report(capsys, f"{len(dates) * 10**5:,} numbers with any day and month: {valid:,} valid")
 
 
-def test_every_eight_digit_phone_number(capsys: pytest.CaptureFixture[str]) -> None:
-    """phonenumbers' verdict depends on the first five digits; nofields agrees for every number."""
-    valid = 0
-    for prefix in range(10**5):
-        numbers = [f"{prefix:05}{rest:03}" for rest in range(1000)]
-        parsed = phonenumbers.PhoneNumber(country_code=47, national_number=int(numbers[500]))
-        expected = prefix >= 10**4 and phonenumbers.is_valid_number(parsed)
-        assert all(PhoneNumber.is_valid(number) is expected for number in numbers)
-        valid += 1000 * expected
-    report(capsys, f"100,000,000 eight-digit numbers: {valid:,} phone numbers")
+@pytest.mark.parametrize("field", [PhoneNumber, MobilePhoneNumber])
+def test_every_eight_digit_phone_number(field: type[PhoneNumber], proofs: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """phonenumbers' verdict depends on the first five digits; the extension agrees for every number."""
+    check = check_of(field)
+    plan: Any = check
+    by_plan, in_use = by_first_five(plan.in_use), by_first_five(plan.any_in_use)
+    for prefix in range(10**4, 10**5):
+        parsed = phonenumbers.PhoneNumber(country_code=47, national_number=prefix * 1000 + 500)
+        assert phonenumbers.is_valid_number(parsed) == in_use[prefix]
+    codes = np.where(by_plan, RIGHT, np.where(in_use, CODES[Reason.NOT_MOBILE], CODES[Reason.UNASSIGNED])).astype(np.uint8)
+    for prefix in range(10**5):  # what the table learns
+        check.program.table.codes[0][prefix] = check.define(f"{prefix:05}000")  # type: ignore[union-attr, index]
+    prover = Prover(proofs, PHONE, check, 8, codes.tobytes())
+    valid = prover.right_in([(start, 10 * BLOCK) for start in range(0, 10**8, 10 * BLOCK)])
+    report(capsys, f"100,000,000 eight-digit numbers: {valid:,} accepted by {field.__name__}")
 
 
 def columns_of(digits: int) -> Iterator[pa.Array]:
@@ -120,16 +108,18 @@ def columns_of(digits: int) -> Iterator[pa.Array]:
         yield pa.LargeStringArray.from_buffers(BLOCK, ends, pa.py_buffer(matrix))
 
 
-def test_every_nine_digit_number_in_columns(capsys: pytest.CaptureFixture[str]) -> None:
-    """A column agrees with the tables."""
-    tables, valid = Tables(OrganisationNumber), 0
-    for first, column in enumerate(columns_of(9)):
-        numbers = np.arange(first * BLOCK, (first + 1) * BLOCK)
-        expected = tables.valid(*(numbers // 10**place % 100 for place in (7, 5, 3, 1)), numbers % 10)
-        actual = check(OrganisationNumber, column).valid.to_numpy(zero_copy_only=False)
-        assert (actual == expected).all()
-        valid += int(actual.sum())
-    report(capsys, f"1,000,000,000 nine-digit numbers in columns: {valid:,} organisation numbers")
+@pytest.mark.parametrize("kernel", [by_extension, by_numpy])
+def test_every_nine_digit_number_in_columns(kernel: Any, proofs: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """A column, by the extension and without it, is valid where the number is by its definition."""
+    prover, valid = Prover(proofs, ORGANISATION, check_of(OrganisationNumber), 9), 0
+    with reading_by(kernel):
+        for first, column in enumerate(columns_of(9)):
+            bits = bytearray(BLOCK // 8)
+            expected = prover.right(first * BLOCK, BLOCK, bits)
+            actual = check(OrganisationNumber, column).valid
+            assert actual.equals(pa.BooleanArray.from_buffers(pa.bool_(), BLOCK, [None, pa.py_buffer(bits)]))
+            valid += expected
+    report(capsys, f"1,000,000,000 nine-digit numbers in columns, {kernel.__name__}: {valid:,} organisation numbers")
 
 
 @cache
