@@ -86,9 +86,10 @@ static const Shape null_row = {.code = NO_VALUE}, unread = {.code = UNREAD};
 /* Return the shape of a row's text, which is written to `*text`; NULL if it is outside of the buffers. A new shape is entered. */
 static inline const Shape *shape_of(Dates *dates, int width, Py_ssize_t row, const unsigned char **text) {
     Py_ssize_t size;
-    if (is_null(&dates->rows, row))
-        return &null_row;
-    if (!(*text = text_at(&dates->rows, width, row, &size)))
+    *text = text_at(&dates->rows, width, row, &size);
+    if (is_null(&dates->rows, row)) /* the view of a null may be any; its offsets are read by Arrow */
+        return width == 16 || *text ? &null_row : NULL;
+    if (!*text)
         return NULL;
     PREFETCH(*text);
     if (size <= LONGEST) /* blanks fill columns of a fixed width; the check strips them, unless the text is too long */

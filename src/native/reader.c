@@ -447,9 +447,9 @@ static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width,
 static INLINE int read_one(Reading *reading, Py_ssize_t row, int width, int digits) {
     const Program *program = reading->program;
     Py_ssize_t size = 0;
-    if (is_null(&reading->rows, row))
-        return NO_VALUE;
     const unsigned char *text = text_at(&reading->rows, width, row, &size);
+    if (is_null(&reading->rows, row)) /* the view of a null may be any; its offsets are read by Arrow */
+        return width == 16 || text ? NO_VALUE : FAILED;
     if (!text)
         return FAILED;
     PREFETCH(text);
