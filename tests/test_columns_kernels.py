@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,15 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import nofields
 from helpers.columns import LAYOUTS, Texts, scalar, verdicts
 from helpers.field_texts import FIELDS, near, policies
 from helpers.kernels import BY_HAND, INLINE, by_extension, by_numpy, each_kernel, reading_by
 from helpers.readers import needs_native
 from helpers.values import policy
-from nofields import AccountNumber, Field, OrganisationNumber, PaymentReference, PhoneNumber, PostalCode
+from nofields import AccountNumber, Field, NorwegianDate, OrganisationNumber, PaymentReference, PhoneNumber, PostalCode
 from nofields.check import compile_rule
 from nofields.check.reading import ReadingCheck
 from nofields.columns import check, checked
+from nofields.columns.compiling import kernel_of
 from nofields.columns.native import NativeNumbers
 from nofields.columns.numbers import NumPyNumbers
 
@@ -128,10 +131,7 @@ def test_kernels_agree_on_many(field: type[Field]) -> None:
 
 def test_chosen_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     """The package reads numbers by the extension where it reads single values by it."""
-    from nofields import native
-    from nofields.columns.compiling import kernel_of
-
-    assert type(kernel_of(OrganisationNumber)) is (NativeNumbers if native else NumPyNumbers)
+    assert type(kernel_of(OrganisationNumber)) is (NativeNumbers if nofields.native else NumPyNumbers)
 
 
 # ---- Threads ----
@@ -208,6 +208,18 @@ def of_offsets(ends: list[int], width: type, data: bytes = RIGHT.encode() * 3, p
 def test_broken_offsets(ends: list[int], width: type, present: bytes | None, kernel: Any) -> None:
     with reading_by(kernel), pytest.raises(ValueError, match=r".+"):
         check(OrganisationNumber, of_offsets(ends, width, present=present))
+
+
+@each_kernel
+@pytest.mark.parametrize("width", [np.int32, np.int64])
+@pytest.mark.parametrize("ends", [[2, 0, 9, 20], [0, 9, -5, 9], [0, 9, 99, 99], [-3, 0, 9, 18]], ids=repr)
+def test_broken_offsets_of_nulls(ends: list[int], width: type, kernel: Any) -> None:
+    """Arrow computes with the offsets of a null too, and what is repaired would lie outside of its memory."""
+    nulls = [not 0 <= begin <= end <= 27 for begin, end in pairwise(ends)]
+    present = np.packbits(~np.array(nulls), bitorder="little").tobytes()
+    for field in (OrganisationNumber, NorwegianDate):
+        with reading_by(kernel if field is OrganisationNumber else kernel_of), pytest.raises(ValueError, match=r".+"):
+            check(field, of_offsets(ends, width, present=present))
 
 
 @each_kernel
