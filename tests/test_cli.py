@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +20,7 @@ from rich.console import Console
 from helpers.commands import default_sighup, run
 from helpers.values import LANGUAGES
 from nofields import NationalIdentityNumber, __version__, postal_register
-from nofields.cli import main
+from nofields.cli import main, postal
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
 from nofields.postal_register import SHIPPED
@@ -143,10 +144,60 @@ def test_postal_codes_from_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 def test_new_postal_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, end: str) -> None:
     """The first twenty are listed."""
     new = [f"{code:04}" for code in range(count)]
-    monkeypatch.setattr(postal_register, "replace", lambda data: postal_register.Change(5000, new, []))
+    monkeypatch.setattr(postal_register, "replace", lambda data, as_of: postal_register.Change(5000, new, []))
     (tmp_path / "register.txt").touch()
     listed = " ".join(run("postal-codes", str(tmp_path / "register.txt")).stdout.split())
     assert listed.endswith(f"{count} new: {', '.join(new[:20])}{end}")
+
+
+@pytest.fixture
+def register(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fresh_register: None) -> Path:
+    """The path of a register that does not exist yet, on a day two years after the shipped copy's."""
+    target = tmp_path / "register.tsv"
+    monkeypatch.setenv("NOFIELDS_POSTAL_REGISTER", str(target))
+    monkeypatch.setattr(postal, "_today", lambda: date(2026, 4, 11))
+    return target
+
+
+def test_status_of_shipped_register(register: Path) -> None:
+    assert run("postal-codes", "--status").stdout.splitlines() == [
+        f"5146 postal codes in {SHIPPED}",
+        "The copy that ships with nofields, as of 2024-04-11 (24 months old)",
+    ]
+
+
+def test_status_of_imported_register(register: Path, tmp_path: Path) -> None:
+    """The date of a downloaded file is unknown."""
+    assert run("postal-codes", str(bring_file(tmp_path, 4500))).exit_code == 0
+    assert run("postal-codes", "--status").stdout.splitlines() == [
+        f"4500 postal codes in {register}",
+        "Imported from Bring's register, date unknown",
+    ]
+
+
+def test_status_after_download(register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file downloaded from Bring is of the day of the download, unless the clock has since been set back."""
+    monkeypatch.setattr(postal, "urlopen", lambda url, timeout: bring_file(tmp_path, 4500).open("rb"))
+    assert run("postal-codes").exit_code == 0
+    for today, age in ((date(2026, 5, 1), " (20 days old)"), (date(2026, 4, 1), "")):
+        monkeypatch.setattr(postal, "_today", lambda today=today: today)
+        line = run("postal-codes", "--status").stdout.splitlines()[1]
+        assert line == f"Imported from Bring's register, as of 2026-04-11{age}"
+
+
+def test_status_imports_nothing(register: Path, tmp_path: Path) -> None:
+    result = run("postal-codes", str(bring_file(tmp_path, 4500)), "--status")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "leave out SOURCE" in result.stderr
+    assert not register.exists()
+
+
+def test_status_of_broken_register(tmp_path: Path) -> None:
+    broken = tmp_path / "register.tsv"
+    broken.write_text("hei")
+    ended = run_program(["postal-codes", "--status"], stdout=subprocess.PIPE, env={"NOFIELDS_POSTAL_REGISTER": str(broken)})
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "register.tsv: line 1" in ended.stderr
 
 
 def test_broken_register(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 import field_pages
 import reference_pages
 from helpers import documents
-from nofields import Key, Phrase, Reason
+from nofields import Key, Phrase, Reason, postal_register
 from nofields.fields import ALL
 from nofields.value import Field
 from provoked import provoked, reasons
@@ -136,3 +136,12 @@ def test_exit_codes_name_commands() -> None:
     commands = re.findall(r"^## `nofields (.+)`", reference_pages.pages()["command-line.md"], re.MULTILINE)
     named = set(re.findall(r"`nofields ([a-z -]+)`", reference_pages.exit_codes()))
     assert named <= set(commands)
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/why/limits.md"])
+def test_date_of_postal_register(name: str) -> None:
+    """A page that dates the bundled register names the month in its head."""
+    stated = re.findall(r"register of (\w+ \d{4})", (ROOT / name).read_text("utf-8"))
+    as_of = postal_register.status().as_of
+    assert as_of
+    assert stated == [f"{as_of:%B %Y}"]

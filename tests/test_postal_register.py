@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from nofields import PostalCode
-from nofields.postal_register import SHIPPED, VARIABLE, Change, RegisterError, codes, entries, parse, path, replace
+from nofields.postal_register import (
+    SHIPPED,
+    VARIABLE,
+    Change,
+    RegisterError,
+    Status,
+    codes,
+    entries,
+    parse,
+    path,
+    replace,
+    status,
+)
 
 pytestmark = pytest.mark.usefixtures("fresh_register")
 
@@ -179,6 +192,63 @@ def test_replace_is_atomic(own_register: Path, monkeypatch: pytest.MonkeyPatch) 
         replace(official())
     assert own_register.read_bytes() == SHIPPED.read_bytes()
     assert list(own_register.parent.iterdir()) == [own_register]
+
+
+def test_status_of_shipped_copy(own_register: Path) -> None:
+    """The shipped copy has a date, and is in use while there is no own register."""
+    assert status() == Status(SHIPPED, True, date(2024, 4, 11), 5146)
+
+
+def test_status_of_imported_register(own_register: Path) -> None:
+    """Its date is what the import states; Bring's own file states none."""
+    replace(official(), date(2026, 11, 1))
+    assert status() == Status(own_register, False, date(2026, 11, 1), 5000)
+    assert parse(own_register.read_bytes()) == parse(official())
+    replace(official())
+    assert status() == Status(own_register, False, None, 5000)
+    own_register.write_bytes(official())
+    assert status() == Status(own_register, False, None, 5000)
+
+
+def test_import_keeps_date(own_register: Path) -> None:
+    replace(SHIPPED.read_bytes())
+    assert status() == Status(own_register, False, date(2024, 4, 11), 5146)
+
+
+@pytest.mark.parametrize(
+    "line", ["# As of: 2024-13-01", "# As of: 2024-04", "# As of: 11 April 2024", "# As of: ２０２４-04-11", "# 2024-04-11"]
+)
+def test_unreadable_date(own_register: Path, line: str) -> None:
+    """An unknown date, and no error: the head is a comment."""
+    own_register.write_bytes(f"{line}\n".encode() + official().decode("cp1252").encode())
+    assert status() == Status(own_register, False, None, 5000)
+
+
+def test_status_of_invalid_register(own_register: Path) -> None:
+    own_register.write_text("hei")
+    with pytest.raises(RegisterError, match=r"register\.tsv: line 1 is not code, place"):
+        status()
+
+
+@pytest.mark.parametrize(
+    ("today", "age"),
+    [
+        ("2024-04-10", None),
+        ("2024-04-11", "0 days"),
+        ("2024-04-12", "1 day"),
+        ("2024-06-10", "60 days"),
+        ("2024-06-11", "2 months"),
+        ("2025-04-10", "11 months"),
+        ("2026-11-26", "31 months"),
+    ],
+)
+def test_age(today: str, age: str | None) -> None:
+    """Whole months, below two months days, and nothing before the date of the register."""
+    assert Status(SHIPPED, True, date(2024, 4, 11), 5146).age(date.fromisoformat(today)) == age
+
+
+def test_unknown_age() -> None:
+    assert Status(SHIPPED, False, None, 5000).age(date(2026, 11, 26)) is None
 
 
 def test_empty_variable(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from helpers.values import luhn_digit, mod11_digit, references, verdict
 from nofields import PaymentReference, Reason, strategies
 from nofields.forms import Form
 from nofields.forms.widgets import appearance
+from nofields.rules import CyclicSum
 
 
 class Luhn(PaymentReference, modulus=10): ...
@@ -27,6 +30,10 @@ class OurReference(PaymentReference, modulus=11, digits=12): ...
 
 
 class Short(PaymentReference, min=7, max=9): ...
+
+
+#: By a sum that writes nothing for ten.
+NoTen = type("NoTen", (PaymentReference,), {}, sums=(CyclicSum((2, 3, 4, 5, 6, 7), 11),))
 
 
 ALPHABET = "0123456789-"
@@ -191,6 +198,74 @@ def test_pattern(field: type[PaymentReference], data: st.DataObject, text: str) 
     problem = field.problem(text)
     matches = re.search(made["pattern"], text) is not None
     assert matches is (problem is None or problem.reason in (Reason.CHECK_DIGIT, Reason.SERIES))
+
+
+@given(
+    st.text("0123456789", min_size=3, max_size=24).filter(lambda body: body.strip("0")),
+    st.sampled_from([(10, luhn_digit), (11, mod11_digit)]),
+)
+def test_complete(body: str, by: tuple[Any, Callable[[str], str]]) -> None:
+    """The reference by the modulus, which its own field accepts."""
+    modulus, digit = by
+    made = PaymentReference.complete(body, modulus=modulus)
+    assert type(made) is PaymentReference
+    assert made == body + digit(body)
+    assert modulus in made.moduli
+    own = {10: Luhn, 11: Eleven}[modulus]
+    assert own.complete(body) == own.complete(body, modulus) == own(made)
+    assert type(own.complete(body)) is own
+
+
+@pytest.mark.parametrize(
+    ("field", "body", "modulus", "expected"),
+    [
+        (PaymentReference, "20260011", 10, "202600110"),
+        (PaymentReference, "202600113", 11, "202600113-"),
+        (PaymentReference, "001", 10, "0018"),
+        (PaymentReference, "000000000000000000000001", 10, "0000000000000000000000018"),
+        (Luhn, "123456789", None, "1234567897"),
+        (OurReference, "12345678901", None, "123456789018"),
+        (Short, "202600", 10, "2026003"),
+        (Short, "202600", 11, "2026007"),
+        (NoTen, "202600", None, "2026007"),
+    ],
+)
+def test_completed_reference(field: type[PaymentReference], body: str, modulus: Any, expected: str) -> None:
+    made = field.complete(body, modulus)
+    assert (type(made), made) == (field, expected)
+
+
+NOT_DIGITS = ("", "2026 0011", "2026-0011", "A1234", "20260011-", "٢٠٢٦", "2026²", "2026\n", "\ufeff2026")
+
+
+@pytest.mark.parametrize(
+    ("field", "body", "modulus", "sentence"),
+    [
+        (PaymentReference, "20260011", None, "PaymentReference accepts more than one modulus (10, 11): pass modulus"),
+        (PaymentReference, "20260011", 9, "modulus=9 is not one of 10, 11"),
+        (Luhn, "20260011", 11, "modulus=11 is not one of 10"),
+        (PaymentReference, "12", 10, "PaymentReference has 4 to 25 digits, and this reference would have 3"),
+        (PaymentReference, "1" * 25, 10, "PaymentReference has 4 to 25 digits, and this reference would have 26"),
+        (Short, "12345", 10, "Short has 7 to 9 digits, and this reference would have 6"),
+        (OurReference, "123456789012", None, "OurReference has 12 digits, and this reference would have 13"),
+        (NoTen, "202600113", None, "no reference by mod 11 begins with this body: its check digit would be 10"),
+        (Luhn, "0000", None, "a reference cannot be zeros alone"),
+        *(
+            (Luhn, body, None, "body must be digits 0 to 9 alone")
+            for body in ("", "2026 0011", "2026-0011", "A1234", "20260011-")
+        ),
+        *((Luhn, body, None, "body must be digits 0 to 9 alone") for body in NOT_DIGITS),
+    ],
+)
+def test_no_such_reference(field: type[PaymentReference], body: str, modulus: Any, sentence: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        field.complete(body, modulus)
+
+
+@pytest.mark.parametrize("body", [20260011, None, b"20260011"])
+def test_complete_type(body: Any) -> None:
+    with pytest.raises(TypeError, match=f"body must be str, not {type(body).__name__}"):
+        Luhn.complete(body)
 
 
 def test_input_mode() -> None:

@@ -24,6 +24,11 @@ def satisfies_cyclic(cyclic: CyclicSum, number: str) -> bool:
         return False
 
 
+def check_digit(cyclic: CyclicSum, body: str) -> str | None:
+    """Return what makes ``body`` satisfy a cyclic sum when it is appended; ``None`` if nothing does."""
+    return next((last for last in DIGITS + cyclic.ten if satisfies_cyclic(cyclic, body + last)), None)
+
+
 @cache
 def additions(cyclic: CyclicSum, places: int) -> tuple[dict[str, int], ...]:
     """Return what each character adds to a cyclic sum, for every place from the right."""

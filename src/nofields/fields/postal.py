@@ -15,7 +15,8 @@ class PostalCode(DigitValue):
     """Postal code (*postnummer*): 4 digits, of which leading zeros count.
 
     By default any four digits but 0000 are accepted, since the register at hand may be older than
-    the address. White space is removed; the value is its four digits.
+    the address: ``nofields postal-codes --status`` prints its age, and ``nofields postal-codes``
+    imports Bring's current one. White space is removed; the value is its four digits.
 
     Class arguments:
         registered: Whether to reject codes that are not in the register. Default: ``False``.

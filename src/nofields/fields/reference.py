@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, Unpack
 
 from nofields.check import compile_rule
+from nofields.check.definition import check_digit
 from nofields.check.reference import ReferenceCheck
 from nofields.check.settings import with_settings
 from nofields.keys import Key, Phrase
-from nofields.rules import CyclicSum, ReferenceRule
+from nofields.rules import DIGITS, CyclicSum, ReferenceRule
 from nofields.value import Value
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class PaymentReference(Value):
     The check digit is by mod 10 (Luhn) or mod 11, where 10 is written ``-``. The creditor chooses the
     modulus and one to three lengths. By default a reference is accepted if either modulus fits; a
     field for one creditor rejects more typing errors. A reference of zeros alone is rejected,
-    although both sums fit.
+    although both sums fit. :meth:`complete` appends the check digit to an invoice number.
 
     White space is removed; the value is its digits, with leading zeros.
 
@@ -46,6 +47,8 @@ class PaymentReference(Value):
     PaymentReference('202600113-')
     >>> PaymentReference.problem("1234567898").reason
     <Reason.CHECK_DIGIT: 'check_digit'>
+    >>> PaymentReference.complete("20260011", modulus=10)
+    PaymentReference('202600110')
     >>> class OurReference(PaymentReference, modulus=11, digits=12): ...
     >>> OurReference.problem("1234567897").reason
     <Reason.LENGTH: 'length'>
@@ -75,9 +78,7 @@ class PaymentReference(Value):
         settings: dict[str, Any] = {**given}
         wider = cls.rule
         if modulus is not None:
-            settings["sums"] = tuple(each for each in wider.sums if each.modulus == modulus)
-            if not settings["sums"]:
-                raise ValueError(f"modulus={modulus!r} is not one of {', '.join(str(each.modulus) for each in wider.sums)}")
+            settings["sums"] = _by_modulus(wider, modulus)
         if digits is not None:
             if type(digits) is not int:
                 raise TypeError(f"digits must be int, not {type(digits).__name__}")
@@ -86,6 +87,40 @@ class PaymentReference(Value):
         if narrower.min < wider.min or narrower.max > wider.max:
             raise ValueError(f"a reference has {wider.min} to {wider.max} digits; a field can only be narrower")
         super().__init_subclass__(**settings)
+
+    @classmethod
+    def complete(cls, body: str, modulus: Literal[10, 11] | None = None) -> Self:
+        """Return the reference that begins with ``body``, such as an invoice number.
+
+        Args:
+            body: All digits of the reference but the last, which is the check digit. Nothing is removed from it.
+            modulus: The creditor's. Default: that of the class; needed where the class accepts both.
+
+        Raises:
+            TypeError: ``body`` is not text.
+            ValueError: ``body`` is not digits, or is zeros alone; the reference has too few or too many digits for the
+                class; or the class has no such modulus, or several and none is given.
+
+        >>> class Ours(PaymentReference, modulus=11, digits=10): ...
+        >>> Ours.complete("202600113")
+        Ours('202600113-')
+        """
+        if not isinstance(body, str):
+            raise TypeError(f"body must be str, not {type(body).__name__}")
+        sums = cls.rule.sums if modulus is None else _by_modulus(cls.rule, modulus)
+        if modulus is None and len(sums) > 1:
+            raise ValueError(f"{cls.__name__} accepts more than one modulus ({_moduli(sums)}): pass modulus")
+        if not body or body.strip(DIGITS):
+            raise ValueError("body must be digits 0 to 9 alone")
+        if not cls.rule.min <= len(body) + 1 <= cls.rule.max:
+            limits = f"{cls.rule.min} to {cls.rule.max} digits" if cls.rule.min < cls.rule.max else f"{cls.rule.max} digits"
+            raise ValueError(f"{cls.__name__} has {limits}, and this reference would have {len(body) + 1}")
+        if not body.strip("0"):
+            raise ValueError("a reference cannot be zeros alone")
+        last = check_digit(sums[0], body)
+        if last is None:
+            raise ValueError(f"no reference by mod {sums[0].modulus} begins with this body: its check digit would be 10")
+        return cls(body + last)
 
     @property
     def moduli(self) -> tuple[int, ...]:
@@ -96,3 +131,19 @@ class PaymentReference(Value):
 
     def facts(self) -> Mapping[Phrase, str | Phrase]:
         return {Phrase.FACT_MODULUS: ", ".join(f"mod {modulus}" for modulus in self.moduli)}
+
+
+def _by_modulus(rule: ReferenceRule, modulus: int) -> tuple[CyclicSum, ...]:
+    """Return the sums of a rule with a modulus.
+
+    Raises:
+        ValueError: It has none.
+    """
+    sums = tuple(each for each in rule.sums if each.modulus == modulus)
+    if not sums:
+        raise ValueError(f"modulus={modulus!r} is not one of {_moduli(rule.sums)}")
+    return sums
+
+
+def _moduli(sums: Iterable[CyclicSum]) -> str:
+    return ", ".join(str(each.modulus) for each in sums)

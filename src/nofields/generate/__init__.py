@@ -15,7 +15,7 @@ from typing import Any
 
 from nofields import postal_register
 from nofields.check import compile_rule
-from nofields.check.definition import satisfies_cyclic
+from nofields.check.definition import check_digit
 from nofields.fields import (
     BY_NAME,
     AccountNumber,
@@ -82,8 +82,7 @@ def payment_reference(choose: Choose, rule: ReferenceRule = PaymentReference.rul
     """Return a reference of any length and by any sum of ``rule``."""
     cyclic, free = pick(choose, rule.sums), choose(rule.min, rule.max) - 1
     bodies = (f"{body % 10**free:0{free}}" for body in count(choose(1, 10**free - 1)))
-    lasts = DIGITS + cyclic.ten
-    return next(body + last for body in bodies if body.strip("0") for last in lasts if satisfies_cyclic(cyclic, body + last))
+    return next(body + last for body in bodies if body.strip("0") and (last := check_digit(cyclic, body)))
 
 
 def national_identity_number(
