@@ -46,25 +46,33 @@ static INLINE bool is_null(const Column *column, Py_ssize_t row) {
     return present && !(present[(column->first + row) >> 3] >> ((column->first + row) & 7) & 1);
 }
 
+/* Return an offset, or four bytes of a view, in the machine's own order. */
+static INLINE uint64_t offset_at(const unsigned char *from, int width) {
+    uint64_t eight;
+    uint32_t four;
+    memcpy(width == 8 ? (void *)&eight : &four, from, width == 8 ? 8 : 4);
+    return width == 8 ? eight : four;
+}
+
 /* Return where a row's text stands, and its size; NULL if that is outside of the buffers. */
 static INLINE const unsigned char *text_at(const Column *column, int width, Py_ssize_t row, Py_ssize_t *size) {
     const unsigned char *place = (const unsigned char *)column->list[PLACES].buf + width * (column->first + row);
     const Py_buffer *data = &column->list[DATA];
-    uint64_t ends[2];
-    int32_t words[4];
-    memcpy(width == 8 ? (void *)ends : words, place, width == 4 ? 8 : 16);
+    uint64_t begin, end;
     if (width == 16) {
-        *size = words[0];
-        if (0 <= words[0] && words[0] <= 12)
+        int32_t view[4]; /* the size, and a short text; or four of its bytes, the buffer and the offset */
+        memcpy(view, place, sizeof view);
+        *size = view[0];
+        if (0 <= view[0] && view[0] <= 12)
             return place + 4;
-        if (words[2] < 0 || words[2] >= column->listed - DATA)
+        if (view[2] < 0 || view[2] >= column->listed - DATA)
             return NULL;
-        data += words[2], ends[0] = (uint64_t)(int64_t)words[3], ends[1] = ends[0] + (uint64_t)(int64_t)words[0];
-    } else if (width == 4) {
-        ends[0] = (uint64_t)(int64_t)words[0], ends[1] = (uint64_t)(int64_t)words[1];
+        data += view[2], begin = (uint64_t)view[3], end = begin + (uint64_t)view[0]; /* enormous if negative */
+    } else {
+        begin = offset_at(place, width), end = offset_at(place + width, width);
     }
-    *size = (Py_ssize_t)(ends[1] - ends[0]);
-    return ends[0] <= ends[1] && ends[1] <= (uint64_t)data->len ? (const unsigned char *)data->buf + ends[0] : NULL;
+    *size = (Py_ssize_t)(end - begin);
+    return begin <= end && end <= (uint64_t)data->len ? (const unsigned char *)data->buf + begin : NULL;
 }
 
 static inline void release_column(Column *column) {
@@ -81,19 +89,20 @@ static inline PyObject *broken_column(void) {
 
 /* Take the buffers; return false with an exception set if they are too few, or too small for all rows. */
 static inline bool take_column(Column *column, int width, PyObject *buffers) {
-    Py_ssize_t total = PyTuple_Size(buffers), stop = column->first + column->count;
-    if (!(column->list = calloc(total + 1, sizeof *column->list)))
-        return PyErr_NoMemory();
-    for (; column->listed < total; column->listed++) {
+    const Py_ssize_t total = PyTuple_Size(buffers);
+    bool taken = (column->list = calloc(total + 1, sizeof *column->list)) || PyErr_NoMemory();
+    for (; taken && column->listed < total; column->listed += taken) {
         PyObject *buffer = PyTuple_GetItem(buffers, column->listed);
         int flags = column->listed < PRESENT ? PyBUF_WRITABLE : PyBUF_SIMPLE;
-        if (buffer != Py_None && PyObject_GetBuffer(buffer, &column->list[column->listed], flags) < 0)
-            break;
+        taken = buffer == Py_None || !PyObject_GetBuffer(buffer, &column->list[column->listed], flags);
     }
-    if (!PyErr_Occurred() && total + (width == 16) > DATA && (width == 4 || width == 8 || width == 16) && column->first >= 0
-        && column->count >= 0 && stop >= column->count && stop + (width < 16) <= column->list[PLACES].len / width
-        && (!column->list[PRESENT].buf || (stop + 7) / 8 <= column->list[PRESENT].len))
-        return true;
+    if (taken && total + (width == 16) > DATA && (width == 4 || width == 8 || width == 16)) {
+        const Py_buffer *present = &column->list[PRESENT];
+        const Py_ssize_t rows = column->list[PLACES].len / width - (width < 16);
+        if (0 <= column->first && column->first <= rows && 0 <= column->count && column->count <= rows - column->first
+            && (!present->buf || (column->first + column->count + 7) / 8 <= present->len))
+            return true;
+    }
     broken_column();
     release_column(column);
     return false;

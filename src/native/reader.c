@@ -8,8 +8,8 @@
 
 /* Codes, as in nofields/check/codes.py. */
 enum { REQUIRED, CHARACTERS, LENGTH, NUMBER = 10, COUNTRY };
-/* Classes of characters, as in nofields/check/notation.py: flags, and above them what floats are written with. */
-enum { ANYWHERE = 1, BETWEEN = 2, WHITE = 4, IN_FLOATS = 8, LETTER = 4, OTHER = 1 << LETTER, LETTERS = 8, STRANGE = 128 };
+/* Classes of characters, as in nofields/check/notation.py: flags, and in the bits of LETTERS what floats are written with. */
+enum { ANYWHERE = 1, BETWEEN = 2, WHITE = 4, STRANGE = 128, LETTER = 4, LETTERS = 8, OTHER = STRANGE | 1 << LETTER };
 /* The places of a pair in a table: a digit in each half of a byte. */
 enum { PAIR = 256 };
 #define NOT_DIGITS UINT64_MAX
@@ -21,15 +21,22 @@ typedef struct {
 
 /* A compiled rule, as nofields/check/native.py packs it: behind the additions of all pairs come the codes of both tables. */
 typedef struct {
-    uint64_t groupings[4];
+    uint64_t gaps;
     uint32_t beyond[32][2];
     Prefix prefixes[4], foreign[3], own;
-    int32_t grouping_count, beyond_count, prefix_count, foreign_count, low, high, last, pairs, bits, either, codes, more_codes;
+    int32_t beyond_count, prefix_count, foreign_count, low, high, last, pairs, bits, either, codes, more_codes;
     unsigned char classes[256], automaton[128];
     uint32_t last_additions[16], additions[];
 } Program;
 
-/* What the functions of a rule are bound to: a list of these. `compiled` is None, then what `compile` returns: a tuple whose
+/* How a rule is read now: its program, what its codes mean, and the codes of both tables, one behind the other. */
+typedef struct {
+    const Program *program;
+    const unsigned char *policy;
+    unsigned char *codes;
+} Rule;
+
+/* What the functions of a rule are bound to: a list of these. What COMPILE returns is appended at first use: a tuple whose
  * program is a bytearray or, for a rule without one, a plain reader. */
 enum { COMPILE, OTHERWISE, COMPILED };
 enum { PROGRAM, PROBLEMS, POLICIES, ENVIRONMENT, NAME, DEFINE };
@@ -42,12 +49,6 @@ typedef struct {
 } Number;
 
 /* ---- Tables ---- */
-
-static INLINE uint32_t load_four(const unsigned char *from) {
-    uint32_t word;
-    memcpy(&word, from, sizeof word);
-    return word;
-}
 
 /* Return eight characters as digits, a byte each; if one is no digit, set a high bit of `*wrong`. */
 static INLINE uint64_t eight_digits(const unsigned char *from, uint64_t *wrong) {
@@ -106,78 +107,58 @@ static INLINE uint64_t index_of(const Program *program, const unsigned char *dig
     return sum == NOT_DIGITS ? NOT_DIGITS : before + sum;
 }
 
-static INLINE unsigned char *codes_of(const Program *program) {
-    return (unsigned char *)(program->additions + PAIR * program->pairs);
-}
-
-/* Return the code of an index in both tables, one behind the other. */
-static INLINE int code_at(const Program *program, const unsigned char *codes, uint64_t index) {
+/* Return the code of an index in `one` table, or in both. */
+static INLINE int code_at(const Program *program, const unsigned char *codes, uint64_t index, bool one) {
+    if (one)
+        return codes[index];
     int code = codes[index & ((1ull << program->bits) - 1)], other = codes[program->codes + (index >> program->bits)];
     return (code < other) != program->either ? code : other;
 }
 
+/* Return the code of a number under the policy; FAILED if these are no digits, or too few or too many. */
+static INLINE int read_digits(const Rule *rule, const unsigned char *digits, Py_ssize_t count, Number *number) {
+    const Program *program = rule->program;
+    if (count < program->low || count > program->high)
+        return FAILED;
+    uint64_t index = index_of(program, digits, count);
+    if (index == NOT_DIGITS)
+        return FAILED;
+    number->digits = digits, number->count = count;
+    return rule->policy[code_at(program, rule->codes, index, false)];
+}
+
 /* ---- Texts as people write them ---- */
 
-/* Return the class of the character at `*at`, which is not ASCII, and move behind it, or a byte into broken UTF-8. */
-static unsigned class_beyond_ascii(const Program *program, const unsigned char **at, const unsigned char *end) {
-    const unsigned char *bytes = *at;
-    int length = bytes[0] >= 0xf0 ? 4 : bytes[0] >= 0xe0 ? 3 : 2;
-    uint32_t character = bytes[0] & (0xff >> (length + 1)), least = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0x80;
-    bool broken = bytes[0] < 0xc0 || bytes[0] >= 0xf8 || end - bytes < length;
-    for (int place = 1; !broken && place < length; place++) {
-        broken = (bytes[place] & 0xc0) != 0x80;
-        character = character << 6 | (bytes[place] & 0x3f);
-    }
-    if (broken || character < least || character > 0x10ffff || character >> 11 == 0x1b)
-        length = 1;
-    *at += length;
-    for (int place = 0; length > 1 && place < program->beyond_count; place++)
+/* Return the class of the character at `*at`, and move behind it and what continues it in UTF-8. */
+static inline unsigned next_class(const Program *program, const unsigned char **at, const unsigned char *end) {
+    uint32_t character = *(*at)++;
+    if (character < 128)
+        return program->classes[character];
+    while (*at < end && **at >> 6 == 2)
+        character = character << 8 | *(*at)++;
+    for (int place = 0; place < program->beyond_count; place++)
         if (program->beyond[place][0] == character)
             return program->beyond[place][1];
     return OTHER;
 }
 
-static inline unsigned next_class(const Program *program, const unsigned char **at, const unsigned char *end) {
-    return **at < 128 ? program->classes[*(*at)++] : class_beyond_ascii(program, at, end);
-}
-
-/* Return whether a text without its white space is a number with decimals or an exponent. */
-static bool is_float(const Program *program, const unsigned char *at, const unsigned char *end) {
-    unsigned state = 0;
-    while (at < end) {
-        unsigned class = next_class(program, &at, end);
-        if (!(class & WHITE))
-            state = program->automaton[LETTERS * state + (class >> LETTER & (LETTERS - 1))];
-    }
-    return program->automaton[LETTERS * state];
-}
-
-/* Return whether separators that belong between groups stand between all groups and nowhere else. */
-static bool in_place(const Program *program, uint64_t any, uint64_t between) {
-    if (!between)
-        return true;
-    for (int place = 0; place < program->grouping_count; place++) {
-        uint64_t gaps = program->groupings[place];
-        if (!(between & ~gaps) && (any & gaps) == gaps)
-            return true;
-    }
-    return false;
+static bool begins(const unsigned char *text, Py_ssize_t count, const Prefix *prefix) {
+    return count >= prefix->length && !memcmp(text, prefix->text, prefix->length);
 }
 
 static bool are_digits(const unsigned char *text, Py_ssize_t count) {
-    for (Py_ssize_t place = 0; place < count; place++)
-        if ((unsigned)(text[place] - '0') > 9)
-            return false;
-    return true;
+    while (count && (unsigned)(text[count - 1] - '0') <= 9)
+        count--;
+    return !count;
 }
 
 /* Return the reason that characters without separators are no number of the right form. */
 static int misfit(const Program *program, const unsigned char *text, Py_ssize_t count, bool separated) {
     for (int place = 0; place < program->foreign_count; place++) {
-        const Prefix *mark = &program->foreign[place], *own = &program->own;
-        const unsigned char *behind = text + mark->length;
-        if (count >= mark->length + mark->digits && !memcmp(text, mark->text, mark->length) && are_digits(behind, mark->digits)
-            && (count < mark->length + own->length || memcmp(behind, own->text, own->length)))
+        const Prefix *mark = &program->foreign[place];
+        const Py_ssize_t behind = count - mark->length;
+        if (begins(text, count, mark) && !begins(text + mark->length, behind, &program->own) && behind >= mark->digits
+            && are_digits(text + mark->length, mark->digits))
             return COUNTRY;
     }
     bool plus = program->foreign_count && count && *text == '+';
@@ -187,147 +168,139 @@ static int misfit(const Program *program, const unsigned char *text, Py_ssize_t 
     return separated && program->low <= count && count <= program->high ? CHARACTERS : LENGTH;
 }
 
-/* Read a text with separators or a prefix, or that is no number; return its code under a policy. */
-static int read_written(const Program *program, const unsigned char *policy, const unsigned char *text, Py_ssize_t size, Number *number) {
-    const unsigned char *at = text, *end = text + size;
-    uint64_t any = 0, between = 0;
-    unsigned some = 0, all = WHITE;
+/* Read a text with visible separators or a prefix, or that is no number; return its code. */
+static int read_marked(const Rule *rule, const unsigned char *at, const unsigned char *end, Number *number) {
+    const Program *program = rule->program;
+    uint64_t any = 0, between = 0; /* a bit for each place before a digit where separators stand */
+    unsigned all = WHITE, state = 0;
     Py_ssize_t count = 0;
-    for (; size <= LONGEST && at < end; at++) { /* digits and blanks alone, as most are */
-        unsigned class = program->classes[*at];
-        some |= class;
-        number->text[count] = *at;
-        count += !(class & ANYWHERE);
-    }
-    if (count && !(some & STRANGE)) {
-        number->digits = number->text, number->count = count;
-        if (program->low <= count && count <= program->high)
-            return policy[code_at(program, codes_of(program), index_of(program, number->text, count))];
-        if (program->prefix_count == 1)
-            return LENGTH;
-    }
-    at = text, count = 0;
     for (int length = 0; at < end; length++) {
         if (length == LONGEST)
             return LENGTH;
-        unsigned char character = *at < 128 ? *at : 255;
-        unsigned class = next_class(program, &at, end);
-        some |= class, all &= class;
-        number->text[count] = character;
+        number->text[count] = *at;
+        unsigned class = next_class(program, &at, end), separator = (class | class >> 1) & 1;
+        all &= class;
         between |= (uint64_t)(class >> 1 & 1) << count;
-        any |= (uint64_t)((class | class >> 1) & 1) << count;
-        count += !(class & (ANYWHERE | BETWEEN));
+        any |= (uint64_t)separator << count;
+        count += !separator;
+        state = program->automaton[LETTERS * state + (class >> LETTER & (LETTERS - 1))];
     }
     if (all)
         return REQUIRED;
-    int code = -1;
-    for (int place = 0; place < program->prefix_count && code < 0; place++) {
+    int code = FAILED;
+    const uint64_t gaps = program->gaps; /* all of them have separators, or those that belong there stand nowhere */
+    const bool in_place = !between || (!(between & ~gaps) && (any & gaps) == gaps);
+    for (int place = 0; in_place && code == FAILED && place < program->prefix_count; place++) {
         const Prefix *prefix = &program->prefixes[place];
-        Py_ssize_t digits = count - prefix->length;
-        if (digits < program->low || digits > program->high || memcmp(number->text, prefix->text, prefix->length)
-            || !in_place(program, any, between))
-            continue;
-        uint64_t index = index_of(program, number->text + prefix->length, digits);
-        if (index != NOT_DIGITS) {
-            number->digits = number->text + prefix->length, number->count = digits;
-            code = policy[code_at(program, codes_of(program), index)];
-        }
+        if (begins(number->text, count, prefix))
+            code = read_digits(rule, number->text + prefix->length, count - prefix->length, number);
     }
-    if (code != RIGHT && some & IN_FLOATS && is_float(program, text, end))
+    if (code != RIGHT && program->automaton[LETTERS * state])
         return NUMBER;
-    return code < 0 ? misfit(program, number->text, count, between != 0) : code;
+    return code == FAILED ? misfit(program, number->text, count, between) : code;
 }
 
-static INLINE int read_text(const Program *program, const unsigned char *policy, const unsigned char *text, Py_ssize_t size, Number *number) {
-    if (program->low <= size && size <= program->high) {
-        uint64_t index = index_of(program, text, size);
-        if (index != NOT_DIGITS) {
-            number->digits = text, number->count = size;
-            return policy[code_at(program, codes_of(program), index)];
-        }
+/* Read a text that is no number as it stands; return its code. Most are digits and blanks alone. */
+static int read_written(const Rule *rule, const unsigned char *text, Py_ssize_t size, Number *number) {
+    const Program *program = rule->program;
+    unsigned some = 0;
+    Py_ssize_t count = 0;
+    for (Py_ssize_t place = 0; size <= LONGEST && place < size; place++) {
+        unsigned class = program->classes[text[place]];
+        some |= class;
+        number->text[count] = text[place];
+        count += !(class & ANYWHERE);
     }
-    return read_written(program, policy, text, size, number);
+    if (!count || some & STRANGE)
+        return read_marked(rule, text, text + size, number);
+    int code = read_digits(rule, number->text, count, number);
+    if (code == FAILED)
+        return program->prefix_count == 1 ? LENGTH : read_marked(rule, text, text + size, number);
+    return code;
 }
 
 /* ---- Single values ---- */
 
-/* Return the rule's program and what else it is compiled to; NULL with an exception set, or for a rule without program. */
-static Program *program_of(PyObject *rule, PyObject **compiled) {
-    if ((*compiled = PyList_GetItem(rule, COMPILED)) == Py_None) {
-        PyObject *made = PyObject_CallNoArgs(PyList_GetItem(rule, COMPILE));
-        if (made && PyList_GetItem(rule, COMPILED) == Py_None)
-            PyList_SetItem(rule, COMPILED, made);
-        else /* another thread has compiled it meanwhile */
-            Py_XDECREF(made);
-        *compiled = PyList_GetItem(rule, COMPILED);
+/* Compile the rule at first use, and enter how it is read now. Return what it is compiled to; NULL with an exception set, or
+ * without one for a rule that has no program. */
+static PyObject *take_rule(PyObject *bound, Rule *rule) {
+    if (PyList_Size(bound) == COMPILED) {
+        PyObject *made = PyObject_CallNoArgs(PyList_GetItem(bound, COMPILE));
+        int appended = made ? PyList_Append(bound, made) : FAILED; /* behind what another thread has compiled meanwhile */
+        Py_XDECREF(made);
+        if (appended == FAILED)
+            return NULL;
     }
-    return PyTuple_Check(*compiled) ? (Program *)PyByteArray_AsString(PyTuple_GetItem(*compiled, PROGRAM)) : NULL;
-}
-
-/* Return what the codes of kinds mean under the current setting of the environment; NULL with an exception set. */
-static const unsigned char *current_policy(PyObject *compiled) {
-    PyObject *policies = PyTuple_GetItem(compiled, POLICIES), *environment = PyTuple_GetItem(compiled, ENVIRONMENT);
-    if (environment == Py_None)
-        return (const unsigned char *)PyBytes_AsString(policies);
-    PyObject *setting = PyDict_GetItemWithError(environment, PyTuple_GetItem(compiled, NAME));
-    PyObject *policy = PyErr_Occurred() ? NULL : PyObject_GetItem(policies, setting ? setting : Py_None);
-    Py_XDECREF(policy); /* the dictionary keeps it */
-    return policy ? (const unsigned char *)PyBytes_AsString(policy) : NULL;
+    PyObject *compiled = PyList_GetItem(bound, COMPILED);
+    if (!PyTuple_Check(compiled))
+        return NULL;
+    PyObject *policy = PyTuple_GetItem(compiled, POLICIES), *environment = PyTuple_GetItem(compiled, ENVIRONMENT);
+    if (environment != Py_None) {
+        PyObject *setting = PyDict_GetItem(environment, PyTuple_GetItem(compiled, NAME));
+        setting = Py_NewRef(setting ? setting : Py_None); /* another thread may replace it meanwhile */
+        policy = PyObject_GetItem(policy, setting);
+        Py_DECREF(setting);
+        Py_XDECREF(policy); /* `Policies` keeps it for good */
+        if (!policy)
+            return NULL;
+    }
+    rule->program = (Program *)PyByteArray_AsString(PyTuple_GetItem(compiled, PROGRAM));
+    rule->codes = (unsigned char *)(rule->program->additions + PAIR * rule->program->pairs);
+    rule->policy = (const unsigned char *)PyBytes_AsString(policy);
+    return compiled;
 }
 
 /* Ask for the code of a number whose index has none yet, and remember it. */
-static int learn(Program *program, PyObject *compiled, const Number *number) {
+static int learn(const Rule *rule, PyObject *compiled, const Number *number) {
     PyObject *found = PyObject_CallFunction(PyTuple_GetItem(compiled, DEFINE), "s#", number->digits, number->count);
-    int code = found ? (int)PyLong_AsLong(found) : FAILED;
+    long code = found ? PyLong_AsLong(found) : FAILED;
     Py_XDECREF(found);
-    if (code != FAILED)
-        codes_of(program)[index_of(program, number->digits, number->count)] = (unsigned char)code;
-    return code;
+    return code == FAILED ? FAILED : (rule->codes[index_of(rule->program, number->digits, number->count)] = (unsigned char)code);
 }
 
 /* Read any object; return a new reference to its digits if it is right, to its problem otherwise, or NULL. */
-static PyObject *read_value(PyObject *rule, PyObject *value, bool *right) {
+static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
     Number number;
+    Rule rule;
     Py_ssize_t size;
-    PyObject *compiled = NULL, *read = NULL;
     const char *text = PyUnicode_Check(value) ? PyUnicode_AsUTF8AndSize(value, &size) : NULL;
-    Program *program = text ? program_of(rule, &compiled) : NULL;
-    const unsigned char *policy = program ? current_policy(compiled) : NULL;
-    if (!policy) {
-        if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
-            return NULL;
+    if (!text && PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) /* half a surrogate pair */
         PyErr_Clear();
-        read = PyObject_CallFunctionObjArgs(PyList_GetItem(rule, OTHERWISE), value, NULL);
+    PyObject *compiled = text ? take_rule(bound, &rule) : NULL;
+    if (!compiled) {
+        PyObject *read = PyErr_Occurred() ? NULL : PyObject_CallFunctionObjArgs(PyList_GetItem(bound, OTHERWISE), value, NULL);
         *right = read && PyUnicode_Check(read);
         return read;
     }
-    int code = read_text(program, policy, (const unsigned char *)text, size, &number);
-    if (code == UNKNOWN && (code = learn(program, compiled, &number)) == FAILED)
+    int code = read_digits(&rule, (const unsigned char *)text, size, &number);
+    if (code == FAILED)
+        code = read_written(&rule, (const unsigned char *)text, size, &number);
+    if (code == UNKNOWN && (code = learn(&rule, compiled, &number)) == FAILED)
         return NULL;
-    *right = policy[code] == RIGHT;
+    *right = rule.policy[code] == RIGHT;
     if (!*right)
-        return Py_XNewRef(PyTuple_GetItem(PyTuple_GetItem(compiled, PROBLEMS), policy[code]));
+        return Py_XNewRef(PyTuple_GetItem(PyTuple_GetItem(compiled, PROBLEMS), rule.policy[code]));
     if (number.digits == (const unsigned char *)text && PyUnicode_CheckExact(value))
         return Py_NewRef(value);
     return PyUnicode_FromStringAndSize((const char *)number.digits, number.count);
 }
 
-static PyObject *is_valid(PyObject *rule, PyObject *value) {
-    bool right = false;
-    PyObject *read = read_value(rule, value, &right);
+static PyObject *is_valid(PyObject *bound, PyObject *value) {
+    bool right;
+    PyObject *read = read_value(bound, value, &right);
     Py_XDECREF(read);
     return read ? PyBool_FromLong(right) : NULL;
 }
 
-static PyObject *clean(PyObject *rule, PyObject *value) {
+static PyObject *clean(PyObject *bound, PyObject *value) {
     bool right;
-    return read_value(rule, value, &right);
+    return read_value(bound, value, &right);
 }
 
-static PyObject *problem(PyObject *rule, PyObject *value) {
-    bool right = false;
-    PyObject *read = read_value(rule, value, &right);
-    if (!right)
+static PyObject *problem(PyObject *bound, PyObject *value) {
+    bool right;
+    PyObject *read = read_value(bound, value, &right);
+    if (!read || !right)
         return read;
     Py_DECREF(read);
     return Py_NewRef(Py_None);
@@ -336,13 +309,13 @@ static PyObject *problem(PyObject *rule, PyObject *value) {
 /* ---- Instances of a class ---- */
 
 /* What the functions of a class are bound to: a tuple of these. */
-enum { RULE, OWN, REJECT, SHOWN, METHODS, BOUND };
+enum { RULE, OWN, REJECT, SHOWN, METHOD, BOUND };
 
 static PyObject *parse(PyObject *bound, PyObject *value) {
     PyObject *own = PyTuple_GetItem(bound, OWN), *made = NULL;
     if ((PyObject *)Py_TYPE(value) == own)
         return Py_NewRef(value);
-    bool right = false;
+    bool right;
     PyObject *read = read_value(PyTuple_GetItem(bound, RULE), value, &right);
     PyObject *given = read ? PyTuple_Pack(1, read) : NULL;
     if (given && right)
@@ -361,28 +334,24 @@ static PyObject *new(PyObject *bound, PyObject *const *given, Py_ssize_t count, 
         return PyErr_Format(PyExc_TypeError, "%U() takes one argument, value", PyTuple_GetItem(bound, SHOWN));
     if (given[0] == PyTuple_GetItem(bound, OWN))
         return parse(bound, given[1]);
-    return PyObject_CallMethod(given[0], "_construct", "O", given[1]);
-}
-
-static void free_methods(PyObject *capsule) {
-    free(PyCapsule_GetPointer(capsule, NULL));
+    return PyObject_CallMethod(given[0], "_construct", "(O)", given[1]); /* "O" would unpack a tuple */
 }
 
 /* Return two functions for a class: from any value to the instance, and `__new__`. */
 static PyObject *constructor(PyObject *rule, PyObject *arguments) {
+    static PyMethodDef of_new = {"__new__", (PyCFunction)(void (*)(void))new, METH_FASTCALL | METH_KEYWORDS, NULL};
     PyObject *own, *reject, *shown, *functions = NULL;
     if (!PyArg_ParseTuple(arguments, "O!OU", &PyType_Type, &own, &reject, &shown))
         return NULL;
     const char *name = PyUnicode_AsUTF8AndSize(shown, NULL);
-    PyMethodDef *methods = name ? calloc(2, sizeof *methods) : NULL;
-    PyObject *capsule = methods ? PyCapsule_New(methods, NULL, free_methods) : NULL;
-    PyObject *bound = capsule ? PyTuple_Pack(BOUND, rule, own, reject, shown, capsule) : NULL;
-    if (bound) {
-        methods[0] = (PyMethodDef){name, parse, METH_O, NULL};
-        methods[1] = (PyMethodDef){"__new__", (PyCFunction)(void (*)(void))new, METH_FASTCALL | METH_KEYWORDS, NULL};
-        functions = Py_BuildValue("NN", PyCFunction_NewEx(methods, bound, NULL), PyCFunction_NewEx(methods + 1, bound, NULL));
+    PyObject *memory = name ? PyBytes_FromStringAndSize(NULL, sizeof(PyMethodDef)) : NULL;
+    PyObject *bound = memory ? PyTuple_Pack(BOUND, rule, own, reject, shown, memory) : NULL;
+    if (bound) { /* which keeps the method and its name as long as there is a function */
+        PyMethodDef *method = (PyMethodDef *)PyBytes_AsString(memory);
+        *method = (PyMethodDef){name, parse, METH_O, NULL};
+        functions = Py_BuildValue("NN", PyCFunction_NewEx(method, bound, NULL), PyCFunction_NewEx(&of_new, bound, NULL));
     }
-    Py_XDECREF(capsule);
+    Py_XDECREF(memory);
     Py_XDECREF(bound);
     return functions;
 }
@@ -394,15 +363,14 @@ static PyObject *constructor(PyObject *rule, PyObject *arguments) {
 enum { CODES, VALID, KNOWN, REPAIRED };
 typedef struct {
     Column rows;
-    const Program *program;
-    const unsigned char *policy, *settled; /* settled: the codes of both tables under the policy */
+    Rule rule; /* its codes are under the policy already */
     Py_ssize_t repaired, record;
 } Reading;
 
 /* Return the code of a text that is no number as it stands. */
 static int read_row(Reading *reading, Py_ssize_t row, const unsigned char *text, Py_ssize_t size) {
     Number number;
-    int code = read_written(reading->program, reading->policy, text, size, &number);
+    int code = read_written(&reading->rule, text, size, &number);
     if (code == RIGHT) {
         unsigned char *repaired = (unsigned char *)reading->rows.list[REPAIRED].buf + reading->record * reading->repaired++;
         int64_t head = (int64_t)row << 8 | number.count;
@@ -412,39 +380,9 @@ static int read_row(Reading *reading, Py_ssize_t row, const unsigned char *text,
     return code;
 }
 
-/* Read eight rows at once, if all are `digits` digits, as most are; otherwise return false. */
-static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width, int digits, bool one, unsigned char *codes) {
-    const Program *program = reading->program;
-    const Py_buffer *list = reading->rows.list;
-    const unsigned char *places = (const unsigned char *)list[PLACES].buf + width * (reading->rows.first + row), *text = places + 4;
-    uint64_t wrong = 0, sums[8];
-    if (width == 16) {
-        for (int place = 0; place < 8; place++)
-            wrong |= load_four(places + 16 * place) ^ (uint32_t)digits;
-    } else {
-        const uint64_t begin = width == 8 ? load_eight(places) : load_four(places), size = (uint64_t)list[DATA].len;
-        for (int place = 1; place <= 8; place++)
-            wrong |= (width == 8 ? load_eight(places + 8 * place) : load_four(places + 4 * place)) ^ (begin + digits * place);
-        wrong |= begin > size || size - begin < (uint64_t)(8 * digits);
-        text = (const unsigned char *)list[DATA].buf + begin;
-    }
-    if (wrong)
-        return false;
-    PREFETCH(text);
-    PREFETCH(text + 64);
-    for (int place = 0; place < 8; place++, text += width == 16 ? 16 : digits)
-        sums[place] = sum_up(program->additions, text, digits, &wrong);
-    for (int place = 0; !(wrong & HIGH_BITS) && place < 8; place++) {
-        unsigned char code = reading->settled[one ? sums[place] : sums[place] & ((1ull << program->bits) - 1)];
-        unsigned char other = one ? RIGHT : reading->settled[program->codes + (sums[place] >> program->bits)];
-        codes[place] = code < other ? code : other;
-    }
-    return !(wrong & HIGH_BITS);
-}
-
 /* Return the code of one row, or FAILED. */
-static INLINE int read_one(Reading *reading, Py_ssize_t row, int width, int digits) {
-    const Program *program = reading->program;
+static INLINE int read_one(Reading *reading, Py_ssize_t row, int width, int digits, bool one) {
+    const Program *program = reading->rule.program;
     Py_ssize_t size = 0;
     if (is_null(&reading->rows, row))
         return NO_VALUE;
@@ -455,7 +393,30 @@ static INLINE int read_one(Reading *reading, Py_ssize_t row, int width, int digi
     uint64_t index = NOT_DIGITS;
     if (digits ? size == digits : program->low <= size && size <= program->high)
         index = digits ? add_up(program->additions, text, digits) : index_of(program, text, size);
-    return index == NOT_DIGITS ? read_row(reading, row, text, size) : code_at(program, reading->settled, index);
+    return index == NOT_DIGITS ? read_row(reading, row, text, size) : code_at(program, reading->rule.codes, index, one);
+}
+
+/* Read eight rows at once, if all are `digits` digits, as most are; otherwise return false. */
+static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width, int digits, bool one, unsigned char *codes) {
+    const Program *program = reading->rule.program;
+    const Py_buffer *data = &reading->rows.list[DATA];
+    const unsigned char *places = (const unsigned char *)reading->rows.list[PLACES].buf + width * (reading->rows.first + row);
+    const uint64_t begin = width == 16 ? 0 : offset_at(places, width), size = (uint64_t)data->len;
+    uint64_t wrong = width < 16 && (begin > size || size - begin < (uint64_t)(8 * digits)), sums[8];
+    for (int place = 0; width == 16 && place < 8; place++)
+        wrong |= offset_at(places + 16 * place, 4) ^ (uint64_t)digits;
+    for (int place = 1; width < 16 && place <= 8; place++)
+        wrong |= offset_at(places + width * place, width) ^ (begin + digits * place);
+    if (wrong)
+        return false;
+    const unsigned char *text = width == 16 ? places + 4 : (const unsigned char *)data->buf + begin;
+    PREFETCH(text);
+    PREFETCH(text + 64);
+    for (int place = 0; place < 8; place++)
+        sums[place] = sum_up(program->additions, text + place * (width == 16 ? 16 : digits), digits, &wrong);
+    for (int place = 0; !(wrong & HIGH_BITS) && place < 8; place++)
+        codes[place] = (unsigned char)code_at(program, reading->rule.codes, sums[place], one);
+    return !(wrong & HIGH_BITS);
 }
 
 /* Return a bit for each byte of eight codes that is `code`. */
@@ -479,7 +440,7 @@ static INLINE Py_ssize_t read_rows(Reading *reading, int width, int digits, bool
         PREFETCH((const unsigned char *)rows->list[PLACES].buf + width * (rows->first + row));
         if (!digits || nulls || many < 8 || !read_eight(reading, row, width, digits, one, eight))
             for (int place = 0; place < many; place++) {
-                int code = read_one(reading, row + place, width, digits);
+                int code = read_one(reading, row + place, width, digits, one);
                 if (code == FAILED)
                     return FAILED;
                 eight[place] = (unsigned char)code;
@@ -493,47 +454,40 @@ static INLINE Py_ssize_t read_rows(Reading *reading, int width, int digits, bool
 }
 
 static Py_ssize_t read_texts(Reading *reading, int width) {
-    const Program *program = reading->program;
+    const Program *program = reading->rule.program;
     const int digits = program->low == program->high && program->last < 0 && !program->either ? program->low : 0;
 #define READ(digits, one) (width == 4 ? read_rows(reading, 4, digits, one) \
         : width == 8 ? read_rows(reading, 8, digits, one) : read_rows(reading, 16, digits, one))
-    if (program->more_codes == 1 && (digits == 4 || digits == 8))
-        return digits == 4 ? READ(4, true) : READ(8, true);
-    if (program->more_codes == 1 && (digits == 9 || digits == 11))
-        return digits == 9 ? READ(9, true) : READ(11, true);
-    return digits == 11 ? READ(11, false) : READ(0, false);
+    if (program->more_codes > 1)
+        return digits == 11 ? READ(11, false) : READ(0, false);
+    return digits == 4 ? READ(4, true) : digits == 8 ? READ(8, true) : digits == 9 ? READ(9, true)
+         : digits == 11 ? READ(11, true) : READ(0, false);
 }
 
 /* Read `count` rows from `first` on, whose places are `width` bytes each; return how many were read, and repaired. */
-static PyObject *column(PyObject *rule, PyObject *arguments) {
+static PyObject *column(PyObject *bound, PyObject *arguments) {
     Reading reading = {0};
-    PyObject *buffers, *compiled;
+    Rule *rule = &reading.rule;
+    PyObject *buffers;
     Py_ssize_t read = FAILED;
-    unsigned char fixed[256];
     int width;
-    if (!PyArg_ParseTuple(arguments, "innO!", &width, &reading.rows.first, &reading.rows.count, &PyTuple_Type, &buffers))
-        return NULL;
-    const Program *program = reading.program = program_of(rule, &compiled);
-    reading.policy = program ? current_policy(compiled) : NULL;
-    if (!reading.policy || !take_column(&reading.rows, width, buffers))
-        return NULL;
+    if (!PyArg_ParseTuple(arguments, "innO!", &width, &reading.rows.first, &reading.rows.count, &PyTuple_Type, &buffers)
+        || !take_rule(bound, rule) || !take_column(&reading.rows, width, buffers))
+        return broken_column();
     const Py_buffer *list = reading.rows.list;
-    const Py_ssize_t bytes = (reading.rows.count + 7) / 8, both = program->codes + program->more_codes;
+    const Py_ssize_t bytes = (reading.rows.count + 7) / 8, both = rule->program->codes + rule->program->more_codes;
     unsigned char *settled = malloc(both);
-    reading.record = 8 + program->high;
+    reading.record = 8 + rule->program->high;
     if (!settled) {
         PyErr_NoMemory();
     } else if (list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes
                && list[REPAIRED].len >= 8 * reading.record) {
-        reading.policy = memcpy(fixed, reading.policy, sizeof fixed);
-        for (int place = 0; place < both; place++)
-            settled[place] = fixed[codes_of((Program *)program)[place]];
-        reading.settled = settled;
-        Py_INCREF(compiled); /* another thread must not take it away */
+        for (Py_ssize_t place = 0; place < both; place++)
+            settled[place] = rule->policy[rule->codes[place]];
+        rule->codes = settled;
         Py_BEGIN_ALLOW_THREADS
         read = read_texts(&reading, width);
         Py_END_ALLOW_THREADS
-        Py_DECREF(compiled);
     }
     free(settled);
     release_column(&reading.rows);
@@ -554,16 +508,14 @@ static PyMethodDef of_rule[] = {
 
 /* Return the functions of a rule, as a tuple. */
 static PyObject *reader(PyObject *Py_UNUSED(module), PyObject *arguments) {
-    PyObject *compile, *otherwise, *functions = NULL;
+    PyObject *compile, *otherwise, *made[5];
     if (!PyArg_ParseTuple(arguments, "OO", &compile, &otherwise))
         return NULL;
-    PyObject *rule = Py_BuildValue("[OOO]", compile, otherwise, Py_None), *made[5] = {NULL};
-    for (int place = 0; rule && place < 5; place++)
-        made[place] = PyCFunction_NewEx(&of_rule[place], rule, NULL);
-    if (rule)
-        functions = Py_BuildValue("NNNNN", made[0], made[1], made[2], made[3], made[4]);
+    PyObject *rule = Py_BuildValue("[OO]", compile, otherwise);
+    for (int place = 0; place < 5; place++)
+        made[place] = rule ? PyCFunction_NewEx(&of_rule[place], rule, NULL) : NULL;
     Py_XDECREF(rule);
-    return functions;
+    return Py_BuildValue("NNNNN", made[0], made[1], made[2], made[3], made[4]);
 }
 
 static PyMethodDef functions[] = {

@@ -80,7 +80,7 @@ def reader_of(compiled: Callable[[], Program], otherwise: Callable[[object], Pro
 
 
 #: The layout of ``Program`` in reader.c, up to its additions.
-_HEAD = struct.Struct("=4Q64I" + 8 * "8sii" + "12i256s128s16I")
+_HEAD = struct.Struct("=Q64I" + 8 * "8sii" + "11i256s128s16I")
 _PAIR, _ADDITIONS = 256, struct.Struct("=256I")
 
 
@@ -105,20 +105,19 @@ class Policies(dict[object, bytes]):
         self._program = program
 
     def __missing__(self, setting: object) -> bytes:
-        self[setting] = policy = self._program.policy(setting)
-        return policy
+        # Not replaced by that of another thread: the extension keeps no reference of its own.
+        return self.setdefault(setting, self._program.policy(setting))
 
 
 def _head(notation: Notation, table: Table) -> bytes:
-    groupings = [sum(1 << gap for gap in gaps(notation))] if notation.between else []
-    beyond = [(ord(character), notation.class_of(character)) for character in notation.beyond_ascii]
+    beyond = [(int.from_bytes(character.encode()), notation.class_of(character)) for character in notation.beyond_ascii]
     prefixes = [(prefix, 0) for prefix in notation.prefixes]
-    counts = (len(groupings), len(beyond), len(prefixes), len(notation.foreign), notation.counts[0], notation.counts[-1])
+    counts = (len(beyond), len(prefixes), len(notation.foreign), notation.counts[0], notation.counts[-1])
     last = ord(notation.last) if notation.last else ord("0") if table.last else -1
     values = table.last or {}
     sizes = (len(table.codes[0]), len(table.codes[1]) if len(table.codes) > 1 else 1)
     return _HEAD.pack(
-        *_filled(groupings, 4, 0),
+        sum(1 << gap for gap in gaps(notation)) if notation.between else 0,
         *chain(*_filled(beyond, 32, (0, 0))),
         *chain(*map(_prefix, _filled(prefixes, 4, ("", 0)))),
         *chain(*map(_prefix, _filled(notation.foreign, 3, ("", 0)))),

@@ -23,7 +23,7 @@ class NativeNumbers(Kernel):
         self.problems = list(check.program.problems)
         self._check, self._reader = check, reader
         #: 256 × the row + the count of digits, and the digits.
-        self._record = np.dtype([("head", "<i8"), ("digits", f"S{check.program.notation.counts[-1]}")])
+        self._record = np.dtype([("head", "i8"), ("digits", f"S{check.program.notation.counts[-1]}")])
 
     def look(self, array: pa.Array) -> Found:
         codes, bits, repaired = self._read(array)
