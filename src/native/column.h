@@ -1,10 +1,7 @@
 /* Arrow's layouts of text, and the buffers of a column: read and written without a copy, and nothing outside of them. */
-#ifndef NOFIELDS_COLUMN_H
-#define NOFIELDS_COLUMN_H
+#pragma once
 #define PY_SSIZE_T_CLEAN
-#ifndef Py_LIMITED_API
 #define Py_LIMITED_API 0x030B0000
-#endif
 #include <Python.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -48,10 +45,13 @@ static INLINE bool is_null(const Column *column, Py_ssize_t row) {
 
 /* Return an offset, or four bytes of a view, in the machine's own order. */
 static INLINE uint64_t offset_at(const unsigned char *from, int width) {
-    uint64_t eight;
     uint32_t four;
-    memcpy(width == 8 ? (void *)&eight : &four, from, width == 8 ? 8 : 4);
-    return width == 8 ? eight : four;
+    uint64_t eight;
+    memcpy(&four, from, sizeof four);
+    if (width < 8)
+        return four;
+    memcpy(&eight, from, sizeof eight);
+    return eight;
 }
 
 /* Return where a row's text stands, and its size; NULL if that is outside of the buffers. */
@@ -109,4 +109,3 @@ static inline bool take_column(Column *column, int width, PyObject *buffers) {
 }
 
 extern PyObject *read_dates(PyObject *module, PyObject *arguments);
-#endif

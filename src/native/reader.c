@@ -1,7 +1,7 @@
 /* Reads numbers by compiled rules: single values from Python, and columns in Arrow's layouts.
  *
- * Nothing here knows a weight, a length or a separator. `Reader` is given a notation (how a number may be written) and a
- * table (what each pair of digits adds to an index, and a code for each index): see nofields/check/notation.py and tables.py.
+ * Nothing here knows a weight, a length or a separator. A rule is a notation (how a number may be written) and a table
+ * (what each pair of digits adds to an index, and a code for each index): see nofields/check/notation.py and tables.py.
  * nofields/check/plain.py does the same in Python. One file for Python 3.11 and later (stable ABI), without dependencies.
  */
 #include "column.h"
@@ -12,7 +12,6 @@ enum { REQUIRED, CHARACTERS, LENGTH, NUMBER = 10, COUNTRY };
 enum { ANYWHERE = 1, BETWEEN = 2, WHITE = 4, STRANGE = 128, LETTER = 4, LETTERS = 8, OTHER = STRANGE | 1 << LETTER };
 /* The places of a pair in a table: a digit in each half of a byte. */
 enum { PAIR = 256 };
-#define NOT_DIGITS UINT64_MAX
 
 typedef struct {
     unsigned char text[8];
@@ -41,11 +40,12 @@ typedef struct {
 enum { COMPILE, OTHERWISE, COMPILED };
 enum { PROGRAM, PROBLEMS, POLICIES, ENVIRONMENT, NAME, DEFINE };
 
-/* The digits of a text, in `text` or where it stands. */
+/* The digits of a text, in `text` or where it stands, and their index. */
 typedef struct {
     unsigned char text[LONGEST];
     const unsigned char *digits;
     Py_ssize_t count;
+    uint64_t index;
 } Number;
 
 /* ---- Tables ---- */
@@ -83,36 +83,29 @@ static INLINE uint64_t sum_up(const uint32_t *additions, const unsigned char *di
     return sum;
 }
 
-/* Return the sum, or NOT_DIGITS. */
-static INLINE uint64_t add_up(const uint32_t *additions, const unsigned char *digits, Py_ssize_t count) {
-    uint64_t wrong = 0, sum = sum_up(additions, digits, count, &wrong);
-    return wrong & HIGH_BITS ? NOT_DIGITS : sum;
-}
-
-/* Return the index of a number, or NOT_DIGITS. If the last character has a table of its own, pairs count from the right. */
-static INLINE uint64_t index_of(const Program *program, const unsigned char *digits, Py_ssize_t count) {
+/* Return the index of a number, as `sum_up` does. If the last character has a table of its own, pairs count from the right. */
+static INLINE uint64_t index_of(const Program *program, const unsigned char *digits, Py_ssize_t count, uint64_t *wrong) {
     if (program->last < 0)
-        return add_up(program->additions, digits, count);
-    unsigned last = digits[--count] ^ '0', first = 0;
+        return sum_up(program->additions, digits, count, wrong);
+    const unsigned last = digits[--count] ^ '0';
     if (last > 9 && digits[count] != program->last)
-        return NOT_DIGITS;
+        *wrong = HIGH_BITS;
     const uint32_t *additions = program->additions + PAIR * (program->pairs - (count + 1) / 2);
-    uint64_t before = program->last_additions[last > 9 ? 10 : last];
+    uint64_t sum = program->last_additions[last > 9 ? 10 : last];
     if (count & 1) {
-        if ((first = *digits++ ^ '0') > 9)
-            return NOT_DIGITS;
-        before += additions[first], additions += PAIR;
+        unsigned first = *digits++ ^ '0';
+        *wrong |= (first + 0x76) | first;
+        sum += additions[first], additions += PAIR;
     }
-    uint64_t sum = add_up(additions, digits, count & ~(Py_ssize_t)1);
-    return sum == NOT_DIGITS ? NOT_DIGITS : before + sum;
+    return sum + sum_up(additions, digits, count & ~(Py_ssize_t)1, wrong);
 }
 
-/* Return the code of an index in `one` table, or in both. */
-static INLINE int code_at(const Program *program, const unsigned char *codes, uint64_t index, bool one) {
+/* Return the code of an index in `one` table, or in both of them, of which `either` suffices. */
+static INLINE int code_at(const Program *program, const unsigned char *codes, uint64_t index, bool one, bool either) {
     if (one)
         return codes[index];
     int code = codes[index & ((1ull << program->bits) - 1)], other = codes[program->codes + (index >> program->bits)];
-    return (code < other) != program->either ? code : other;
+    return (code < other) != either ? code : other;
 }
 
 /* Return the code of a number under the policy; FAILED if these are no digits, or too few or too many. */
@@ -120,11 +113,11 @@ static INLINE int read_digits(const Rule *rule, const unsigned char *digits, Py_
     const Program *program = rule->program;
     if (count < program->low || count > program->high)
         return FAILED;
-    uint64_t index = index_of(program, digits, count);
-    if (index == NOT_DIGITS)
+    uint64_t wrong = 0;
+    number->digits = digits, number->count = count, number->index = index_of(program, digits, count, &wrong);
+    if (wrong & HIGH_BITS)
         return FAILED;
-    number->digits = digits, number->count = count;
-    return rule->policy[code_at(program, rule->codes, index, false)];
+    return rule->policy[code_at(program, rule->codes, number->index, false, program->either)];
 }
 
 /* ---- Texts as people write them ---- */
@@ -143,29 +136,27 @@ static inline unsigned next_class(const Program *program, const unsigned char **
 }
 
 static bool begins(const unsigned char *text, Py_ssize_t count, const Prefix *prefix) {
-    return count >= prefix->length && !memcmp(text, prefix->text, prefix->length);
-}
-
-static bool are_digits(const unsigned char *text, Py_ssize_t count) {
-    while (count && (unsigned)(text[count - 1] - '0') <= 9)
-        count--;
-    return !count;
+    int same = 0;
+    while (same < prefix->length && same < count && text[same] == prefix->text[same])
+        same++;
+    return same == prefix->length;
 }
 
 /* Return the reason that characters without separators are no number of the right form. */
 static int misfit(const Program *program, const unsigned char *text, Py_ssize_t count, bool separated) {
+    const Py_ssize_t plus = program->foreign_count && count && *text == '+';
+    Py_ssize_t stop = plus; /* of its digits */
+    while (stop < count && (unsigned)(text[stop] - '0') <= 9)
+        stop++;
     for (int place = 0; place < program->foreign_count; place++) {
         const Prefix *mark = &program->foreign[place];
-        const Py_ssize_t behind = count - mark->length;
-        if (begins(text, count, mark) && !begins(text + mark->length, behind, &program->own) && behind >= mark->digits
-            && are_digits(text + mark->length, mark->digits))
+        if (begins(text, count, mark) && stop - mark->length >= mark->digits
+            && !begins(text + mark->length, count - mark->length, &program->own))
             return COUNTRY;
     }
-    bool plus = program->foreign_count && count && *text == '+';
-    text += plus, count -= plus;
-    if (!count || !are_digits(text, count - 1) || !(are_digits(text + count - 1, 1) || text[count - 1] == program->last))
+    if (count == plus || stop < count - (text[count - 1] == program->last))
         return CHARACTERS;
-    return separated && program->low <= count && count <= program->high ? CHARACTERS : LENGTH;
+    return separated && program->low <= count - plus && count - plus <= program->high ? CHARACTERS : LENGTH;
 }
 
 /* Read a text with visible separators or a prefix, or that is no number; return its code. */
@@ -173,8 +164,10 @@ static int read_marked(const Rule *rule, const unsigned char *at, const unsigned
     const Program *program = rule->program;
     uint64_t any = 0, between = 0; /* a bit for each place before a digit where separators stand */
     unsigned all = WHITE, state = 0;
+    unsigned char letters[LONGEST];
     Py_ssize_t count = 0;
-    for (int length = 0; at < end; length++) {
+    int length = 0;
+    for (; at < end; length++) {
         if (length == LONGEST)
             return LENGTH;
         number->text[count] = *at;
@@ -183,7 +176,7 @@ static int read_marked(const Rule *rule, const unsigned char *at, const unsigned
         between |= (uint64_t)(class >> 1 & 1) << count;
         any |= (uint64_t)separator << count;
         count += !separator;
-        state = program->automaton[LETTERS * state + (class >> LETTER & (LETTERS - 1))];
+        letters[length] = class >> LETTER & (LETTERS - 1);
     }
     if (all)
         return REQUIRED;
@@ -195,7 +188,9 @@ static int read_marked(const Rule *rule, const unsigned char *at, const unsigned
         if (begins(number->text, count, prefix))
             code = read_digits(rule, number->text + prefix->length, count - prefix->length, number);
     }
-    if (code != RIGHT && program->automaton[LETTERS * state])
+    for (int place = 0; code != RIGHT && place < length; place++)
+        state = program->automaton[LETTERS * state + letters[place]];
+    if (program->automaton[LETTERS * state])
         return NUMBER;
     return code == FAILED ? misfit(program, number->text, count, between) : code;
 }
@@ -211,12 +206,11 @@ static int read_written(const Rule *rule, const unsigned char *text, Py_ssize_t 
         number->text[count] = text[place];
         count += !(class & ANYWHERE);
     }
-    if (!count || some & STRANGE)
-        return read_marked(rule, text, text + size, number);
-    int code = read_digits(rule, number->text, count, number);
-    if (code == FAILED)
-        return program->prefix_count == 1 ? LENGTH : read_marked(rule, text, text + size, number);
-    return code;
+    const bool digits = count && !(some & STRANGE);
+    int code = digits ? read_digits(rule, number->text, count, number) : FAILED;
+    if (code == FAILED && digits && program->prefix_count == 1)
+        return LENGTH;
+    return code == FAILED ? read_marked(rule, text, text + size, number) : code;
 }
 
 /* ---- Single values ---- */
@@ -236,7 +230,7 @@ static PyObject *take_rule(PyObject *bound, Rule *rule) {
         return NULL;
     PyObject *policy = PyTuple_GetItem(compiled, POLICIES), *environment = PyTuple_GetItem(compiled, ENVIRONMENT);
     if (environment != Py_None) {
-        PyObject *setting = PyDict_GetItem(environment, PyTuple_GetItem(compiled, NAME));
+        PyObject *setting = PyDict_GetItemWithError(environment, PyTuple_GetItem(compiled, NAME));
         setting = Py_NewRef(setting ? setting : Py_None); /* another thread may replace it meanwhile */
         policy = PyObject_GetItem(policy, setting);
         Py_DECREF(setting);
@@ -248,14 +242,6 @@ static PyObject *take_rule(PyObject *bound, Rule *rule) {
     rule->codes = (unsigned char *)(rule->program->additions + PAIR * rule->program->pairs);
     rule->policy = (const unsigned char *)PyBytes_AsString(policy);
     return compiled;
-}
-
-/* Ask for the code of a number whose index has none yet, and remember it. */
-static int learn(const Rule *rule, PyObject *compiled, const Number *number) {
-    PyObject *found = PyObject_CallFunction(PyTuple_GetItem(compiled, DEFINE), "s#", number->digits, number->count);
-    long code = found ? PyLong_AsLong(found) : FAILED;
-    Py_XDECREF(found);
-    return code == FAILED ? FAILED : (rule->codes[index_of(rule->program, number->digits, number->count)] = (unsigned char)code);
 }
 
 /* Read any object; return a new reference to its digits if it is right, to its problem otherwise, or NULL. */
@@ -275,8 +261,14 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
     int code = read_digits(&rule, (const unsigned char *)text, size, &number);
     if (code == FAILED)
         code = read_written(&rule, (const unsigned char *)text, size, &number);
-    if (code == UNKNOWN && (code = learn(&rule, compiled, &number)) == FAILED)
-        return NULL;
+    if (code == UNKNOWN) { /* the first number of its index */
+        PyObject *found = PyObject_CallFunction(PyTuple_GetItem(compiled, DEFINE), "s#", number.digits, number.count);
+        long learned = found ? PyLong_AsLong(found) : FAILED;
+        Py_XDECREF(found);
+        if (learned == FAILED)
+            return NULL;
+        code = rule.codes[number.index] = (unsigned char)learned;
+    }
     *right = rule.policy[code] == RIGHT;
     if (!*right)
         return Py_XNewRef(PyTuple_GetItem(PyTuple_GetItem(compiled, PROBLEMS), rule.policy[code]));
@@ -318,11 +310,10 @@ static PyObject *parse(PyObject *bound, PyObject *value) {
     bool right;
     PyObject *read = read_value(PyTuple_GetItem(bound, RULE), value, &right);
     PyObject *given = read ? PyTuple_Pack(1, read) : NULL;
-    if (given && right)
-        made = ((newfunc)PyType_GetSlot(&PyUnicode_Type, Py_tp_new))((PyTypeObject *)own, given, NULL);
-    else if (given)
-        made = PyObject_CallObject(PyTuple_GetItem(bound, REJECT), given);
     Py_XDECREF(read);
+    if (given)
+        made = right ? ((newfunc)PyType_GetSlot(&PyUnicode_Type, Py_tp_new))((PyTypeObject *)own, given, NULL)
+                     : PyObject_CallObject(PyTuple_GetItem(bound, REJECT), given);
     Py_XDECREF(given);
     return made;
 }
@@ -358,13 +349,13 @@ static PyObject *constructor(PyObject *rule, PyObject *arguments) {
 
 /* ---- Columns ---- */
 
-/* What is written for each row: a code, and bits: is right, is not null. And for each repaired row a record: 256 times the row
- * and the count of digits, and the digits. */
+/* What is written for each row: a code, and bits: is right, is not null. And for each repaired row a record: its number and
+ * the digits. */
 enum { CODES, VALID, KNOWN, REPAIRED };
 typedef struct {
     Column rows;
     Rule rule; /* its codes are under the policy already */
-    Py_ssize_t repaired, record;
+    Py_ssize_t repaired, record; /* how many, and the size of one */
 } Reading;
 
 /* Return the code of a text that is no number as it stands. */
@@ -373,9 +364,9 @@ static int read_row(Reading *reading, Py_ssize_t row, const unsigned char *text,
     int code = read_written(&reading->rule, text, size, &number);
     if (code == RIGHT) {
         unsigned char *repaired = (unsigned char *)reading->rows.list[REPAIRED].buf + reading->record * reading->repaired++;
-        int64_t head = (int64_t)row << 8 | number.count;
-        memcpy(repaired, &head, sizeof head);
-        memcpy(repaired + sizeof head, number.digits, number.count);
+        const int64_t place = row;
+        memcpy(repaired, &place, sizeof place);
+        memcpy(repaired + sizeof place, number.digits, number.count);
     }
     return code;
 }
@@ -390,10 +381,13 @@ static INLINE int read_one(Reading *reading, Py_ssize_t row, int width, int digi
     if (!text)
         return FAILED;
     PREFETCH(text);
-    uint64_t index = NOT_DIGITS;
-    if (digits ? size == digits : program->low <= size && size <= program->high)
-        index = digits ? add_up(program->additions, text, digits) : index_of(program, text, size);
-    return index == NOT_DIGITS ? read_row(reading, row, text, size) : code_at(program, reading->rule.codes, index, one);
+    const bool fits = digits ? size == digits : program->low <= size && size <= program->high;
+    uint64_t wrong = fits ? 0 : HIGH_BITS, index = 0;
+    if (fits)
+        index = digits ? sum_up(program->additions, text, digits, &wrong) : index_of(program, text, size, &wrong);
+    if (wrong & HIGH_BITS)
+        return read_row(reading, row, text, size);
+    return code_at(program, reading->rule.codes, index, one, !digits && program->either);
 }
 
 /* Read eight rows at once, if all are `digits` digits, as most are; otherwise return false. */
@@ -403,10 +397,9 @@ static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width,
     const unsigned char *places = (const unsigned char *)reading->rows.list[PLACES].buf + width * (reading->rows.first + row);
     const uint64_t begin = width == 16 ? 0 : offset_at(places, width), size = (uint64_t)data->len;
     uint64_t wrong = width < 16 && (begin > size || size - begin < (uint64_t)(8 * digits)), sums[8];
-    for (int place = 0; width == 16 && place < 8; place++)
-        wrong |= offset_at(places + 16 * place, 4) ^ (uint64_t)digits;
-    for (int place = 1; width < 16 && place <= 8; place++)
-        wrong |= offset_at(places + width * place, width) ^ (begin + digits * place);
+    for (int place = 0; place < 8; place++)
+        wrong |= width == 16 ? offset_at(places + 16 * place, 4) ^ (uint64_t)digits
+                             : offset_at(places + width * (place + 1), width) ^ (begin + digits * (place + 1));
     if (wrong)
         return false;
     const unsigned char *text = width == 16 ? places + 4 : (const unsigned char *)data->buf + begin;
@@ -415,7 +408,7 @@ static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width,
     for (int place = 0; place < 8; place++)
         sums[place] = sum_up(program->additions, text + place * (width == 16 ? 16 : digits), digits, &wrong);
     for (int place = 0; !(wrong & HIGH_BITS) && place < 8; place++)
-        codes[place] = (unsigned char)code_at(program, reading->rule.codes, sums[place], one);
+        codes[place] = (unsigned char)code_at(program, reading->rule.codes, sums[place], one, false);
     return !(wrong & HIGH_BITS);
 }
 
@@ -432,13 +425,12 @@ static INLINE Py_ssize_t read_rows(Reading *reading, int width, int digits, bool
     const Column *rows = &reading->rows;
     unsigned char *codes = rows->list[CODES].buf, *valid = rows->list[VALID].buf, *known = rows->list[KNOWN].buf;
     const Py_ssize_t room = rows->list[REPAIRED].len / reading->record - 8;
-    const bool nulls = rows->list[PRESENT].buf;
     Py_ssize_t row = 0;
     while (row < rows->count && reading->repaired <= room) {
         unsigned char eight[8] = {0};
         const int many = rows->count - row < 8 ? (int)(rows->count - row) : 8;
         PREFETCH((const unsigned char *)rows->list[PLACES].buf + width * (rows->first + row));
-        if (!digits || nulls || many < 8 || !read_eight(reading, row, width, digits, one, eight))
+        if (!digits || rows->list[PRESENT].buf || many < 8 || !read_eight(reading, row, width, digits, one, eight))
             for (int place = 0; place < many; place++) {
                 int code = read_one(reading, row + place, width, digits, one);
                 if (code == FAILED)
@@ -476,12 +468,11 @@ static PyObject *column(PyObject *bound, PyObject *arguments) {
         return broken_column();
     const Py_buffer *list = reading.rows.list;
     const Py_ssize_t bytes = (reading.rows.count + 7) / 8, both = rule->program->codes + rule->program->more_codes;
-    unsigned char *settled = malloc(both);
+    PyObject *memory = PyBytes_FromStringAndSize(NULL, both);
     reading.record = 8 + rule->program->high;
-    if (!settled) {
-        PyErr_NoMemory();
-    } else if (list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes
-               && list[REPAIRED].len >= 8 * reading.record) {
+    if (memory && list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes
+        && list[REPAIRED].len >= 8 * reading.record) {
+        unsigned char *settled = (unsigned char *)PyBytes_AsString(memory);
         for (Py_ssize_t place = 0; place < both; place++)
             settled[place] = rule->policy[rule->codes[place]];
         rule->codes = settled;
@@ -489,7 +480,7 @@ static PyObject *column(PyObject *bound, PyObject *arguments) {
         read = read_texts(&reading, width);
         Py_END_ALLOW_THREADS
     }
-    free(settled);
+    Py_XDECREF(memory);
     release_column(&reading.rows);
     return read == FAILED ? broken_column() : Py_BuildValue("nn", read, reading.repaired);
 }

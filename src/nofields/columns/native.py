@@ -22,8 +22,8 @@ class NativeNumbers(Kernel):
     def __init__(self, check: ReadingCheck, reader: NativeReader) -> None:
         self.problems = list(check.program.problems)
         self._check, self._reader = check, reader
-        #: 256 × the row + the count of digits, and the digits.
-        self._record = np.dtype([("head", "i8"), ("digits", f"S{check.program.notation.counts[-1]}")])
+        #: As in reader.c, padded with zeros.
+        self._record = np.dtype([("row", "i8"), ("digits", f"S{check.program.notation.counts[-1]}")])
 
     def look(self, array: pa.Array) -> Found:
         codes, bits, repaired = self._read(array)
@@ -38,7 +38,7 @@ class NativeNumbers(Kernel):
         """Return an array with its repaired rows, given in parts that begin at some rows."""
         if not any(len(part) for _, part in parts):
             return array
-        rows = np.concatenate([start + (part["head"] >> 8) for start, part in parts])
+        rows = np.concatenate([start + part["row"] for start, part in parts])
         digits = np.concatenate([part["digits"] for _, part in parts])
         return replaced(array, rows, pa.array(digits).cast(pa.large_utf8()))
 
