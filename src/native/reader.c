@@ -1,5 +1,4 @@
 /* Reads numbers by compiled rules: single values from Python, and columns in Arrow's layouts.
- *
  * Nothing here knows a weight, a length or a separator. A rule is a notation (how a number may be written) and a table
  * (what each pair of digits adds to an index, and a code for each index): see nofields/check/notation.py and tables.py.
  * nofields/check/plain.py does the same in Python. One file for Python 3.11 and later (stable ABI), without dependencies.
@@ -18,27 +17,26 @@ typedef struct {
     int32_t length, digits;
 } Prefix;
 
-/* A compiled rule, as nofields/check/native.py packs it: behind the additions of all pairs come the codes of both tables. */
+/* A compiled rule, as nofields/check/native.py packs it. */
 typedef struct {
     uint64_t gaps;
     uint32_t beyond[32][2];
     Prefix prefixes[4], foreign[3], own;
-    int32_t beyond_count, prefix_count, foreign_count, low, high, last, pairs, bits, either, codes, more_codes;
+    int32_t beyond_count, prefix_count, foreign_count, low, high, last, pairs, bits, either, first_codes, tables;
     unsigned char classes[256], automaton[128];
     uint32_t last_additions[16], additions[];
 } Program;
 
-/* How a rule is read now: its program, what its codes mean, and the codes of both tables, one behind the other. */
+/* How a rule is read now: its program, and the codes of both tables, one behind the other, as they are to be reported. */
 typedef struct {
     const Program *program;
-    const unsigned char *policy;
     unsigned char *codes;
 } Rule;
 
 /* What the functions of a rule are bound to: a list of these. What COMPILE returns is appended at first use: a tuple whose
- * program is a bytearray or, for a rule without one, a plain reader. */
+ * codes are a bytearray, or one for each setting; or, for a rule without a program, a plain reader. */
 enum { COMPILE, OTHERWISE, COMPILED };
-enum { PROGRAM, PROBLEMS, POLICIES, ENVIRONMENT, NAME, DEFINE };
+enum { PROGRAM, PROBLEMS, CODES_OF, ENVIRONMENT, NAME, DEFINE };
 
 /* The digits of a text, in `text` or where it stands, and their index. */
 typedef struct {
@@ -104,11 +102,11 @@ static INLINE uint64_t index_of(const Program *program, const unsigned char *dig
 static INLINE int code_at(const Program *program, const unsigned char *codes, uint64_t index, bool one, bool either) {
     if (one)
         return codes[index];
-    int code = codes[index & ((1ull << program->bits) - 1)], other = codes[program->codes + (index >> program->bits)];
+    int code = codes[index & ((1ull << program->bits) - 1)], other = codes[program->first_codes + (index >> program->bits)];
     return (code < other) != either ? code : other;
 }
 
-/* Return the code of a number under the policy; FAILED if these are no digits, or too few or too many. */
+/* Return the code of a number; FAILED if these are no digits, or too few or too many. */
 static INLINE int read_digits(const Rule *rule, const unsigned char *digits, Py_ssize_t count, Number *number) {
     const Program *program = rule->program;
     if (count < program->low || count > program->high)
@@ -117,7 +115,7 @@ static INLINE int read_digits(const Rule *rule, const unsigned char *digits, Py_
     number->digits = digits, number->count = count, number->index = index_of(program, digits, count, &wrong);
     if (wrong & HIGH_BITS)
         return FAILED;
-    return rule->policy[code_at(program, rule->codes, number->index, false, program->either)];
+    return code_at(program, rule->codes, number->index, false, program->either);
 }
 
 /* ---- Texts as people write them ---- */
@@ -136,10 +134,7 @@ static inline unsigned next_class(const Program *program, const unsigned char **
 }
 
 static bool begins(const unsigned char *text, Py_ssize_t count, const Prefix *prefix) {
-    int same = 0;
-    while (same < prefix->length && same < count && text[same] == prefix->text[same])
-        same++;
-    return same == prefix->length;
+    return count >= prefix->length && !memcmp(text, prefix->text, prefix->length);
 }
 
 /* Return the reason that characters without separators are no number of the right form. */
@@ -164,10 +159,8 @@ static int read_marked(const Rule *rule, const unsigned char *at, const unsigned
     const Program *program = rule->program;
     uint64_t any = 0, between = 0; /* a bit for each place before a digit where separators stand */
     unsigned all = WHITE, state = 0;
-    unsigned char letters[LONGEST];
     Py_ssize_t count = 0;
-    int length = 0;
-    for (; at < end; length++) {
+    for (int length = 0; at < end; length++) {
         if (length == LONGEST)
             return LENGTH;
         number->text[count] = *at;
@@ -176,7 +169,7 @@ static int read_marked(const Rule *rule, const unsigned char *at, const unsigned
         between |= (uint64_t)(class >> 1 & 1) << count;
         any |= (uint64_t)separator << count;
         count += !separator;
-        letters[length] = class >> LETTER & (LETTERS - 1);
+        state = program->automaton[LETTERS * state + (class >> LETTER & (LETTERS - 1))];
     }
     if (all)
         return REQUIRED;
@@ -185,12 +178,11 @@ static int read_marked(const Rule *rule, const unsigned char *at, const unsigned
     const bool in_place = !between || (!(between & ~gaps) && (any & gaps) == gaps);
     for (int place = 0; in_place && code == FAILED && place < program->prefix_count; place++) {
         const Prefix *prefix = &program->prefixes[place];
-        if (begins(number->text, count, prefix))
-            code = read_digits(rule, number->text + prefix->length, count - prefix->length, number);
+        const Py_ssize_t digits = count - prefix->length;
+        if (program->low <= digits && digits <= program->high && begins(number->text, count, prefix))
+            code = read_digits(rule, number->text + prefix->length, digits, number);
     }
-    for (int place = 0; code != RIGHT && place < length; place++)
-        state = program->automaton[LETTERS * state + letters[place]];
-    if (program->automaton[LETTERS * state])
+    if (code != RIGHT && program->automaton[LETTERS * state])
         return NUMBER;
     return code == FAILED ? misfit(program, number->text, count, between) : code;
 }
@@ -208,9 +200,7 @@ static int read_written(const Rule *rule, const unsigned char *text, Py_ssize_t 
     }
     const bool digits = count && !(some & STRANGE);
     int code = digits ? read_digits(rule, number->text, count, number) : FAILED;
-    if (code == FAILED && digits && program->prefix_count == 1)
-        return LENGTH;
-    return code == FAILED ? read_marked(rule, text, text + size, number) : code;
+    return code != FAILED ? code : digits && program->prefix_count == 1 ? LENGTH : read_marked(rule, text, text + size, number);
 }
 
 /* ---- Single values ---- */
@@ -228,19 +218,18 @@ static PyObject *take_rule(PyObject *bound, Rule *rule) {
     PyObject *compiled = PyList_GetItem(bound, COMPILED);
     if (!PyTuple_Check(compiled))
         return NULL;
-    PyObject *policy = PyTuple_GetItem(compiled, POLICIES), *environment = PyTuple_GetItem(compiled, ENVIRONMENT);
+    PyObject *codes = PyTuple_GetItem(compiled, CODES_OF), *environment = PyTuple_GetItem(compiled, ENVIRONMENT);
     if (environment != Py_None) {
         PyObject *setting = PyDict_GetItemWithError(environment, PyTuple_GetItem(compiled, NAME));
         setting = Py_NewRef(setting ? setting : Py_None); /* another thread may replace it meanwhile */
-        policy = PyObject_GetItem(policy, setting);
+        codes = PyObject_GetItem(codes, setting);
         Py_DECREF(setting);
-        Py_XDECREF(policy); /* `Policies` keeps it for good */
-        if (!policy)
+        Py_XDECREF(codes); /* the dictionary keeps it for good */
+        if (!codes)
             return NULL;
     }
-    rule->program = (Program *)PyByteArray_AsString(PyTuple_GetItem(compiled, PROGRAM));
-    rule->codes = (unsigned char *)(rule->program->additions + PAIR * rule->program->pairs);
-    rule->policy = (const unsigned char *)PyBytes_AsString(policy);
+    rule->program = (const Program *)PyBytes_AsString(PyTuple_GetItem(compiled, PROGRAM));
+    rule->codes = (unsigned char *)PyByteArray_AsString(codes);
     return compiled;
 }
 
@@ -269,9 +258,9 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
             return NULL;
         code = rule.codes[number.index] = (unsigned char)learned;
     }
-    *right = rule.policy[code] == RIGHT;
+    *right = code == RIGHT;
     if (!*right)
-        return Py_XNewRef(PyTuple_GetItem(PyTuple_GetItem(compiled, PROBLEMS), rule.policy[code]));
+        return Py_XNewRef(PyTuple_GetItem(PyTuple_GetItem(compiled, PROBLEMS), code));
     if (number.digits == (const unsigned char *)text && PyUnicode_CheckExact(value))
         return Py_NewRef(value);
     return PyUnicode_FromStringAndSize((const char *)number.digits, number.count);
@@ -354,7 +343,7 @@ static PyObject *constructor(PyObject *rule, PyObject *arguments) {
 enum { CODES, VALID, KNOWN, REPAIRED };
 typedef struct {
     Column rows;
-    Rule rule; /* its codes are under the policy already */
+    Rule rule;
     Py_ssize_t repaired, record; /* how many, and the size of one */
 } Reading;
 
@@ -382,12 +371,10 @@ static INLINE int read_one(Reading *reading, Py_ssize_t row, int width, int digi
         return FAILED;
     PREFETCH(text);
     const bool fits = digits ? size == digits : program->low <= size && size <= program->high;
-    uint64_t wrong = fits ? 0 : HIGH_BITS, index = 0;
-    if (fits)
-        index = digits ? sum_up(program->additions, text, digits, &wrong) : index_of(program, text, size, &wrong);
-    if (wrong & HIGH_BITS)
-        return read_row(reading, row, text, size);
-    return code_at(program, reading->rule.codes, index, one, !digits && program->either);
+    uint64_t wrong = 0, index = !fits ? 0 : digits ? sum_up(program->additions, text, digits, &wrong)
+                                                   : index_of(program, text, size, &wrong);
+    return !fits || wrong & HIGH_BITS ? read_row(reading, row, text, size)
+                                      : code_at(program, reading->rule.codes, index, one, !digits && program->either);
 }
 
 /* Read eight rows at once, if all are `digits` digits, as most are; otherwise return false. */
@@ -450,7 +437,7 @@ static Py_ssize_t read_texts(Reading *reading, int width) {
     const int digits = program->low == program->high && program->last < 0 && !program->either ? program->low : 0;
 #define READ(digits, one) (width == 4 ? read_rows(reading, 4, digits, one) \
         : width == 8 ? read_rows(reading, 8, digits, one) : read_rows(reading, 16, digits, one))
-    if (program->more_codes > 1)
+    if (program->tables == 2)
         return digits == 11 ? READ(11, false) : READ(0, false);
     return digits == 4 ? READ(4, true) : digits == 8 ? READ(8, true) : digits == 9 ? READ(9, true)
          : digits == 11 ? READ(11, true) : READ(0, false);
@@ -459,28 +446,21 @@ static Py_ssize_t read_texts(Reading *reading, int width) {
 /* Read `count` rows from `first` on, whose places are `width` bytes each; return how many were read, and repaired. */
 static PyObject *column(PyObject *bound, PyObject *arguments) {
     Reading reading = {0};
-    Rule *rule = &reading.rule;
     PyObject *buffers;
     Py_ssize_t read = FAILED;
     int width;
     if (!PyArg_ParseTuple(arguments, "innO!", &width, &reading.rows.first, &reading.rows.count, &PyTuple_Type, &buffers)
-        || !take_rule(bound, rule) || !take_column(&reading.rows, width, buffers))
+        || !take_rule(bound, &reading.rule) || !take_column(&reading.rows, width, buffers))
         return broken_column();
     const Py_buffer *list = reading.rows.list;
-    const Py_ssize_t bytes = (reading.rows.count + 7) / 8, both = rule->program->codes + rule->program->more_codes;
-    PyObject *memory = PyBytes_FromStringAndSize(NULL, both);
-    reading.record = 8 + rule->program->high;
-    if (memory && list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes
+    const Py_ssize_t bytes = (reading.rows.count + 7) / 8;
+    reading.record = 8 + reading.rule.program->high;
+    if (list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes
         && list[REPAIRED].len >= 8 * reading.record) {
-        unsigned char *settled = (unsigned char *)PyBytes_AsString(memory);
-        for (Py_ssize_t place = 0; place < both; place++)
-            settled[place] = rule->policy[rule->codes[place]];
-        rule->codes = settled;
         Py_BEGIN_ALLOW_THREADS
         read = read_texts(&reading, width);
         Py_END_ALLOW_THREADS
     }
-    Py_XDECREF(memory);
     release_column(&reading.rows);
     return read == FAILED ? broken_column() : Py_BuildValue("nn", read, reading.repaired);
 }
