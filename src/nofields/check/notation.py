@@ -109,7 +109,8 @@ def float_automaton() -> bytes:
     # Two texts are in one state if no ending tells them apart; three characters suffice, as a test shows.
     endings = ["".join(ending) for length in range(4) for ending in product(letters[1:], repeat=length)]
     states: dict[tuple[bool, ...], int] = {}
-    rows, texts = [], [""]
+    rows: list[list[int]] = []
+    texts = [""]
 
     def state_of(text: str) -> int:
         accepted = tuple(pattern.fullmatch(text + ending) is not None for ending in endings)
