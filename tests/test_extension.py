@@ -13,6 +13,7 @@ import tracemalloc
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from itertools import product
 from typing import Any
@@ -31,7 +32,7 @@ from nofields import (
     Problem,
 )
 from nofields.check.digits import DigitCheck
-from nofields.check.native import packed
+from nofields.check.native import Settled, packed, settled
 from nofields.check.notation import float_automaton
 from nofields.fields import ALL
 from nofields.rules import AS_NUMBER
@@ -127,6 +128,7 @@ def test_subclass_without_a_rule_of_its_own(make: Any) -> None:
     company = class_with(make)
     special = type("Special", (company,), {"_construct": staticmethod(lambda value: ("special", value))})
     assert special(RIGHT) == ("special", RIGHT)
+    assert special((RIGHT,)) == ("special", (RIGHT,))
     if make is native:
         with pytest.raises(AttributeError):
             company.__new__(int, RIGHT)
@@ -155,6 +157,9 @@ def test_subclasses_of_fields() -> None:
     class BelowTagged(Tagged): ...
 
     for own in (Company, Tagged, Mixed, BelowTagged):
+        for no_text in ((RIGHT,), (), [RIGHT]):
+            with pytest.raises(FieldError):
+                own(no_text)
         made = own("974 760 673")
         assert (type(made), made) == (own, RIGHT)
         assert own(made) is made or own is Tagged or own is BelowTagged
@@ -360,6 +365,20 @@ def test_failing_compilation(make: Any) -> None:
     assert reader.is_valid("86011117947")
 
 
+def test_setting_met_by_two_threads() -> None:
+    """Codes that the extension may be reading are never replaced by those of another thread."""
+    program = check_of(OrganisationNumber).program
+    codes = Settled(program)
+
+    def policy(setting: object) -> bytes:
+        first.append(codes.setdefault(setting, settled(program, setting)))  # what another thread does meanwhile
+        return program.policy(setting)
+
+    first: list[bytearray] = []
+    codes._program = replace(program, policy=policy)
+    assert codes[b"accept"] is first[0] is codes[b"accept"]
+
+
 CAPTURED = """
 import os
 from nofields.fields import ALL
@@ -444,3 +463,15 @@ def test_wrong_arguments(arguments: tuple[Any, ...]) -> None:
         import_module("nofields._native").reader(*arguments)
     with pytest.raises(TypeError):
         native(check_of(OrganisationNumber)).column(*arguments)
+
+
+@needs_native
+@pytest.mark.parametrize(
+    ("first", "count"), [(-1, 1), (0, -1), (0, 4), (1, 3), (sys.maxsize, 1), (1, sys.maxsize), (sys.maxsize, sys.maxsize)]
+)
+@pytest.mark.parametrize("width", [0, 3, 4, 8, 16])
+def test_rows_outside_of_a_column(width: int, first: int, count: int) -> None:
+    """Rows outside of the buffers are rejected, also if their number is beyond any integer."""
+    own = [bytearray(64), bytearray(64), bytearray(64), bytearray(1024)]
+    with pytest.raises(ValueError, match="outside of its buffers"):
+        native(check_of(OrganisationNumber)).column(width, first, count, (*own, None, bytes(3 * width + width % 16), b""))

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from nofields import synthetic
+from nofields.check.codes import RIGHT
 from nofields.check.notation import STRANGE, Notation, float_automaton, gaps
 from nofields.check.plain import PlainReader
 from nofields.check.program import Program
@@ -80,7 +81,7 @@ def reader_of(compiled: Callable[[], Program], otherwise: Callable[[object], Pro
 
 
 #: The layout of ``Program`` in reader.c, up to its additions.
-_HEAD = struct.Struct("=4Q64I" + 8 * "8sii" + "12i256s128s16I")
+_HEAD = struct.Struct("=Q64I" + 8 * "8sii" + "11i256s128s16I")
 _PAIR, _ADDITIONS = 256, struct.Struct("=256I")
 
 
@@ -89,41 +90,44 @@ def packed(program: Program) -> tuple[Any, ...] | None:
     if program.table is None or program.notation.counts[-1] > LONGEST_INPUT:
         return None
     try:
-        packed = bytearray(_head(program.notation, program.table)) + b"".join(map(_pairs, program.table.additions))
+        packed = _head(program.notation, program.table) + b"".join(map(_pairs, program.table.additions))
     except (struct.error, IndexError):
         return None
-    codes = b"".join((*program.table.codes, b"\xff")[:2])
     if not program.depends:
-        return packed + codes, program.problems, program.policy(None), None, None, program.define
-    return packed + codes, program.problems, Policies(program), synthetic.environment, synthetic.raw_name, program.define
+        return packed, program.problems, settled(program, None), None, None, program.define
+    return packed, program.problems, Settled(program), synthetic.environment, synthetic.raw_name, program.define
 
 
-class Policies(dict[object, bytes]):
-    """The policies of a program by setting of ``NOFIELDS_SYNTHETIC``, ``None`` if it is not set."""
+class Settled(dict[object, bytearray]):
+    """The codes of a program by setting of ``NOFIELDS_SYNTHETIC``, ``None`` if it is not set."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
 
-    def __missing__(self, setting: object) -> bytes:
-        self[setting] = policy = self._program.policy(setting)
-        return policy
+    def __missing__(self, setting: object) -> bytearray:
+        # Not in the place of what another thread has entered meanwhile: the extension keeps no reference of its own.
+        return self.setdefault(setting, settled(self._program, setting))
+
+
+def settled(program: Program, setting: object) -> bytearray:
+    """Return the codes of both tables, kinds replaced by what they mean; those that are unknown are learned in here."""
+    assert program.table
+    return bytearray(b"".join((*program.table.codes, bytes([RIGHT]))[:2]).translate(program.policy(setting)))
 
 
 def _head(notation: Notation, table: Table) -> bytes:
-    groupings = [sum(1 << gap for gap in gaps(notation))] if notation.between else []
     beyond = [(ord(character), notation.class_of(character)) for character in notation.beyond_ascii]
     prefixes = [(prefix, 0) for prefix in notation.prefixes]
-    counts = (len(groupings), len(beyond), len(prefixes), len(notation.foreign), notation.counts[0], notation.counts[-1])
+    counts = (len(beyond), len(prefixes), len(notation.foreign), notation.counts[0], notation.counts[-1])
     last = ord(notation.last) if notation.last else ord("0") if table.last else -1
     values = table.last or {}
-    sizes = (len(table.codes[0]), len(table.codes[1]) if len(table.codes) > 1 else 1)
     return _HEAD.pack(
-        *_filled(groupings, 4, 0),
+        sum(1 << gap for gap in gaps(notation)) if notation.between else 0,
         *chain(*_filled(beyond, 32, (0, 0))),
         *chain(*map(_prefix, _filled(prefixes, 4, ("", 0)))),
         *chain(*map(_prefix, _filled(notation.foreign, 3, ("", 0)))),
         *_prefix((notation.country_code, 0)),
-        *(*counts, last, len(table.additions), table.bits, table.either, *sizes),
+        *(*counts, last, len(table.additions), table.bits, table.either, len(table.codes[0]), len(table.codes)),
         bytes([*map(notation.class_of, map(chr, range(128))), *[STRANGE] * 128]),
         float_automaton_once(),
         *(values.get(character, 0) for character in (*DIGITS, notation.last, *"     ")),

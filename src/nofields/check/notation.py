@@ -9,12 +9,12 @@ from itertools import accumulate
 from nofields.check.base import any_of, without
 from nofields.rules import AS_NUMBER, DECIMAL_SIGNS, DIGITS, WHITE_SPACE, DigitRule
 
-#: Flags of a character: a separator that may stand anywhere, or between groups; white space; a sign of floats; neither a
-#: digit nor a separator that may stand anywhere.
-ANYWHERE, BETWEEN, WHITE, IN_FLOATS, STRANGE = 1, 2, 4, 8, 128
+#: Flags of a character: a separator that may stand anywhere, or between groups; white space; neither a digit nor a
+#: separator that may stand anywhere.
+ANYWHERE, BETWEEN, WHITE, STRANGE = 1, 2, 4, 128
 #: The characters that floats are written with, those that can replace each other together.
 _FLOAT_LETTERS = (DIGITS, "+-", "\u2212", DECIMAL_SIGNS, "eE")
-#: A character's number among these, above its flags; 1 if it is none of them.
+#: A character's number among these and white space, above its flags; 1 if it is none of them.
 _LETTER = 4
 
 
@@ -54,9 +54,8 @@ class Notation:
     def class_of(self, character: str) -> int:
         """Return the class of a character: flags, and what floats are written with."""
         flags = ANYWHERE * (character in self.anywhere) | BETWEEN * (character in self.between)
-        flags |= WHITE * (character in WHITE_SPACE) | IN_FLOATS * (character in DECIMAL_SIGNS + "eE")
-        flags |= STRANGE * (character not in DIGITS + self.anywhere)
-        letters = [number for number, letters in enumerate(_FLOAT_LETTERS, 2) if character in letters]
+        flags |= WHITE * (character in WHITE_SPACE) | STRANGE * (character not in DIGITS + self.anywhere)
+        letters = [number for number, letters in enumerate((*_FLOAT_LETTERS, WHITE_SPACE), 2) if character in letters]
         return flags | (letters[0] if letters else 1) << _LETTER
 
     @property
@@ -104,13 +103,14 @@ def float_automaton() -> bytes:
 
     Returns:
         Eight bytes for each state, the first state being that of the empty text: whether a text that ends here is such a
-        number, and the next state for each letter of a class.
+        number, and the next state for each letter of a class, the last for white space, which counts for nothing.
     """
     pattern, letters = re.compile(AS_NUMBER), ["x", *(group[0] for group in _FLOAT_LETTERS)]
     # Two texts are in one state unless one of these endings tells them apart, which a test shows to be enough.
     endings = ("", "0", ".", "+0", "e0", ".0", "+.0", "0e0")
     states: dict[tuple[bool, ...], int] = {}
-    rows, texts = [], [""]
+    rows: list[list[int]] = []
+    texts = [""]
 
     def state_of(text: str) -> int:
         accepted = tuple(pattern.fullmatch(text + ending) is not None for ending in endings)
@@ -122,5 +122,5 @@ def float_automaton() -> bytes:
 
     state_of("")
     for text in texts:  # grows
-        rows.append([pattern.fullmatch(text) is not None, *(state_of(text + letter) for letter in letters), 0])
+        rows.append([pattern.fullmatch(text) is not None, *(state_of(text + letter) for letter in letters), len(rows)])
     return b"".join(map(bytes, rows))

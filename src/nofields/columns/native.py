@@ -23,8 +23,8 @@ class NativeNumbers(Kernel):
         self.problems = list(check.program.problems)
         self._check, self._reader = check, reader
         self._learns = check.program.learns
-        #: 256 × the row + the count of digits, and the digits.
-        self._record = np.dtype([("head", "<i8"), ("digits", f"S{check.program.notation.counts[-1]}")])
+        #: As in reader.c, padded with zeros.
+        self._record = np.dtype([("row", "i8"), ("digits", f"S{check.program.notation.counts[-1]}")])
 
     def classify(self, array: pa.Array) -> Classified:
         codes, bits, repaired = self._read(array)
@@ -39,7 +39,7 @@ class NativeNumbers(Kernel):
         """Return an array with its repaired rows, given in parts that begin at some rows."""
         if not any(len(part) for _, part in parts):
             return array
-        rows = np.concatenate([start + (part["head"] >> 8) for start, part in parts])
+        rows = np.concatenate([start + part["row"] for start, part in parts])
         digits = np.concatenate([part["digits"] for _, part in parts])
         return replaced(array, rows, pa.array(digits).cast(pa.large_utf8()))
 
@@ -48,7 +48,7 @@ class NativeNumbers(Kernel):
         count, width = len(array), _WIDTHS[array.type]
         codes, bits = np.empty(count, np.uint8), [np.empty((count + 7) // 8, np.uint8) for _ in range(2)]
         present, places, *data = array.buffers()
-        source = (present, places or bytes(2 * width), *(each or b"" for each in data))
+        source = (present if array.null_count else None, places or bytes(2 * width), *(each or b"" for each in data))
         start, repaired = 0, []
         while True:
             room = np.zeros(_ROOM, self._record)
