@@ -273,7 +273,7 @@ def test_making_readers_leaks_nothing() -> None:
         used.is_valid(RIGHT)
         used.constructor(Own, reject, "Own")[0](RIGHT)
 
-    assert_no_growth(make, [*shared, Own, reject], 1000)
+    assert_no_growth(make, [*shared, Own, reject], 300)
 
 
 def assert_no_growth(run: Callable[[], object], objects: list[Any], times: int) -> None:
