@@ -80,6 +80,7 @@ ECHOES = {
     "nofields.messages.explanation": "a reason",
     "nofields.postal_register.Entry": "its parts",
     "nofields.postal_register.Change": "its parts",
+    "nofields.postal_register.Status": "its parts",
 }
 #: Members that return an accepted value.
 RETURNS_VALUE = {"formatted": "the written form, which was requested", "name_in": "a country, not a secret"}
