@@ -30,6 +30,20 @@ static INLINE uint64_t load_eight(const unsigned char *from) {
     return word;
 }
 
+/* Return eight characters as digits, a byte each; if one is no digit, set a high bit of `*wrong`. */
+static INLINE uint64_t eight_digits(const unsigned char *from, uint64_t *wrong) {
+    uint64_t word = load_eight(from) ^ 0x3030303030303030u;
+    *wrong |= (word + 0x7676767676767676u) | word;
+    return word;
+}
+
+/* Return a bit for each byte of eight codes that is `code`. */
+static INLINE unsigned char bits_of(const unsigned char *codes, unsigned char code) {
+    uint64_t word = load_eight(codes) ^ 0x0101010101010101u * code;
+    uint64_t other = ((word & ~HIGH_BITS) + ~HIGH_BITS) | word; /* a high bit where it is not */
+    return (unsigned char)((~other >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
+}
+
 /* The buffers of a column: four that a reader writes to or has a use of its own for, and those of Arrow: the bitmap of rows
  * that are not null, or none; offsets of 4 or 8 bytes, or views of 16; and the texts' bytes. */
 enum { PRESENT = 4, PLACES, DATA };
@@ -124,3 +138,4 @@ static inline bool take_column(Column *column, int width, PyObject *buffers) {
 }
 
 extern PyObject *read_dates(PyObject *module, PyObject *arguments);
+extern PyObject *remembering(PyObject *module, PyObject *arguments);

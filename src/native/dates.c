@@ -1,4 +1,4 @@
-/* Reads columns of dates by their shapes: texts with every digit replaced by 0.
+/* Remembers dates, which are few and come again, and reads columns of them by their shapes: texts with every digit replaced by 0.
  *
  * Nothing here knows how a date may be written. nofields/columns/date.py describes each shape, once for a part of a column: where
  * day, month and year stand in it, or the code of every text of that shape.
@@ -166,4 +166,44 @@ PyObject *read_dates(PyObject *Py_UNUSED(module), PyObject *arguments) {
     }
     release_column(&dates.rows);
     return read ? Py_BuildValue("nn", dates.row, dates.new ? (Py_ssize_t)(dates.new - shapes) : (Py_ssize_t)-1) : broken_column();
+}
+
+/* ---- Memory ---- */
+
+/* What the function of a memory is bound to: a tuple of these. */
+enum { MEMORY, MAKE, SHOWN, METHOD, MOST = 1 << 14 };
+
+/* Return what is remembered of a text, or else make it, and remember it if it is short. */
+static PyObject *recall(PyObject *bound, PyObject *value) {
+    PyObject *memory = PyTuple_GetItem(bound, MEMORY), *kept = NULL;
+    const bool keeps = PyUnicode_CheckExact(value) && PyUnicode_GetLength(value) <= LONGEST;
+    if (keeps && ((kept = PyDict_GetItemWithError(memory, value)) || PyErr_Occurred()))
+        return Py_XNewRef(kept);
+    PyObject *made = PyObject_CallFunctionObjArgs(PyTuple_GetItem(bound, MAKE), value, NULL);
+    if (made && keeps) {
+        if (PyDict_Size(memory) >= MOST)
+            PyDict_Clear(memory);
+        if (PyDict_SetItem(memory, value, made) < 0)
+            Py_CLEAR(made);
+    }
+    return made;
+}
+
+/* remembering(make, name) returns a function that calls `make` once for each text that comes again. */
+PyObject *remembering(PyObject *Py_UNUSED(module), PyObject *arguments) {
+    PyObject *make, *shown;
+    if (!PyArg_ParseTuple(arguments, "OU", &make, &shown))
+        return NULL;
+    const char *name = PyUnicode_AsUTF8AndSize(shown, NULL);
+    PyObject *memory = name ? PyDict_New() : NULL, *method = name ? PyBytes_FromStringAndSize(NULL, sizeof(PyMethodDef)) : NULL;
+    PyObject *bound = memory && method ? PyTuple_Pack(METHOD + 1, memory, make, shown, method) : NULL, *function = NULL;
+    if (bound) {
+        PyMethodDef *definition = (PyMethodDef *)PyBytes_AsString(method);
+        *definition = (PyMethodDef){name, recall, METH_O, NULL};
+        function = PyCFunction_NewEx(definition, bound, NULL);
+    }
+    Py_XDECREF(memory);
+    Py_XDECREF(method);
+    Py_XDECREF(bound);
+    return function;
 }

@@ -27,15 +27,18 @@ typedef struct {
     uint32_t last_additions[16], additions[];
 } Program;
 
-/* How a rule is read now: its program, and the codes of both tables, one behind the other, as they are to be reported. */
+/* How a rule is read now: its program, and the codes of both tables, one behind the other, as the setting means them. The
+ * objects are borrowed from the list that the rule's functions are bound to. */
 typedef struct {
     const Program *program;
     unsigned char *codes;
+    PyObject *compiled, *environment, *name, *setting;
 } Rule;
 
-/* What the functions of a rule are bound to: a list of these. What COMPILE returns is appended at first use: a tuple whose
- * codes are a bytearray, or one for each setting; or, for a rule without a program, a plain reader. */
-enum { COMPILE, OTHERWISE, COMPILED };
+/* What the functions of a rule are bound to: a list of these. NOW is a Rule, in bytes; looking everything up takes as long as
+ * reading a number. What COMPILE returns is appended at first use: a tuple whose codes are a bytearray, or one for each setting;
+ * or, for a rule without a program, a plain reader. */
+enum { COMPILE, OTHERWISE, NOW, SETTING, COMPILED };
 enum { PROGRAM, PROBLEMS, CODES_OF, ENVIRONMENT, NAME, DEFINE };
 
 /* The digits of a text, in `text` or where it stands, and their index. */
@@ -47,13 +50,6 @@ typedef struct {
 } Number;
 
 /* ---- Tables ---- */
-
-/* Return eight characters as digits, a byte each; if one is no digit, set a high bit of `*wrong`. */
-static INLINE uint64_t eight_digits(const unsigned char *from, uint64_t *wrong) {
-    uint64_t word = load_eight(from) ^ 0x3030303030303030u;
-    *wrong |= (word + 0x7676767676767676u) | word;
-    return word;
-}
 
 /* Return the sum of what each pair of `count` digits adds; if one is no digit, set a high bit of `*wrong`. Eight digits become
  * four pairs at once. */
@@ -203,32 +199,42 @@ static int read_written(const Rule *rule, const unsigned char *text, Py_ssize_t 
 
 /* ---- Single values ---- */
 
-/* Compile the rule at first use, and enter how it is read now. Return what it is compiled to; NULL with an exception set, or
- * without one for a rule that has no program. */
-static PyObject *take_rule(PyObject *bound, Rule *rule) {
-    if (PyList_Size(bound) == COMPILED) {
-        PyObject *made = PyObject_CallNoArgs(PyList_GetItem(bound, COMPILE));
-        int appended = made ? PyList_Append(bound, made) : FAILED; /* behind what another thread has compiled meanwhile */
-        Py_XDECREF(made);
-        if (appended == FAILED)
-            return NULL;
+/* Compile a rule at first use; return false with an exception set, or without one for a rule that has no program. */
+static bool compile_rule(PyObject *bound, Rule *now) {
+    PyObject *made = PyList_Size(bound) > COMPILED ? NULL : PyObject_CallNoArgs(PyList_GetItem(bound, COMPILE));
+    int appended = made ? PyList_Append(bound, made) : FAILED; /* behind what another thread has compiled meanwhile */
+    Py_XDECREF(made);
+    PyObject *compiled = appended == FAILED ? Py_None : PyList_GetItem(bound, COMPILED);
+    if (!now->program && PyTuple_Check(compiled)) {
+        PyObject *codes = PyTuple_GetItem(compiled, CODES_OF), *environment = PyTuple_GetItem(compiled, ENVIRONMENT);
+        now->environment = environment == Py_None ? NULL : environment;
+        now->name = PyTuple_GetItem(compiled, NAME), now->compiled = compiled;
+        now->codes = now->environment ? NULL : (unsigned char *)PyByteArray_AsString(codes);
+        now->program = (const Program *)PyBytes_AsString(PyTuple_GetItem(compiled, PROGRAM));
     }
-    PyObject *compiled = PyList_GetItem(bound, COMPILED);
-    if (!PyTuple_Check(compiled))
-        return NULL;
-    PyObject *codes = PyTuple_GetItem(compiled, CODES_OF), *environment = PyTuple_GetItem(compiled, ENVIRONMENT);
-    if (environment != Py_None) {
-        PyObject *setting = PyDict_GetItemWithError(environment, PyTuple_GetItem(compiled, NAME));
-        setting = Py_NewRef(setting ? setting : Py_None); /* another thread may replace it meanwhile */
-        codes = PyObject_GetItem(codes, setting);
-        Py_DECREF(setting);
-        Py_XDECREF(codes); /* the dictionary keeps it for good */
-        if (!codes)
-            return NULL;
+    return now->program;
+}
+
+/* Enter how a rule is read now; return false with an exception set, or without one for a rule that has no program. */
+static bool take_rule(PyObject *bound, Rule *rule) {
+    Rule *now = (Rule *)PyBytes_AsString(PyList_GetItem(bound, NOW));
+    if (!now->program && !compile_rule(bound, now))
+        return false;
+    PyObject *setting = now->environment ? PyDict_GetItemWithError(now->environment, now->name) : now->setting;
+    setting = setting || !now->environment ? setting : Py_None;
+    if (setting != now->setting) {
+        Py_INCREF(setting); /* another thread may replace it meanwhile */
+        PyObject *codes = PyObject_GetItem(PyTuple_GetItem(now->compiled, CODES_OF), setting);
+        if (!codes) {
+            Py_DECREF(setting);
+            return false;
+        }
+        now->setting = setting, now->codes = (unsigned char *)PyByteArray_AsString(codes);
+        Py_DECREF(codes); /* the dictionary keeps them for good */
+        PyList_SetItem(bound, SETTING, setting);
     }
-    rule->program = (const Program *)PyBytes_AsString(PyTuple_GetItem(compiled, PROGRAM));
-    rule->codes = (unsigned char *)PyByteArray_AsString(codes);
-    return compiled;
+    *rule = *now;
+    return true;
 }
 
 /* Read any object; return a new reference to its digits if it is right, to its problem otherwise, or NULL. */
@@ -236,11 +242,11 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
     Number number;
     Rule rule;
     Py_ssize_t size;
-    const char *text = PyUnicode_Check(value) ? PyUnicode_AsUTF8AndSize(value, &size) : NULL;
+    const bool plain = PyUnicode_CheckExact(value);
+    const char *text = plain || PyUnicode_Check(value) ? PyUnicode_AsUTF8AndSize(value, &size) : NULL;
     if (!text && PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) /* half a surrogate pair */
         PyErr_Clear();
-    PyObject *compiled = text ? take_rule(bound, &rule) : NULL;
-    if (!compiled) {
+    if (!text || !take_rule(bound, &rule)) {
         PyObject *read = PyErr_Occurred() ? NULL : PyObject_CallFunctionObjArgs(PyList_GetItem(bound, OTHERWISE), value, NULL);
         *right = read && PyUnicode_Check(read);
         return read;
@@ -249,7 +255,7 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
     if (code == FAILED)
         code = read_written(&rule, (const unsigned char *)text, size, &number);
     if (code == UNKNOWN) { /* the first number of its index */
-        PyObject *found = PyObject_CallFunction(PyTuple_GetItem(compiled, DEFINE), "s#", number.digits, number.count);
+        PyObject *found = PyObject_CallFunction(PyTuple_GetItem(rule.compiled, DEFINE), "s#", number.digits, number.count);
         long learned = found ? PyLong_AsLong(found) : FAILED;
         Py_XDECREF(found);
         if (learned == FAILED)
@@ -258,8 +264,8 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
     }
     *right = code == RIGHT;
     if (!*right)
-        return Py_XNewRef(PyTuple_GetItem(PyTuple_GetItem(compiled, PROBLEMS), code));
-    if (number.digits == (const unsigned char *)text && PyUnicode_CheckExact(value))
+        return Py_XNewRef(PyTuple_GetItem(PyTuple_GetItem(rule.compiled, PROBLEMS), code));
+    if (plain && number.digits == (const unsigned char *)text)
         return Py_NewRef(value);
     return PyUnicode_FromStringAndSize((const char *)number.digits, number.count);
 }
@@ -290,6 +296,7 @@ static PyObject *problem(PyObject *bound, PyObject *value) {
 /* What the functions of a class are bound to: a tuple of these. */
 enum { RULE, OWN, REJECT, SHOWN, METHOD, BOUND };
 
+static newfunc new_text; /* of str */
 static PyObject *parse(PyObject *bound, PyObject *value) {
     PyObject *own = PyTuple_GetItem(bound, OWN), *made = NULL;
     if ((PyObject *)Py_TYPE(value) == own)
@@ -299,7 +306,7 @@ static PyObject *parse(PyObject *bound, PyObject *value) {
     PyObject *given = read ? PyTuple_Pack(1, read) : NULL;
     Py_XDECREF(read);
     if (given)
-        made = right ? ((newfunc)PyType_GetSlot(&PyUnicode_Type, Py_tp_new))((PyTypeObject *)own, given, NULL)
+        made = right ? new_text((PyTypeObject *)own, given, NULL)
                      : PyObject_CallObject(PyTuple_GetItem(bound, REJECT), given);
     Py_XDECREF(given);
     return made;
@@ -397,13 +404,6 @@ static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width,
     return !(wrong & HIGH_BITS);
 }
 
-/* Return a bit for each byte of eight codes that is `code`. */
-static INLINE unsigned char bits_of(const unsigned char *codes, unsigned char code) {
-    uint64_t word = load_eight(codes) ^ 0x0101010101010101u * code;
-    uint64_t other = ((word & ~HIGH_BITS) + ~HIGH_BITS) | word; /* a high bit where it is not */
-    return (unsigned char)((~other >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
-}
-
 /* Read rows until there is no room for more repaired ones; return how many were read, or FAILED. `width`, `digits`, the count
  * of digits if it is fixed, and `one`, whether there is one table, are constants, for which the compiler unrolls. */
 static INLINE Py_ssize_t read_rows(Reading *reading, int width, int digits, bool one) {
@@ -480,7 +480,8 @@ static PyObject *reader(PyObject *Py_UNUSED(module), PyObject *arguments) {
     PyObject *compile, *otherwise, *made[5];
     if (!PyArg_ParseTuple(arguments, "OO", &compile, &otherwise))
         return NULL;
-    PyObject *rule = Py_BuildValue("[OO]", compile, otherwise);
+    static const Rule none; /* copied, and filled in at first use */
+    PyObject *rule = Py_BuildValue("[OOy#O]", compile, otherwise, (const char *)&none, (Py_ssize_t)sizeof none, Py_None);
     for (int place = 0; place < 5; place++)
         made[place] = rule ? PyCFunction_NewEx(&of_rule[place], rule, NULL) : NULL;
     Py_XDECREF(rule);
@@ -488,9 +489,11 @@ static PyObject *reader(PyObject *Py_UNUSED(module), PyObject *arguments) {
 }
 
 static PyMethodDef functions[] = {
-    {"reader", reader, METH_VARARGS, NULL}, {"dates", read_dates, METH_VARARGS, NULL}, {NULL, NULL, 0, NULL}};
+    {"reader", reader, METH_VARARGS, NULL}, {"dates", read_dates, METH_VARARGS, NULL},
+    {"remembering", remembering, METH_VARARGS, NULL}, {NULL, NULL, 0, NULL}};
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_native", NULL, -1, functions, NULL, NULL, NULL, NULL};
 
 PyMODINIT_FUNC PyInit__native(void) {
+    new_text = (newfunc)PyType_GetSlot(&PyUnicode_Type, Py_tp_new);
     return PyModule_Create(&definition);
 }

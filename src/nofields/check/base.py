@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from nofields.errors import Problem, Reason
@@ -16,8 +15,6 @@ REQUIRED = Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
 
 #: Makes the instance of a class for a clean value.
 New = Callable[[Any, Any], Any]
-#: How many values of a field with few values are kept, so that the same text gives the same instance without a check.
-_REMEMBERED = 1 << 14
 
 
 class Check:
@@ -96,12 +93,6 @@ class Check:
 
 #: A class's name as it is: ``type(value).__name__`` would ask the class's own class, which may raise.
 _type_name = type.__dict__["__name__"].__get__
-
-
-def remembering(make: Callable[[object], Any]) -> Callable[[object], Any]:
-    """``make`` with a memory, for fields whose values are few and come again: postal codes, dates."""
-    remembered = lru_cache(_REMEMBERED)(make)
-    return lambda value: remembered(value) if type(value) is str and len(value) <= LONGEST_INPUT else make(value)
 
 
 _AS_NUMBER = re.compile(AS_NUMBER)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
-from nofields.check.base import Check, New, remembering
+from nofields.check.base import Check, New
+from nofields.check.native import extension, native
 from nofields.errors import Problem, Reason
-from nofields.rules import ENDS, WHITE_SPACE, DateRangeRule, DateRule
+from nofields.rules import ENDS, LONGEST_INPUT, WHITE_SPACE, DateRangeRule, DateRule
+
+#: How many dates are kept, so that the same text gives the same instance without a check.
+_REMEMBERED = 1 << 14
 
 
 class DateCheck(Check):
@@ -43,7 +48,7 @@ class DateCheck(Check):
 
     def constructor(self, own: type, new: New, reject: Callable[[Problem], Any]) -> tuple[Callable[[object], Any], None]:
         parse, _ = super().constructor(own, new, reject)
-        return remembering(parse), None
+        return _remembering(parse, own.__name__), None
 
     def pattern(self, *, clean: bool) -> str:
         if clean:
@@ -51,6 +56,19 @@ class DateCheck(Check):
         either = "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in self.rule.patterns)
         blank = f"[{WHITE_SPACE}]*"
         return f"^{blank}(?:{either}){blank}$"
+
+
+def _remembering(make: Callable[[object], Any], name: str) -> Callable[[object], Any]:
+    """Return ``make`` with a memory, since dates are few and come again."""
+    if native:
+        return extension.remembering(make, name)
+    remembered = lru_cache(_REMEMBERED)(make)
+
+    def parse(value: object) -> Any:
+        return remembered(value) if type(value) is str and len(value) <= LONGEST_INPUT else make(value)
+
+    parse.__name__ = parse.__qualname__ = name
+    return parse
 
 
 class DateRangeCheck(Check):
