@@ -113,7 +113,7 @@ class Problem:
         params = self.params
         if "requirements" in params:  # `message` has their sentences
             params = {name: value for name, value in params.items() if name != "requirements"}
-        return messages.explanation(self.reason, locale, params, catalogs)
+        return messages.explanation(self.reason, self.key, locale, params, catalogs)
 
 
 class CarriedReason(str):

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
-from nofields.keys import Key, Phrase, replaced_by
+from nofields.keys import Key, Phrase, explanation_key, replaced_by
 from nofields.languages import cldr, negotiate
 from nofields.rules import LONGEST_LINE
 
@@ -92,30 +92,29 @@ def message_with(
     return sentences(text, *(_fill(template(each, language, catalogs=catalogs), key, values) for each in keys))
 
 
-def explanation(reason: str, locale: str | None, params: Mapping[str, object], catalogs: Catalogs = PROCESS_WIDE) -> str:
+def explanation(
+    reason: str, key: str, locale: str | None, params: Mapping[str, object], catalogs: Catalogs = PROCESS_WIDE
+) -> str:
     """Return the sentence for a reason, one of :class:`nofields.errors.Reason`.
 
     Args:
         reason: The reason. A project's own has the text ``REASON_…`` of the project's catalog, and
             without one the sentence of ``Reason.OTHER``.
+        key: The key of the message: some fields have sentences of their own.
         locale: A locale name or an Accept-Language header.
         params: The problem's parameters.
         catalogs: The catalogs of an app that has its own.
     """
-    key = _reason_key(reason)
-    if key not in Phrase.__members__ and not has_text(key, negotiate(locale, catalogs=catalogs), catalogs):
-        key = Phrase.REASON_OTHER
-    return message_with(params, key, locale, catalogs)
+    sentence = explanation_key(reason, key)
+    if sentence not in Phrase.__members__ and not has_text(sentence, negotiate(locale, catalogs=catalogs), catalogs):
+        sentence = Phrase.REASON_OTHER
+    return message_with(params, sentence, locale, catalogs)
 
 
 def has_own_reason(reason: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool:
     """Return whether a reason is the project's own and has a sentence in its catalogs."""
-    key = _reason_key(reason)
+    key = f"REASON_{reason.upper()}"
     return key not in Phrase.__members__ and has_text(key, language, catalogs)
-
-
-def _reason_key(reason: str) -> str:
-    return f"REASON_{reason.upper()}"
 
 
 def sentences(*texts: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 from nofields.check import compile_rule
 from nofields.check.reference import ReferenceCheck
 from nofields.check.settings import with_settings
-from nofields.keys import Key, Phrase
+from nofields.keys import FieldKey, Key, Phrase
 from nofields.rules import CyclicSum, ReferenceRule
 from nofields.value import Value
 
@@ -53,7 +53,7 @@ class PaymentReference(Value):
 
     __slots__ = ()
     rule: ClassVar[ReferenceRule] = ReferenceRule(
-        key=Key.TEXT_FIELD_CONTENTS_ERROR,
+        key=FieldKey(Key.TEXT_FIELD_CONTENTS_ERROR, "payment_reference"),
         min=4,
         max=25,
         sums=(

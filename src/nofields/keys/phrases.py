@@ -52,6 +52,9 @@ class Phrase(KeyEnum):
 
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
+    #: No choice was made in a list or among options.
+    REASON_REQUIRED_CHOICE = auto()
+    REASON_REQUIRED_CHECKBOX = auto()
     #: An empty text where the field may be left out altogether; read by developers.
     REASON_BLANK = auto()
     #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
@@ -59,11 +62,18 @@ class Phrase(KeyEnum):
     #: The value has been a number on its way here, such as in a spreadsheet: 974760673.0, 9.74760673E+08.
     REASON_NUMBER = auto()
     REASON_CHARACTERS = auto()
+    #: What may be used, in a number that has digits alone.
+    REASON_CHARACTERS_DIGITS = auto()
+    REASON_CHARACTERS_ACCOUNT = auto()
+    REASON_CHARACTERS_REFERENCE = auto()
+    REASON_CHARACTERS_PHONE = auto()
     REASON_LENGTH = auto()
     #: The first digits belong to no series of such numbers.
     REASON_SERIES = auto()
+    REASON_SERIES_ZEROS = auto()
     REASON_DATE = auto()
-    #: Check digits: kontrollsifre, kontrollsiffer.
+    #: A national identity number, which begins with a birth date. In a D-number 4 is added to the first digit.
+    REASON_DATE_IDENTITY = auto()
     REASON_CHECK_DIGIT = auto()
     #: A synthetic test number, or a help number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
@@ -78,6 +88,11 @@ class Phrase(KeyEnum):
     REASON_ORDER = auto()
     REASON_REQUIREMENTS = auto()
     REASON_FORMAT = auto()
+    REASON_FORMAT_DATE = auto()
+    REASON_FORMAT_NUMBER = auto()
+    REASON_FORMAT_EMAIL = auto()
+    #: An ID of a data system in Altinn, in its two forms.
+    REASON_FORMAT_SYSTEM_ID = auto()
     REASON_CHOICE = auto()
     #: Text.
     REASON_TOO_SHORT = auto()
