@@ -112,7 +112,7 @@ DATE = (
 NUMBER = (
     "Bruk siffer, og komma hvis tallet har desimaler. Store tall kan deles opp med mellomrom, men ikke med punktum.",
     "Bruk siffer, og komma viss talet har desimalar. Store tal kan delast opp med mellomrom, men ikkje med punktum.",
-    "Use digits, and a comma or a full stop if there are decimals. "
+    "Use digits, and a comma if the number has decimals. "
     "Large numbers can be split up with spaces, but not with commas or full stops.",
 )
 SYSTEM_ID = (
@@ -124,6 +124,17 @@ EMAIL = (
     "En e-postadresse er for eksempel navn@example.com.",
     "Ei e-postadresse er til dømes namn@example.com.",
     "An email address is, for example, name@example.com.",
+)
+TEST_NUMBER = (
+    "Dette er et testnummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
+    "Dette er eit testnummer, som ikkje kan brukast her. Skriv inn eit vanleg nummer.",
+    "This is a test number, which cannot be used here. Enter an ordinary number.",
+)
+TEMPORARY = (
+    "Dette er et testnummer eller et hjelpenummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
+    "Dette er eit testnummer eller eit hjelpenummer, som ikkje kan brukast her. Skriv inn eit vanleg nummer.",
+    "This is a test number, a temporary health-service number or a temporary Nav number, which cannot be used here. "
+    "Enter an ordinary number.",
 )
 FORMAT = (
     "Skrivemåten passer ikke i dette feltet. Se etter tegn som mangler eller er til overs.",
@@ -183,6 +194,9 @@ SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (AltinnSystemId, "123456785_x", Reason.SERIES, SERIES),
     (NationalIdentityNumber, "03135198730", Reason.DATE, BIRTH_DATE),
     (NorwegianDate, "31.2.2020", Reason.DATE, NO_SUCH_DAY),
+    (NationalIdentityNumber, "03851598730", Reason.SYNTHETIC, TEMPORARY),
+    (OrganisationNumber, "310926833", Reason.SYNTHETIC, TEST_NUMBER),
+    (AltinnSystemId, "310926833_x", Reason.SYNTHETIC, TEST_NUMBER),
     (NorwegianDate, "1.1.20", Reason.FORMAT, DATE),
     (DateRange, "2016", Reason.FORMAT, DATE),
     (Number, "1.234,50", Reason.FORMAT, NUMBER),
@@ -273,6 +287,7 @@ NAMES: dict[str, Callable[[type[Field], Problem, Any], bool]] = {
     "bindestrek|hyphen": lambda field, problem, value: field is PaymentReference,
     r"\+47": lambda field, problem, value: field in (PhoneNumber, MobilePhoneNumber),
     "fødselsdato|date of birth|d-nummer|D-number": lambda field, problem, value: field is NationalIdentityNumber,
+    "hjelpenummer|temporary": lambda field, problem, value: field is NationalIdentityNumber,
     "kalender|calendar": lambda field, problem, value: field in (NorwegianDate, DateRange),
     "bare nuller|berre nullar|zeros only": lambda field, problem, value: not str(value).strip(f"{WHITE_SPACE}0."),
     "ID-en|The ID": lambda field, problem, value: field is AltinnSystemId,

@@ -241,7 +241,7 @@ def test_error_at_field_and_in_summary() -> None:
     [
         ("mobile", "21 23 45 67", "nb", "mobilnummer (8 siffer). Dette telefonnummeret er ikke et mobilnummer."),
         ("reference", "12", "nb", "Ugyldig verdi. Nummeret skal ha 4–25 siffer."),
-        ("amount", "1.234,50", "en", "Enter a number. Use digits, and a comma or a full stop if there are decimals."),
+        ("amount", "1.234,50", "en", "Enter a number. Use digits, and a comma if the number has decimals."),
     ],
 )
 def test_error_sentences(name: str, typed: str, language: str, expected: str) -> None:

@@ -66,6 +66,65 @@ def test_task_counter(count: int, nb: str, nn: str, en: str) -> None:
     assert [tasks_waiting(count, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
 
 
+@pytest.mark.parametrize(
+    ("key", "nb", "nn", "en"),
+    [
+        (Phrase.FACT_POSTAL_PLACE, "Poststed", "Poststad", "Town or city"),
+        (Key.MINE_OPPGAVER_LINK_TEXT, "Sjekk mine oppgaver", "Sjekk oppgåvene mine", "See my tasks"),
+        (
+            Phrase.HTTP_422_TITLE,
+            "Innholdet kunne ikke behandles",
+            "Innhaldet kunne ikkje handsamast",
+            "The content could not be processed",
+        ),
+        (
+            Phrase.HINT_NUMBER,
+            "Bruk siffer, og komma hvis tallet har desimaler.",
+            "Bruk siffer, og komma viss talet har desimalar.",
+            "Use digits, and a comma if the number has decimals.",
+        ),
+        (
+            Phrase.HINT_PHONE_NUMBER,
+            "8 siffer, med eller uten +47.",
+            "8 siffer, med eller utan +47.",
+            "8 digits, with or without +47.",
+        ),
+        (
+            Phrase.HINT_MOBILE_PHONE_NUMBER,
+            "Norsk mobilnummer, 8 siffer, med eller uten +47.",
+            "Norsk mobilnummer, 8 siffer, med eller utan +47.",
+            "Norwegian mobile number, 8 digits, with or without +47.",
+        ),
+        (
+            Phrase.HINT_NATIONAL_IDENTITY_NUMBER,
+            "Fødselsnummer eller d-nummer, 8 siffer.",
+            "Fødselsnummer eller d-nummer, 8 siffer.",
+            "National identity number or D-number, 8 digits.",
+        ),
+        (Phrase.KIND_DNR, "d-nummer", "d-nummer", "D-number"),
+    ],
+)
+def test_words(key: str, nb: str, nn: str, en: str) -> None:
+    assert [message(key, language, digits=8) for language in ("nb", "nn", "en")] == [nb, nn, en]
+
+
+@pytest.mark.parametrize("key", [Phrase.ALTINN_CONFLICT, Phrase.ALTINN_GONE])
+def test_what_saving_does(key: Phrase) -> None:
+    assert message(key, "en").endswith(" Save to keep what is in the form.")
+
+
+@each_language
+def test_words_not_used(language: str) -> None:
+    """No text has a word that the glossary advises against."""
+    avoided = {
+        "en": "(?i)postal place|unprocessable|help number|should apply|check my tasks",
+        "nb": r"(?<=[^.] )D-nummer",
+        "nn": r"(?<=[^.] )D-nummer",
+    }
+    texts = {key: message(key, language, count=count) for key in (*Key, *Phrase) for count in (1, 2)}
+    assert {key: text for key, text in texts.items() if re.search(avoided.get(language, r"\Z\A"), f"- {text}")} == {}
+
+
 def test_counter_keys() -> None:
     """Rendered by their keys, without a number, both forms are the documented ones."""
     assert message(Key.AFTER_COUNT_TEXT) == documented()["AFTER_COUNT_TEXT"]

@@ -20,7 +20,7 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
         "characters": Phrase.REASON_CHARACTERS_ACCOUNT,
         "series": Phrase.REASON_SERIES_ZEROS,
     },
-    Key.SSN_ERROR: {**_DIGITS, "date": Phrase.REASON_DATE_IDENTITY},
+    Key.SSN_ERROR: {**_DIGITS, "date": Phrase.REASON_DATE_IDENTITY, "synthetic": Phrase.REASON_SYNTHETIC_IDENTITY},
     Key.POSTAL_CODE_ERROR: {**_DIGITS, "series": Phrase.REASON_SERIES_ZEROS},
     Key.PHONE_ERROR: _PHONE,
     Key.MOBILE_PHONE_NO_ERROR: _PHONE,

@@ -75,8 +75,10 @@ class Phrase(KeyEnum):
     #: A national identity number, which begins with a birth date. In a D-number 4 is added to the first digit.
     REASON_DATE_IDENTITY = auto()
     REASON_CHECK_DIGIT = auto()
-    #: A synthetic test number, or a help number, where only real ones are accepted.
+    #: A synthetic test number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
+    #: A national identity number that is a synthetic one, or a temporary one (hjelpenummer) of the health services or Nav.
+    REASON_SYNTHETIC_IDENTITY = auto()
     #: A real number in a test environment that accepts only synthetic ones.
     REASON_REAL = auto()
     #: A phone number or a postal code that is not in use.
