@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from helpers.catalogs import write
 from helpers.values import LANGUAGES
-from nofields import Key, Phrase, Problem, Reason, catalogs, message, tasks_waiting
+from nofields import Key, Phrase, Problem, Reason, Text, catalogs, message, tasks_waiting
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, locales_file
-from nofields.messages import DOCUMENTED_PARAMS, documented, sentences
+from nofields.messages import DOCUMENTED_PARAMS, documented, sentences, template
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -143,6 +144,67 @@ def test_own_plurals(count: int, nb: str, nn: str, en: str) -> None:
     """A key of nofields' own is its own plural."""
     params = {"min": count, "count": count}
     assert [message(Phrase.ERROR_ITEMS_FEW, language, **params) for language in ("nb", "nn", "en")] == [nb, nn, en]
+
+
+@pytest.mark.parametrize(
+    ("key", "params", "nb", "nn", "en"),
+    [
+        (Key.TEXT_FIELD_LENGTH_ERROR, {"max": 1}, "høyst 1 tegn.", "høgst 1 teikn.", "to 1 character."),
+        (Key.TEXT_FIELD_LENGTH_ERROR, {"max": 2}, "høyst 2 tegn.", "høgst 2 teikn.", "to 2 characters or fewer."),
+        (Key.TEXTAREA_FIELD_LENGTH_ERROR, {"max": 1}, "Maks 1 tegn", "høgst 1 teikn.", "to 1 character."),
+        (Phrase.REASON_TOO_LONG, {"max": 1}, "plass til 1 tegn.", "plass til 1 teikn.", "room for 1 character."),
+        (Phrase.REASON_LENGTH, {"digits": 1}, "ha 1 siffer.", "ha 1 siffer.", "have 1 digit."),
+        (Phrase.REASON_LENGTH, {"digits": "4–25"}, "ha 4–25 siffer.", "ha 4–25 siffer.", "have 4–25 digits."),
+        (Phrase.PASSWORD_MIN_LENGTH, {"min": 1}, "minst 1 tegn.", "minst 1 teikn.", "at least 1 character."),
+        (Phrase.PASSWORD_MAX_LENGTH, {"max": 1}, "høyst 1 tegn.", "høgst 1 teikn.", "no more than 1 character."),
+        (Phrase.HINT_ALTINN_PASSWORD, {"min": 1}, "Minst 1 tegn,", "Minst 1 teikn,", "At least 1 character,"),
+        (Phrase.ALTINN_NOTE_BOTH, {"minutes": 1}, "1 minutt.", "1 minutt.", "1 minute."),
+        (Phrase.ALTINN_NOTE_BOTH, {"minutes": 5}, "5 minutter.", "5 minutt.", "5 minutes."),
+        (Phrase.ALTINN_TEST_LIMITED, {"seconds": 1}, "1 sekund.", "1 sekund.", "1 second."),
+        (Phrase.ALTINN_TEST_LIMITED, {"seconds": 60}, "60 sekunder.", "60 sekund.", "60 seconds."),
+    ],
+)
+def test_plural_of_the_number_in_the_text(key: str, params: dict[str, object], nb: str, nn: str, en: str) -> None:
+    """Without a count, the number that the text mentions selects its form."""
+    for language, part in zip(("nb", "nn", "en"), (nb, nn, en), strict=True):
+        assert part in message(key, language, **params)
+
+
+#: Documented texts with a number that the field's rule fixes, and the hints of these fields.
+FIXED = {key for key, params in DOCUMENTED_PARAMS.items() if "digits" in params}
+FIXED |= {phrase for phrase in Phrase if phrase.startswith("HINT_") and "{digits}" in message(phrase)}
+
+
+@pytest.mark.parametrize("key", [key for key in (*Key, *Phrase) if key not in FIXED])
+def test_every_count_has_a_plural(key: str) -> None:
+    """No English text has a noun in the plural behind a one."""
+    names = placeholders(template(key, "en"))
+    text = message(key, "en", **dict.fromkeys(names, 1), count=1)
+    assert not re.search(r"\b1 (characters|digits|values|bytes|minutes|seconds|decimal places)\b", text)
+
+
+def test_plural_of_a_requirement() -> None:
+    """In the error of a password, each requirement has its own number."""
+    params = {"min": 1, "max": 2, "requirements": (Phrase.PASSWORD_MIN_LENGTH, Phrase.PASSWORD_MAX_LENGTH)}
+    text = message(Key.TEXT_FIELD_CONTENTS_ERROR, "en", **params)
+    assert text.endswith("must have at least 1 character. The password must have 2 characters or fewer.")
+
+
+def test_plural_of_an_own_key() -> None:
+    """A project's key without a text has the plural forms of the key that it replaces."""
+
+    class Initial(Text, max=1, key="OUR_INITIAL", too_long_key="OUR_LONG_INITIAL"): ...
+
+    problem = Initial.problem("AB")
+    assert problem is not None
+    assert problem.message("en") == "Shorten the text to 1 character."
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_own_text_without_plural_forms(count: int, own_catalogs: Path) -> None:
+    """A project's text without plural forms is used for every number."""
+    write(own_catalogs, "en", {"TEXT_FIELD_LENGTH_ERROR": "No more than {max}."})
+    assert message(Key.TEXT_FIELD_LENGTH_ERROR, "en", max=count) == f"No more than {count}."
 
 
 def test_own_plural_without_a_count() -> None:

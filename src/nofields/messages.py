@@ -25,10 +25,23 @@ DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
     Key.TEXT_FIELD_LENGTH_ERROR: {"max": str(LONGEST_LINE)},  # its documented text is only the key
     Key.TEXTAREA_FIELD_LENGTH_ERROR: {"max": "2000"},
 }
-#: Keys with plural forms, which the parameter ``count`` selects, and the key of the plural: another
-#: key for a documented one, itself for nofields' own.
+#: The parameter that selects the plural form of a key where errors have no ``count``.
+COUNTED: Mapping[str, str] = {
+    Key.TEXT_FIELD_LENGTH_ERROR: "max",
+    Key.TEXTAREA_FIELD_LENGTH_ERROR: "max",
+    Phrase.HINT_ALTINN_PASSWORD: "min",
+    Phrase.REASON_LENGTH: "digits",
+    Phrase.REASON_TOO_LONG: "max",
+    Phrase.PASSWORD_MIN_LENGTH: "min",
+    Phrase.PASSWORD_MAX_LENGTH: "max",
+    Phrase.ALTINN_NOTE_BOTH: "minutes",
+    Phrase.ALTINN_TEST_LIMITED: "seconds",
+}
+#: Keys with plural forms, which the parameter ``count`` selects, and the key of the plural: another key
+#: for the counter of tasks, itself for all others.
 PLURALS: Mapping[str, str] = {
     Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL,
+    **{key: key for key in COUNTED},
     Phrase.ERROR_TEXT_SHORT: Phrase.ERROR_TEXT_SHORT,
     Phrase.ERROR_BYTES_SHORT: Phrase.ERROR_BYTES_SHORT,
     Phrase.ERROR_ITEMS_FEW: Phrase.ERROR_ITEMS_FEW,
@@ -54,8 +67,9 @@ def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
         locale: A locale name or an Accept-Language header. Bokmål is used if no language matches.
         **params: Values of the placeholders. A documented text falls back on the documented value,
             any other keeps its placeholder. ``count`` selects the plural form of a key that has
-            plural forms; a ``float`` has the language's decimal separator; the texts of the keys
-            in ``requirements`` are appended as sentences.
+            plural forms, by default the number that its text mentions; a ``float`` has the
+            language's decimal separator; the texts of the keys in ``requirements`` are appended as
+            sentences.
 
     Returns:
         The text.
@@ -84,12 +98,12 @@ def message_with(
         for name, value in params.items()
         if type(name) is str
     }
-    text = _fill(template(key, language, values.get("count"), catalogs), key, values)
+    text = _fill(template(key, language, _count(key, values), catalogs), key, values)
     requirements = values.get("requirements")
     if type(requirements) is not tuple and type(requirements) is not list:
         return text
     keys = [each for each in map(_builtin, requirements) if type(each) is str]
-    return sentences(text, *(_fill(template(each, language, catalogs=catalogs), key, values) for each in keys))
+    return sentences(text, *(_fill(template(each, language, _count(each, values), catalogs), key, values) for each in keys))
 
 
 def explanation(
@@ -178,6 +192,11 @@ def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
         if key in (singular, plural):
             return singular, count if isinstance(count, int) else 1 if key != plural else _MANY
     return key, None
+
+
+def _count(key: str, params: Mapping[str, object]) -> object:
+    """Return the count that selects the plural form of a key."""
+    return params["count"] if "count" in params else params.get(COUNTED.get(replaced_by(key) or key, ""))
 
 
 def _fill(text: str, key: str, params: Mapping[str, object]) -> str:

@@ -45,6 +45,7 @@ class Phrase(KeyEnum):
     HINT_MOBILE_PHONE_NUMBER = auto()
     HINT_DATE = auto()
     HINT_DATE_RANGE = auto()
+    #: The plural form follows {min}.
     HINT_ALTINN_PASSWORD = auto()
     HINT_ALTINN_SYSTEM_ID = auto()
     HINT_EMAIL_ADDRESS = auto()
@@ -67,6 +68,7 @@ class Phrase(KeyEnum):
     REASON_CHARACTERS_ACCOUNT = auto()
     REASON_CHARACTERS_REFERENCE = auto()
     REASON_CHARACTERS_PHONE = auto()
+    #: The plural form follows {digits}.
     REASON_LENGTH = auto()
     #: The first digits belong to no series of such numbers.
     REASON_SERIES = auto()
@@ -86,6 +88,7 @@ class Phrase(KeyEnum):
     #: A phone number, but no mobile number.
     REASON_NOT_MOBILE = auto()
     REASON_COUNTRY = auto()
+    #: The plural form follows {max}.
     REASON_TOO_LONG = auto()
     REASON_ORDER = auto()
     REASON_REQUIREMENTS = auto()
@@ -255,7 +258,9 @@ class Phrase(KeyEnum):
     ERROR_VARIANT = auto()
 
     #: Password requirements, shown as a list: each is a full sentence.
+    #: The plural form follows {min}.
     PASSWORD_MIN_LENGTH = auto()
+    #: The plural form follows {max}.
     PASSWORD_MAX_LENGTH = auto()
     PASSWORD_UPPER = auto()
     PASSWORD_LOWER = auto()
@@ -415,6 +420,7 @@ class Phrase(KeyEnum):
 
     #: The user is to note down both the ID on this page, which is there for {minutes} minutes, and the password just made.
     ALTINN_NOTE_BOTH_TITLE = auto()
+    #: The plural form follows {minutes}.
     ALTINN_NOTE_BOTH = auto()
     ALTINN_REGISTERED_NEXT = auto()
 
@@ -451,7 +457,7 @@ class Phrase(KeyEnum):
     ALTINN_TEST_FAILED_TITLE = auto()
     ALTINN_TEST_FAILED = auto()
 
-    #: Too many tests in a short time; {seconds} is 10, 20 and so on up to 60.
+    #: Too many tests in a short time; {seconds} is 10, 20 and so on up to 60. The plural form follows it.
     ALTINN_TEST_LIMITED_TITLE = auto()
     ALTINN_TEST_LIMITED = auto()
 
