@@ -17,7 +17,7 @@ from nofields.catalogs import LANGUAGES
 from nofields.export.bundles import FORMATS, bundle, files, plural_samples, verbatim
 from nofields.export.types import key_types
 from nofields.keys import own_keys
-from nofields.messages import PLACEHOLDER, PLURALS, documented, template
+from nofields.messages import COUNTED, PLACEHOLDER, PLURALS, documented, template
 
 COUNTS = (0, 1, 2)
 #: The formats whose texts have their parameters filled in; the others leave them to a library.
@@ -47,12 +47,18 @@ PARAMS = {
 }
 
 
-def questions(language: str) -> list[tuple[str, dict[str, object]]]:
+def questions(language: str, form: str) -> list[tuple[str, dict[str, object]]]:
     """Every key with every parameter of its text, and the plurals with each count."""
+    counted = {} if form == "vue" else COUNTED  # vue-i18n has these in the plural alone
     pairs: list[tuple[str, dict[str, object]]] = []
     for key in (*Key, *Phrase):
         params = {name: PARAMS[name] for name in PLACEHOLDER.findall(template(key, language))}
-        pairs += [(key, {**params, "count": count}) for count in COUNTS] if key in PLURALS else [(key, params)]
+        if key in counted:
+            pairs += [(key, {**params, counted[key]: count, "count": count}) for count in COUNTS]
+        elif key in PLURALS and key not in COUNTED:
+            pairs += [(key, {**params, "count": count}) for count in COUNTS]
+        else:
+            pairs.append((key, params))
     return pairs
 
 
@@ -61,7 +67,7 @@ def questions(language: str) -> list[tuple[str, dict[str, object]]]:
 def test_same_sentences(form: str, language: str, tmp_path: Path) -> None:
     file = tmp_path / "texts.json"
     file.write_text(bundle(language, form, own=True), "utf-8")
-    pairs = questions(language)
+    pairs = questions(language, form)
     texts = node_json("bundles.mjs", form, file, typed=[language, pairs])
     assert texts == [message(key, language, **params) for key, params in pairs]
 

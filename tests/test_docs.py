@@ -18,7 +18,7 @@ from nofields import Key, Phrase, Reason, postal_register
 from nofields.fields import ALL
 from nofields.value import Field
 from provoked import provoked, reasons
-from writing import page_name
+from writing import as_text, page_name
 
 ROOT = Path(__file__).parents[1]
 #: The written pages by folder; those of ``fields`` and of most of ``reference`` are made from the code.
@@ -71,7 +71,7 @@ def test_parts(field: type[Field]) -> None:
         assert f"| `{key}` |" in text
     for each in provoked(field).values():
         for language in ("nb", "nn", "en"):
-            assert f"{each.problem.explanation(language)} ({language})" in text
+            assert f"{as_text(each.problem.explanation(language))} ({language})" in text
 
 
 @fields

@@ -143,6 +143,13 @@ def test_lint_other_languages() -> None:
     assert [finding for finding in lint() if finding.language in ("nn", "en")] == []
 
 
+@pytest.mark.parametrize("key", ["HINT_EMAIL_ADDRESS", "REASON_NUMBER"])
+def test_lint_full_stops(own_catalogs: Path, key: str) -> None:
+    """A text of nofields' own is compared with those of its kind: labels are no sentences, hints and reasons are."""
+    write(own_catalogs, "en", {key: "For example"})
+    assert [(each.key, each.code) for each in lint() if each.language == "en"] == [(key, "no-full-stop")]
+
+
 def test_lint_output() -> None:
     result = run("messages", "lint", "--format", "json")
     assert result.exit_code == 0

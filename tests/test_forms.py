@@ -226,7 +226,7 @@ def test_error_at_field_and_in_summary() -> None:
     (error,) = bound.errors
     assert error.text == (
         "Skriv inn eit gyldig organisasjonsnummer (9 siffer). "
-        "Kontrollsifferet stemmer ikkje med dei andre siffera. Sjekk kvart siffer, og sjå etter siffer som har bytt plass."
+        "Eitt eller fleire siffer er feil, eller to har bytt plass. Sjekk nummeret."
     )
     html = bound.render()
     assert html.count(error.text) == 2
@@ -241,7 +241,7 @@ def test_error_at_field_and_in_summary() -> None:
     [
         ("mobile", "21 23 45 67", "nb", "mobilnummer (8 siffer). Dette telefonnummeret er ikke et mobilnummer."),
         ("reference", "12", "nb", "Ugyldig verdi. Nummeret skal ha 4–25 siffer."),
-        ("amount", "1.234,50", "en", "Enter a number. The value is not written in a way that fits this field."),
+        ("amount", "1.234,50", "en", "Enter a number. Use digits, and a comma if the number has decimals."),
     ],
 )
 def test_error_sentences(name: str, typed: str, language: str, expected: str) -> None:

@@ -1,4 +1,4 @@
-"""nofields.js and Python agree on every text: verdict, clean value, key, reason and parameters."""
+"""nofields.js and Python agree on every text: verdict, clean value, key, reason, explanation and parameters."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from nofields.export.validators import validators
 from nofields.fields import BY_NAME
 from nofields.files import write_all
 from nofields.generate import BUILDERS, national_identity_number, organisation_number
+from nofields.keys import explanation_key
 from nofields.rules import WHITE_SPACE, DigitRule
 
 FIELDS = list(json.loads(validators()["rules.json"])["fields"])
@@ -133,8 +134,10 @@ def in_python(name: str, value: object) -> dict[str, Any]:
     result = BY_NAME[name]._clean(value)
     if isinstance(result, Problem):
         params = json.loads(json.dumps(dict(result.params)))
-        return {"valid": False, "clean": None, "key": str(result.key), "reason": str(result.reason), "params": params}
-    return {"valid": True, "clean": str(result), "key": None, "reason": None, "params": {}}
+        key, reason = str(result.key), str(result.reason)
+        explanation = explanation_key(result.reason, result.key)
+        return {"valid": False, "clean": None, "key": key, "reason": reason, "explanation": explanation, "params": params}
+    return {"valid": True, "clean": str(result), "key": None, "reason": None, "explanation": None, "params": {}}
 
 
 def differences(script: Path, questions: list[tuple[str, Any, str]]) -> list[tuple[object, ...]]:

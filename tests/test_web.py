@@ -76,7 +76,7 @@ def test_problem_document(client: TestClient) -> None:
     assert answer.headers["cache-control"] == "no-store"
     assert answer.json() == {
         "type": "about:blank",
-        "title": "Innhaldet kan ikkje handsamast",
+        "title": "Innhaldet kunne ikkje handsamast",
         "status": 422,
         "errors": [
             {

@@ -15,6 +15,7 @@ from command_line_page import command_line
 from nofields import Key, Phrase, Reason
 from nofields.cli.exit_codes import ANY, MEANINGS
 from nofields.fields import ALL
+from nofields.keys import explanation_key
 from nofields.messages import template
 from nofields.value import Field
 from provoked import provoked
@@ -73,17 +74,30 @@ def reasons() -> str:
     parts = []
     for reason in Reason:
         meaning = from_rst(meanings[reason.name])
-        sentences = {language: template(f"REASON_{reason.name}", language) for language in LANGUAGES}
-        parts += [
-            f"## `{reason.value}`",
-            f"{meaning[0].upper()}{meaning[1:]}. {_fields([field for field in ALL if reason in given[field]])}",
-            "\n".join(f"- {language}: {as_text(text)}" for language, text in sentences.items()),
-        ]
+        fields = [field for field in ALL if reason in given[field]]
+        parts += [f"## `{reason.value}`", f"{meaning[0].upper()}{meaning[1:]}. {_fields(fields)}", *_sentences(reason, fields)]
     intro = (
         "Why a value was rejected: the members of {py:class}`nofields.Reason`, which `problem.reason`, pydantic's `ctx` and "
         "[`localize`](api.md) have. `problem.explanation(locale)` is the sentence, with what stands in braces filled in."
     )
     return page("# Reasons", intro, *parts)
+
+
+def _sentences(reason: Reason, fields: list[type[Field]]) -> list[str]:
+    """Return the general sentence for a reason, then those that some of the fields have in its place."""
+    general = f"REASON_{reason.name}"
+    own: dict[str, list[type[Field]]] = {}
+    for field in fields:
+        own.setdefault(explanation_key(reason, field.rule.key), []).append(field)
+    own.pop(general, None)
+    parts = [_in_each_language(general)]
+    for key, those in own.items():
+        parts += [f"{as_code(key)}: {', '.join(as_code(each.__name__) for each in those)}", _in_each_language(key)]
+    return parts
+
+
+def _in_each_language(key: str) -> str:
+    return "\n".join(f"- {language}: {as_text(template(key, language))}" for language in LANGUAGES)
 
 
 def _fields(fields: list[type[Field]]) -> str:

@@ -76,6 +76,8 @@ class Catalog(gettext.GNUTranslations):
         else:
             self._check_plural(count)
             text = self.ngettext(key, key, abs(count))
+            if text == _MISSING:  # a project's text without plural forms
+                text = self.gettext(key)
         return None if text == _MISSING else text
 
     def _check_plural(self, count: int) -> None:

@@ -26,7 +26,7 @@ class Reason(StrEnum):
     SERIES = "series"  #: no series of such numbers has these first digits
     DATE = "date"  #: no such date
     CHECK_DIGIT = "check_digit"  #: a check digit does not fit the others
-    SYNTHETIC = "synthetic"  #: a synthetic or help number, where only real ones are accepted
+    SYNTHETIC = "synthetic"  #: a synthetic or temporary number, where only real ones are accepted
     REAL = "real"  #: a real number, where only synthetic ones are accepted
     UNASSIGNED = "unassigned"  #: a phone number or postal code that is not in use
     NOT_MOBILE = "not_mobile"  #: a phone number that is no mobile number
@@ -113,7 +113,7 @@ class Problem:
         params = self.params
         if "requirements" in params:  # `message` has their sentences
             params = {name: value for name, value in params.items() if name != "requirements"}
-        return messages.explanation(self.reason, locale, params, catalogs)
+        return messages.explanation(self.reason, self.key, locale, params, catalogs)
 
 
 class CarriedReason(str):

@@ -21,11 +21,11 @@ def extract_documented(fileobj: IO[bytes], keywords: object, comment_tags: objec
     content = fileobj.read().decode("utf-8")
     texts: dict[str, str] = json.loads(content)
     for key, text in texts.items():
-        if key in PLURALS.values():
+        plural = PLURALS.get(key)
+        if plural is None and key in PLURALS.values():
             continue
         line = content[: content.index(f'"{key}"')].count("\n") + 1
-        plural = PLURALS.get(key)
-        comments = [f"nb: {text!r}", *([f"nb, plural: {texts[plural]!r}"] if plural else [])]
+        comments = [f"nb: {text!r}", *([f"nb, plural: {texts[plural]!r}"] if plural and plural != key else [])]
         yield (line, "ngettext", (key, str(plural)), comments) if plural else (line, "gettext", key, comments)
 
 

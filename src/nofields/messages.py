@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
-from nofields.keys import Key, Phrase, replaced_by
+from nofields.keys import Key, Phrase, explanation_key, replaced_by
 from nofields.languages import cldr, negotiate
 from nofields.rules import LONGEST_LINE
 
@@ -25,10 +25,23 @@ DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
     Key.TEXT_FIELD_LENGTH_ERROR: {"max": str(LONGEST_LINE)},  # its documented text is only the key
     Key.TEXTAREA_FIELD_LENGTH_ERROR: {"max": "2000"},
 }
-#: Keys with plural forms, which the parameter ``count`` selects, and the key of the plural: another
-#: key for a documented one, itself for nofields' own.
+#: The parameter that selects the plural form of a key where errors have no ``count``.
+COUNTED: Mapping[str, str] = {
+    Key.TEXT_FIELD_LENGTH_ERROR: "max",
+    Key.TEXTAREA_FIELD_LENGTH_ERROR: "max",
+    Phrase.HINT_ALTINN_PASSWORD: "min",
+    Phrase.REASON_LENGTH: "digits",
+    Phrase.REASON_TOO_LONG: "max",
+    Phrase.PASSWORD_MIN_LENGTH: "min",
+    Phrase.PASSWORD_MAX_LENGTH: "max",
+    Phrase.ALTINN_NOTE_BOTH: "minutes",
+    Phrase.ALTINN_TEST_LIMITED: "seconds",
+}
+#: Keys with plural forms, which the parameter ``count`` selects, and the key of the plural: another key
+#: for the counter of tasks, itself for all others.
 PLURALS: Mapping[str, str] = {
     Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL,
+    **{key: key for key in COUNTED},
     Phrase.ERROR_TEXT_SHORT: Phrase.ERROR_TEXT_SHORT,
     Phrase.ERROR_BYTES_SHORT: Phrase.ERROR_BYTES_SHORT,
     Phrase.ERROR_ITEMS_FEW: Phrase.ERROR_ITEMS_FEW,
@@ -54,8 +67,9 @@ def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
         locale: A locale name or an Accept-Language header. Bokmål is used if no language matches.
         **params: Values of the placeholders. A documented text falls back on the documented value,
             any other keeps its placeholder. ``count`` selects the plural form of a key that has
-            plural forms; a ``float`` has the language's decimal separator; the texts of the keys
-            in ``requirements`` are appended as sentences.
+            plural forms, by default the number that its text mentions; a ``float`` has the
+            language's decimal separator; the texts of the keys in ``requirements`` are appended as
+            sentences.
 
     Returns:
         The text.
@@ -84,38 +98,37 @@ def message_with(
         for name, value in params.items()
         if type(name) is str
     }
-    text = _fill(template(key, language, values.get("count"), catalogs), key, values)
+    text = _fill(template(key, language, _count(key, values), catalogs), key, values)
     requirements = values.get("requirements")
     if type(requirements) is not tuple and type(requirements) is not list:
         return text
     keys = [each for each in map(_builtin, requirements) if type(each) is str]
-    return sentences(text, *(_fill(template(each, language, catalogs=catalogs), key, values) for each in keys))
+    return sentences(text, *(_fill(template(each, language, _count(each, values), catalogs), key, values) for each in keys))
 
 
-def explanation(reason: str, locale: str | None, params: Mapping[str, object], catalogs: Catalogs = PROCESS_WIDE) -> str:
+def explanation(
+    reason: str, key: str, locale: str | None, params: Mapping[str, object], catalogs: Catalogs = PROCESS_WIDE
+) -> str:
     """Return the sentence for a reason, one of :class:`nofields.errors.Reason`.
 
     Args:
         reason: The reason. A project's own has the text ``REASON_…`` of the project's catalog, and
             without one the sentence of ``Reason.OTHER``.
+        key: The key of the message: some fields have sentences of their own.
         locale: A locale name or an Accept-Language header.
         params: The problem's parameters.
         catalogs: The catalogs of an app that has its own.
     """
-    key = _reason_key(reason)
-    if key not in Phrase.__members__ and not has_text(key, negotiate(locale, catalogs=catalogs), catalogs):
-        key = Phrase.REASON_OTHER
-    return message_with(params, key, locale, catalogs)
+    sentence = explanation_key(reason, key)
+    if sentence not in Phrase.__members__ and not has_text(sentence, negotiate(locale, catalogs=catalogs), catalogs):
+        sentence = Phrase.REASON_OTHER
+    return message_with(params, sentence, locale, catalogs)
 
 
 def has_own_reason(reason: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool:
     """Return whether a reason is the project's own and has a sentence in its catalogs."""
-    key = _reason_key(reason)
+    key = f"REASON_{reason.upper()}"
     return key not in Phrase.__members__ and has_text(key, language, catalogs)
-
-
-def _reason_key(reason: str) -> str:
-    return f"REASON_{reason.upper()}"
 
 
 def sentences(*texts: str) -> str:
@@ -179,6 +192,11 @@ def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
         if key in (singular, plural):
             return singular, count if isinstance(count, int) else 1 if key != plural else _MANY
     return key, None
+
+
+def _count(key: str, params: Mapping[str, object]) -> object:
+    """Return the count that selects the plural form of a key."""
+    return params["count"] if "count" in params else params.get(COUNTED.get(replaced_by(key) or key, ""))
 
 
 def _fill(text: str, key: str, params: Mapping[str, object]) -> str:

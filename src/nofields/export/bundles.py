@@ -12,7 +12,7 @@ from nofields.check import compile_rule
 from nofields.fields import ALL, AltinnPassword
 from nofields.keys import Key, Phrase, own_keys
 from nofields.languages import cldr
-from nofields.messages import PLACEHOLDER, PLURALS, documented, message, template
+from nofields.messages import COUNTED, PLACEHOLDER, PLURALS, documented, message, template
 
 #: CLDR's plural categories, in CLDR's order.
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -81,19 +81,19 @@ def _icu(keys: Sequence[str], language: str) -> tuple[str, str]:
             return _around_parameters(template(key, language), lambda text: _icu_quoted(text, "{}<>"))
         texts = _plural_forms(key, language).items()
         forms = ((category, _around_parameters(text, lambda part: _icu_quoted(part, "{}<>#"))) for category, text in texts)
-        return f"{{{COUNT}, plural, {' '.join(f'{category} {{{text}}}' for category, text in forms)}}}"
+        return f"{{{COUNTED.get(key, COUNT)}, plural, {' '.join(f'{category} {{{text}}}' for category, text in forms)}}}"
 
     return f"{language}.json", _json({key: entry(key) for key in keys})
 
 
 def _vue(keys: Sequence[str], language: str) -> tuple[str, str]:
-    """vue-i18n, plural forms in CLDR's order"""
+    """vue-i18n, plural forms in CLDR's order, where errors have a count"""
 
     def escaped(text: str) -> str:
         return _around_parameters(text, lambda part: re.sub("[@|${}]", r"{'\g<0>'}", part))
 
     def entry(key: str) -> str:
-        if key in PLURALS:
+        if key in PLURALS and key not in COUNTED:  # without a count, vue-i18n shows the singular
             return " | ".join(escaped(text) for text in _plural_forms(key, language).values())
         return escaped(template(key, language))
 

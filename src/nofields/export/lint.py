@@ -89,8 +89,8 @@ def _bundle(language: str, texts: Mapping[str, str], reference: Mapping[str, str
 
 
 def _group(key: str) -> str:
-    """The last word of a key: ERROR, LABEL, …"""
-    return key.rpartition("_")[2]
+    """The word of a key that tells its kind: the first of nofields' own, such as HINT, the last of a documented one."""
+    return key.partition("_")[0] if key in Phrase.__members__ else key.rpartition("_")[2]
 
 
 def _groups_with_full_stop(texts: Mapping[str, str]) -> set[str]:

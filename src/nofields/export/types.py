@@ -31,8 +31,16 @@ def validator_types(fields: Iterable[str]) -> str:
 export type NofieldsParams = {{ readonly requirements?: readonly string[]; readonly [name: string]: unknown }};
 
 export type NofieldsResult =
-  | {{ valid: true; clean: string; key: null; reason: null; params: Record<string, never> }}
-  | {{ valid: false; clean: null; key: NofieldsErrorKey | (string & {{}}); reason: NofieldsReason; params: NofieldsParams }};
+  | {{ valid: true; clean: string; key: null; reason: null; explanation: null; params: Record<string, never> }}
+  | {{
+      valid: false;
+      clean: null;
+      key: NofieldsErrorKey | (string & {{}});
+      reason: NofieldsReason;
+      /** The key of the sentence for the reason, in the bundle that --all exports. */
+      explanation: `REASON_${{string}}`;
+      params: NofieldsParams;
+    }};
 
 export interface NofieldsOptions {{
   /** Whether numbers of synthetic persons and organisations are accepted: NOFIELDS_SYNTHETIC of the backend. */

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from nofields.fields.organisation import OrganisationNumber
-from nofields.keys import Key, Phrase
+from nofields.keys import FieldKey, Key, Phrase
 from nofields.rules import PasswordRule, Requirement, SystemIdRule
 from nofields.value import Value
 
@@ -86,7 +86,7 @@ class AltinnSystemId(Value):
 
     __slots__ = ()
     rule: ClassVar[SystemIdRule] = SystemIdRule(
-        key=Key.TEXT_FIELD_CONTENTS_ERROR,
+        key=FieldKey(Key.TEXT_FIELD_CONTENTS_ERROR, "system_id"),
         max_digits=10,
         vendor=OrganisationNumber.rule,
         name=r"[A-Za-z0-9_.\-]",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, Unpack
 
 from nofields.check.base import New
-from nofields.keys import Key, Phrase
+from nofields.keys import FieldKey, Key, Phrase
 from nofields.rules import DateRangeRule, DateRule
 from nofields.value import Field, Value
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nofields.fields.arguments import Arguments
 
 _DATE = DateRule(
-    key=Key.DATE_TO_FROM_ERROR,
+    key=FieldKey(Key.DATE_TO_FROM_ERROR, "date"),
     patterns=(
         r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})",
         r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",

@@ -1,4 +1,4 @@
-"""National identity numbers: *fødselsnummer*, D-number, help numbers and synthetic numbers."""
+"""National identity numbers: *fødselsnummer*, D-number, temporary numbers and synthetic numbers."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class IdentityKind(StrEnum):
     NAV_DNR = "nav-dnr"  #: the same for D-numbers: day + 40, month + 40
     NHN_FNR = "nhn-fnr"  #: synthetic, Norsk helsenett and SyntPop: month + 65
     NHN_DNR = "nhn-dnr"  #: the same for D-numbers: day + 40, month + 65
-    BOST = "bost"  #: NAV's own help number: month + 20
-    FH = "fh"  #: the health services' common help number: first digit 8 or 9, no date
+    BOST = "bost"  #: NAV's own temporary number: month + 20
+    FH = "fh"  #: the health services' common temporary number: first digit 8 or 9, no date
 
 
 class Gender(StrEnum):
@@ -81,12 +81,12 @@ ISSUED = {"any": (_FIRST, _SECOND), "before_2032": (_FIRST_UNTIL_2032, _SECOND)}
 
 
 class NationalIdentityNumber(DigitValue):
-    """National identity number (*fødselsnummer*, *D-nummer*, …): 11 digits ``DDMMYY iii kk``.
+    """National identity number (*fødselsnummer*, *d-nummer*, …): 11 digits ``DDMMYY iii kk``.
 
     A date, an individual number and two check digits (mod 11). The date must exist; Skatteetaten's
     own JavaScript also accepts impossible ones. By default fødselsnummer and D-numbers are accepted,
     by the rule of 1964 and by that of 2032, which allows more first check digits. Synthetic numbers,
-    and help numbers (H, BOST, FH), which count as synthetic, are accepted only where
+    and temporary numbers (H, BOST, FH), which count as synthetic, are accepted only where
     ``NOFIELDS_SYNTHETIC`` or ``accept`` allows it.
 
     Written ``301082 99920``. White space is removed; the value is its eleven digits. ``repr`` masks
@@ -102,7 +102,7 @@ class NationalIdentityNumber(DigitValue):
             Example: ``separators=WHITE_SPACE + "-"``.
 
     Sources: Skatteetaten, folkeregisteret-api-dokumentasjon, "Nytt fødselsnummer fra 2032" and
-    "Spørsmål og svar"; for help numbers ehelse.no, HITR 1001 and navikt/fnrvalidator#116.
+    "Spørsmål og svar"; for temporary numbers ehelse.no, HITR 1001 and navikt/fnrvalidator#116.
 
     Errors: ``SSN_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``date``, ``check_digit``,
     ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
@@ -161,7 +161,7 @@ class NationalIdentityNumber(DigitValue):
 
     @property
     def is_synthetic(self) -> bool:
-        """Whether it is a synthetic or help number, outside the population register's series."""
+        """Whether it is a synthetic or temporary number, outside the population register's series."""
         return self._kind.series is Series.SYNTHETIC
 
     @property

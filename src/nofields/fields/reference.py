@@ -9,7 +9,7 @@ from nofields.check import compile_rule
 from nofields.check.definition import check_digit
 from nofields.check.reference import ReferenceCheck
 from nofields.check.settings import with_settings
-from nofields.keys import Key, Phrase
+from nofields.keys import FieldKey, Key, Phrase
 from nofields.rules import DIGITS, CyclicSum, ReferenceRule
 from nofields.value import Value
 
@@ -56,7 +56,7 @@ class PaymentReference(Value):
 
     __slots__ = ()
     rule: ClassVar[ReferenceRule] = ReferenceRule(
-        key=Key.TEXT_FIELD_CONTENTS_ERROR,
+        key=FieldKey(Key.TEXT_FIELD_CONTENTS_ERROR, "payment_reference"),
         min=4,
         max=25,
         sums=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from nofields.keys import Key, Phrase
+from nofields.keys import FieldKey, Key, Phrase
 from nofields.rules import LONGEST_LINE, EmailRule, NumberRule, TextRule
 from nofields.value import Value
 
@@ -99,7 +99,9 @@ class Number(Value):
 
     __slots__ = ()
     rule: ClassVar[NumberRule] = NumberRule(
-        key=Key.NUMBER_ERROR, pattern=r"-?[0-9]+(?:\.[0-9]+)?", also_written=((",", "."), ("\N{MINUS SIGN}", "-"))
+        key=FieldKey(Key.NUMBER_ERROR, "number"),
+        pattern=r"-?[0-9]+(?:\.[0-9]+)?",
+        also_written=((",", "."), ("\N{MINUS SIGN}", "-")),
     )
     name = "number"
     schema_format = "no-number"

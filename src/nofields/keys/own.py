@@ -41,7 +41,8 @@ def own_key(key: str, replaced: str) -> str:
     if key in Key.__members__ or key in Phrase.__members__:
         return key
     replaced = replaced_by(replaced) or replaced
-    if _REPLACED.setdefault(key, replaced) != replaced:  # shared by fields of different keys: a text that is true of all
+    # As plain text: the text alone does not tell which of the fields that share a ``FieldKey`` it comes from.
+    if _REPLACED.setdefault(key, str(replaced)) != replaced:  # shared by fields of different keys: a text that is true of all
         _REPLACED[key] = Key.TEXT_FIELD_CONTENTS_ERROR
     return OwnKey(key, replaced)
 

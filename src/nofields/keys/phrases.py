@@ -45,6 +45,7 @@ class Phrase(KeyEnum):
     HINT_MOBILE_PHONE_NUMBER = auto()
     HINT_DATE = auto()
     HINT_DATE_RANGE = auto()
+    #: The plural form follows {min}.
     HINT_ALTINN_PASSWORD = auto()
     HINT_ALTINN_SYSTEM_ID = auto()
     HINT_EMAIL_ADDRESS = auto()
@@ -52,6 +53,9 @@ class Phrase(KeyEnum):
 
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
+    #: No choice was made in a list or among options.
+    REASON_REQUIRED_CHOICE = auto()
+    REASON_REQUIRED_CHECKBOX = auto()
     #: An empty text where the field may be left out altogether; read by developers.
     REASON_BLANK = auto()
     #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
@@ -59,14 +63,24 @@ class Phrase(KeyEnum):
     #: The value has been a number on its way here, such as in a spreadsheet: 974760673.0, 9.74760673E+08.
     REASON_NUMBER = auto()
     REASON_CHARACTERS = auto()
+    #: What may be used, in a number that has digits alone.
+    REASON_CHARACTERS_DIGITS = auto()
+    REASON_CHARACTERS_ACCOUNT = auto()
+    REASON_CHARACTERS_REFERENCE = auto()
+    REASON_CHARACTERS_PHONE = auto()
+    #: The plural form follows {digits}.
     REASON_LENGTH = auto()
     #: The first digits belong to no series of such numbers.
     REASON_SERIES = auto()
+    REASON_SERIES_ZEROS = auto()
     REASON_DATE = auto()
-    #: Check digits: kontrollsifre, kontrollsiffer.
+    #: A national identity number, which begins with a birth date. In a D-number 4 is added to the first digit.
+    REASON_DATE_IDENTITY = auto()
     REASON_CHECK_DIGIT = auto()
-    #: A synthetic test number, or a help number, where only real ones are accepted.
+    #: A synthetic test number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
+    #: A national identity number that is a synthetic one, or a temporary one (hjelpenummer) of the health services or Nav.
+    REASON_SYNTHETIC_IDENTITY = auto()
     #: A real number in a test environment that accepts only synthetic ones.
     REASON_REAL = auto()
     #: A phone number or a postal code that is not in use.
@@ -74,10 +88,16 @@ class Phrase(KeyEnum):
     #: A phone number, but no mobile number.
     REASON_NOT_MOBILE = auto()
     REASON_COUNTRY = auto()
+    #: The plural form follows {max}.
     REASON_TOO_LONG = auto()
     REASON_ORDER = auto()
     REASON_REQUIREMENTS = auto()
     REASON_FORMAT = auto()
+    REASON_FORMAT_DATE = auto()
+    REASON_FORMAT_NUMBER = auto()
+    REASON_FORMAT_EMAIL = auto()
+    #: An ID of a data system in Altinn, in its two forms.
+    REASON_FORMAT_SYSTEM_ID = auto()
     REASON_CHOICE = auto()
     #: Text.
     REASON_TOO_SHORT = auto()
@@ -238,7 +258,9 @@ class Phrase(KeyEnum):
     ERROR_VARIANT = auto()
 
     #: Password requirements, shown as a list: each is a full sentence.
+    #: The plural form follows {min}.
     PASSWORD_MIN_LENGTH = auto()
+    #: The plural form follows {max}.
     PASSWORD_MAX_LENGTH = auto()
     PASSWORD_UPPER = auto()
     PASSWORD_LOWER = auto()
@@ -398,6 +420,7 @@ class Phrase(KeyEnum):
 
     #: The user is to note down both the ID on this page, which is there for {minutes} minutes, and the password just made.
     ALTINN_NOTE_BOTH_TITLE = auto()
+    #: The plural form follows {minutes}.
     ALTINN_NOTE_BOTH = auto()
     ALTINN_REGISTERED_NEXT = auto()
 
@@ -434,7 +457,7 @@ class Phrase(KeyEnum):
     ALTINN_TEST_FAILED_TITLE = auto()
     ALTINN_TEST_FAILED = auto()
 
-    #: Too many tests in a short time; {seconds} is 10, 20 and so on up to 60.
+    #: Too many tests in a short time; {seconds} is 10, 20 and so on up to 60. The plural form follows it.
     ALTINN_TEST_LIMITED_TITLE = auto()
     ALTINN_TEST_LIMITED = auto()
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from nofields.errors import Problem, Reason
 from nofields.keys import Phrase
-from nofields.messages import PLURALS
+from nofields.messages import COUNTED, PLURALS
 from nofields.pydantic_errors.table import (
     EMAIL,
     ERRORS,
@@ -66,7 +66,7 @@ def problem_of(kind: str, context: Mapping[str, object] | None) -> Problem | Non
         return Problem(INVALID.key, INVALID.reason)
     sources = {**entry.extras, **entry.params}
     params = {name: _shown(source, value) for name, source in sources.items() if (value := values.get(source)) is not None}
-    if entry.key in PLURALS:
+    if entry.key in PLURALS and entry.key not in COUNTED:
         params["count"] = next(iter(params.values()))  # the only one, a number
     return Problem(entry.key, entry.reason, {**entry.constants, **params})
 

@@ -9,7 +9,8 @@ export const fields = Object.freeze(Object.keys(rules.fields));
  * Check a value.
  *
  * `options.synthetic` is "reject" (default), "accept" or "only", as NOFIELDS_SYNTHETIC of the backend.
- * Returns `{valid, clean, key, reason, params}`: `clean` is set if the value is valid, `key` and `reason` if it is not.
+ * Returns `{valid, clean, key, reason, explanation, params}`: `clean` is set if the value is valid, `key`, `reason` and
+ * `explanation`, the key of the reason's sentence, if it is not.
  * Throws RangeError for an unknown field.
  */
 export function check(field, value, options) {
@@ -23,12 +24,15 @@ const checks = new Map();
 function compile(field) {
   if (!fields.includes(field)) throw new RangeError(`no field "${field}"; there is ${fields.join(", ")}`);
   const rule = rules.fields[field];
-  return readers[rule.reader](rule, (reason, params) => rejected(rule.key, reason, { ...rule.params, ...params }));
+  const problem = (reason, params) => rejected(rule.key, reason, { ...rule.params, ...params }, rule.explanations[reason]);
+  return readers[rule.reader](rule, problem);
 }
 
 // A new object each time, since the caller may change it.
-const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, params: {} });
-const rejected = (key, reason, params) => ({ valid: false, clean: null, key, reason, params });
+const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, explanation: null, params: {} });
+const rejected = (key, reason, params, explanation = `REASON_${reason.toUpperCase()}`) => {
+  return { valid: false, clean: null, key, reason, explanation, params };
+};
 
 const readers = {
   digits(rule, problem) {

@@ -1,0 +1,359 @@
+"""The sentences of reasons are those of the field: they name what it has, and what they advise is accepted."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from helpers.values import LANGUAGES, POLICIES, assert_has_texts, each_field, policy
+from nofields import (
+    AccountNumber,
+    AltinnSystemId,
+    Checkbox,
+    CheckboxGroup,
+    Country,
+    DateRange,
+    Dropdown,
+    EmailAddress,
+    Field,
+    Key,
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    NorwegianDate,
+    Number,
+    OrganisationNumber,
+    PaymentReference,
+    PhoneNumber,
+    Phrase,
+    PostalCode,
+    Problem,
+    Radio,
+    Reason,
+    Text,
+    TextArea,
+    localize,
+    message,
+)
+from nofields.columns import check
+from nofields.export.rules import rules
+from nofields.fields import ALL, BY_NAME
+from nofields.keys import explanation_key
+from nofields.rules import WHITE_SPACE, DigitRule
+from nofields.strategies import invalid
+from nofields.value import Value
+
+CHECK_DIGIT = (
+    "Ett eller flere siffer er feil, eller to har byttet plass. Sjekk nummeret.",
+    "Eitt eller fleire siffer er feil, eller to har bytt plass. Sjekk nummeret.",
+    "One or more digits are wrong, or two have been swapped. Check the number.",
+)
+REQUIRED = (
+    "Feltet er tomt. Mellomrom alene teller ikke.",
+    "Feltet er tomt. Mellomrom åleine tel ikkje.",
+    "The field is empty. Spaces alone do not count.",
+)
+NOT_CHOSEN = ("Ingenting er valgt.", "Ingenting er valt.", "Nothing has been chosen.")
+NOT_TICKED = ("Boksen er ikke krysset av.", "Boksen er ikkje kryssa av.", "The box has not been ticked.")
+DIGITS = ("Bruk bare siffer og mellomrom.", "Bruk berre siffer og mellomrom.", "Use only digits and spaces.")
+ACCOUNT = (
+    "Bruk bare siffer og mellomrom, eller punktum som i 8601.11.17947.",
+    "Bruk berre siffer og mellomrom, eller punktum som i 8601.11.17947.",
+    "Use only digits and spaces, or full stops as in 8601.11.17947.",
+)
+REFERENCE = (
+    "Bruk bare siffer og mellomrom. En bindestrek kan bare stå til slutt.",
+    "Bruk berre siffer og mellomrom. Ein bindestrek kan berre stå til slutt.",
+    "Use only digits and spaces. A hyphen can only be the last character.",
+)
+PHONE = (
+    "Bruk bare siffer og mellomrom, gjerne med +47 foran.",
+    "Bruk berre siffer og mellomrom, gjerne med +47 framfor.",
+    "Use only digits and spaces, with or without +47 in front.",
+)
+CHARACTERS = (
+    "Ett eller flere tegn kan ikke brukes her. Fjern dem eller bytt dem ut.",
+    "Eitt eller fleire teikn kan ikkje brukast her. Fjern dei eller byt dei ut.",
+    "One or more of the characters cannot be used here. Remove or replace them.",
+)
+SERIES = (
+    "Ingen slike nummer begynner med disse sifrene. Sjekk starten av nummeret.",
+    "Ingen slike nummer byrjar med desse siffera. Sjekk starten av nummeret.",
+    "No such number starts with these digits. Check the start of the number.",
+)
+ZEROS = (
+    "Nummeret kan ikke bestå av bare nuller.",
+    "Nummeret kan ikkje vere berre nullar.",
+    "The number cannot consist of zeros only.",
+)
+BIRTH_DATE = (
+    "De seks første sifrene er ikke en gyldig fødselsdato. I et d-nummer er det første sifferet 4 høyere enn i datoen.",
+    "Dei seks første siffera er ikkje ein gyldig fødselsdato. I eit d-nummer er det første sifferet 4 høgare enn i datoen.",
+    "The first six digits are not a valid date of birth. In a D-number the first digit is 4 higher than in the date.",
+)
+NO_SUCH_DAY = (
+    "Datoen finnes ikke i kalenderen. Sjekk dag, måned og år.",
+    "Datoen finst ikkje i kalenderen. Sjekk dag, månad og år.",
+    "The date does not exist in the calendar. Check the day, month and year.",
+)
+DATE = (
+    "Skriv dag, måned og år med fire siffer, for eksempel 31.12.2016.",
+    "Skriv dag, månad og år med fire siffer, til dømes 31.12.2016.",
+    "Enter the day, month and four-digit year, for example 31.12.2016.",
+)
+NUMBER = (
+    "Bruk siffer, og komma hvis tallet har desimaler. Store tall kan deles opp med mellomrom, men ikke med punktum.",
+    "Bruk siffer, og komma viss talet har desimalar. Store tal kan delast opp med mellomrom, men ikkje med punktum.",
+    "Use digits, and a comma if the number has decimals. "
+    "Large numbers can be split up with spaces, but not with commas or full stops.",
+)
+SYSTEM_ID = (
+    "ID-en er for eksempel 12345 eller 310926833_regnskap.",
+    "ID-en er til dømes 12345 eller 310926833_rekneskap.",
+    "The ID is, for example, 12345 or 310926833_accounting.",
+)
+EMAIL = (
+    "En e-postadresse er for eksempel navn@example.com.",
+    "Ei e-postadresse er til dømes namn@example.com.",
+    "An email address is, for example, name@example.com.",
+)
+TEST_NUMBER = (
+    "Dette er et testnummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
+    "Dette er eit testnummer, som ikkje kan brukast her. Skriv inn eit vanleg nummer.",
+    "This is a test number, which cannot be used here. Enter an ordinary number.",
+)
+TEMPORARY = (
+    "Dette er et testnummer eller et hjelpenummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
+    "Dette er eit testnummer eller eit hjelpenummer, som ikkje kan brukast her. Skriv inn eit vanleg nummer.",
+    "This is a test number, a temporary health-service number or a temporary Nav number, which cannot be used here. "
+    "Enter an ordinary number.",
+)
+FORMAT = (
+    "Skrivemåten passer ikke i dette feltet. Se etter tegn som mangler eller er til overs.",
+    "Skrivemåten passar ikkje i dette feltet. Sjå etter teikn som manglar eller er til overs.",
+    "The value is not written in a way that fits this field. Look for characters that are missing or should not be there.",
+)
+
+
+class MemberNumber(Value):
+    """A project's field whose documented key is that of payment references and system IDs."""
+
+    rule = DigitRule(key=Key.TEXT_FIELD_CONTENTS_ERROR, digits=7, written="### ####", separators=" /")
+    schema_format = "member-number"
+    label = "Member number"
+    examples = ("1234567",)
+
+
+class Account(AccountNumber, key="OUR_ACCOUNT"):
+    """A field with a key of the project's own."""
+
+
+class Reference(PaymentReference, key="OUR_REFERENCE"):
+    """A field with a key of the project's own, in place of a shared one."""
+
+
+#: A rejected value of a field, the reason, and its sentence in bokmål, nynorsk and English.
+SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
+    (OrganisationNumber, "974760674", Reason.CHECK_DIGIT, CHECK_DIGIT),
+    (PaymentReference, "1234567898", Reason.CHECK_DIGIT, CHECK_DIGIT),
+    (AltinnSystemId, "974760674_x", Reason.CHECK_DIGIT, CHECK_DIGIT),
+    (Text, " ", Reason.REQUIRED, REQUIRED),
+    (PostalCode, None, Reason.REQUIRED, REQUIRED),
+    (DateRange, ("", "1.1.2026"), Reason.REQUIRED, REQUIRED),
+    (Checkbox, False, Reason.REQUIRED, NOT_TICKED),
+    (CheckboxGroup, [], Reason.REQUIRED, NOT_CHOSEN),
+    (Dropdown, "", Reason.REQUIRED, NOT_CHOSEN),
+    (Country, "", Reason.REQUIRED, NOT_CHOSEN),
+    (Radio, None, Reason.REQUIRED, NOT_CHOSEN),
+    (OrganisationNumber, "97476067X", Reason.CHARACTERS, DIGITS),
+    (NationalIdentityNumber, "0385159873O", Reason.CHARACTERS, DIGITS),
+    (PostalCode, "O357", Reason.CHARACTERS, DIGITS),
+    (AccountNumber, "8601111794x", Reason.CHARACTERS, ACCOUNT),
+    (Account, "8601111794x", Reason.CHARACTERS, ACCOUNT),
+    (PaymentReference, "1234x67897", Reason.CHARACTERS, REFERENCE),
+    (Reference, "1234x67897", Reason.CHARACTERS, REFERENCE),
+    (PhoneNumber, "2123456x", Reason.CHARACTERS, PHONE),
+    (MobilePhoneNumber, "4061234x", Reason.CHARACTERS, PHONE),
+    (Text, "\0", Reason.CHARACTERS, CHARACTERS),
+    (TextArea, "\0", Reason.CHARACTERS, CHARACTERS),
+    (Radio, "\0", Reason.CHARACTERS, CHARACTERS),
+    (MemberNumber, "123456x", Reason.CHARACTERS, CHARACTERS),
+    (AccountNumber, "00000000000", Reason.SERIES, ZEROS),
+    (PostalCode, "0000", Reason.SERIES, ZEROS),
+    (PaymentReference, "0000000", Reason.SERIES, ZEROS),
+    (Reference, "0000000", Reason.SERIES, ZEROS),
+    (OrganisationNumber, "123456785", Reason.SERIES, SERIES),
+    (AltinnSystemId, "123456785_x", Reason.SERIES, SERIES),
+    (NationalIdentityNumber, "03135198730", Reason.DATE, BIRTH_DATE),
+    (NorwegianDate, "31.2.2020", Reason.DATE, NO_SUCH_DAY),
+    (NationalIdentityNumber, "03851598730", Reason.SYNTHETIC, TEMPORARY),
+    (OrganisationNumber, "310926833", Reason.SYNTHETIC, TEST_NUMBER),
+    (AltinnSystemId, "310926833_x", Reason.SYNTHETIC, TEST_NUMBER),
+    (NorwegianDate, "1.1.20", Reason.FORMAT, DATE),
+    (DateRange, "2016", Reason.FORMAT, DATE),
+    (Number, "1.234,50", Reason.FORMAT, NUMBER),
+    (AltinnSystemId, "regnskap", Reason.FORMAT, SYSTEM_ID),
+    (EmailAddress, "ola@", Reason.FORMAT, EMAIL),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "reason", "sentences"), SENTENCES)
+def test_sentences(field: type[Field], value: Any, reason: Reason, sentences: tuple[str, str, str]) -> None:
+    problem = field.problem(value)
+    assert problem is not None
+    assert problem.reason == reason
+    assert tuple(problem.explanation(language) for language in ("nb", "nn", "en")) == sentences
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.FORMAT), FORMAT),
+        (Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.SERIES, {"digits": 7}), SERIES),
+        (Problem(Key.DATE_TO_FROM_ERROR, Reason.FORMAT, {"example": "2016-12-31T12:00"}), FORMAT),
+        (Problem(Key.NUMBER_ERROR, Reason.FORMAT), FORMAT),
+    ],
+)
+def test_shared_keys(problem: Problem, sentence: tuple[str, str, str]) -> None:
+    """A documented key alone does not tell the field: a project's fields and pydantic's errors have these keys as well."""
+    assert tuple(problem.explanation(language) for language in ("nb", "nn", "en")) == sentence
+
+
+def test_own_key_as_text() -> None:
+    """Text does not tell which of the fields with a project's key it is from, which the key itself does."""
+
+    class Id(AltinnSystemId, key="OUR_SHARED"): ...
+
+    class Other(PaymentReference, key="OUR_SHARED"): ...
+
+    problem = Id.problem("regnskap")
+    assert problem is not None
+    assert problem.explanation() == SYSTEM_ID[0]
+    assert Problem(str(problem.key), problem.reason).explanation() == FORMAT[0]
+
+
+def localized(value: str) -> str:
+    with pytest.raises(ValidationError) as raised:
+        TypeAdapter(AltinnSystemId).validate_python(value)
+    return localize(raised.value)[0]["explanation"]
+
+
+def problem_of(value: str) -> Problem:
+    problem = AltinnSystemId.problem(value)
+    assert problem is not None
+    return problem
+
+
+JOURNEYS: dict[str, Callable[[str], str]] = {
+    "copy": lambda value: copy.deepcopy(problem_of(value)).explanation(),
+    "pickle": lambda value: pickle.loads(pickle.dumps(problem_of(value))).explanation(),
+    "columns": lambda value: next(iter(check(AltinnSystemId, [value]).counts())).explanation(),
+    "pydantic": localized,
+}
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_after_a_journey(journey: str) -> None:
+    """The sentence is still the field's."""
+    assert JOURNEYS[journey]("regnskap") == SYSTEM_ID[0]
+
+
+def test_field_key() -> None:
+    """The key of a field that shares it is the documented one in every respect."""
+    key = problem_of("regnskap").key
+    assert (key, str(key), f"{key}", json.dumps(key)) == (
+        Key.TEXT_FIELD_CONTENTS_ERROR,
+        "TEXT_FIELD_CONTENTS_ERROR",
+        "TEXT_FIELD_CONTENTS_ERROR",
+        '"TEXT_FIELD_CONTENTS_ERROR"',
+    )
+    assert {key: 1}[Key.TEXT_FIELD_CONTENTS_ERROR] == 1
+    assert key in Key.__members__
+    assert message(key, "en") == message(Key.TEXT_FIELD_CONTENTS_ERROR, "en")
+
+
+#: What a sentence names, and the reasons and fields of which it is true. Without a reason here a field must not name it.
+NAMES: dict[str, Callable[[type[Field], Problem, Any], bool]] = {
+    r"[Mm]ellomrom|[Ss]paces": lambda field, problem, value: problem.reason == Reason.REQUIRED or " " in field.rule.separators,
+    "punktum|full stop": lambda field, problem, value: field in (AccountNumber, Number),
+    "bindestrek|hyphen": lambda field, problem, value: field is PaymentReference,
+    r"\+47": lambda field, problem, value: field in (PhoneNumber, MobilePhoneNumber),
+    "fødselsdato|date of birth|d-nummer|D-number": lambda field, problem, value: field is NationalIdentityNumber,
+    "hjelpenummer|temporary": lambda field, problem, value: field is NationalIdentityNumber,
+    "kalender|calendar": lambda field, problem, value: field in (NorwegianDate, DateRange),
+    "bare nuller|berre nullar|zeros only": lambda field, problem, value: not str(value).strip(f"{WHITE_SPACE}0."),
+    "ID-en|The ID": lambda field, problem, value: field is AltinnSystemId,
+    "[Mm]obil": lambda field, problem, value: field is MobilePhoneNumber,
+    "[Pp]assord|password": lambda field, problem, value: field.secret and "requirements" in problem.params,
+    "siffer|digits": lambda field, problem, value: not issubclass(field, Text | TextArea | Radio | Dropdown | Checkbox),
+    "boksen|The box": lambda field, problem, value: field is Checkbox,
+    "valgt|valt|chosen": lambda field, problem, value: field in (CheckboxGroup, Dropdown, Radio, Country),
+}
+
+
+@each_field
+@given(data=st.data())
+def test_names_nothing_false(field: type[Field], data: st.DataObject) -> None:
+    """Every reason of every field, under every setting."""
+    value = data.draw(invalid(field))
+    with policy(data.draw(st.sampled_from(POLICIES))):
+        problem = field.problem(value)
+    assume(problem is not None)
+    assert problem is not None
+    assert_has_texts(problem)
+    for language in LANGUAGES:
+        sentence = problem.explanation(language)
+        for named, is_true in NAMES.items():
+            assert not re.search(named, sentence) or is_true(field, problem, value), sentence
+
+
+@pytest.mark.parametrize(
+    "field", [OrganisationNumber, NationalIdentityNumber, PostalCode, AccountNumber, PaymentReference, PhoneNumber]
+)
+@given(text=st.text(f"0123456789{WHITE_SPACE}", max_size=30))
+def test_advice_on_characters(field: type[Field], text: str) -> None:
+    """Digits and spaces are never rejected for a character."""
+    problem = field.problem(text)
+    assert problem is None or problem.reason != Reason.CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("field", "phrase"),
+    [
+        (AccountNumber, Phrase.REASON_CHARACTERS_ACCOUNT),
+        (NorwegianDate, Phrase.REASON_FORMAT_DATE),
+        (AltinnSystemId, Phrase.REASON_FORMAT_SYSTEM_ID),
+        (EmailAddress, Phrase.REASON_FORMAT_EMAIL),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_examples(field: type[Field], phrase: Phrase, language: str) -> None:
+    """The examples in a sentence are accepted, where synthetic numbers are."""
+    examples = re.findall(r"\S*(?:\d\d|@)\S*\w", message(phrase, language, example="31.12.2016"))
+    assert examples
+    with policy("accept"):
+        assert [each for each in examples if not field.is_valid(each)] == []
+
+
+def test_same_sentences_in_the_browser() -> None:
+    """The exported rules name the sentence of every reason of every field."""
+    exported = rules()["fields"]
+    for name, rule in exported.items():
+        sentences: Any = rule["explanations"]
+        for reason in Reason:
+            expected = explanation_key(reason, BY_NAME[name].rule.key)
+            assert sentences.get(reason, f"REASON_{reason.name}") == expected
+
+
+def test_every_sentence_is_used() -> None:
+    """Each phrase that begins with a reason's is the sentence of a field."""
+    used = {explanation_key(reason, field.rule.key) for field in ALL for reason in Reason}
+    assert {phrase for phrase in Phrase if phrase.startswith("REASON_")} - used == set()
