@@ -24,6 +24,7 @@ from nofields import (
     Reason,
     Text,
     TextArea,
+    VatNumber,
 )
 from nofields.fields import ALL
 
@@ -44,6 +45,7 @@ REASON_OF_LONG_TEXT: dict[type[Field], Reason] = {
     Radio: Reason.CHOICE,
     Text: Reason.TOO_LONG,
     TextArea: Reason.TOO_LONG,
+    VatNumber: Reason.FORMAT,
 }
 
 

@@ -112,8 +112,10 @@ def test_generate(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 
 def test_generated_values_are_synthetic(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOFIELDS_SYNTHETIC", "only")
-    for name in ("fnr", "orgnr"):
-        assert all(map(BY_NAME[name].is_valid, run("generate", name, "-n", "50").stdout.split()))
+    for name in ("fnr", "orgnr", "mvanr"):
+        generated = run("generate", name, "-n", "50")
+        assert all(map(BY_NAME[name].is_valid, generated.stdout.split()))
+        assert generated.stderr.startswith("Synthetic: ")
 
 
 def test_generate_count() -> None:

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nofields import AltinnPassword, Gender, IdentityKind, Key, NationalIdentityNumber, OrganisationNumber, strategies
+from nofields import (
+    AltinnPassword,
+    Gender,
+    IdentityKind,
+    Key,
+    NationalIdentityNumber,
+    OrganisationNumber,
+    VatNumber,
+    strategies,
+)
 from nofields.check import compile_rule
 from nofields.generate import BUILDERS, altinn_password, builder, chooser, digits, national_identity_number, organisation_number
 from nofields.generate.numbers import digits_of_any_kind
@@ -30,8 +39,8 @@ def test_valid_and_clean(field: type[Field], seed: int) -> None:
     value = BUILDERS[field](chooser(seed))
     if field is NationalIdentityNumber:
         assert str(AnyKind(value)) == value
-    elif field is OrganisationNumber:
-        assert OrganisationNumber.problem(value).reason == "synthetic"  # type: ignore[union-attr]
+    elif field in (OrganisationNumber, VatNumber):
+        assert field.problem(value).reason == "synthetic"  # type: ignore[union-attr]
     else:
         assert str(field(value)) == value  # type: ignore[call-arg]
 

@@ -119,6 +119,7 @@ FORMATS = {
     "DateRange": "no-date-range",
     "AltinnPassword": "no-altinn-password",
     "AltinnSystemId": "no-altinn-system-id",
+    "VatNumber": "no-vat-number",
     "EmailAddress": "email",
     "Number": "no-number",
     "Text": "no-text",

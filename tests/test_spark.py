@@ -18,7 +18,17 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import DateType, StringType
 
 from helpers.values import POLICIES, policy
-from nofields import AltinnSystemId, DateRange, Dropdown, Field, NationalIdentityNumber, NorwegianDate, OrganisationNumber, Text
+from nofields import (
+    AltinnSystemId,
+    DateRange,
+    Dropdown,
+    Field,
+    NationalIdentityNumber,
+    NorwegianDate,
+    OrganisationNumber,
+    Text,
+    VatNumber,
+)
 from nofields import columns as kernel
 from nofields.fields import BY_NAME
 from nofields.generate import BUILDERS, chooser
@@ -152,10 +162,11 @@ def test_setting_of_the_driver(spark: SparkSession) -> None:
     class Real(OrganisationNumber, accept={"organisation"}):
         pass
 
-    fields = {"a": OrganisationNumber, "b": Own, "c": Real, "d": AltinnSystemId, "e": NationalIdentityNumber}
+    fields = {"a": OrganisationNumber, "b": Own, "c": Real, "d": AltinnSystemId, "e": NationalIdentityNumber, "f": VatNumber}
     table = pa.table(
         {name: pa.array(["974760673", "310926833"]) for name in "abc"}
         | {"d": pa.array(["974760673_regnskap", "310926833_regnskap"]), "e": pa.array(["03851598730", None])}
+        | {"f": pa.array(["974760673 MVA", "NO310926833MVA"])}
     )
     frame, frames = spark.createDataFrame(table), []
     for setting in POLICIES:

@@ -34,6 +34,7 @@ from nofields.fields.phone import MobilePhoneNumber, PhoneNumber
 from nofields.fields.postal import PostalCode
 from nofields.fields.reference import PaymentReference
 from nofields.fields.text import EmailAddress, Number, Text, TextArea
+from nofields.fields.vat import VatNumber
 from nofields.keys import Key, Phrase
 from nofields.languages import negotiate
 from nofields.localization import localize
@@ -75,6 +76,7 @@ __all__ = [
     "Text",
     "TextArea",
     "Value",
+    "VatNumber",
     "localize",
     "message",
     "native",

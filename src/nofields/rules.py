@@ -191,6 +191,17 @@ class SystemIdRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VatRule:
+    """A number by the rule ``organisation`` between ``prefix``, which may be missing, and ``suffix``, in either case."""
+
+    key: str
+    organisation: DigitRule
+    prefix: str
+    suffix: str
+    separators: str = WHITE_SPACE
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmailRule:
     """An address of at most ``max`` characters that email-validator accepts."""
 
@@ -245,5 +256,5 @@ class CheckboxRule:
 
 Rule = (
     DigitRule | PostalRule | ReferenceRule | PhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule
-    | EmailRule | TextRule | NumberRule | ChoiceRule | CountryRule | CheckboxRule
+    | VatRule | EmailRule | TextRule | NumberRule | ChoiceRule | CountryRule | CheckboxRule
 )  # fmt: skip

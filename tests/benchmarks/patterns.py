@@ -68,6 +68,7 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "check/phone.py:_numbers": (list, ""),
     "check/plain.py:_compile": (lambda: [in_groups(AccountNumber.rule)], "_in_groups"),
     "check/system_id.py:__init__": (list, ""),
+    "check/vat.py:__init__": (list, ""),
     "cli/redacting.py:_mask_words": (lambda: [_words("a", "aa", "a.", " ")], ""),
     "columns/date.py:": (list, ""),
     "export/bundles.py:_icu_quoted": (lambda: [r"[\{\}<>\#']+"], ""),

@@ -24,7 +24,7 @@ from nofields import (
     synthetic,
 )
 from nofields.fields import ALL
-from nofields.rules import WHITE_SPACE, DateRule, DigitRule, PhoneRule, SystemIdRule
+from nofields.rules import WHITE_SPACE, DateRule, DigitRule, PhoneRule, SystemIdRule, VatRule
 
 
 class Issued(NationalIdentityNumber, issued="before_2032"): ...
@@ -150,5 +150,9 @@ def _replaced(text: str, place: int, character: str) -> str:
 
 def policies(field: type[Field]) -> tuple[str | None, ...]:
     """The settings of NOFIELDS_SYNTHETIC that may make a difference to a field."""
-    rule = field.rule.vendor if isinstance(field.rule, SystemIdRule) else field.rule
+    rule = field.rule
+    if isinstance(rule, SystemIdRule):
+        rule = rule.vendor
+    elif isinstance(rule, VatRule):
+        rule = rule.organisation
     return (None, *POLICIES) if isinstance(rule, DigitRule) and synthetic.depends(rule) else (None,)

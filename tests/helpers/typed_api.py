@@ -46,6 +46,7 @@ from nofields import (
     Text,
     TextArea,
     Value,
+    VatNumber,
     localize,
     message,
     negotiate,
@@ -258,6 +259,9 @@ def numbers() -> None:
     assert_type(PhoneNumber("21234567").e164, str)
     assert_type(MobilePhoneNumber("40612345").international, str)
     assert_type(AltinnSystemId("12345").vendor, OrganisationNumber | None)
+    assert_type(VatNumber("974760673MVA").organisation_number, OrganisationNumber)
+    assert_type(PaymentReference.complete("20260011", modulus=10), PaymentReference)
+    assert_type(OurReference.complete("12345678901"), OurReference)
     assert_type(number.facts(), Mapping[Phrase, str | Phrase])
     as_text: str = number
     assert as_text.startswith("974")

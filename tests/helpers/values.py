@@ -37,6 +37,7 @@ from nofields import (
     Radio,
     Text,
     TextArea,
+    VatNumber,
 )
 from nofields.catalogs import LANGUAGES
 from nofields.fields import ALL
@@ -213,6 +214,7 @@ VALUES |= {
     AltinnPassword: _PASSWORDS,
     AltinnSystemId: st.from_regex("[0-9]{1,10}", fullmatch=True)
     | st.builds("{}_{}".format, organisation_numbers(), st.from_regex("[A-Za-z0-9_.-]{1,100}", fullmatch=True)),
+    VatNumber: st.builds(str.format, st.sampled_from(["NO{}MVA", "{}MVA", "no{}mva", "NO {} MVA"]), organisation_numbers()),
     EmailAddress: st.from_regex(r"[a-z][a-z0-9]{0,10}@[a-z]{2,10}\.(no|com)", fullmatch=True),
     Number: st.from_regex("-?[0-9]{1,30}([,.][0-9]{1,10})?", fullmatch=True),
     Text: _WORDS.filter(lambda text: text.strip()),

@@ -18,6 +18,7 @@ _CHECKS = {
     rules.DateRangeRule: ("date", "DateRangeCheck"),
     rules.PasswordRule: ("password", "PasswordCheck"),
     rules.SystemIdRule: ("system_id", "SystemIdCheck"),
+    rules.VatRule: ("vat", "VatCheck"),
     rules.EmailRule: ("email", "EmailCheck"),
     rules.TextRule: ("text", "TextCheck"),
     rules.NumberRule: ("number", "NumberCheck"),

@@ -8,7 +8,7 @@ import typer
 
 from nofields.cli.common import FieldArgument, field_named, notify
 from nofields.generate import BUILDERS, chooser
-from nofields.rules import DigitRule
+from nofields.rules import DigitRule, VatRule
 from nofields.synthetic import VARIABLE, depends
 
 
@@ -19,7 +19,8 @@ def generate(
 ) -> None:
     """Print valid test values. Those of persons and organisations are synthetic."""
     field_type = field_named(field)
-    if isinstance(field_type.rule, DigitRule) and depends(field_type.rule):
+    rule = field_type.rule.organisation if isinstance(field_type.rule, VatRule) else field_type.rule
+    if isinstance(rule, DigitRule) and depends(rule):
         notify(f"Synthetic: nofields accepts them where {VARIABLE} is accept or only.")
     choose = chooser(seed)
     for _ in range(count):

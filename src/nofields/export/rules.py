@@ -10,6 +10,7 @@ from nofields.check import Check, compile_rule
 from nofields.check.notation import blanks, in_groups, visible_separators
 from nofields.check.phone import PhoneCheck
 from nofields.check.system_id import SystemIdCheck
+from nofields.check.vat import VatCheck
 from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase, explanations
 from nofields.rules import (
@@ -26,6 +27,7 @@ from nofields.rules import (
     ReferenceRule,
     Series,
     SystemIdRule,
+    VatRule,
 )
 
 
@@ -133,6 +135,19 @@ def _system_id(check: Check) -> dict[str, object]:
     }
 
 
+def _vat(check: Check) -> dict[str, object]:
+    assert isinstance(check, VatCheck)
+    rule = check.rule
+    return {
+        "reader": "vat",
+        "separators": rule.separators,
+        "pattern": f"^{check.form.pattern}$",
+        "organisation": OrganisationNumber.name,
+        "prefix": rule.prefix,
+        "suffix": rule.suffix,
+    }
+
+
 def _number(check: Check) -> dict[str, object]:
     rule: NumberRule = check.rule
     return {
@@ -155,5 +170,6 @@ _OF_RULE: dict[type, Callable[[Check], dict[str, object]]] = {
     DateRule: _date,
     PasswordRule: _password,
     SystemIdRule: _system_id,
+    VatRule: _vat,
     NumberRule: _number,
 }

@@ -13,6 +13,7 @@ from nofields.fields.phone import MobilePhoneNumber, PhoneNumber
 from nofields.fields.postal import PostalCode
 from nofields.fields.reference import PaymentReference
 from nofields.fields.text import EmailAddress, Number, Text, TextArea
+from nofields.fields.vat import VatNumber
 from nofields.value import Field
 
 #: Every field type, the Norwegian numbers first.
@@ -28,6 +29,7 @@ ALL: tuple[type[Field], ...] = (
     DateRange,
     AltinnPassword,
     AltinnSystemId,
+    VatNumber,
     EmailAddress,
     Number,
     Text,
@@ -67,4 +69,5 @@ __all__ = [
     "Radio",
     "Text",
     "TextArea",
+    "VatNumber",
 ]

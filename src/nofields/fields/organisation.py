@@ -55,7 +55,7 @@ class OrganisationNumber(DigitValue):
         sums=(WeightedSum((3, 2, 7, 6, 5, 4, 3, 2, 1)),),
     )
     name = "orgnr"
-    also_called = ("organisasjonsnr", "orgnummer", "organization number", "organisation_no", "vat number")
+    also_called = ("organisasjonsnr", "orgnummer", "organization number", "organisation_no")
     schema_format = "no-organisation-number"
     label = Phrase.LABEL_ORGANISATION_NUMBER
     hint = Phrase.HINT_ORGANISATION_NUMBER

@@ -86,6 +86,11 @@ def _system_id(rule: rules.SystemIdRule) -> Appearance:
     return _line(rule, spellcheck="false", autocapitalize="none")
 
 
+def _vat(rule: rules.VatRule) -> Appearance:
+    written = f"{rule.prefix} {rule.organisation.written} {rule.suffix}"
+    return _short_line(rule, len(written) + 2, autocapitalize="characters")
+
+
 def _email(rule: rules.EmailRule) -> Appearance:
     return _line(rule, type="email", spellcheck="false", autocapitalize="none")
 
@@ -119,6 +124,7 @@ _APPEARANCES: Mapping[type, Callable[[Any], Appearance]] = {
     rules.DateRangeRule: _date_range,
     rules.PasswordRule: _password,
     rules.SystemIdRule: _system_id,
+    rules.VatRule: _vat,
     rules.EmailRule: _email,
     rules.TextRule: _text,
     rules.NumberRule: _number,

@@ -27,6 +27,7 @@ from nofields.fields import (
     OrganisationNumber,
     PaymentReference,
     PhoneNumber,
+    VatNumber,
 )
 from nofields.fields.identity import ISSUED
 from nofields.generate.choices import Choose, chooser, day_between, pick, text
@@ -42,6 +43,7 @@ from nofields.rules import (
     PostalRule,
     ReferenceRule,
     SystemIdRule,
+    VatRule,
 )
 from nofields.value import Field
 
@@ -63,6 +65,7 @@ __all__ = [
     "payment_reference",
     "phone_number",
     "postal_code",
+    "vat_number",
 ]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -137,6 +140,11 @@ def altinn_system_id(choose: Choose) -> str:
     return str(choose(1, 10**AltinnSystemId.rule.max_digits - 1))
 
 
+def vat_number(choose: Choose, rule: VatRule = VatNumber.rule) -> str:
+    """Return a VAT number of a synthetic organisation."""
+    return rule.prefix + digits_of_any_kind(rule.organisation, choose) + rule.suffix
+
+
 def email_address(choose: Choose) -> str:
     """Return an address at example.com, which is reserved for examples."""
     return text(choose, _LETTERS, choose(1, 12)) + "@example.com"
@@ -162,6 +170,7 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
     DateRule: lambda rule, choose: date(choose),
     PasswordRule: lambda rule, choose: altinn_password(choose, rule),
     SystemIdRule: lambda rule, choose: altinn_system_id(choose),
+    VatRule: lambda rule, choose: vat_number(choose, rule),
     EmailRule: lambda rule, choose: email_address(choose),
     NumberRule: lambda rule, choose: number(choose),
 }

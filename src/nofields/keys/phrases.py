@@ -25,6 +25,7 @@ class Phrase(KeyEnum):
     LABEL_DATE_RANGE = auto()
     LABEL_ALTINN_PASSWORD = auto()
     LABEL_ALTINN_SYSTEM_ID = auto()
+    LABEL_VAT_NUMBER = auto()
     LABEL_EMAIL_ADDRESS = auto()
     LABEL_TEXT = auto()
     LABEL_TEXT_AREA = auto()
@@ -48,6 +49,7 @@ class Phrase(KeyEnum):
     #: The plural form follows {min}.
     HINT_ALTINN_PASSWORD = auto()
     HINT_ALTINN_SYSTEM_ID = auto()
+    HINT_VAT_NUMBER = auto()
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
 
@@ -282,6 +284,7 @@ class Phrase(KeyEnum):
     FACT_CATEGORY = auto()
     FACT_INTERNATIONAL = auto()
     FACT_VENDOR = auto()
+    FACT_ORGANISATION_NUMBER = auto()
 
     #: The verdict on a value, and words among its facts.
     VERDICT_VALID = auto()

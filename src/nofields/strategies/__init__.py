@@ -34,6 +34,7 @@ with importing("test", __name__):
         payment_references,
         phone_numbers,
         postal_codes,
+        vat_numbers,
     )
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "register_strategies",
     "texts",
     "values",
+    "vat_numbers",
 ]
 
 # Hypothesis' entry point only imports this package: a function there would run too early if this import loads Hypothesis.

@@ -26,6 +26,7 @@ from nofields.fields import (
     Radio,
     Text,
     TextArea,
+    VatNumber,
 )
 from nofields.generate import builder
 from nofields.rules import DigitRule, Series, TextRule
@@ -103,6 +104,7 @@ _VALUES: dict[type[Field], Callable[[type[Field]], SearchStrategy[object]]] = {
     NorwegianDate: lambda field: valid.norwegian_dates(),
     DateRange: lambda field: valid.date_ranges(),
     AltinnSystemId: lambda field: valid.altinn_system_ids(),
+    VatNumber: lambda field: valid.vat_numbers(),
     Text: texts,
     TextArea: texts,
     Checkbox: lambda field: st.just(True),

@@ -30,6 +30,7 @@ from nofields.rules import (
     Series,
     SystemIdRule,
     TextRule,
+    VatRule,
 )
 from nofields.strategies import valid
 from nofields.strategies.from_type import values
@@ -182,6 +183,21 @@ def _of_system_id(field: type[Field]) -> ByReason:
     }
 
 
+def _of_vat(field: type[Field]) -> ByReason:
+    from nofields.fields import OrganisationNumber
+
+    rule = field.rule
+    assert isinstance(rule, VatRule)
+    # A very long number would be too long for the field, and not read.
+    wrong = {
+        reason: strategy.map(lambda number: f"{rule.prefix}{str(number)[:50]}{rule.suffix}")
+        for reason, strategy in _of_digits(OrganisationNumber).items()
+        if reason not in (Reason.CHARACTERS, Reason.NUMBER)
+    }
+    incomplete = st.builds(str.format, st.sampled_from(["{}", "NO{}", "{} M", "SE{}MVA"]), valid.organisation_numbers())
+    return {Reason.FORMAT: incomplete | with_odd_character(values(field)), Reason.NUMBER: _AS_NUMBER, **wrong}
+
+
 def _of_email(field: type[Field]) -> ByReason:
     assert isinstance(field.rule, EmailRule)
     name = st.text("abcdefghij", min_size=1, max_size=8)
@@ -228,6 +244,7 @@ _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
     DateRangeRule: _of_date_range,
     PasswordRule: _of_password,
     SystemIdRule: _of_system_id,
+    VatRule: _of_vat,
     EmailRule: _of_email,
     NumberRule: _of_number,
     TextRule: _of_text,

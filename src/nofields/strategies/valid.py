@@ -19,6 +19,7 @@ from nofields.fields import (
     OrganisationNumber,
     PaymentReference,
     PhoneNumber,
+    VatNumber,
 )
 from nofields.rules import Series
 from nofields.value import Field
@@ -116,6 +117,17 @@ def altinn_system_ids() -> Strings:
     """Generate system IDs in both forms."""
     named = st.builds("{}_{}".format, organisation_numbers(), st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12))
     return _built(generate.altinn_system_id) | named
+
+
+def vat_numbers(*, series: Series | str | None = None, formatted: bool = False) -> Strings:
+    """Generate VAT numbers.
+
+    Args:
+        series: ``real`` or ``synthetic`` organisations; by default a series that ``NOFIELDS_SYNTHETIC`` accepts.
+        formatted: Whether they are in their written form.
+    """
+    parts = [VatNumber.rule.prefix, "{}", VatNumber.rule.suffix]
+    return organisation_numbers(series=series, formatted=formatted).map((" " if formatted else "").join(parts).format)
 
 
 def email_addresses() -> Strings:

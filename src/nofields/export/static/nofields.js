@@ -180,6 +180,18 @@ const readers = {
     };
   },
 
+  vat(rule, problem) {
+    const pattern = new RegExp(rule.pattern);
+    return (value, synthetic) => {
+      const text = readText(value, problem, rules.longest, "format");
+      if (typeof text !== "string") return text;
+      const read = pattern.exec(without(rule.separators, text));
+      if (!read) return problem(isAsNumber(text) ? "number" : "format");
+      const { valid, clean, reason, params } = check(rule.organisation, read[1], { synthetic });
+      return valid ? accepted(rule.prefix + clean + rule.suffix) : problem(reason, params);
+    };
+  },
+
   number(rule, problem) {
     const pattern = new RegExp(rule.pattern);
     return (value) => {
