@@ -34,7 +34,7 @@ WRONG_DIGIT = re.compile("siffer er feil|digits are wrong")
 #: Quotation marks and apostrophes of typewriters, and of the other language.
 FOREIGN_MARKS = {"nb": "\"'“”‘’", "nn": "\"'“”‘’", "en": "\"'«»"}
 #: The keys of error texts: of a value, or of an error page.
-IN_ERRORS = re.compile(r"\w+_ERROR|(ERROR|REASON|PASSWORD)_\w+|HTTP_[0-9]+")
+IN_ERRORS = re.compile(r"\w+_ERROR|(ERROR|INVALID|REASON|PASSWORD)_\w+|HTTP_[0-9]+")
 
 
 def po(language: str) -> Catalog:

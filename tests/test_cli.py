@@ -54,7 +54,7 @@ def test_fields_with_sources(monkeypatch: pytest.MonkeyPatch, width: int, last: 
         (("explain", "orgnr", "974760674", "-l", "en"), 1, ["Not valid", "Enter a valid organisation number (9 digits)."]),
         (("explain", "kontonr", "8601.11.17947"), 0, ["NO93 8601 1117 947", "8601"]),
         (("explain", "kid", "2026 00113-", "-l", "en"), 0, ["202600113-", "Check digit", "mod 11"]),
-        (("explain", "kid", "1234567898", "-l", "nn"), 1, ["Sjekk det du har skrive inn.", "to har bytt plass"]),
+        (("explain", "kid", "1234567898", "-l", "nn"), 1, ["Skriv inn eit gyldig KID-nummer.", "to har bytt plass"]),
         (("explain", "postnr", "0357", "-l", "en"), 0, ["Town or city", "OSLO"]),
         (("explain", "postnr", "9999", "-l", "en"), 0, ["not in the register"]),
         (("explain", "date", "31.12.2016"), 0, ["2016-12-31", "31.12.2016"]),

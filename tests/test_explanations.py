@@ -7,6 +7,7 @@ import json
 import pickle
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from helpers.catalogs import write
 from helpers.values import LANGUAGES, POLICIES, assert_has_texts, each_field, policy
 from nofields import (
     AccountNumber,
+    AltinnPassword,
     AltinnSystemId,
     Checkbox,
     CheckboxGroup,
@@ -46,7 +49,8 @@ from nofields import (
 from nofields.columns import check
 from nofields.export.rules import rules
 from nofields.fields import ALL, BY_NAME
-from nofields.keys import explanation_key
+from nofields.forms import assets
+from nofields.keys import explanation_key, message_key
 from nofields.rules import WHITE_SPACE, DigitRule
 from nofields.strategies import invalid
 from nofields.value import Value
@@ -277,7 +281,69 @@ def test_field_key() -> None:
     )
     assert {key: 1}[Key.TEXT_FIELD_CONTENTS_ERROR] == 1
     assert key in Key.__members__
-    assert message(key, "en") == message(Key.TEXT_FIELD_CONTENTS_ERROR, "en")
+    assert key.value == "TEXT_FIELD_CONTENTS_ERROR"  # type: ignore[attr-defined]
+
+
+MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
+    (
+        PaymentReference,
+        "1234567898",
+        ("Skriv inn et gyldig KID-nummer.", "Skriv inn eit gyldig KID-nummer.", "Enter a valid payment reference (KID)."),
+    ),
+    (
+        Reference,
+        "1234567898",
+        ("Skriv inn et gyldig KID-nummer.", "Skriv inn eit gyldig KID-nummer.", "Enter a valid payment reference (KID)."),
+    ),
+    (
+        AltinnPassword,
+        "aB345",
+        (
+            "Skriv inn et passord som oppfyller kravene. Passordet må ha minst 7 tegn.",
+            "Skriv inn eit passord som oppfyller krava. Passordet må ha minst 7 teikn.",
+            "Enter a password that meets the requirements. The password must have at least 7 characters.",
+        ),
+    ),
+    (
+        AltinnSystemId,
+        "regnskap",
+        ("Skriv inn en gyldig system-ID.", "Skriv inn ein gyldig system-ID.", "Enter a valid system ID."),
+    ),
+    (Text, "\0", ("Ugyldig verdi.", "Sjekk det du har skrive inn.", "Check what you entered.")),
+    (MemberNumber, "x", ("Ugyldig verdi.", "Sjekk det du har skrive inn.", "Check what you entered.")),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "sentences"), MESSAGES)
+def test_messages(field: type[Field], value: str, sentences: tuple[str, str, str]) -> None:
+    """A field whose documented message is "Ugyldig verdi." has one that names what to enter."""
+    problem = field.problem(value)
+    assert problem is not None
+    assert tuple(problem.message(language) for language in ("nb", "nn", "en")) == sentences
+    with pytest.raises(ValidationError) as raised:
+        TypeAdapter(field).validate_python(value)
+    assert raised.value.errors()[0]["msg"] == sentences[0]
+    assert [localize(raised.value, language)[0]["message"] for language in ("nb", "nn", "en")] == list(sentences)
+
+
+def test_own_text_of_a_shared_key(own_catalogs: Path) -> None:
+    """A project's text of the documented key, or of a language of its own, is used for each field that has it."""
+    write(own_catalogs, "en", {"TEXT_FIELD_CONTENTS_ERROR": "Try again."})
+    write(own_catalogs, "fkv", {"TEXT_FIELD_CONTENTS_ERROR": "Tarkista."})
+    problem = problem_of("regnskap")
+    assert [problem.message(language) for language in ("nb", "en", "fkv")] == [
+        "Skriv inn en gyldig system-ID.",
+        "Try again.",
+        "Tarkista.",
+    ]
+    for language, text in ("en", "Try again."), ("fkv", "Tarkista."):
+        assert json.loads(assets.files()[f"messages.{language}.json"])["texts"]["INVALID_ALTINN_SYSTEM_ID"] == text
+
+
+def test_own_text_of_a_field(own_catalogs: Path) -> None:
+    """A project's text for one field takes precedence over its text of the documented key."""
+    write(own_catalogs, "en", {"TEXT_FIELD_CONTENTS_ERROR": "Try again.", "INVALID_ALTINN_SYSTEM_ID": "Enter the ID."})
+    assert problem_of("regnskap").message("en") == "Enter the ID."
 
 
 #: What a sentence names, and the reasons and fields of which it is true. Without a reason here a field must not name it.
@@ -344,10 +410,11 @@ def test_examples(field: type[Field], phrase: Phrase, language: str) -> None:
 
 
 def test_same_sentences_in_the_browser() -> None:
-    """The exported rules name the sentence of every reason of every field."""
+    """The exported rules name the message of every field, and the sentence of every reason."""
     exported = rules()["fields"]
     for name, rule in exported.items():
         sentences: Any = rule["explanations"]
+        assert rule["message"] == message_key(BY_NAME[name].rule.key)
         for reason in Reason:
             expected = explanation_key(reason, BY_NAME[name].rule.key)
             assert sentences.get(reason, f"REASON_{reason.name}") == expected

@@ -240,7 +240,7 @@ def test_error_at_field_and_in_summary() -> None:
     ("name", "typed", "language", "expected"),
     [
         ("mobile", "21 23 45 67", "nb", "mobilnummer (8 siffer). Dette telefonnummeret er ikke et mobilnummer."),
-        ("reference", "12", "nb", "Ugyldig verdi. Nummeret skal ha 4–25 siffer."),
+        ("reference", "12", "nb", "Skriv inn et gyldig KID-nummer. Nummeret skal ha 4–25 siffer."),
         ("amount", "1.234,50", "en", "Enter a number. Use digits, and a comma if the number has decimals."),
     ],
 )

@@ -19,7 +19,7 @@ from nofields.export.validators import validators
 from nofields.fields import BY_NAME
 from nofields.files import write_all
 from nofields.generate import BUILDERS, national_identity_number, organisation_number
-from nofields.keys import explanation_key
+from nofields.keys import explanation_key, message_key
 from nofields.rules import WHITE_SPACE, DigitRule
 
 FIELDS = list(json.loads(validators()["rules.json"])["fields"])
@@ -135,9 +135,10 @@ def in_python(name: str, value: object) -> dict[str, Any]:
     if isinstance(result, Problem):
         params = json.loads(json.dumps(dict(result.params)))
         key, reason = str(result.key), str(result.reason)
-        explanation = explanation_key(result.reason, result.key)
-        return {"valid": False, "clean": None, "key": key, "reason": reason, "explanation": explanation, "params": params}
-    return {"valid": True, "clean": str(result), "key": None, "reason": None, "explanation": None, "params": {}}
+        texts = {"message": message_key(result.key), "explanation": explanation_key(result.reason, result.key)}
+        return {"valid": False, "clean": None, "key": key, "reason": reason, **texts, "params": params}
+    nothing = dict.fromkeys(("key", "reason", "message", "explanation"))
+    return {"valid": True, "clean": str(result), **nothing, "params": {}}
 
 
 def differences(script: Path, questions: list[tuple[str, Any, str]]) -> list[tuple[object, ...]]:

@@ -49,17 +49,19 @@ def _checked_folder(folder: str | Path) -> Path:
 class Texts(tuple[Catalog, ...]):
     """Catalogs in order of precedence."""
 
-    def text(self, key: str, count: int | None = None) -> str:
-        """Return the first text of a key, in the plural form for a count if one is given.
+    def text(self, *keys: str, count: int | None = None) -> str:
+        """Return the first text of some keys, in the plural form for a count if one is given.
 
-        The key itself is returned if there is no text. A text that is its key or a documented one
-        counts as missing: Babel compiles plurals without a translation to their keys.
+        A catalog's text of any of the keys takes precedence over the next catalog's. The last key
+        is returned if there is no text. A text that is its key or a documented one counts as
+        missing: Babel compiles plurals without a translation to their keys.
         """
         for catalog in self:
-            text = catalog.lookup(key, count)
-            if text is not None and text != key and text not in Key.__members__:
-                return text
-        return key
+            for key in keys:
+                text = catalog.lookup(key, count)
+                if text is not None and text != key and text not in Key.__members__:
+                    return text
+        return keys[-1]
 
 
 class Catalogs:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
-from nofields.keys import Key, Phrase, explanation_key, replaced_by
+from nofields.keys import Key, Phrase, explanation_key, message_key, replaced_by
 from nofields.languages import cldr, negotiate
 from nofields.rules import LONGEST_LINE
 
@@ -168,10 +168,16 @@ def template(key: str, language: str, count: object = None, catalogs: Catalogs =
     """Return the text of a key with its placeholders, in the plural form for a count if it has any.
 
     A project's key without a text has that of the key that it replaces; an unknown one is its own text.
+    A project's text of a documented key takes precedence over the sentences of single fields.
     """
     if not key:  # in gettext, the catalog's header
         return ""
-    text = catalogs.catalog(language).text(*(gettext_id(key, count) if key in _HAVE_PLURALS else (key, None)))
+    texts = catalogs.catalog(language)
+    if key in _HAVE_PLURALS:
+        key, number = gettext_id(key, count)
+        text = texts.text(key, count=number)
+    else:
+        text = texts.text(*dict.fromkeys((message_key(key), key)))
     replaced = replaced_by(key) if text == key else None
     return template(replaced, language, count, catalogs) if replaced else text
 

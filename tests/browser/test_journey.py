@@ -73,7 +73,7 @@ def register(page: Page, user: Mouse, translate: Translate) -> str:
     user.type(password, "kanari")
     user.press(add)
     expect(links).to_have_count(1)
-    expect(page.locator("#password-error")).to_contain_text(translate("TEXT_FIELD_CONTENTS_ERROR"))
+    expect(page.locator("#password-error")).to_contain_text(translate("INVALID_ALTINN_PASSWORD"))
     expect(description).to_have_value("Regnskapsprogram")
     expect(page.locator("#system_type")).to_have_value("accounting")
     expect(password).to_have_value("")

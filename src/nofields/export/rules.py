@@ -12,7 +12,7 @@ from nofields.check.phone import PhoneCheck
 from nofields.check.system_id import SystemIdCheck
 from nofields.check.vat import VatCheck
 from nofields.fields import BY_NAME, OrganisationNumber
-from nofields.keys import Key, Phrase, explanations
+from nofields.keys import Key, Phrase, explanations, message_key
 from nofields.rules import (
     AS_NUMBER,
     LONGEST_INPUT,
@@ -60,7 +60,8 @@ def _exported(check: Check) -> dict[str, object] | None:
     """Return a rule with the name of its reader, or ``None`` if ``nofields.js`` has no reader for it."""
     parts = _OF_RULE.get(type(check.rule))
     key = check.rule.key
-    return {"key": key, "params": check.params, "explanations": explanations(key), **parts(check)} if parts else None
+    texts = {"message": message_key(key), "explanations": explanations(key)}
+    return {"key": key, "params": check.params, **texts, **parts(check)} if parts else None
 
 
 def _digits(check: Check) -> dict[str, object]:

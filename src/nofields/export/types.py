@@ -31,13 +31,14 @@ def validator_types(fields: Iterable[str]) -> str:
 export type NofieldsParams = {{ readonly requirements?: readonly string[]; readonly [name: string]: unknown }};
 
 export type NofieldsResult =
-  | {{ valid: true; clean: string; key: null; reason: null; explanation: null; params: Record<string, never> }}
+  | {{ valid: true; clean: string; key: null; reason: null; message: null; explanation: null; params: Record<string, never> }}
   | {{
       valid: false;
       clean: null;
       key: NofieldsErrorKey | (string & {{}});
       reason: NofieldsReason;
-      /** The key of the sentence for the reason, in the bundle that --all exports. */
+      /** The keys of the sentences: what to enter, and why the value was rejected. The bundle that --all exports has them. */
+      message: NofieldsErrorKey | (string & {{}});
       explanation: `REASON_${{string}}`;
       params: NofieldsParams;
     }};

@@ -36,7 +36,7 @@ class AltinnPassword(Value):
 
     __slots__ = ()
     rule: ClassVar[PasswordRule] = PasswordRule(
-        key=Key.TEXT_FIELD_CONTENTS_ERROR,
+        key=FieldKey(Key.TEXT_FIELD_CONTENTS_ERROR, "password"),
         min=7,
         max=128,
         requirements=(

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.export.validators import validators
+from nofields.fields import ALL
 from nofields.forms.error import EXPLAINED
-from nofields.keys import Key, Phrase
+from nofields.keys import Key, Phrase, message_key
 from nofields.messages import template
 from nofields.rules import WHITE_SPACE
 
@@ -47,8 +48,10 @@ def _fixed_files() -> Mapping[str, str]:
 
 def _messages(language: str, catalogs: Catalogs) -> str:
     """The texts that the script shows, with their placeholders, and the data it needs to choose among them."""
-    prefixes = ("REASON_", "PASSWORD_")
+    prefixes = ("INVALID_", "REASON_", "PASSWORD_")
     keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
-    texts = {key: template(key, language, catalogs=catalogs).strip() for key in (*keys, Phrase.FORM_TITLE_WITH_ERRORS)}
+    shared = {message_key(field.rule.key): field.rule.key for field in ALL}  # a project's text of the key takes precedence
+    shown = (*keys, Phrase.FORM_TITLE_WITH_ERRORS)
+    texts = {key: template(shared.get(key, key), language, catalogs=catalogs).strip() for key in shown}
     content = {"texts": texts, "explained": EXPLAINED, "whiteSpace": WHITE_SPACE}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

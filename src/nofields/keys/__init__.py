@@ -1,9 +1,20 @@
 """The keys of every text: the documented ones (``Key``), nofields' own (``Phrase``) and the project's."""
 
 from nofields.keys.documented import Key
-from nofields.keys.explanations import explanation_key, explanations
+from nofields.keys.explanations import explanation_key, explanations, message_key
 from nofields.keys.field_key import FieldKey
 from nofields.keys.own import OwnKey, own_key, own_keys, replaced_by
 from nofields.keys.phrases import Phrase
 
-__all__ = ["FieldKey", "Key", "OwnKey", "Phrase", "explanation_key", "explanations", "own_key", "own_keys", "replaced_by"]
+__all__ = [
+    "FieldKey",
+    "Key",
+    "OwnKey",
+    "Phrase",
+    "explanation_key",
+    "explanations",
+    "message_key",
+    "own_key",
+    "own_keys",
+    "replaced_by",
+]

@@ -1,4 +1,4 @@
-"""Which sentence explains a reason: one of the field's own, or the one that is true of every field."""
+"""Which sentences a field has: its own ones, or those that are true of every field with its key, or for its reason."""
 
 from __future__ import annotations
 
@@ -37,6 +37,21 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
     "date": {"format": Phrase.REASON_FORMAT_DATE},
     "number": {"format": Phrase.REASON_FORMAT_NUMBER},
 }
+#: The messages of fields whose documented one does not name what to enter, by the name in their ``FieldKey``.
+_MESSAGES: Mapping[str, Phrase] = {
+    "payment_reference": Phrase.INVALID_PAYMENT_REFERENCE,
+    "password": Phrase.INVALID_ALTINN_PASSWORD,
+    "system_id": Phrase.INVALID_ALTINN_SYSTEM_ID,
+}
+
+
+def message_key(key: str) -> str:
+    """Return the key whose text is the message of a key: the field's own, or ``key`` itself.
+
+    >>> message_key(FieldKey("TEXT_FIELD_CONTENTS_ERROR", "password")), message_key("TEXT_FIELD_CONTENTS_ERROR")
+    (<Phrase.INVALID_ALTINN_PASSWORD: 'INVALID_ALTINN_PASSWORD'>, 'TEXT_FIELD_CONTENTS_ERROR')
+    """
+    return _MESSAGES.get(key.field, key) if isinstance(key, FieldKey) else key
 
 
 def explanation_key(reason: str, key: str) -> str:

@@ -53,6 +53,12 @@ class Phrase(KeyEnum):
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
 
+    #: What to enter, in a field whose documented message is "Ugyldig verdi.".
+    INVALID_PAYMENT_REFERENCE = auto()
+    #: The requirements that are not met follow, each a sentence.
+    INVALID_ALTINN_PASSWORD = auto()
+    INVALID_ALTINN_SYSTEM_ID = auto()
+
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
     #: No choice was made in a list or among options.

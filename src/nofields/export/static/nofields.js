@@ -9,8 +9,8 @@ export const fields = Object.freeze(Object.keys(rules.fields));
  * Check a value.
  *
  * `options.synthetic` is "reject" (default), "accept" or "only", as NOFIELDS_SYNTHETIC of the backend.
- * Returns `{valid, clean, key, reason, explanation, params}`: `clean` is set if the value is valid, `key`, `reason` and
- * `explanation`, the key of the reason's sentence, if it is not.
+ * Returns `{valid, clean, key, reason, message, explanation, params}`: `clean` is set if the value is valid; if it is not,
+ * `key` and `reason`, and the keys of their sentences: `message`, what to enter, and `explanation`, why.
  * Throws RangeError for an unknown field.
  */
 export function check(field, value, options) {
@@ -24,14 +24,15 @@ const checks = new Map();
 function compile(field) {
   if (!fields.includes(field)) throw new RangeError(`no field "${field}"; there is ${fields.join(", ")}`);
   const rule = rules.fields[field];
-  const problem = (reason, params) => rejected(rule.key, reason, { ...rule.params, ...params }, rule.explanations[reason]);
-  return readers[rule.reader](rule, problem);
+  return readers[rule.reader](rule, (reason, params) => {
+    return rejected(rule.key, reason, { ...rule.params, ...params }, rule.message, rule.explanations[reason]);
+  });
 }
 
 // A new object each time, since the caller may change it.
-const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, explanation: null, params: {} });
-const rejected = (key, reason, params, explanation = `REASON_${reason.toUpperCase()}`) => {
-  return { valid: false, clean: null, key, reason, explanation, params };
+const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, message: null, explanation: null, params: {} });
+const rejected = (key, reason, params, message = key, explanation = `REASON_${reason.toUpperCase()}`) => {
+  return { valid: false, clean: null, key, reason, message, explanation, params };
 };
 
 const readers = {

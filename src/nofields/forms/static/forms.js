@@ -116,10 +116,10 @@ function isBlank(value, whiteSpace) {
 }
 
 /** The server's text of an error: the documented message, unmet requirements, and the explanation if it adds something. */
-function errorText(catalog, { key, reason, explanation, params = {} }, label) {
+function errorText(catalog, { key, reason, message = key, explanation, params = {} }, label) {
   const fill = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => ({ ...params, label })[name] ?? whole);
   const explained = catalog.explained.includes(reason) || catalog.explained.includes(`${key}/${reason}`);
-  const keys = [key, ...(params.requirements ?? []), ...(explained ? [explanation] : [])];
+  const keys = [message, ...(params.requirements ?? []), ...(explained ? [explanation] : [])];
   const ended = (text, place) => (place + 1 === keys.length || /[.?!]$/.test(text) ? text : `${text}.`);
   return keys.map((each) => fill(catalog.texts[each])).map(ended).join(" ");
 }
