@@ -1,4 +1,5 @@
-/* Arrow's layouts of text, and the buffers of a column: read and written without a copy, and nothing outside of them. */
+/* Arrow's layouts of text, and the buffers of a column: read and written without a copy, and nothing outside of them.
+ * For Python 3.11 and later (stable ABI), without dependencies. */
 #pragma once
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000

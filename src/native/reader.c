@@ -1,14 +1,12 @@
-/* Reads numbers by compiled rules: single values from Python, and columns in Arrow's layouts.
- * Nothing here knows a weight, a length or a separator. A rule is a notation (how a number may be written) and a table
- * (what each pair of digits adds to an index, and a code for each index): see nofields/check/notation.py and tables.py.
- * nofields/check/plain.py does the same in Python. One file for Python 3.11 and later (stable ABI), without dependencies.
- */
+/* Reads numbers by compiled rules: single values from Python, and columns in Arrow's layouts. Nothing here knows a weight, a
+ * length or a separator: a rule is a notation (how a number may be written) and a table (what each pair of digits adds to an
+ * index, and a code for each index), see nofields/check/notation.py and tables.py. plain.py does the same in Python. */
 #include "column.h"
 
 /* Codes, as in nofields/check/codes.py. */
 enum { REQUIRED, CHARACTERS, LENGTH, NUMBER = 10, COUNTRY };
 /* Classes of characters, as in nofields/check/notation.py: flags, and in the bits of LETTERS what floats are written with. */
-enum { ANYWHERE = 1, BETWEEN = 2, WHITE = 4, STRANGE = 128, LETTER = 4, LETTERS = 8, OTHER = STRANGE | 1 << LETTER };
+enum { ANYWHERE = 1, BETWEEN = 2, WHITE = 4, NEVER = 8, STRANGE = 128, LETTER = 4, LETTERS = 8, OTHER = STRANGE | 1 << LETTER };
 /* The places of a pair in a table: a digit in each half of a byte. */
 enum { PAIR = 256 };
 
@@ -181,20 +179,22 @@ static int read_marked(const Rule *rule, const unsigned char *at, const unsigned
     return code == FAILED ? misfit(program, number->text, count, between) : code;
 }
 
-/* Read a text that is no number as it stands; return its code. Most are digits and blanks alone. */
-static int read_written(const Rule *rule, const unsigned char *text, Py_ssize_t size, Number *number) {
+/* Return the code of a text that is no number as it stands. `fixed`, the count of digits if it is fixed, is a constant. */
+static INLINE int read_written(const Rule *rule, const unsigned char *text, Py_ssize_t size, Number *number, int fixed) {
     const Program *program = rule->program;
     unsigned some = 0;
     Py_ssize_t count = 0;
-    for (Py_ssize_t place = 0; size <= LONGEST && place < size; place++) {
+    for (Py_ssize_t place = 0; size <= LONGEST && place < size; place++) { /* most are digits and blanks alone */
         unsigned class = program->classes[text[place]];
         some |= class;
         number->text[count] = text[place];
         count += !(class & ANYWHERE);
     }
     const bool digits = count && !(some & STRANGE);
-    int code = digits ? read_digits(rule, number->text, count, number) : FAILED;
-    return code != FAILED ? code : digits && program->prefix_count == 1 ? LENGTH : read_marked(rule, text, text + size, number);
+    int code = !digits || (fixed && count != fixed) ? FAILED : read_digits(rule, number->text, fixed ? fixed : count, number);
+    if (code == FAILED && program->prefix_count == 1 && (digits || some & NEVER))
+        return digits ? LENGTH : CHARACTERS;
+    return code == FAILED ? read_marked(rule, text, text + size, number) : code;
 }
 
 /* ---- Single values ---- */
@@ -253,7 +253,7 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
     }
     int code = read_digits(&rule, (const unsigned char *)text, size, &number);
     if (code == FAILED)
-        code = read_written(&rule, (const unsigned char *)text, size, &number);
+        code = read_written(&rule, (const unsigned char *)text, size, &number, 0);
     if (code == UNKNOWN) { /* the first number of its index */
         PyObject *found = PyObject_CallFunction(PyTuple_GetItem(rule.compiled, DEFINE), "s#", number.digits, number.count);
         long learned = found ? PyLong_AsLong(found) : FAILED;
@@ -353,9 +353,9 @@ typedef struct {
 } Reading;
 
 /* Return the code of a text that is no number as it stands. */
-static int read_row(Reading *reading, Py_ssize_t row, const unsigned char *text, Py_ssize_t size) {
+static INLINE int read_row(Reading *reading, Py_ssize_t row, const unsigned char *text, Py_ssize_t size, int digits) {
     Number number;
-    int code = read_written(&reading->rule, text, size, &number);
+    int code = read_written(&reading->rule, text, size, &number, digits);
     if (code == RIGHT) {
         unsigned char *repaired = (unsigned char *)reading->rows.list[REPAIRED].buf + reading->record * reading->repaired++;
         const int64_t place = row;
@@ -378,7 +378,7 @@ static INLINE int read_one(Reading *reading, Py_ssize_t row, int width, int digi
     const bool fits = digits ? size == digits : program->low <= size && size <= program->high;
     uint64_t wrong = 0, index = !fits ? 0 : digits ? sum_up(program->additions, text, digits, &wrong)
                                                    : index_of(program, text, size, &wrong);
-    return !fits || wrong & HIGH_BITS ? read_row(reading, row, text, size)
+    return !fits || wrong & HIGH_BITS ? read_row(reading, row, text, size, digits)
                                       : code_at(program, reading->rule.codes, index, one, !digits && program->either);
 }
 

@@ -9,9 +9,9 @@ from itertools import accumulate
 from nofields.check.base import any_of, without
 from nofields.rules import AS_NUMBER, DECIMAL_SIGNS, DIGITS, WHITE_SPACE, DigitRule
 
-#: Flags of a character: a separator that may stand anywhere, or between groups; white space; neither a digit nor a
-#: separator that may stand anywhere.
-ANYWHERE, BETWEEN, WHITE, STRANGE = 1, 2, 4, 128
+#: Flags of a character: a separator that may stand anywhere, or between groups; white space; in no number or float; neither a
+#: digit nor a separator that may stand anywhere.
+ANYWHERE, BETWEEN, WHITE, NEVER, STRANGE = 1, 2, 4, 8, 128
 #: The characters that floats are written with, those that can replace each other together.
 _FLOAT_LETTERS = (DIGITS, "+-", "\u2212", DECIMAL_SIGNS, "eE")
 #: A character's number among these and white space, above its flags; 1 if it is none of them.
@@ -56,7 +56,8 @@ class Notation:
         flags = ANYWHERE * (character in self.anywhere) | BETWEEN * (character in self.between)
         flags |= WHITE * (character in WHITE_SPACE) | STRANGE * (character not in DIGITS + self.anywhere)
         letters = [number for number, letters in enumerate((*_FLOAT_LETTERS, WHITE_SPACE), 2) if character in letters]
-        return flags | (letters[0] if letters else 1) << _LETTER
+        never = not letters and character not in self.anywhere + self.between + self.last
+        return flags | NEVER * never | (letters[0] if letters else 1) << _LETTER
 
     @property
     def beyond_ascii(self) -> str:
