@@ -44,8 +44,8 @@ nitpick_ignore_regex = [
     ("py:.*", r"nofields\.(columns\.kernel\.Classified|keys\.base\.KeyEnum|forms\.(bound_control\.Input|widgets\.Appearance))"),
     # Type variables.
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.form\.Model|strategies\.from_type\.F)"),
-    # What only a type checker imports, aliases of types, and classes without a page.
-    ("py:.*", "Appearance|LocalText|Option|CheckLogin|DataFrame|Mapping|MayEdit|Starlette"),
+    # What only a type checker imports, aliases of types, classes without a page, and the parts of a NamedTuple.
+    ("py:.*", "Appearance|LocalText|Option|CheckLogin|DataFrame|Mapping|MayEdit|Path|Starlette|date"),
     ("py:.*", r"nofields\.(catalogs\.Texts|catalog_file\.Catalog)"),
 ]
 
