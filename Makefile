@@ -49,7 +49,7 @@ CORE := $(filter-out src/nofields/spark.py,$(wildcard src/nofields/*.py)) \
 types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
-	for file in src/native/*.c; do $(CC_OF_PYTHON) -c -O3 -fPIC -Wall -Wextra -Werror -isystem $(INCLUDE) -o /dev/null $$file || exit; done
+	for file in src/native/*.c tests/prove/*.c; do $(CC_OF_PYTHON) -c -O3 -fPIC -Wall -Wextra -Werror -isystem $(INCLUDE) -o /dev/null $$file || exit; done
 
 # Build the documentation with warnings as errors, run its code, and open every page in a browser.
 docs: $(READY)

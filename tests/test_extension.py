@@ -33,8 +33,9 @@ from nofields import (
     VatNumber,
 )
 from nofields.check.digits import DigitCheck
-from nofields.check.native import Settled, packed, settled
+from nofields.check.native import packed
 from nofields.check.notation import float_automaton
+from nofields.check.program import Settled
 from nofields.fields import ALL
 from nofields.rules import AS_NUMBER
 from nofields.value import Value
@@ -369,14 +370,13 @@ def test_failing_compilation(make: Any) -> None:
 def test_setting_met_by_two_threads() -> None:
     """Codes that the extension may be reading are never replaced by those of another thread."""
     program = check_of(OrganisationNumber).program
-    codes = Settled(program)
+    first: list[bytearray] = []
 
     def policy(setting: object) -> bytes:
-        first.append(codes.setdefault(setting, settled(program, setting)))  # what another thread does meanwhile
+        first.append(codes.setdefault(setting, Settled(program)[setting]))  # what another thread does meanwhile
         return program.policy(setting)
 
-    first: list[bytearray] = []
-    codes._program = replace(program, policy=policy)
+    codes = Settled(replace(program, policy=policy))
     assert codes[b"accept"] is first[0] is codes[b"accept"]
 
 

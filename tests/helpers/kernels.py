@@ -31,7 +31,7 @@ def by_extension(field: type[Field]) -> Kernel:
 
 def by_numpy(field: type[Field]) -> Kernel:
     check = check_by(plain, field)
-    return NumPyNumbers(check, check.program, check.policy(synthetic.setting()))
+    return NumPyNumbers(check, check.program, check.program.settled[synthetic.setting()])
 
 
 def by_scalar_check(field: type[Field]) -> Kernel:

@@ -33,16 +33,16 @@ def compiled(folder: Path) -> Any:
 class Prover:
     """Proves a check's program against the definition in C."""
 
-    def __init__(self, module: Any, what: int, check: ReadingCheck, digits: int, codes: bytes = b"") -> None:
+    def __init__(self, module: Any, what: int, check: ReadingCheck, digits: int, plan: bytes = b"") -> None:
         parts = packed(check.program)
         assert parts
-        self._prove, self._what, self._digits, self._codes = module.prove, what, digits, codes
-        self._program, self._policy = bytes(parts[0]), check.policy(None)
+        self._prove, self._what, self._digits, self._plan = module.prove, what, digits, plan
+        self._program, self._codes = bytes(parts[0]), bytes(check.program.settled[None])
 
     def right(self, start: int, count: int, bits: bytearray | None = None) -> int:
         """Return how many of some numbers are right, and set their bits; fail at the first that differs."""
         places = (self._what, self._digits, start, count)
-        right: int = self._prove(*places, self._program, self._policy, self._codes, bits if bits is not None else bytearray())
+        right: int = self._prove(*places, self._program, self._codes, self._plan, bits if bits is not None else bytearray())
         assert right >= 0, f"{-right - 1:0{self._digits}} differs from its definition"
         return right
 

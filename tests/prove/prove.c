@@ -55,14 +55,15 @@ static int phone_code(const unsigned char *digits) {
 }
 
 /* Read `count` numbers of some digits from `start` on; return how many are right, or minus the first that differs, minus 1. */
-static PyObject *prove(PyObject *module, PyObject *arguments) {
-    Py_buffer program, policy, codes, bits;
+static PyObject *prove(PyObject *Py_UNUSED(module), PyObject *arguments) {
+    Py_buffer program, codes, plan, bits;
     long long start, count, right = 0, differs = -1;
     int what, digits;
-    if (!PyArg_ParseTuple(arguments, "iiLLy*y*y*w*", &what, &digits, &start, &count, &program, &policy, &codes, &bits))
+    if (!PyArg_ParseTuple(arguments, "iiLLy*y*y*w*", &what, &digits, &start, &count, &program, &codes, &plan, &bits))
         return NULL;
     int (*const definitions[])(const unsigned char *) = {organisation_code, identity_code, phone_code};
-    phone_codes = codes.buf;
+    phone_codes = plan.buf;
+    const Rule rule = {.program = program.buf, .codes = codes.buf};
     Py_BEGIN_ALLOW_THREADS
     unsigned char text[16];
     long long rest = start;
@@ -70,7 +71,7 @@ static PyObject *prove(PyObject *module, PyObject *arguments) {
         text[place] = (unsigned char)('0' + rest % 10);
     for (long long at = 0; at < count; at++) {
         Number number;
-        int code = read_text(program.buf, policy.buf, text, digits, &number);
+        int code = read_digits(&rule, text, digits, &number);
         if (code != definitions[what](text)) {
             differs = start + at;
             break;
@@ -82,7 +83,7 @@ static PyObject *prove(PyObject *module, PyObject *arguments) {
             text[place] = '0';
     }
     Py_END_ALLOW_THREADS
-    PyBuffer_Release(&program), PyBuffer_Release(&policy), PyBuffer_Release(&codes), PyBuffer_Release(&bits);
+    PyBuffer_Release(&program), PyBuffer_Release(&codes), PyBuffer_Release(&plan), PyBuffer_Release(&bits);
     return PyLong_FromLongLong(differs < 0 ? right : -differs - 1);
 }
 

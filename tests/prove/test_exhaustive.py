@@ -93,7 +93,7 @@ def test_every_eight_digit_phone_number(field: type[PhoneNumber], proofs: Any, c
         assert phonenumbers.is_valid_number(parsed) == in_use[prefix]
     codes = np.where(by_plan, RIGHT, np.where(in_use, CODES[Reason.NOT_MOBILE], CODES[Reason.UNASSIGNED])).astype(np.uint8)
     for prefix in range(10**5):  # what the table learns
-        check.program.table.codes[0][prefix] = check.define(f"{prefix:05}000")  # type: ignore[union-attr, index]
+        check.program.settled[None][prefix] = check.define(f"{prefix:05}000")
     prover = Prover(proofs, PHONE, check, 8, codes.tobytes())
     valid = prover.right_in([(start, 10 * BLOCK) for start in range(0, 10**8, 10 * BLOCK)])
     report(capsys, f"100,000,000 eight-digit numbers: {valid:,} accepted by {field.__name__}")

@@ -52,16 +52,7 @@ class Check:
             A function from any value to ``new(own, clean value)`` or ``reject(problem)``, which returns an ``own`` as it is;
             and a ``__new__`` for the class, or ``None`` where Python's own way is as fast.
         """
-        clean = self.clean
-
-        def parse(value: object) -> Any:
-            if type(value) is own:
-                return value
-            result = clean(value)
-            return reject(result) if type(result) is Problem else new(own, result)
-
-        parse.__name__ = parse.__qualname__ = own.__name__
-        return parse, None
+        return parser_of(self.clean, own, new, reject, own.__name__), None
 
     def pattern(self, *, clean: bool) -> str:
         """An anchored regular expression of the clean or the accepted form: ECMA-262, without lookaround."""
@@ -93,6 +84,21 @@ class Check:
 
 #: A class's name as it is: ``type(value).__name__`` would ask the class's own class, which may raise.
 _type_name = type.__dict__["__name__"].__get__
+
+
+def parser_of(
+    clean: Callable[[object], Any], own: type, new: New, reject: Callable[[Problem], Any], name: str
+) -> Callable[[object], Any]:
+    """Return a function called ``name`` from any value to an ``own``, or that calls ``reject``."""
+
+    def parse(value: object) -> Any:
+        if type(value) is own:
+            return value
+        result = clean(value)
+        return reject(result) if type(result) is Problem else new(own, result)
+
+    parse.__name__ = parse.__qualname__ = name
+    return parse
 
 
 _AS_NUMBER = re.compile(AS_NUMBER)

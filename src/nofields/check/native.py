@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable, Mapping
-from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from nofields import synthetic
-from nofields.check.codes import RIGHT
 from nofields.check.notation import STRANGE, Notation, float_automaton, gaps
 from nofields.check.plain import PlainReader
 from nofields.check.program import Program
@@ -94,25 +92,8 @@ def packed(program: Program) -> tuple[Any, ...] | None:
     except (struct.error, IndexError):
         return None
     if not program.depends:
-        return packed, program.problems, settled(program, None), None, None, program.define
-    return packed, program.problems, Settled(program), synthetic.environment, synthetic.raw_name, program.define
-
-
-class Settled(dict[object, bytearray]):
-    """The codes of a program by setting of ``NOFIELDS_SYNTHETIC``, ``None`` if it is not set."""
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-
-    def __missing__(self, setting: object) -> bytearray:
-        # Not in the place of what another thread has entered meanwhile: the extension keeps no reference of its own.
-        return self.setdefault(setting, settled(self._program, setting))
-
-
-def settled(program: Program, setting: object) -> bytearray:
-    """Return the codes of both tables, kinds replaced by what they mean; those that are unknown are learned in here."""
-    assert program.table
-    return bytearray(b"".join((*program.table.codes, bytes([RIGHT]))[:2]).translate(program.policy(setting)))
+        return packed, program.problems, program.settled[None], None, None, program.define
+    return packed, program.problems, program.settled, synthetic.environment, synthetic.raw_name, program.define
 
 
 def _head(notation: Notation, table: Table) -> bytes:
@@ -129,12 +110,9 @@ def _head(notation: Notation, table: Table) -> bytes:
         *_prefix((notation.country_code, 0)),
         *(*counts, last, len(table.additions), table.bits, table.either, len(table.codes[0]), len(table.codes)),
         bytes([*map(notation.class_of, map(chr, range(128))), *[STRANGE] * 128]),
-        float_automaton_once(),
+        float_automaton(),
         *(values.get(character, 0) for character in (*DIGITS, notation.last, *"     ")),
     )
-
-
-float_automaton_once = cache(float_automaton)
 
 
 def _filled(listed: Any, room: int, filler: object) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from nofields.check.base import any_of, without
@@ -13,7 +14,7 @@ from nofields.rules import AS_NUMBER, DECIMAL_SIGNS, DIGITS, WHITE_SPACE, DigitR
 #: digit nor a separator that may stand anywhere.
 ANYWHERE, BETWEEN, WHITE, NEVER, STRANGE = 1, 2, 4, 8, 128
 #: The characters that floats are written with, those that can replace each other together.
-_FLOAT_LETTERS = (DIGITS, "+-", "\u2212", DECIMAL_SIGNS, "eE")
+FLOAT_LETTERS = (DIGITS, "+-", "\u2212", DECIMAL_SIGNS, "eE")
 #: A character's number among these and white space, above its flags; 1 if it is none of them.
 _LETTER = 4
 
@@ -51,13 +52,18 @@ class Notation:
         """What marks another country's number, and how many digits must follow: 00 may begin a national number."""
         return (("+", 1), ("00", self.counts[0] - 1)) if self.country_code else ()
 
+    @property
+    def known(self) -> str:
+        """The characters that a number or a float may have."""
+        return "".join(FLOAT_LETTERS) + WHITE_SPACE + self.anywhere + self.between + self.last
+
     def class_of(self, character: str) -> int:
         """Return the class of a character: flags, and what floats are written with."""
         flags = ANYWHERE * (character in self.anywhere) | BETWEEN * (character in self.between)
         flags |= WHITE * (character in WHITE_SPACE) | STRANGE * (character not in DIGITS + self.anywhere)
-        letters = [number for number, letters in enumerate((*_FLOAT_LETTERS, WHITE_SPACE), 2) if character in letters]
-        never = not letters and character not in self.anywhere + self.between + self.last
-        return flags | NEVER * never | (letters[0] if letters else 1) << _LETTER
+        flags |= NEVER * (character not in self.known)
+        letters = [number for number, letters in enumerate((*FLOAT_LETTERS, WHITE_SPACE), 2) if character in letters]
+        return flags | (letters[0] if letters else 1) << _LETTER
 
     @property
     def beyond_ascii(self) -> str:
@@ -99,6 +105,7 @@ def in_groups(rule: DigitRule) -> str:
     return f"{blank}{between.join(parts)}{blank}"
 
 
+@cache
 def float_automaton() -> bytes:
     """Return the automaton of numbers with decimals or an exponent.
 
@@ -106,7 +113,7 @@ def float_automaton() -> bytes:
         Eight bytes for each state, the first state being that of the empty text: whether a text that ends here is such a
         number, and the next state for each letter of a class, the last for white space, which counts for nothing.
     """
-    pattern, letters = re.compile(AS_NUMBER), ["x", *(group[0] for group in _FLOAT_LETTERS)]
+    pattern, letters = re.compile(AS_NUMBER), ["x", *(group[0] for group in FLOAT_LETTERS)]
     # Two texts are in one state unless one of these endings tells them apart, which a test shows to be enough.
     endings = ("", "0", ".", "+0", "e0", ".0", "+.0", "0e0")
     states: dict[tuple[bool, ...], int] = {}

@@ -11,7 +11,7 @@ from nofields.errors import Problem, Reason
 from nofields.keys import Phrase
 from nofields.rules import PasswordRule
 
-#: A pattern of one class of characters, such as ``[A-Z]``, which ``re`` and RE2 read alike.
+#: A pattern of one class of characters, such as ``[A-Z]``.
 _CLASS = re.compile(r"\[\^?[^\\\[\]^]+\]")
 
 
@@ -31,18 +31,18 @@ class PasswordCheck(Check):
     def clean(self, value: object) -> str | Problem:
         text = self.text(value, Reason.TOO_LONG)
         if type(text) is Problem:
-            return self.too_long() if text.reason == Reason.TOO_LONG else text
-        return text if self._accepts(text) else self.unmet(self._lacks(text))
+            return self._too_long() if text.reason == Reason.TOO_LONG else text
+        return text if self._accepts(text) else self._unmet(self._lacks(text))
 
     def is_valid(self, value: object) -> bool:
         text = self.text(value, Reason.TOO_LONG)
         return type(text) is not Problem and bool(self._accepts(text))
 
-    def too_long(self) -> Problem:
+    def _too_long(self) -> Problem:
         """Return the problem of a password that is too long, whose other requirements are not looked at."""
         return self.problem(Reason.TOO_LONG, requirements=(Phrase.PASSWORD_MAX_LENGTH,))
 
-    def unmet(self, requirements: tuple[Phrase, ...]) -> Problem:
+    def _unmet(self, requirements: tuple[Phrase, ...]) -> Problem:
         """Return the problem of a password that does not meet some requirements, made once."""
         if requirements not in self._problems_of:
             self._problems_of[requirements] = self.problem(Reason.REQUIREMENTS, requirements=requirements)
@@ -62,14 +62,9 @@ class PasswordCheck(Check):
         return super().json_schema(clean=clean) | ({"allOf": demands} if demands else {})
 
 
-def is_class(pattern: str) -> bool:
-    """Return whether a pattern is a class of characters, which every engine of regular expressions reads alike."""
-    return _CLASS.fullmatch(pattern) is not None
-
-
 def _accepted(rule: PasswordRule) -> re.Pattern[str] | None:
     """Return the pattern of accepted passwords, the maximum aside, or ``None`` if a requirement is not a class."""
-    if not all(is_class(each.pattern) for each in rule.requirements):
+    if not all(_CLASS.fullmatch(each.pattern) for each in rule.requirements):
         return None
     parts = [f"(?=[\\s\\S]{{{rule.min}}})"]
     for each in rule.requirements:

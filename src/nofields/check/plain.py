@@ -10,7 +10,7 @@ from operator import getitem, itemgetter
 from typing import Any
 
 from nofields import synthetic
-from nofields.check.base import is_as_number
+from nofields.check.base import is_as_number, parser_of
 from nofields.check.codes import CODES, RIGHT, UNKNOWN
 from nofields.check.notation import Notation, gaps
 from nofields.check.program import Program
@@ -48,16 +48,7 @@ class PlainReader:
 
     def constructor(self, own: type, reject: Callable[[Problem], Any], name: str) -> tuple[Callable[[object], Any], None]:
         """Return a function from any value to an ``own``, or that calls ``reject``."""
-        clean, new = self.clean, str.__new__
-
-        def parse(value: object) -> Any:
-            if type(value) is own:
-                return value
-            result = clean(value)
-            return reject(result) if type(result) is Problem else new(own, result)
-
-        parse.__name__ = parse.__qualname__ = name
-        return parse, None
+        return parser_of(self.clean, own, str.__new__, reject, name), None
 
     def read(self, value: Any) -> tuple[int, str]:
         """Return the code of a text and, if it is right, its digits."""
@@ -134,18 +125,17 @@ def _by_definition(program: Program) -> Callable[[str], int | None]:
 
 def _by_table(program: Program) -> Callable[[str], int | None]:
     """Return the same function by the table: what the digits add up to is the place of the code."""
-    codes_of = _Settled(program)
-    readers = {count: _of_count(program, codes_of, count) for count in program.notation.counts}
+    readers = {count: _of_count(program, count) for count in program.notation.counts}
     if len(readers) == 1:
         return readers[program.notation.counts[0]]
     return lambda digits: readers[len(digits)](digits) if len(digits) in readers else None
 
 
-def _of_count(program: Program, codes_of: _Settled, count: int) -> Callable[[str], int | None]:
+def _of_count(program: Program, count: int) -> Callable[[str], int | None]:
     assert program.table
-    environment, name, table = synthetic.environment, synthetic.raw_name, program.table
+    codes_of, environment, name, table = program.settled, synthetic.environment, synthetic.raw_name, program.table
     bits, mask, single, either = table.bits, (1 << table.bits) - 1, len(table.codes) == 1, table.either
-    unpack, additions = _layout(table, count)
+    second, (unpack, additions) = len(table.codes[0]), _layout(table, count)
 
     def code_of(digits: str) -> int | None:
         if len(digits) != count:
@@ -154,13 +144,13 @@ def _of_count(program: Program, codes_of: _Settled, count: int) -> Callable[[str
             index = sum(map(getitem, additions, unpack(digits.encode())))
         except _NOT_DIGITS:
             return None
-        first, second = codes_of[environment.get(name)]
+        codes = codes_of[environment.get(name)]
         if single:
-            code = first[index]
+            code = codes[index]
             if code == UNKNOWN:
-                code = first[index] = program.define(digits)  # type: ignore[index]
+                code = codes[index] = program.define(digits)
             return code
-        code, other = first[index & mask], second[index >> bits]
+        code, other = codes[index & mask], codes[second + (index >> bits)]
         return code if (code < other) != either else other
 
     return code_of
@@ -175,19 +165,3 @@ def _layout(table: Table, count: int) -> tuple[Callable[[bytes], tuple[int, ...]
     parts = table.parts(count)
     unpack = struct.Struct("<" + "".join("BH"[stop - start - 1] for start, stop, _ in parts)).unpack
     return unpack, [{int.from_bytes(key.encode(), "little"): add for key, add in each.items()} for _, _, each in parts]
-
-
-class _Settled(dict[object, tuple[bytes | bytearray, bytes]]):
-    """The codes under every setting of ``NOFIELDS_SYNTHETIC``, kinds replaced by what they mean."""
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-
-    def __missing__(self, setting: object) -> tuple[bytes | bytearray, bytes]:
-        assert self._program.table
-        first, second = (*self._program.table.codes, bytes([RIGHT]))[:2]
-        if isinstance(first, bytes):  # of a bytearray codes are learned, which mean themselves
-            policy = self._program.policy(setting)
-            first, second = first.translate(policy), second.translate(policy)
-        self[setting] = first, bytes(second)
-        return self[setting]

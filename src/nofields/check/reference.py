@@ -11,7 +11,7 @@ from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
 from nofields.check.tables import Axis, Table, coded, packed, pairs_of
 from nofields.errors import Reason
-from nofields.rules import CyclicSum, ReferenceRule
+from nofields.rules import DIGITS, CyclicSum, ReferenceRule
 
 
 class ReferenceCheck(ReadingCheck):
@@ -68,4 +68,4 @@ def _axis(cyclic: CyclicSum, ten: str, most: int) -> tuple[Axis, dict[str, int]]
     most_total = len(axis.codes) - 1 + max(last.values())
     right = [RIGHT if total % modulus == 0 else CODES[Reason.CHECK_DIGIT] for total in range(most_total + 1)]
     codes = bytes([CODES[Reason.SERIES], *right[1:], *[CODES[Reason.CHECK_DIGIT]] * (most_total + 1)])
-    return Axis(axis.additions, codes), {character: last.get(character, most_total + 1) for character in "0123456789" + ten}
+    return Axis(axis.additions, codes), {character: last.get(character, most_total + 1) for character in DIGITS + ten}

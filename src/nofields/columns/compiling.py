@@ -37,7 +37,7 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
         if isinstance(check.reader, NativeReader) and packed(program):
             return NativeNumbers(check, check.reader)
         if program.table:
-            return NumPyNumbers(check, program, check.policy(synthetic.setting()))
+            return NumPyNumbers(check, program, program.settled[synthetic.setting()])
     if isinstance(check, EmailCheck):
         return EmailKernel(check)
     if isinstance(rule, DateRule) and can_read(rule):

@@ -18,7 +18,7 @@ import pyarrow as pa
 from nofields.check.base import REQUIRED, Check
 from nofields.check.date import DateCheck
 from nofields.check.native import extension, native
-from nofields.columns.kernel import RIGHT, Array, Classified, Kernel
+from nofields.columns.kernel import RIGHT, VIEW, WIDTHS, Array, Classified, Kernel, arrow_buffers
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Problem, Reason
 from nofields.rules import WHITE_SPACE, DateRule
@@ -32,9 +32,6 @@ _GROUPS, _WINDOW, _UNREAD = ("day", "month", "year"), 4, 253
 _GROUP = np.dtype([("mask", "u4"), ("place", "u1"), ("shift", "u1"), ("unused", "u1", 2)])
 _SHAPE = np.dtype([("text", "u8", 2), *((name, _GROUP) for name in _GROUPS), ("code", "u1"), ("unused", "u1", 7)])
 _COMMON, _LEAP, _NONE, _KINDS = 0, 1, 2, 4
-#: Bytes of an offset or a view.
-_WIDTHS = {pa.utf8(): 4, pa.large_utf8(): 8, pa.string_view(): 16}
-_VIEW = np.dtype(complex)
 
 #: The parts of a pattern that treats all digits alike: a set holds all of them or none, a literal is none.
 _ESCAPED = r"\\[^0-9A-Za-z]|\\[dDsSwW]"
@@ -83,13 +80,12 @@ class DateKernel(Kernel):
 
     def _read(self, array: pa.Array, codes: Array, days: Array) -> None:
         """Write the code and the date of every row, the latter as days from 1970-01-01."""
-        present, places, *data = array.buffers()
         shapes: Array = np.zeros(_SLOTS, _SHAPE)
         own = (codes, days, shapes.view(np.uint8), _calendar())
-        buffers = (*own, present if array.null_count else None, places, *(each or b"" for each in data))
+        buffers = (*own, *arrow_buffers(array))
         wrong, count, row = self.problems.index(self._check.problem(Reason.DATE)), len(array), 0
         for room in range(_DESCRIBED, -1, -1):
-            row, slot = extension.dates(_WIDTHS[array.type], array.offset, count, buffers, row, room, wrong)
+            row, slot = extension.dates(WIDTHS[array.type], array.offset, count, buffers, row, room, wrong)
             if row == count:
                 break
             self._describe(shapes[slot])
@@ -150,5 +146,5 @@ def _only(array: pa.Array, rows: Array) -> pa.Array:
     if not pa.types.is_string_view(array.type):
         return array.take(pa.array(rows))
     _, views, *data = array.buffers()  # Arrow cannot take from views
-    kept = np.frombuffer(views, _VIEW, len(array), array.offset * _VIEW.itemsize)[rows]
+    kept = np.frombuffer(views, VIEW, len(array), array.offset * VIEW.itemsize)[rows]
     return pa.Array.from_buffers(array.type, len(rows), [None, pa.py_buffer(kept), *data])

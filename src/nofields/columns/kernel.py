@@ -17,7 +17,9 @@ from nofields.errors import Problem
 #: A numpy array.
 Array = Any
 #: A string view: sixteen bytes.
-_VIEW = np.dtype(complex)
+VIEW = np.dtype(complex)
+#: Bytes of an offset, or of a view.
+WIDTHS = {pa.utf8(): 4, pa.large_utf8(): 8, pa.string_view(): 16}
 #: Fewer rows than this are replaced by joining the parts of the column around them.
 _FEW = 1000
 #: The layouts of text, and those of bytes that are the same.
@@ -49,6 +51,12 @@ class Kernel(ABC):
         """Return the result for an array of texts: utf8, large_utf8 or string_view."""
 
 
+def arrow_buffers(array: pa.Array) -> tuple[Any, ...]:
+    """Return the buffers of texts as the extension takes them: nulls or ``None``, offsets or views, and the texts' bytes."""
+    present, places, *data = array.buffers()
+    return present if array.null_count else None, places or bytes(2 * WIDTHS[array.type]), *(each or b"" for each in data)
+
+
 def as_bytes(array: pa.Array) -> pa.Array:
     """Return texts as bytes, which need not be UTF-8; raise ``pa.ArrowInvalid`` if one lies outside of the buffers."""
     array = array.view(_BYTES[array.type])
@@ -70,8 +78,8 @@ def _without_null_views(array: pa.Array) -> pa.Array:
         return array
     _, views, *data = array.buffers()
     valid = array.is_valid().to_numpy(zero_copy_only=False)
-    first = array.offset * _VIEW.itemsize
-    blanked = np.where(valid, np.frombuffer(views, _VIEW, len(array), first), np.zeros(1, _VIEW))
+    first = array.offset * VIEW.itemsize
+    blanked = np.where(valid, np.frombuffer(views, VIEW, len(array), first), np.zeros(1, VIEW))
     buffers = [np.packbits(valid, bitorder="little"), blanked]
     return pa.Array.from_buffers(array.type, len(array), [*map(pa.py_buffer, buffers), *data], array.null_count)
 

@@ -8,10 +8,8 @@ import pyarrow as pa
 from nofields.check.codes import UNKNOWN
 from nofields.check.native import NativeReader
 from nofields.check.reading import ReadingCheck
-from nofields.columns.kernel import Classified, Kernel, replaced
+from nofields.columns.kernel import WIDTHS, Classified, Kernel, arrow_buffers, replaced
 
-#: Bytes of an offset, or of a view.
-_WIDTHS = {pa.utf8(): 4, pa.large_utf8(): 8, pa.string_view(): 16}
 #: So many rows that are right but not clean are written before the extension returns.
 _ROOM = 1 << 13
 
@@ -45,11 +43,9 @@ class NativeNumbers(Kernel):
 
     def _read(self, array: pa.Array) -> tuple[np.ndarray, list[np.ndarray], list[tuple[int, np.ndarray]]]:
         """Return the codes, the bits of what is right and of what is not null, and the repaired rows."""
-        count, width = len(array), _WIDTHS[array.type]
+        count, width = len(array), WIDTHS[array.type]
         codes, bits = np.empty(count, np.uint8), [np.empty((count + 7) // 8, np.uint8) for _ in range(2)]
-        present, places, *data = array.buffers()
-        source = (present if array.null_count else None, places or bytes(2 * width), *(each or b"" for each in data))
-        start, repaired = 0, []
+        source, start, repaired = arrow_buffers(array), 0, []
         while True:
             room = np.zeros(_ROOM, self._record)
             target = (codes[start:], *(each[start // 8 :] for each in bits), room.view(np.uint8))

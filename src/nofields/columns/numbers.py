@@ -13,40 +13,36 @@ from nofields.check.codes import CODES
 from nofields.check.program import Program
 from nofields.check.reading import ReadingCheck
 from nofields.columns.kernel import RIGHT, Array, Classified, Kernel, as_bytes, replaced, wide
-from nofields.columns.pairs import STRANGE, PairTable
+from nofields.columns.pairs import NOT_DIGITS, PairTable
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Reason
-from nofields.rules import DECIMAL_SIGNS, DIGITS, LONGEST_INPUT, WHITE_SPACE
-
-#: What numbers with decimals or an exponent are written with, besides digits.
-_OF_FLOATS = "+-\u2212eE" + DECIMAL_SIGNS
+from nofields.rules import LONGEST_INPUT
 
 
 class NumPyNumbers(Kernel):
     """Texts -> digits, by the tables of a program."""
 
-    def __init__(self, check: ReadingCheck, program: Program, policy: bytes) -> None:
+    def __init__(self, check: ReadingCheck, program: Program, codes: bytearray) -> None:
         self.problems = list(program.problems)
-        self._table, notation = PairTable(program, policy), program.notation
+        self._table, notation = PairTable(program, codes), program.notation
         self._plain = PlainKernel(check, self.problems)
         self._separators = any_of(notation.anywhere, "+")
         self._has_prefixes = bool(notation.country_code)
         #: Begins what may be a number with a country code.
         self._marked = f"^(?:{'|'.join(re.escape(mark) for mark, _ in notation.foreign)}|{notation.country_code})"
-        known = any_of(DIGITS + WHITE_SPACE + _OF_FLOATS + notation.anywhere + notation.between + notation.last, "")
-        self._others = f"[^{known[1:]}"
+        self._others = f"[^{any_of(notation.known, '')[1:]}"
 
     def classify(self, array: pa.Array) -> Classified:
         as_bytes(array)
         texts = wide(array)
         codes = self._table.codes(texts)
-        odd = np.flatnonzero((codes == STRANGE) & np.asarray(array.is_valid()))
+        odd = np.flatnonzero((codes == NOT_DIGITS) & np.asarray(array.is_valid()))
         if not len(odd):
             return Classified(codes, lambda: array)
         rest = texts.take(pa.array(odd))
         tidy = pc.replace_substring_regex(rest, self._separators, "") if self._separators else rest
         again = self._codes(rest, tidy)
-        left = np.flatnonzero(again == STRANGE)
+        left = np.flatnonzero(again == NOT_DIGITS)
         plain = self._plain.classify(rest.take(pa.array(left)))
         again[left] = plain.codes
         codes[odd] = again
@@ -57,9 +53,9 @@ class NumPyNumbers(Kernel):
         return Classified(codes, lambda: replaced(array, rows, values))
 
     def _codes(self, texts: pa.Array, tidy: pa.Array) -> Array:
-        """Return the codes of texts by what they are without separators; ``STRANGE`` where that does not decide."""
+        """Return the codes of texts by what they are without separators; ``NOT_DIGITS`` where that does not decide."""
         codes = self._table.codes(tidy)
-        strange = codes == STRANGE
+        strange = codes == NOT_DIGITS
         if self._has_prefixes:
             strange &= ~np.asarray(pc.match_substring_regex(tidy, self._marked))
         codes[strange & np.asarray(pc.ascii_is_decimal(tidy))] = CODES[Reason.LENGTH]

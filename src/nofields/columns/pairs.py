@@ -13,7 +13,7 @@ from nofields.check.program import Program
 from nofields.columns.kernel import Array, offsets_and_data
 
 #: Stands for the code of a text that is not digits of the right count.
-STRANGE = np.uint8(253)
+NOT_DIGITS = np.uint8(253)
 #: More than the sum of any additions: what characters that are no digits add.
 _OUTSIDE = 1 << 40
 #: Rows that are read at once, so that what is worked out for them stays in the processor's cache.
@@ -23,11 +23,10 @@ _BLOCK = 1 << 15
 class PairTable:
     """The code of texts that are digits alone, by the table of a program."""
 
-    def __init__(self, program: Program, policy: bytes) -> None:
+    def __init__(self, program: Program, codes: bytearray) -> None:
         assert program.table
         self._program, self._table = program, program.table
-        self._policy = np.frombuffer(policy, np.uint8)
-        self._codes = [np.frombuffer(codes, np.uint8) for codes in self._table.codes]
+        self._first, self._second = np.split(np.frombuffer(codes, np.uint8), [len(program.table.codes[0])])
         parts = {count: self._table.parts(count) for count in program.notation.counts}
         arrays = {id(each): each for listed in parts.values() for *_, each in listed}
         tables = {name: _by_bytes(each) for name, each in arrays.items()}
@@ -36,9 +35,9 @@ class PairTable:
         }
 
     def codes(self, texts: pa.Array) -> Array:
-        """Return the code of every text of utf8 or large_utf8; ``STRANGE`` unless it is digits of the right count."""
+        """Return the code of every text of utf8 or large_utf8; ``NOT_DIGITS`` unless it is digits of the right count."""
         offsets, data = offsets_and_data(texts)
-        lengths, codes = np.diff(offsets), np.full(len(texts), STRANGE)
+        lengths, codes = np.diff(offsets), np.full(len(texts), NOT_DIGITS)
         for count in self._program.notation.counts:
             rows = lengths == count
             if rows.all():
@@ -54,16 +53,15 @@ class PairTable:
         for start in range(0, rows, _BLOCK):
             block = memory[start * count : (start + _BLOCK) * count]
             total = self._sums(block, count)
-            first = total & (1 << self._table.bits) - 1 if len(self._codes) > 1 else total
-            found = self._codes[0].take(first, mode="clip")
-            for codes_of in self._codes[1:]:
-                second = codes_of.take(total >> self._table.bits, mode="clip")
+            first = total & (1 << self._table.bits) - 1 if len(self._table.codes) > 1 else total
+            found = self._first.take(first, mode="clip")
+            if len(self._table.codes) > 1:
+                second = self._second.take(total >> self._table.bits, mode="clip")
                 found = np.maximum(found, second) if self._table.either else np.minimum(found, second)
             strange = total >= _OUTSIDE
             if (unknown := (found == UNKNOWN) & ~strange).any():
                 self._learn(block, count, total, found, np.flatnonzero(unknown))
-            found = self._policy.take(found)
-            found[strange] = STRANGE
+            found[strange] = NOT_DIGITS
             codes[start : start + _BLOCK] = found
         return codes
 
@@ -80,8 +78,8 @@ class PairTable:
         """Ask for the codes of some rows, which the table does not have yet."""
         for index, row in zip(*np.unique(total[unknown], return_index=True)):
             digits = bytes(block[unknown[row] * count :][:count]).decode("ascii")
-            self._table.codes[0][index] = self._program.define(digits)  # type: ignore[index]
-        found[unknown] = self._codes[0].take(total[unknown])
+            self._first[index] = self._program.define(digits)
+        found[unknown] = self._first.take(total[unknown])
 
 
 def _by_bytes(additions: Mapping[str, int]) -> Array:
