@@ -179,8 +179,8 @@ def class_arguments(field: type[Field]) -> str:
 
 
 def json_schema(field: type[Field]) -> str:
-    """Return the JSON Schema, each keyword on a line, with escapes for blanks that cannot be told apart."""
+    """Return the JSON Schema, each keyword on a line, with escapes for what cannot be seen."""
     schema = TypeAdapter(field).json_schema()
     lines = (f"  {json.dumps(name)}: {json.dumps(each, ensure_ascii=False)}" for name, each in schema.items())
     text = "{\n" + ",\n".join(lines) + "\n}"
-    return "".join(f"\\u{ord(each):04x}" if each.isspace() and not each.isascii() else each for each in text)
+    return "".join(f"\\u{ord(each):04x}" if not (each.isascii() or each.isprintable()) else each for each in text)

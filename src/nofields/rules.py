@@ -13,6 +13,19 @@ from nofields.keys import Phrase
 
 #: White space that may stand around digits: ASCII's, no-break (also narrow) and thin space.
 WHITE_SPACE = " \t\r\n\u00a0\u202f\u2009"
+#: Characters that nobody sees, such as marks of direction in copied phone numbers. A list of our own, since the versions of
+#: Unicode that Python and JavaScript know differ.
+INVISIBLE = "".join(
+    map(
+        chr,
+        (
+            *(0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
+            *(*range(0x2060, 0x2065), *range(0x2066, 0x2070), 0xFEFF),
+        ),
+    )
+)
+#: Text of these characters alone is empty.
+BLANK = WHITE_SPACE + INVISIBLE
 #: The accepted digits: ``str.isdigit`` and ``\d`` also match Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
 #: Decimal separators, Norwegian and English.

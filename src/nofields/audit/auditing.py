@@ -19,7 +19,7 @@ from nofields.audit.source import Batch, Piece, Source
 from nofields.audit.unreadable import Unreadable
 from nofields.columns import Checked, check
 from nofields.errors import Problem
-from nofields.rules import WHITE_SPACE
+from nofields.rules import BLANK
 from nofields.value import Field
 
 #: The most examples that are kept of each problem.
@@ -163,7 +163,7 @@ def _checked(name: str, field: type[Field], batch: Batch, empty_is_null: bool) -
 def _blank_as_null(array: pa.Array, nullable: bool) -> pa.Array:
     if array.type not in (pa.utf8(), pa.large_utf8()):
         return array
-    empty = pc.equal(pc.utf8_trim(array, WHITE_SPACE), "").fill_null(False).to_numpy(zero_copy_only=False)
+    empty = pc.equal(pc.utf8_trim(array, BLANK), "").fill_null(False).to_numpy(zero_copy_only=False)
     return array.take(pa.array(np.arange(len(array)), mask=empty)) if empty.any() else array
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from nofields.errors import Problem, Reason
 from nofields.keys import Key
-from nofields.rules import AS_NUMBER, LONGEST_INPUT, WHITE_SPACE
+from nofields.rules import AS_NUMBER, BLANK, LONGEST_INPUT
 
 REQUIRED = Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
 
@@ -79,7 +79,7 @@ class Check:
         if str.__len__(value) > self.longest:  # type: ignore[arg-type]
             return self.problem(excess)
         plain = str.__str__(value)
-        return plain if plain.strip(WHITE_SPACE) else REQUIRED
+        return plain if plain.strip(BLANK) else REQUIRED
 
 
 #: A class's name as it is: ``type(value).__name__`` would ask the class's own class, which may raise.
@@ -106,13 +106,29 @@ _AS_NUMBER = re.compile(AS_NUMBER)
 
 def is_as_number(text: str) -> bool:
     """Return whether ``text`` is a number with decimals or an exponent, as programs write those that they hold as numbers."""
-    return _AS_NUMBER.fullmatch(without(WHITE_SPACE, text)) is not None
+    return _AS_NUMBER.fullmatch(without(BLANK, text)) is not None
 
 
 def any_of(characters: str, times: str = "*") -> str:
     """A pattern of any of some characters, for ECMA-262, RE2 and Python alike; nothing where there are none."""
-    escaped = re.sub(r"[\\\[\]^-]", r"\\\g<0>", characters)
-    return f"[{escaped}]{times}" if characters else ""
+    return f"[{''.join(map(_span, *_spans(characters)))}]{times}" if characters else ""
+
+
+def _spans(characters: str) -> tuple[list[str], list[str]]:
+    """Return the first and the last character of each run of neighbours outside of ASCII."""
+    firsts: list[str] = []
+    lasts: list[str] = []
+    for character in dict.fromkeys(characters):
+        if lasts and not character.isascii() and ord(character) == ord(lasts[-1]) + 1:
+            lasts[-1] = character
+        else:
+            firsts.append(character)
+            lasts.append(character)
+    return firsts, lasts
+
+
+def _span(first: str, last: str) -> str:
+    return re.sub(r"[\\\[\]^-]", r"\\\g<0>", first) if first == last else f"{first}-{last}"
 
 
 def digits_pattern(count: int, separators: str = "", prefix: str = "") -> str:

@@ -10,7 +10,7 @@ from typing import Any, cast
 from nofields.check.base import Check
 from nofields.check.text import NOT_TEXT, SOME_TEXT
 from nofields.errors import Problem, Reason
-from nofields.rules import LONGEST_LINE, WHITE_SPACE, CheckboxRule, ChoiceRule, CountryRule
+from nofields.rules import BLANK, LONGEST_LINE, CheckboxRule, ChoiceRule, CountryRule
 
 #: What ECMA-262 lets a backslash stand before; ``re.escape`` puts it before more.
 _SYNTAX = re.compile(r"[\\^$.*+?()\[\]{}|/]")
@@ -44,7 +44,7 @@ class ChoiceCheck(Check):
             return self.problem(Reason.REQUIRED) if text.reason == Reason.REQUIRED else text
         if self.choices is not None:
             return text if text in self.choices else self.problem(Reason.CHOICE)
-        chosen = text.strip(WHITE_SPACE)
+        chosen = text.strip(BLANK)
         return self.problem(Reason.CHARACTERS) if NOT_TEXT.search(chosen) else chosen
 
     def _several(self, value: object) -> tuple[str, ...] | Problem:
@@ -113,7 +113,7 @@ class CheckboxCheck(Check):
         text = self.text(value)
         if type(text) is Problem:
             return self.problem(Reason(text.reason), **text.params)
-        return True if text.strip(WHITE_SPACE).lower() in self.rule.checked else self.problem(Reason.CHOICE)
+        return True if text.strip(BLANK).lower() in self.rule.checked else self.problem(Reason.CHOICE)
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
         return {"type": "boolean", "const": True, "examples": [True]}

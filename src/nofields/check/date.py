@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from nofields.check.base import Check, New
+from nofields.check.base import Check, New, any_of
 from nofields.check.native import extension, native
 from nofields.errors import Problem, Reason
-from nofields.rules import ENDS, LONGEST_INPUT, WHITE_SPACE, DateRangeRule, DateRule
+from nofields.rules import BLANK, ENDS, LONGEST_INPUT, DateRangeRule, DateRule
 
 #: How many dates are kept, so that the same text gives the same instance without a check.
 _REMEMBERED = 1 << 14
@@ -43,7 +43,7 @@ class DateCheck(Check):
 
     def match(self, text: str) -> re.Match[str] | None:
         """Match a text without the white space around it; the first pattern that fits decides."""
-        text = text.strip(WHITE_SPACE)
+        text = text.strip(BLANK)
         return next((match for pattern in self._patterns if (match := pattern.fullmatch(text))), None)
 
     def constructor(self, own: type, new: New, reject: Callable[[Problem], Any]) -> tuple[Callable[[object], Any], None]:
@@ -54,7 +54,7 @@ class DateCheck(Check):
         if clean:
             return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
         either = "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in self.rule.patterns)
-        blank = f"[{WHITE_SPACE}]*"
+        blank = any_of(BLANK)
         return f"^{blank}(?:{either}){blank}$"
 
 

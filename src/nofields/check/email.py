@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nofields.check.base import Check
+from nofields.check.base import Check, any_of
 from nofields.errors import Problem, Reason
-from nofields.rules import WHITE_SPACE, EmailRule
+from nofields.rules import BLANK, EmailRule
 
 #: What parts the labels of a domain: the full stop, and those that the keyboards of East Asia have (RFC 3490).
 _DOTS = ".\u3002\uff0e\uff61"
@@ -39,7 +39,7 @@ class EmailCheck(Check):
         text = self.text(value, Reason.TOO_LONG)
         if type(text) is Problem:
             return text
-        address = text.strip(WHITE_SPACE)
+        address = text.strip(BLANK)
         local, _, domain = address.partition("@")
         if (
             len(local) <= LONGEST_LOCAL
@@ -52,7 +52,7 @@ class EmailCheck(Check):
         return _normalized(address) or self.problem(Reason.FORMAT)
 
     def pattern(self, *, clean: bool) -> str:
-        blank = "" if clean else f"[{WHITE_SPACE}]*"
+        blank = "" if clean else any_of(BLANK)
         label = rf"[^@\s{_DOTS}]+"
         return rf"^{blank}[^@\s]+@{label}(?:[{_DOTS}]{label})+{blank}$"
 

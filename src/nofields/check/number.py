@@ -6,7 +6,7 @@ import re
 
 from nofields.check.base import Check, any_of, without
 from nofields.errors import Problem, Reason
-from nofields.rules import DIGITS, WHITE_SPACE, NumberRule
+from nofields.rules import BLANK, DIGITS, NumberRule
 
 
 class NumberCheck(Check):
@@ -22,7 +22,7 @@ class NumberCheck(Check):
         self._wrong = self.problem(Reason.FORMAT)
 
     def clean(self, value: object) -> str | Problem:
-        if type(value) is str and len(value) <= self.longest and value.strip(WHITE_SPACE):
+        if type(value) is str and len(value) <= self.longest and value.strip(BLANK):
             text: str | Problem = value  # as Check.text would answer, without the call, which costs as much as the rest
         else:
             text = self.text(value)

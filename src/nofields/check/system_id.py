@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nofields.check.base import Check, is_as_number
+from nofields.check.base import Check, any_of, is_as_number
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
-from nofields.rules import WHITE_SPACE, SystemIdRule
+from nofields.rules import BLANK, SystemIdRule
 
 
 class SystemIdCheck(Check):
@@ -27,7 +27,7 @@ class SystemIdCheck(Check):
         text = self.text(value)
         if type(text) is Problem:
             return text
-        text = text.strip(WHITE_SPACE)
+        text = text.strip(BLANK)
         read = self.either.fullmatch(text)
         if read is None:
             return self.problem(Reason.NUMBER if is_as_number(text) else Reason.FORMAT)
@@ -35,5 +35,5 @@ class SystemIdCheck(Check):
         return self.problem(Reason(vendor.reason), **vendor.params) if type(vendor) is Problem else text
 
     def pattern(self, *, clean: bool) -> str:
-        blank = "" if clean else f"[{WHITE_SPACE}]*"
+        blank = "" if clean else any_of(BLANK)
         return f"^{blank}(?:{self._assigned}|{self._named}){blank}$"

@@ -7,12 +7,12 @@ from typing import Any
 
 from nofields.check.base import Check
 from nofields.errors import Problem, Reason
-from nofields.rules import WHITE_SPACE, TextRule
+from nofields.rules import BLANK, TextRule
 
 #: Control characters, half surrogates and Unicode's own line ends: what no keyboard types and much software breaks on.
 NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 #: As a pattern: anything but white space alone.
-SOME_TEXT = rf"^[{WHITE_SPACE}]*[^{WHITE_SPACE}][\s\S]*$"
+SOME_TEXT = rf"^[{BLANK}]*[^{BLANK}][\s\S]*$"
 _NOT_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -30,7 +30,7 @@ class TextCheck(Check):
         text = self.text(value, Reason.TOO_LONG)
         if type(text) is Problem:
             return self._too_long() if text.reason == Reason.TOO_LONG else text
-        text = text.strip(WHITE_SPACE)
+        text = text.strip(BLANK)
         if self.rule.multiline:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > self.rule.max:

@@ -21,7 +21,7 @@ from nofields.check.native import extension, native
 from nofields.columns.kernel import RIGHT, VIEW, WIDTHS, Array, Classified, Kernel, arrow_buffers
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Problem, Reason
-from nofields.rules import WHITE_SPACE, DateRule
+from nofields.rules import BLANK, DateRule
 
 #: So many rows share their shapes, which are forgotten afterwards: whatever stands in place of a date must not be kept.
 _ROWS = 1 << 18
@@ -111,7 +111,7 @@ class DateKernel(Kernel):
 def _groups(text: str, match: re.Match[str] | None) -> dict[str, tuple[int, int, int, int]]:
     """Return where day, month and year stand in a shape; nothing unless all are one to four digits."""
     found = {}
-    size, before = len(text.encode()), len(text) - len(text.lstrip(WHITE_SPACE))
+    size, before = len(text.encode()), len(text) - len(text.lstrip(BLANK))
     for name in _GROUPS:
         digits = match[name] if match else ""
         if not match or size < _WINDOW or not 0 < len(digits) <= _WINDOW or digits.strip("0"):

@@ -15,7 +15,7 @@ from nofields.check.email import LONGEST_LOCAL, MAILBOXES, PLAIN_LOCAL, EmailChe
 from nofields.columns.kernel import RIGHT, Array, Classified, Kernel, replaced, wide
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Reason
-from nofields.rules import WHITE_SPACE
+from nofields.rules import BLANK
 
 #: So many rows are split, and so many domains are normalised, together.
 _ROWS = 1 << 18
@@ -81,7 +81,7 @@ class EmailKernel(Kernel):
         )
 
     def _plain_addresses_of(self, texts: pa.Array) -> _Addresses:
-        trimmed = pc.utf8_trim(texts, WHITE_SPACE)
+        trimmed = pc.utf8_trim(texts, BLANK)
         is_plain = pc.and_(
             pc.match_substring_regex(trimmed, _PLAIN),
             pc.and_(
@@ -114,5 +114,5 @@ def _codes(normalized: pa.Array) -> Array:
 
 def _joined(texts: pa.Array, domains: pa.Array) -> pa.Array:
     """Addresses with other domains, and without white space around them."""
-    local_parts = pc.replace_substring_regex(pc.utf8_trim(texts, WHITE_SPACE), "(?s)@.*", "")
+    local_parts = pc.replace_substring_regex(pc.utf8_trim(texts, BLANK), "(?s)@.*", "")
     return pc.binary_join_element_wise(local_parts, domains, pa.scalar("@", domains.type))

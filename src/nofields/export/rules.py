@@ -15,8 +15,8 @@ from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase, explanations, message_key
 from nofields.rules import (
     AS_NUMBER,
+    BLANK,
     LONGEST_INPUT,
-    WHITE_SPACE,
     BirthDate,
     DateRule,
     DigitRule,
@@ -34,7 +34,7 @@ from nofields.rules import (
 class Rules(TypedDict):
     """The content of ``rules.json``."""
 
-    whiteSpace: str
+    blank: str
     longest: int
     asNumber: str
     required: str
@@ -48,7 +48,7 @@ def rules() -> Rules:
     """
     exported = {name: _exported(compile_rule(field.rule)) for name, field in BY_NAME.items()}
     return {
-        "whiteSpace": WHITE_SPACE,
+        "blank": BLANK,
         "longest": LONGEST_INPUT,
         "asNumber": f"^(?:{AS_NUMBER})$",
         "required": Key.TEXT_FIELD_ERROR,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 
 from nofields.check.base import New
 from nofields.keys import Key, Phrase
-from nofields.rules import WHITE_SPACE, CheckboxRule, ChoiceRule
+from nofields.rules import BLANK, CheckboxRule, ChoiceRule
 from nofields.value import Field, Value, _unpickle
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _choices(choices: Iterable[object]) -> tuple[str, ...]:
     if wrong := [value for value in values if not isinstance(value, str | int)]:
         raise TypeError(f"a choice must be a text, not {type(wrong[0]).__name__}")
     texts = tuple(map(str, values))
-    if not texts or not all(text.strip(WHITE_SPACE) for text in texts):
+    if not texts or not all(text.strip(BLANK) for text in texts):
         raise ValueError("choices must not be empty, and none of them blank")
     return texts
 

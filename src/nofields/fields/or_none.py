@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 from nofields.ask import marks_of
 from nofields.check.base import any_of
 from nofields.errors import Reason
-from nofields.rules import WHITE_SPACE
+from nofields.rules import BLANK
 from nofields.value import Field
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BLANK_TEXT = {"type": "string", "pattern": f"^{any_of(WHITE_SPACE)}$"}
+_BLANK_TEXT = {"type": "string", "pattern": f"^{any_of(BLANK)}$"}
 #: What else is blank, by the type of a field in JSON Schema: an unticked box, a group or range without a text.
 _BLANK = {"boolean": {"const": False}, "array": {"type": "array", "items": _BLANK_TEXT}}
 
@@ -78,7 +78,7 @@ def _blank_as_none(field: type[Field] | None) -> Callable[[object], object]:
 
 
 def _is_blank_text(value: object) -> bool:
-    return issubclass(type(value), str) and not str.strip(value, WHITE_SPACE)  # type: ignore[arg-type]
+    return issubclass(type(value), str) and not str.strip(value, BLANK)  # type: ignore[arg-type]
 
 
 def _members(value: object) -> tuple[object, ...]:

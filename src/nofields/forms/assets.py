@@ -14,7 +14,7 @@ from nofields.fields import ALL
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
 from nofields.messages import template
-from nofields.rules import WHITE_SPACE
+from nofields.rules import BLANK
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -53,5 +53,5 @@ def _messages(language: str, catalogs: Catalogs) -> str:
     shared = {message_key(field.rule.key): field.rule.key for field in ALL}  # a project's text of the key takes precedence
     shown = (*keys, Phrase.FORM_TITLE_WITH_ERRORS)
     texts = {key: template(shared.get(key, key), language, catalogs=catalogs).strip() for key in shown}
-    content = {"texts": texts, "explained": EXPLAINED, "whiteSpace": WHITE_SPACE}
+    content = {"texts": texts, "explained": EXPLAINED, "blank": BLANK}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

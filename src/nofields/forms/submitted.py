@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from nofields.forms.controls import Control
 from nofields.forms.widgets import Widget
-from nofields.rules import ENDS, TICK, WHITE_SPACE
+from nofields.rules import BLANK, ENDS, TICK
 
 #: Values that a plain ``bool`` reads as an unchecked box.
 _FALSE = frozenset({"", "false", "0", "off", "no"})
@@ -25,7 +25,7 @@ def submitted(control: Control, data: Data) -> Submitted:
         return _ends(control.name, data)
     values = _all(control.name, data)
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
-        return TICK if values and values[0].strip(WHITE_SPACE).lower() not in _FALSE else ""
+        return TICK if values and values[0].strip(BLANK).lower() not in _FALSE else ""
     return values[0] if values else None
 
 
@@ -33,7 +33,7 @@ def is_blank(value: Submitted) -> bool:
     """Return whether a value is blank: nothing but white space, nothing checked."""
     if isinstance(value, dict):
         return all(is_blank(each) for each in value.values())
-    return not value if isinstance(value, list) else not (value or "").strip(WHITE_SPACE)
+    return not value if isinstance(value, list) else not (value or "").strip(BLANK)
 
 
 def model_input(control: Control, value: Submitted) -> dict[str, object]:

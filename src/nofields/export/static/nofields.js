@@ -217,11 +217,11 @@ const asNumber = new RegExp(rules.asNumber);
 
 /** Whether a text is a number with decimals or an exponent, e.g. from a spreadsheet. */
 function isAsNumber(text) {
-  return asNumber.test(without(rules.whiteSpace, text));
+  return asNumber.test(without(rules.blank, text));
 }
 
 function isBlank(text) {
-  for (let i = 0; i < text.length; i++) if (!rules.whiteSpace.includes(text[i])) return false;
+  for (let i = 0; i < text.length; i++) if (!rules.blank.includes(text[i])) return false;
   return true;
 }
 
@@ -258,7 +258,7 @@ function without(characters, text) {
 
 function trim(text) {
   let [start, end] = [0, text.length];
-  while (start < end && rules.whiteSpace.includes(text[start])) start++;
-  while (end > start && rules.whiteSpace.includes(text[end - 1])) end--;
+  while (start < end && rules.blank.includes(text[start])) start++;
+  while (end > start && rules.blank.includes(text[end - 1])) end--;
   return text.slice(start, end);
 }

@@ -76,7 +76,7 @@ async function checkAgain(root, control) {
 /** Return `null` for a valid value, `{text, id}` for an invalid one, `undefined` if it cannot be checked here. */
 async function errorOf(root, control, value) {
   const catalog = await messages(language(root));
-  if (isBlank(value, catalog.whiteSpace)) {
+  if (isBlank(value, catalog.blank)) {
     return control.dataset.blank ? { text: errorText(catalog, { key: control.dataset.blank }, control.dataset.label) } : null;
   }
   const module = control.dataset.check ? await validators() : null;
@@ -110,9 +110,9 @@ function valueOf(control) {
 }
 
 /** Whether a value is blank by the white space of the rules; `trim` removes more characters. */
-function isBlank(value, whiteSpace) {
-  if (typeof value === "string") return [...value].every((character) => whiteSpace.includes(character));
-  return Object.values(value).every((each) => isBlank(each, whiteSpace));
+function isBlank(value, blank) {
+  if (typeof value === "string") return [...value].every((character) => blank.includes(character));
+  return Object.values(value).every((each) => isBlank(each, blank));
 }
 
 /** The server's text of an error: the documented message, unmet requirements, and the explanation if it adds something. */
