@@ -26,6 +26,8 @@ INVISIBLE = "".join(
 )
 #: Text of these characters alone is empty.
 BLANK = WHITE_SPACE + INVISIBLE
+#: What is written for a hyphen: hyphens, dashes and minus signs. At the end of a text a soft hyphen is one too.
+DASHES, SOFT_HYPHEN = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "\u00ad"
 #: The accepted digits: ``str.isdigit`` and ``\d`` also match Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
 #: Decimal separators, Norwegian and English.
@@ -103,19 +105,35 @@ class Kind:
     birth_date: BirthDate | None = None
 
 
+@dataclass(frozen=True)
+class Affix:
+    """What may stand before and after the digits of a number: lower-case letters, for either case, and signs.
+
+    ``head`` further digits may follow ``before``; they and the number's satisfy ``sum``.
+    """
+
+    before: str = ""
+    after: str = ""
+    head: int = 0
+    sum: WeightedSum | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class DigitRule:
     """A number with a fixed count of digits.
 
-    ``written`` is the written form, with ``#`` for a digit. White space among ``separators`` may stand
-    anywhere; other separators only between the groups of the written form, and then between all of
-    them. With two groups a decimal separator is rejected, as the value could be a float. ``accept``
-    names the accepted kinds; ``None`` leaves synthetic ones to ``NOFIELDS_SYNTHETIC``.
+    ``written`` is the written form, with ``#`` for a digit; people also group the digits as in ``grouped``. White space
+    among ``separators`` and invisible characters may stand anywhere; other separators only between the groups of one of
+    these forms, and then between all of them. Between two groups a decimal separator is rejected, as the value could be
+    a float. One of ``affixes`` may stand around the digits. ``accept`` names the accepted kinds; ``None`` leaves
+    synthetic ones to ``NOFIELDS_SYNTHETIC``.
     """
 
     key: str
     digits: int
     written: str
+    grouped: tuple[str, ...] = ()
+    affixes: tuple[Affix, ...] = ()
     kinds: tuple[Kind, ...] = (Kind("any"),)
     sums: tuple[WeightedSum, ...] = ()
     separators: str = WHITE_SPACE
@@ -142,14 +160,19 @@ class ReferenceRule:
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneRule:
-    """A number in use by the numbering plans of ``regions`` in phonenumbers' metadata."""
+    """A number in use by the numbering plans of ``regions`` in phonenumbers' metadata.
+
+    White space among ``separators`` and invisible characters may stand anywhere, other separators only between the groups
+    of one of the forms in ``grouped``, as in a :class:`DigitRule`, and behind the country code.
+    """
 
     key: str
     digits: int = 8
+    grouped: tuple[str, ...] = ("## ## ## ##", "### ## ###", "#### ####")
     country_code: str = "47"
     regions: tuple[str, ...] = ("NO", "SJ")
     mobile_only: bool = False
-    separators: str = WHITE_SPACE
+    separators: str = WHITE_SPACE + "-."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,12 +131,6 @@ def _span(first: str, last: str) -> str:
     return re.sub(r"[\\\[\]^-]", r"\\\g<0>", first) if first == last else f"{first}-{last}"
 
 
-def digits_pattern(count: int, separators: str = "", prefix: str = "") -> str:
-    """``count`` digits with any separators around and between them, behind an optional ``prefix``."""
-    blank = any_of(separators)
-    return f"^{prefix}(?:{blank}[0-9]){{{count}}}{blank}$" if blank else f"^{prefix}[0-9]{{{count}}}$"
-
-
 def without(characters: str, text: str) -> str:
     """``text`` with every one of ``characters`` taken out."""
     for character in characters:

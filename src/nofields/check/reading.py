@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from nofields.check.accepted import accepted_pattern, clean_pattern
 from nofields.check.base import REQUIRED, Check, New
 from nofields.check.codes import ALL_KINDS, REASONS
 from nofields.check.native import reader_of
@@ -51,6 +52,9 @@ class ReadingCheck(Check):
         """The compiled rule."""
         problems = (REQUIRED, *(self.problem(reason) for reason in REASONS[1:]))
         return Program(self.notation(), self.table(), self.define, self.policy, self.depends, problems)
+
+    def pattern(self, *, clean: bool) -> str:
+        return clean_pattern(self.program.notation) if clean else accepted_pattern(self.program.notation)
 
     def learn(self) -> None:
         """Ask for all codes that the table does not have yet."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from nofields.keys import own_key
-from nofields.rules import DECIMAL_SIGNS, DateRangeRule, PhoneRule, ReferenceRule, Rule
+from nofields.rules import DECIMAL_SIGNS, DateRangeRule, ReferenceRule, Rule
 
 R = TypeVar("R", bound=Rule)
 
@@ -53,5 +53,5 @@ def _check_separators(rule: Rule) -> None:
     separators = getattr(rule, "separators", "")
     if isinstance(separators, str) and any(map(str.isalnum, separators)):
         raise ValueError("separators cannot contain letters or digits")
-    if isinstance(rule, ReferenceRule | PhoneRule) and set(separators) & set(DECIMAL_SIGNS):
+    if isinstance(rule, ReferenceRule) and set(separators) & set(DECIMAL_SIGNS):
         raise ValueError("separators cannot contain . or , here: a number with decimals would become another number")
