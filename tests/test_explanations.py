@@ -88,6 +88,11 @@ CHARACTERS = (
     "Eitt eller fleire teikn kan ikkje brukast her. Fjern dei eller byt dei ut.",
     "One or more of the characters cannot be used here. Remove or replace them.",
 )
+NAMED = (
+    "Fjern eller bytt ut tegnet U+0007. Det kan være usynlig eller ligne på et vanlig tegn.",
+    "Fjern eller byt ut teiknet U+0007. Det kan vere usynleg eller likne på eit vanleg teikn.",
+    "Delete or replace the character U+0007. It may be invisible or look like an ordinary one.",
+)
 SERIES = (
     "Ingen slike nummer begynner med disse sifrene. Sjekk starten av nummeret.",
     "Ingen slike nummer byrjar med desse siffera. Sjekk starten av nummeret.",
@@ -186,9 +191,9 @@ SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (Reference, "1234x67897", Reason.CHARACTERS, REFERENCE),
     (PhoneNumber, "2123456x", Reason.CHARACTERS, PHONE),
     (MobilePhoneNumber, "4061234x", Reason.CHARACTERS, PHONE),
-    (Text, "\0", Reason.CHARACTERS, CHARACTERS),
-    (TextArea, "\0", Reason.CHARACTERS, CHARACTERS),
-    (Radio, "\0", Reason.CHARACTERS, CHARACTERS),
+    (Text, "a\a", Reason.CHARACTERS, NAMED),
+    (TextArea, "a\a", Reason.CHARACTERS, NAMED),
+    (Radio, "a\a", Reason.CHARACTERS, NAMED),
     (MemberNumber, "123456x", Reason.CHARACTERS, CHARACTERS),
     (AccountNumber, "00000000000", Reason.SERIES, ZEROS),
     (PostalCode, "0000", Reason.SERIES, ZEROS),
@@ -422,5 +427,5 @@ def test_same_sentences_in_the_browser() -> None:
 
 def test_every_sentence_is_used() -> None:
     """Each phrase that begins with a reason's is the sentence of a field."""
-    used = {explanation_key(reason, field.rule.key) for field in ALL for reason in Reason}
+    used = {explanation_key(reason, field.rule.key) for field in ALL for reason in Reason} | {Phrase.REASON_CHARACTER}
     assert {phrase for phrase in Phrase if phrase.startswith("REASON_")} - used == set()

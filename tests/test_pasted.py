@@ -22,6 +22,7 @@ from nofields import (
     PaymentReference,
     PhoneNumber,
     PostalCode,
+    Text,
     VatNumber,
     strategies,
 )
@@ -205,3 +206,51 @@ def test_written_forms_are_read_again(field: type[Field], data: st.DataObject) -
         value = field(data.draw(strategies.values(field)))  # type: ignore[call-arg]
         for name in ("formatted", "vat_number", "iban", "e164", "international"):
             assert field(getattr(value, name, str(value))) == value  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "character"),
+    [
+        (OrganisationNumber, "97476067\u00b2", "U+00B2"),
+        (OrganisationNumber, "\uff19\uff17\uff14760673", "U+FF19"),
+        (OrganisationNumber, "974760673\x00", "U+0000"),
+        (OrganisationNumber, "974 760\u2013673", "U+2013"),
+        (OrganisationNumber, "974\u200b760\U0001f600673", "U+1F600"),
+        (OrganisationNumber, "97476067x", None),
+        (OrganisationNumber, "\u200b97476067x", None),
+        (AccountNumber, "8601\u201311\u201317947", "U+2013"),
+        (PhoneNumber, "21\u201123\u201145\u201167", "U+2011"),
+        (PaymentReference, "2026\u201300110", "U+2013"),
+        (Text, "Ola\x07", "U+0007"),
+        (NationalIdentityNumber, "0385159873\u00b2", None),
+    ],
+)
+def test_named_character(field: type[Field], text: str, character: str | None, tmp_path: Path) -> None:
+    """An invisible or foreign character is named, in the explanation as well, but none of a secret."""
+    problem = field.problem(text)
+    assert problem
+    assert (problem.reason, problem.params.get("character")) == ("characters", character)
+    assert (character or "U+") in problem.explanation("en") or not character
+    assert "U+" not in check(field, [text]).messages("en").to_pylist()[0]
+    if field.name:
+        write_all(tmp_path, validators())
+        (answer,) = in_javascript(tmp_path / "nofields.js", field.name, [text], "accept")
+        assert answer["params"].get("character") == character
+
+
+def test_secret_of_a_project() -> None:
+    """A subclass whose values are secret names none of their characters."""
+
+    class Member(OrganisationNumber):
+        secret = True
+
+    problem = Member.problem("97476067\u00b2")
+    assert problem
+    assert "character" not in problem.params
+
+
+def test_many_named_characters() -> None:
+    """A column has one problem for all of them."""
+    texts = [chr(0x4E00 + number) for number in range(400)]
+    assert set(check(OrganisationNumber, texts).reasons.to_pylist()) == {"characters"}
+    assert set(check(Text, [f"Ola{chr(number % 9)}" for number in range(400)]).reasons.to_pylist()) == {"characters"}

@@ -5,7 +5,7 @@
  * reading a number. What COMPILE returns is appended at first use: a tuple whose codes are a bytearray, or one for each setting;
  * or, for a rule without a program, a plain reader. */
 enum { COMPILE, OTHERWISE, NOW, SETTING, COMPILED };
-enum { PROGRAM, PROBLEMS, CODES_OF, ENVIRONMENT, NAME, DEFINE };
+enum { PROGRAM, PROBLEMS, CODES_OF, ENVIRONMENT, NAME, DEFINE, NAMED };
 
 /* ---- Single values ---- */
 
@@ -47,6 +47,14 @@ static bool take_rule(PyObject *bound, Rule *rule) {
     return true;
 }
 
+/* Return whether a text has a character that is not to be seen on every keyboard. */
+static bool is_strange(const unsigned char *text, Py_ssize_t size) {
+    for (Py_ssize_t place = 0; place < size; place++)
+        if (text[place] < ' ' || text[place] > '~')
+            return true;
+    return false;
+}
+
 /* Read any object; return a new reference to its digits if it is right, to its problem otherwise, or NULL. */
 static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
     Number number;
@@ -73,6 +81,9 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
         code = rule.codes[number.index] = (unsigned char)learned;
     }
     *right = code == RIGHT;
+    PyObject *named = code == CHARACTERS ? PyTuple_GetItem(rule.compiled, NAMED) : Py_None;
+    if (named != Py_None && is_strange((const unsigned char *)text, size))
+        return PyObject_CallFunctionObjArgs(named, value, NULL);
     if (!*right)
         return Py_XNewRef(PyTuple_GetItem(PyTuple_GetItem(rule.compiled, PROBLEMS), code));
     if (plain && number.digits == (const unsigned char *)text)

@@ -138,6 +138,7 @@ class DigitRule:
     sums: tuple[WeightedSum, ...] = ()
     separators: str = WHITE_SPACE
     accept: frozenset[str] | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +157,7 @@ class ReferenceRule:
     max: int
     sums: tuple[CyclicSum, ...]
     separators: str = WHITE_SPACE
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +175,7 @@ class PhoneRule:
     regions: tuple[str, ...] = ("NO", "SJ")
     mobile_only: bool = False
     separators: str = WHITE_SPACE + "-."
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,6 +256,7 @@ class TextRule:
     too_long_key: str
     max: int
     multiline: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,6 +70,16 @@ class Check:
             made = self._problems[reason] = Problem(self.rule.key, reason, self.params)
         return made
 
+    def naming(self, text: str, harmless: str = "") -> Problem:
+        """Return the problem of a character that a text may not have, and name the first that is invisible or foreign.
+
+        Args:
+            text: The text, which is not secret.
+            harmless: Such characters that it may have.
+        """
+        strange = next((each for each in str.__str__(text) if not " " <= each <= "~" and each not in harmless), None)
+        return self.problem(Reason.CHARACTERS, **({"character": f"U+{ord(strange):04X}"} if strange else {}))
+
     def text(self, value: object, excess: Reason = Reason.FORMAT) -> str | Problem:
         """``value`` as plain text, white space and all; or why it cannot be looked at: missing, no text, too long, blank."""
         if value is None:

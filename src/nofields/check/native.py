@@ -94,9 +94,9 @@ def packed(program: Program) -> tuple[Any, ...] | None:
         packed = _head(program.notation, program.table) + b"".join(map(_pairs, program.table.additions))
     except (struct.error, IndexError, ValueError):  # no room, or weights of more than a byte
         return None
-    if not program.depends:
-        return packed, program.problems, program.settled[None], None, None, program.define
-    return packed, program.problems, program.settled, synthetic.environment, synthetic.raw_name, program.define
+    codes = program.settled if program.depends else program.settled[None]
+    environment = (synthetic.environment, synthetic.raw_name) if program.depends else (None, None)
+    return packed, program.problems, codes, *environment, program.define, program.named
 
 
 def _head(notation: Notation, table: Table) -> bytes:

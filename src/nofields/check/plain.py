@@ -38,13 +38,15 @@ class PlainReader:
         clean = self.clean(value)
         return clean if type(clean) is Problem else None
 
-    def clean(self, value: object) -> Any:
+    def clean(self, value: Any) -> Any:
         """Return the clean value, or the problem."""
         if type(value) is str and self._read_digits(value) == RIGHT:
             return value
         if not issubclass(type(value), str):
             return self._otherwise(value)
         code, digits = self.read(value)
+        if code == _CHARACTERS and self._program.named:
+            return self._program.named(value)
         return digits if code == RIGHT else self._program.problems[code]
 
     def constructor(self, own: type, reject: Callable[[Problem], Any], name: str) -> tuple[Callable[[object], Any], None]:
@@ -144,6 +146,7 @@ class PlainReader:
 #: The small letters of the capital ones, of ASCII alone.
 _LOWER = dict(zip(ascii_uppercase, ascii_lowercase))
 _NO_MARKS = (0, 0, 0)
+_CHARACTERS = CODES[Reason.CHARACTERS]
 
 
 def _usual_reading(notation: Notation) -> Callable[[str], str]:

@@ -51,7 +51,8 @@ class ReadingCheck(Check):
     def program(self) -> Program:
         """The compiled rule."""
         problems = (REQUIRED, *(self.problem(reason) for reason in REASONS[1:]))
-        return Program(self.notation(), self.table(), self.define, self.policy, self.depends, problems)
+        named = None if self.rule.secret else self._named
+        return Program(self.notation(), self.table(), self.define, self.policy, self.depends, problems, named)
 
     def pattern(self, *, clean: bool) -> str:
         return clean_pattern(self.program.notation) if clean else accepted_pattern(self.program.notation)
@@ -65,6 +66,10 @@ class ReadingCheck(Check):
         if new is not str.__new__:
             return super().constructor(own, new, reject)
         return self.reader.constructor(own, reject, own.__name__)
+
+    def _named(self, text: str) -> Problem:
+        """Return the problem of a text that has characters that it may not have."""
+        return self.naming(text, self.program.notation.anywhere)
 
     def _otherwise(self, value: object) -> Problem:
         """Return the problem of what is no text."""

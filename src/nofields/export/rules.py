@@ -8,8 +8,8 @@ from typing import TypedDict
 
 from nofields.check import Check, compile_rule
 from nofields.check.digits import DigitCheck
-from nofields.check.notation import Notation
 from nofields.check.phone import PhoneCheck
+from nofields.check.reading import ReadingCheck
 from nofields.check.reference import ReferenceCheck
 from nofields.check.system_id import SystemIdCheck
 from nofields.check.vat import VatCheck
@@ -84,7 +84,7 @@ def _digits(check: Check) -> dict[str, object]:
     return {
         "reader": "digits",
         "digits": rule.digits,
-        "notation": _notation(check.notation()),
+        "notation": _notation(check),
         "kinds": kinds,
         "sums": list(map(_sum, rule.sums)),
     }
@@ -93,21 +93,22 @@ def _digits(check: Check) -> dict[str, object]:
 def _reference(check: Check) -> dict[str, object]:
     assert isinstance(check, ReferenceCheck)
     sums = [[each.weights, each.modulus, each.folded, each.ten] for each in check.rule.sums]
-    return {"reader": "reference", "notation": _notation(check.notation()), "sums": sums}
+    return {"reader": "reference", "notation": _notation(check), "sums": sums}
 
 
 def _phone(check: Check) -> dict[str, object]:
     assert isinstance(check, PhoneCheck)
     return {
         "reader": "phone",
-        "notation": _notation(check.notation()),
+        "notation": _notation(check),
         "inUse": f"^(?:{check.in_use.pattern})$",
         "anyInUse": f"^(?:{check.any_in_use.pattern})$",
     }
 
 
-def _notation(notation: Notation) -> dict[str, object]:
+def _notation(check: ReadingCheck) -> dict[str, object]:
     """Return how numbers may be written. The gaps of a grouping are places, with whether a decimal sign may stand there."""
+    notation = check.notation()
     gaps = [(_places(mask), mask == signs) for mask, signs in notation.gaps()]
     return {
         "low": notation.counts[0],
@@ -121,6 +122,7 @@ def _notation(notation: Notation) -> dict[str, object]:
         "countryCode": notation.country_code,
         "last": notation.last,
         "dashes": notation.dashes,
+        "secret": check.rule.secret,
     }
 
 

@@ -242,8 +242,16 @@ function written(notation, problem, verdict) {
     let result = null;
     for (let i = 0; i < affixes.length && !result; i++) result = readAffix(affixes[i], parts, synthetic);
     if (!result?.valid && isAsNumber(text)) return problem("number");
-    return result ?? problem(misfit(parts));
+    if (result) return result;
+    const reason = misfit(parts);
+    return problem(reason, reason === "characters" && !notation.secret ? named(text, notation.anywhere) : {});
   };
+}
+
+/** Return the parameter that names the first character of a text that is invisible or foreign, if there is one. */
+function named(text, harmless) {
+  const strange = [...text].find((each) => (each < " " || each > "~") && !harmless.includes(each));
+  return strange ? { character: `U+${strange.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` } : {};
 }
 
 /** Return the characters of a text without separators, in lower case, and the places of these by kind. */
