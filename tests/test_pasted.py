@@ -66,6 +66,8 @@ CASES: dict[type[Field], dict[str, str]] = {
         "NO94 8601 1117 947": "check_digit",
         "NO93 8601 1117 974": "check_digit",
         "NO93 8601 1117 94": "length",
+        "NOP3 8601 1117 947": "characters",
+        "NO9 8601 1117 947": "length",
         "SE93 8601 1117 947": "characters",
         "86-01-11-17947": "characters",
         "8601-1117947": "characters",

@@ -183,17 +183,17 @@ static bool separates(const Program *program, const Written *written, Py_ssize_t
 /* Return the code of the digits between an affix; FAILED if it does not stand there. */
 static int read_affix(const Rule *rule, const Written *written, const Affix *affix, Number *number) {
     const Py_ssize_t count = between_affix(written, affix) - affix->head, lead = affix->length + affix->head;
-    if (count < rule->program->low || count > rule->program->high || !separates(rule->program, written, lead))
+    const unsigned char *digits = written->text + affix->length;
+    if (count < rule->program->low || count > rule->program->high || count_digits(digits, affix->head) < affix->head
+        || !separates(rule->program, written, lead))
         return FAILED;
     const int code = read_digits(rule, written->text + lead, count, number);
     if (code != RIGHT || !affix->modulus)
         return code;
-    const unsigned char *digits = written->text + affix->length;
     int32_t sum = 0;
     for (Py_ssize_t place = 0; place < affix->head + count && place < (Py_ssize_t)sizeof affix->weights; place++)
         sum += affix->weights[place] * (digits[place] - '0');
-    const bool right = count_digits(digits, affix->head + count) == affix->head + count && sum % affix->modulus == affix->remainder;
-    return right ? RIGHT : CHECK_DIGIT;
+    return sum % affix->modulus == affix->remainder ? RIGHT : CHECK_DIGIT;
 }
 
 /* Return the reason that a text is no number of the right form. */

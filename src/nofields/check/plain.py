@@ -99,7 +99,9 @@ class PlainReader:
         for affix in notation.affixes:
             lead = len(affix.before) + affix.head
             digits = text[lead : len(text) - len(affix.after)]
-            if not (text.startswith(affix.before) and text.endswith(affix.after)) or len(digits) not in notation.counts:
+            head = text[len(affix.before) : lead]
+            fits = text.startswith(affix.before) and text.endswith(affix.after) and not head.strip(DIGITS)
+            if not fits or len(digits) not in notation.counts:
                 continue
             anything, between, decimals = (mark >> lead for mark in marks)
             # Separators may stand behind what precedes the digits.
@@ -107,14 +109,14 @@ class PlainReader:
                 continue
             code = self._read_digits(digits)
             if code is not None:
-                return self._with_sum(affix, code, text[len(affix.before) : len(text) - len(affix.after)]), digits
+                return self._with_sum(affix, code, head + digits), digits
         return None, text
 
     def _with_sum(self, affix: Affix, code: int, digits: str) -> int:
         """Return the code of a number whose affix has a sum of its own."""
         if code != RIGHT or affix.sum is None:
             return code
-        return RIGHT if not digits.strip(DIGITS) and satisfies(affix.sum, digits) else CODES[Reason.CHECK_DIGIT]
+        return RIGHT if satisfies(affix.sum, digits) else CODES[Reason.CHECK_DIGIT]
 
     def _misfit(self, text: str, *, separated: bool) -> Reason:
         """Return the reason that characters without separators are no number of the right form."""

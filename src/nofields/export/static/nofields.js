@@ -200,13 +200,12 @@ function written(notation, problem, verdict) {
   function readAffix({ before, after, head, sum }, { characters, any, between, decimals }, synthetic) {
     const lead = before.length + head;
     const digits = characters.slice(lead, characters.length - after.length);
-    if (!characters.startsWith(before) || !characters.endsWith(after)) return null;
+    const leading = characters.slice(before.length, lead);
+    if (!characters.startsWith(before) || !characters.endsWith(after) || !isDigits(leading)) return null;
     if (digits.length < low || digits.length > high) return null;
     if (between.some((place) => place < lead) || !separates(any, between, decimals, lead)) return null;
     const result = verdict(digits, synthetic);
-    if (!result?.valid || !sum) return result;
-    const summed = characters.slice(before.length, characters.length - after.length);
-    return isDigits(summed) && isRight(sum, summed) ? result : problem("check_digit");
+    return !result?.valid || !sum || isRight(sum, leading + digits) ? result : problem("check_digit");
   }
 
   /** Whether separators stand behind what precedes the digits, and between all groups of one grouping, or anywhere. */
