@@ -60,6 +60,7 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "audit/masking.py:": (list, ""),
     "check/base.py:": (list, ""),
     "check/date.py:__init__": (list, ""),
+    "check/date_range.py:__init__": (list, ""),
     "check/email.py:": (list, ""),
     "check/notation.py:float_automaton": (list, ""),
     "check/number.py:__init__": (list, ""),
@@ -73,6 +74,7 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "check/vat.py:__init__": (list, ""),
     "cli/redacting.py:_mask_words": (lambda: [_words("a", "aa", "a.", " ")], ""),
     "columns/date.py:": (list, ""),
+    "columns/date.py:_of_shapes": (lambda: ["(?P<day>(?:[0-9]|[0-3])[0-9])[.]"], ""),
     "export/bundles.py:_icu_quoted": (lambda: [r"[\{\}<>\#']+"], ""),
     "locations.py:": (list, ""),
 }

@@ -16,6 +16,7 @@ from nofields.keys import Key, Phrase, explanations, message_key
 from nofields.rules import (
     AS_NUMBER,
     BLANK,
+    INVISIBLE,
     LONGEST_INPUT,
     BirthDate,
     DateRule,
@@ -111,7 +112,8 @@ def _phone(check: Check) -> dict[str, object]:
 
 def _date(check: Check) -> dict[str, object]:
     rule: DateRule = check.rule
-    return {"reader": "date", "patterns": [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]}
+    patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]
+    return {"reader": "date", "invisible": INVISIBLE, "patterns": patterns}
 
 
 def _password(check: Check) -> dict[str, object]:
