@@ -7,6 +7,7 @@ import json
 import pickle
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,16 @@ DATE = (
     "Skriv dag, månad og år med fire siffer, til dømes 31.12.2016.",
     "Enter the day, month and four-digit year, for example 31.12.2016.",
 )
+TOO_EARLY = (
+    "Datoen er for tidlig. Velg 01.01.2000 eller en senere dato.",
+    "Datoen er for tidleg. Vel 01.01.2000 eller ein seinare dato.",
+    "The date is too early. Choose 01.01.2000 or a later date.",
+)
+TOO_LATE = (
+    "Datoen er for sen. Velg 31.12.2099 eller en tidligere dato.",
+    "Datoen er for sein. Vel 31.12.2099 eller ein tidlegare dato.",
+    "The date is too late. Choose 31.12.2099 or an earlier date.",
+)
 NUMBER = (
     "Bruk siffer, og komma hvis tallet har desimaler. Store tall kan deles opp med mellomrom, men ikke med punktum.",
     "Bruk siffer, og komma viss talet har desimalar. Store tal kan delast opp med mellomrom, men ikkje med punktum.",
@@ -169,6 +180,12 @@ class Reference(PaymentReference, key="OUR_REFERENCE"):
     """A field with a key of the project's own, in place of a shared one."""
 
 
+class ThisCentury(NorwegianDate, min=date(2000, 1, 1), max=date(2099, 12, 31)): ...
+
+
+class Period(DateRange, min=date(2000, 1, 1), max=date(2099, 12, 31), key="OUR_PERIOD"): ...
+
+
 #: A rejected value of a field, the reason, and its sentence in bokmål, nynorsk and English.
 SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (OrganisationNumber, "974760674", Reason.CHECK_DIGIT, CHECK_DIGIT),
@@ -208,6 +225,10 @@ SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (AltinnSystemId, "310926833_x", Reason.SYNTHETIC, TEST_NUMBER),
     (NorwegianDate, "1.1.20", Reason.FORMAT, DATE),
     (DateRange, "2016", Reason.FORMAT, DATE),
+    (ThisCentury, "31.12.1999", Reason.TOO_EARLY, TOO_EARLY),
+    (ThisCentury, "1.1.2100", Reason.TOO_LATE, TOO_LATE),
+    (Period, ("31.12.1999", "1.1.2100"), Reason.TOO_EARLY, TOO_EARLY),
+    (Period, ("1.1.2000", "1.1.2100"), Reason.TOO_LATE, TOO_LATE),
     (Number, "1.234,50", Reason.FORMAT, NUMBER),
     (AltinnSystemId, "regnskap", Reason.FORMAT, SYSTEM_ID),
     (EmailAddress, "ola@", Reason.FORMAT, EMAIL),

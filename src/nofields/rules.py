@@ -6,6 +6,8 @@ Schema, JavaScript and messages all read it; none has a weight, a length or a pa
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -178,22 +180,36 @@ class PhoneRule:
     secret: bool = False
 
 
+#: The first or the last date that is accepted, or what returns it at each check; ``None`` for no limit.
+DateLimit = datetime.date | Callable[[], datetime.date] | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class DateRule:
-    """A date in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``."""
+    """A date from ``min`` to ``max`` in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``.
+
+    The first pattern that fits a text decides. Invisible characters are ignored.
+    """
 
     key: str
     patterns: tuple[str, ...]
     example: str
+    min: DateLimit = None
+    max: DateLimit = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class DateRangeRule:
-    """Two dates by the rule ``date``, in order, as text joined by one of ``separators``."""
+    """Two dates by the rule ``date``, in order, as text joined by one of ``separators``.
+
+    A space in a separator stands for any white space. The separator of the clean form, ``clean_separator``, stands
+    only between two dates of the clean form.
+    """
 
     key: str
     date: DateRule
     separators: tuple[str, ...]
+    clean_separator: str = "/"
 
 
 @dataclass(frozen=True)

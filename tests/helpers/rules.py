@@ -155,7 +155,25 @@ def texts_of(rule: Any) -> st.SearchStrategy[str]:
 
 
 _BEFORE = ["+", "00", "+47", "0047", "47", "+46", "46", "+354", "0045", "(+47)", "(47)", "tel:+47", "tel:", "(+46", "TEL: +46 "]
-_AROUND = ["", "", "NO", "no ", "n\u00ado", "MVA", " mVa", "N-", "0192:", "NO93", "NOP3", "x12", "xx2", "\u200e", "\ufeff", "-", "NOMVA"]
+_AROUND = [
+    "",
+    "",
+    "NO",
+    "no ",
+    "n\u00ado",
+    "MVA",
+    " mVa",
+    "N-",
+    "0192:",
+    "NO93",
+    "NOP3",
+    "x12",
+    "xx2",
+    "\u200e",
+    "\ufeff",
+    "-",
+    "NOMVA",
+]
 
 
 def _spread(number: str, places: set[int], mark: str) -> str:

@@ -15,7 +15,7 @@ _CHECKS = {
     rules.ReferenceRule: ("reference", "ReferenceCheck"),
     rules.PhoneRule: ("phone", "PhoneCheck"),
     rules.DateRule: ("date", "DateCheck"),
-    rules.DateRangeRule: ("date", "DateRangeCheck"),
+    rules.DateRangeRule: ("date_range", "DateRangeCheck"),
     rules.PasswordRule: ("password", "PasswordCheck"),
     rules.SystemIdRule: ("system_id", "SystemIdCheck"),
     rules.VatRule: ("vat", "VatCheck"),

@@ -19,6 +19,7 @@ from nofields.rules import (
     AS_NUMBER,
     BLANK,
     DECIMAL_SIGNS,
+    INVISIBLE,
     LONGEST_INPUT,
     Affix,
     BirthDate,
@@ -142,7 +143,8 @@ def _sum(total: WeightedSum) -> list[object]:
 
 def _date(check: Check) -> dict[str, object]:
     rule: DateRule = check.rule
-    return {"reader": "date", "patterns": [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]}
+    patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]
+    return {"reader": "date", "invisible": INVISIBLE, "patterns": patterns}
 
 
 def _password(check: Check) -> dict[str, object]:

@@ -34,7 +34,11 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
         "series": Phrase.REASON_SERIES_ZEROS,
     },
     "system_id": {"format": Phrase.REASON_FORMAT_SYSTEM_ID},
-    "date": {"format": Phrase.REASON_FORMAT_DATE},
+    "date": {
+        "format": Phrase.REASON_FORMAT_DATE,
+        "too_early": Phrase.REASON_TOO_EARLY_DATE,
+        "too_late": Phrase.REASON_TOO_LATE_DATE,
+    },
     "number": {"format": Phrase.REASON_FORMAT_NUMBER},
 }
 #: The messages of fields whose documented one does not name what to enter, by the name in their ``FieldKey``.

@@ -119,6 +119,10 @@ class Phrase(KeyEnum):
     REASON_TOO_EARLY = auto()
     #: A date or a time.
     REASON_TOO_LATE = auto()
+    #: {min} is a date: 31.12.2016.
+    REASON_TOO_EARLY_DATE = auto()
+    #: {max} is a date: 31.12.2016.
+    REASON_TOO_LATE_DATE = auto()
     #: Items of a list.
     REASON_TOO_FEW = auto()
     #: Items of a list.

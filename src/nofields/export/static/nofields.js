@@ -127,7 +127,7 @@ const readers = {
     return (value) => {
       const text = readText(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
-      const trimmed = trim(text);
+      const trimmed = trim(without(rule.invisible, text));
       for (const pattern of patterns) {
         const read = pattern.exec(trimmed)?.groups;
         if (!read) continue;
