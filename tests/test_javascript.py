@@ -224,6 +224,45 @@ def test_no_rule_in_javascript() -> None:
     assert not re.search(r"[A-Z]+_ERROR", script)
 
 
+#: The parts of written numbers: what precedes them, their digits, their decimals, and what follows.
+PARTS = [
+    ("", "-", "\u2212 ", "kr ", "KR.-", "\u200b", "\u00ad-", " "),
+    (
+        *("1234", "1 234", "1.234", "1,234", "12 34", "1\u00a0234\u202f567", "1.234.567", "1,234,567", "1 234.567"),
+        *("1\u200b234", "0", "007", "9" * 28, "9" * 30, "9" * 31, "0" * 31, ""),
+    ),
+    ("", ",5", ".50", ",500", ",-", ",\u2014", ",", ".0", "," + "1" * 29),
+    ("", " kr", "kr.", "\u200b\n", " NOK", "-"),
+]
+JSON_NUMBERS = [
+    0,
+    -0.0,
+    5,
+    -5,
+    5.0,
+    1.5,
+    0.1,
+    -0.01,
+    1234.5,
+    25.125,
+    1e-7,
+    5e-324,
+    1e21,
+    1.5e21,
+    1e30,
+    1e300,
+    2**53,
+    0.30000000000000004,
+]
+
+
+@pytest.mark.parametrize("name", ["number", "amount"])
+def test_decimal_numbers(name: str, script: Path) -> None:
+    """As text in many forms, and as numbers of JSON."""
+    texts = list(map("".join, product(*PARTS)))
+    assert differences(script, [(name, value, "reject") for value in [*texts, *JSON_NUMBERS]])[:5] == []
+
+
 @pytest.mark.parametrize("name", [name for name in FIELDS if isinstance(BY_NAME[name].rule, DigitRule)])
 def test_every_pair_of_separators(name: str, script: Path) -> None:
     """Between the groups of the written form, for a valid value and for one with a wrong last digit."""

@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from nofields.check import Check, compile_rule
 from nofields.check.notation import blanks, in_groups, visible_separators
+from nofields.check.number import NumberCheck
 from nofields.check.phone import PhoneCheck
 from nofields.check.system_id import SystemIdCheck
 from nofields.check.vat import VatCheck
@@ -16,7 +17,10 @@ from nofields.keys import Key, Phrase, explanations, message_key
 from nofields.rules import (
     AS_NUMBER,
     BLANK,
+    INVISIBLE,
     LONGEST_INPUT,
+    MOST_DIGITS,
+    AmountRule,
     BirthDate,
     DateRule,
     DigitRule,
@@ -61,7 +65,8 @@ def _exported(check: Check) -> dict[str, object] | None:
     parts = _OF_RULE.get(type(check.rule))
     key = check.rule.key
     texts = {"message": message_key(key), "explanations": explanations(key)}
-    return {"key": key, "params": check.params, **texts, **parts(check)} if parts else None
+    own = {reason: {"message": message_key(each.key), "params": each.params} for reason, each in check.own_problems.items()}
+    return {"key": key, "params": check.params, "problems": own, **texts, **parts(check)} if parts else None
 
 
 def _digits(check: Check) -> dict[str, object]:
@@ -150,12 +155,18 @@ def _vat(check: Check) -> dict[str, object]:
 
 
 def _number(check: Check) -> dict[str, object]:
-    rule: NumberRule = check.rule
+    assert isinstance(check, NumberCheck)
+    rule = check.rule
     return {
         "reader": "number",
-        "separators": rule.separators,
-        "alsoWritten": rule.also_written,
-        "pattern": f"^{rule.pattern}$",
+        "invisible": INVISIBLE,
+        "forms": [f"^(?:{form.pattern})$" for form in check.forms],
+        "separators": check.separators,
+        "decimals": rule.decimals,
+        "padded": check.is_padded,
+        "digits": MOST_DIGITS,
+        "min": f"{rule.min:f}" if rule.min.is_finite() else None,
+        "max": f"{rule.max:f}" if rule.max.is_finite() else None,
     }
 
 
@@ -173,4 +184,5 @@ _OF_RULE: dict[type, Callable[[Check], dict[str, object]]] = {
     SystemIdRule: _system_id,
     VatRule: _vat,
     NumberRule: _number,
+    AmountRule: _number,
 }

@@ -24,6 +24,7 @@ EXPLAINED = (
     f"{Key.TEXT_FIELD_CONTENTS_ERROR}/{Reason.FORMAT}",
     f"{Key.TEXT_FIELD_CONTENTS_ERROR}/{Reason.LENGTH}",
     f"{Key.NUMBER_ERROR}/{Reason.FORMAT}",
+    f"{Key.NUMBER_ERROR}/{Reason.DECIMALS}",
 )
 
 
