@@ -8,8 +8,10 @@ from nofields import synthetic
 from nofields.check import compile_rule
 from nofields.check.email import EmailCheck
 from nofields.check.native import NativeReader, packed
+from nofields.check.number import NumberCheck
 from nofields.check.reading import ReadingCheck
 from nofields.columns.date import DateKernel, can_read
+from nofields.columns.decimals import DecimalKernel
 from nofields.columns.email import EmailKernel
 from nofields.columns.kernel import Kernel
 from nofields.columns.native import NativeNumbers
@@ -40,6 +42,8 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
             return NumPyNumbers(check, program, program.settled[synthetic.setting()])
     if isinstance(check, EmailCheck):
         return EmailKernel(check)
+    if isinstance(check, NumberCheck):
+        return DecimalKernel(check)
     if isinstance(rule, DateRule) and can_read(rule):
         return DateKernel(check)
     return PlainKernel(check)
