@@ -22,6 +22,7 @@ from nofields import (
     AccountNumber,
     AltinnPassword,
     AltinnSystemId,
+    Amount,
     Checkbox,
     CheckboxGroup,
     Country,
@@ -51,7 +52,7 @@ from nofields.columns import check
 from nofields.export.rules import rules
 from nofields.fields import ALL, BY_NAME
 from nofields.forms import assets
-from nofields.keys import explanation_key, message_key
+from nofields.keys import explanation_key, message_key, narrowed
 from nofields.rules import WHITE_SPACE, DigitRule
 from nofields.strategies import invalid
 from nofields.value import Value
@@ -135,6 +136,47 @@ NUMBER = (
     "Use digits, and a comma if the number has decimals. "
     "Large numbers can be split up with spaces, but not with commas or full stops.",
 )
+AMOUNT = (
+    "Bruk siffer, og komma mellom kroner og øre. Store beløp kan deles opp med mellomrom, som i 25 000,00.",
+    "Bruk siffer, og komma mellom kroner og øre. Store beløp kan delast opp med mellomrom, som i 25 000,00.",
+    "Use digits, and a comma between kroner and øre. Large amounts can be split up with spaces, as in 25 000,00.",
+)
+ORE = (
+    "Skriv øre med to siffer. 25.000 og 25,000 kan bety både 25 kroner og 25 tusen: skriv 25,00 eller 25 000.",
+    "Skriv øre med to siffer. 25.000 og 25,000 kan vere både 25 kroner og 25 tusen: skriv 25,00 eller 25 000.",
+    "Write øre as two digits. 25.000 and 25,000 may mean 25 kroner or 25 thousand: write 25,00 or 25 000.",
+)
+DECIMALS = (
+    "Tallet har flere desimaler enn det er plass til. Rund det av.",
+    "Talet har fleire desimalar enn det er plass til. Rund det av.",
+    "The number has more decimal places than there is room for. Round it.",
+)
+WHOLE = (
+    "Her kan det ikke være desimaler. 25.000 kan bety både 25 og 25 tusen: skriv 25 eller 25 000.",
+    "Her kan det ikkje vere desimalar. 25.000 kan vere både 25 og 25 tusen: skriv 25 eller 25 000.",
+    "There can be no decimal places here. 25.000 may mean 25 or 25 thousand: write 25 or 25 000.",
+)
+TOO_MANY_DIGITS = (
+    "Tallet har flere siffer enn det er plass til.",
+    "Talet har fleire siffer enn det er plass til.",
+    "The number has more digits than there is room for.",
+)
+NUMBER_OR_TEXT = (
+    "Send verdien som tall eller tekst, ikke som {type}.",
+    "Send verdien som tal eller tekst, ikkje som {type}.",
+    "Send the value as a number or as text, not as {type}.",
+)
+TOO_SMALL = (
+    "Verdien er for liten. Velg en større.",
+    "Verdien er for liten. Vel ein større.",
+    "The value is too small. Choose a larger one.",
+)
+TOO_LARGE = (
+    "Verdien er for stor. Velg en mindre.",
+    "Verdien er for stor. Vel ein mindre.",
+    "The value is too large. Choose a smaller one.",
+)
+SHORT = ("Teksten er for kort. Skriv mer.", "Teksten er for kort. Skriv meir.", "The text is too short. Write more.")
 SYSTEM_ID = (
     "ID-en er for eksempel 12345 eller 310926833_regnskap.",
     "ID-en er til dømes 12345 eller 310926833_rekneskap.",
@@ -186,6 +228,24 @@ class ThisCentury(NorwegianDate, min=date(2000, 1, 1), max=date(2099, 12, 31)): 
 class Period(DateRange, min=date(2000, 1, 1), max=date(2099, 12, 31), key="OUR_PERIOD"): ...
 
 
+class Share(Number, min=0, max=100, decimals=1): ...
+
+
+class OurShare(Number, min=0, max=100, decimals=1, key="OUR_SHARE"): ...
+
+
+class Whole(Number, decimals=0): ...
+
+
+class WholeKroner(Amount, decimals=0): ...
+
+
+class Nickname(Text, min=2): ...
+
+
+class OurNickname(Text, min=2, key="OUR_NICKNAME"): ...
+
+
 #: A rejected value of a field, the reason, and its sentence in bokmål, nynorsk and English.
 SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (OrganisationNumber, "974760674", Reason.CHECK_DIGIT, CHECK_DIGIT),
@@ -230,6 +290,19 @@ SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (Period, ("31.12.1999", "1.1.2100"), Reason.TOO_EARLY, TOO_EARLY),
     (Period, ("1.1.2000", "1.1.2100"), Reason.TOO_LATE, TOO_LATE),
     (Number, "1.234,50", Reason.FORMAT, NUMBER),
+    (Number, "1" * 31, Reason.LENGTH, TOO_MANY_DIGITS),
+    (Number, True, Reason.TYPE, NUMBER_OR_TEXT),
+    (Share, "1,25", Reason.DECIMALS, DECIMALS),
+    (Share, "-1", Reason.TOO_SMALL, TOO_SMALL),
+    (Share, "101", Reason.TOO_LARGE, TOO_LARGE),
+    (OurShare, "1,25", Reason.DECIMALS, DECIMALS),
+    (Whole, "1,25", Reason.DECIMALS, WHOLE),
+    (WholeKroner, "25.000", Reason.DECIMALS, WHOLE),
+    (Amount, "25.000", Reason.DECIMALS, ORE),
+    (Amount, "25,0000", Reason.DECIMALS, ORE),
+    (Amount, "mange", Reason.FORMAT, AMOUNT),
+    (Amount, [], Reason.TYPE, NUMBER_OR_TEXT),
+    (Nickname, "x", Reason.TOO_SHORT, SHORT),
     (AltinnSystemId, "regnskap", Reason.FORMAT, SYSTEM_ID),
     (EmailAddress, "ola@", Reason.FORMAT, EMAIL),
 ]
@@ -240,7 +313,8 @@ def test_sentences(field: type[Field], value: Any, reason: Reason, sentences: tu
     problem = field.problem(value)
     assert problem is not None
     assert problem.reason == reason
-    assert tuple(problem.explanation(language) for language in ("nb", "nn", "en")) == sentences
+    expected = tuple(sentence.replace("{type}", type(value).__name__) for sentence in sentences)
+    assert tuple(problem.explanation(language) for language in ("nb", "nn", "en")) == expected
 
 
 @pytest.mark.parametrize(
@@ -310,6 +384,37 @@ def test_field_key() -> None:
     assert key.value == "TEXT_FIELD_CONTENTS_ERROR"  # type: ignore[attr-defined]
 
 
+LEAST = (
+    "Skriv inn et tall som er 0 eller større.",
+    "Skriv inn eit tal som er 0 eller større.",
+    "Enter a number that is 0 or more.",
+)
+MOST = (
+    "Skriv inn et tall som er 100 eller mindre.",
+    "Skriv inn eit tal som er 100 eller mindre.",
+    "Enter a number that is 100 or less.",
+)
+ONE_DECIMAL = (
+    "Skriv inn et tall med høyst 1 desimal.",
+    "Skriv inn eit tal med høgst 1 desimal.",
+    "Enter a number with no more than 1 decimal place.",
+)
+TWO_DECIMALS = (
+    "Skriv inn et tall med høyst 2 desimaler.",
+    "Skriv inn eit tal med høgst 2 desimalar.",
+    "Enter a number with no more than 2 decimal places.",
+)
+WHOLE_NUMBER = (
+    "Skriv inn et helt tall, uten desimaler.",
+    "Skriv inn eit heilt tal, utan desimalar.",
+    "Enter a whole number, without decimals.",
+)
+THIRTY_DIGITS = (
+    "Skriv inn et tall med høyst 30 siffer.",
+    "Skriv inn eit tal med høgst 30 siffer.",
+    "Enter a number with no more than 30 digits.",
+)
+TWO_CHARACTERS = ("Skriv minst 2 tegn.", "Skriv minst 2 teikn.", "Enter at least 2 characters.")
 MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
     (
         PaymentReference,
@@ -336,6 +441,20 @@ MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
         ("Skriv inn en gyldig system-ID.", "Skriv inn ein gyldig system-ID.", "Enter a valid system ID."),
     ),
     (Text, "\0", ("Ugyldig verdi.", "Sjekk det du har skrive inn.", "Check what you entered.")),
+    (Number, "x", ("Du kan kun skrive inn tall.", "Skriv inn eit tal.", "Enter a number.")),
+    (Amount, "x", ("Skriv inn et beløp.", "Skriv inn eit beløp.", "Enter an amount.")),
+    (Share, "-1", LEAST),
+    (Amount, "-1", LEAST),
+    (OurShare, "-1", LEAST),
+    (Share, "101", MOST),
+    (Share, "1,25", ONE_DECIMAL),
+    (OurShare, "1,25", ONE_DECIMAL),
+    (Amount, "25.000", TWO_DECIMALS),
+    (Whole, "1,5", WHOLE_NUMBER),
+    (WholeKroner, "1,5", WHOLE_NUMBER),
+    (Number, "1" * 31, THIRTY_DIGITS),
+    (Nickname, "x", TWO_CHARACTERS),
+    (OurNickname, "x", TWO_CHARACTERS),
     (MemberNumber, "x", ("Ugyldig verdi.", "Sjekk det du har skrive inn.", "Check what you entered.")),
 ]
 
@@ -376,6 +495,7 @@ def test_own_text_of_a_field(own_catalogs: Path) -> None:
 NAMES: dict[str, Callable[[type[Field], Problem, Any], bool]] = {
     r"[Mm]ellomrom|[Ss]paces": lambda field, problem, value: problem.reason == Reason.REQUIRED or " " in field.rule.separators,
     "punktum|full stop": lambda field, problem, value: field in (AccountNumber, Number),
+    "kroner|øre": lambda field, problem, value: field is Amount,
     "bindestrek|hyphen": lambda field, problem, value: field is PaymentReference,
     r"\+47": lambda field, problem, value: field in (PhoneNumber, MobilePhoneNumber),
     "fødselsdato|date of birth|d-nummer|D-number": lambda field, problem, value: field is NationalIdentityNumber,
@@ -424,6 +544,8 @@ def test_advice_on_characters(field: type[Field], text: str) -> None:
         (NorwegianDate, Phrase.REASON_FORMAT_DATE),
         (AltinnSystemId, Phrase.REASON_FORMAT_SYSTEM_ID),
         (EmailAddress, Phrase.REASON_FORMAT_EMAIL),
+        (Amount, Phrase.REASON_FORMAT_AMOUNT),
+        (Amount, Phrase.HINT_AMOUNT),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -448,5 +570,6 @@ def test_same_sentences_in_the_browser() -> None:
 
 def test_every_sentence_is_used() -> None:
     """Each phrase that begins with a reason's is the sentence of a field."""
-    used = {explanation_key(reason, field.rule.key) for field in ALL for reason in Reason} | {Phrase.REASON_CHARACTER}
+    keys = [key for field in ALL for key in (field.rule.key, narrowed(field.rule.key, "whole"))]
+    used = {explanation_key(reason, key) for key in keys for reason in Reason} | {Phrase.REASON_CHARACTER}
     assert {phrase for phrase in Phrase if phrase.startswith("REASON_")} - used == set()

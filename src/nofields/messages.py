@@ -37,6 +37,12 @@ COUNTED: Mapping[str, str] = {
     Phrase.ALTINN_NOTE_BOTH: "minutes",
     Phrase.ALTINN_TEST_LIMITED: "seconds",
 }
+#: The parameter that selects the plural form where one of nofields' fields has the message: its errors have no ``count``.
+_COUNTED_BY_FIELDS: Mapping[str, str] = {
+    Phrase.ERROR_TEXT_SHORT: "min",
+    Phrase.ERROR_DIGITS: "max",
+    Phrase.ERROR_DECIMALS: "max",
+}
 #: Keys with plural forms, which the parameter ``count`` selects, and the key of the plural: another key
 #: for the counter of tasks, itself for all others.
 PLURALS: Mapping[str, str] = {
@@ -176,11 +182,11 @@ def template(key: str, language: str, count: object = None, catalogs: Catalogs =
     if not key:  # in gettext, the catalog's header
         return ""
     texts = catalogs.catalog(language)
-    if key in _HAVE_PLURALS:
-        key, number = gettext_id(key, count)
-        text = texts.text(key, count=number)
-    else:
-        text = texts.text(*dict.fromkeys((message_key(key), key)))
+    named, number = message_key(key), None
+    if named in _HAVE_PLURALS:
+        named, number = gettext_id(named, count)
+        key = named if key in _HAVE_PLURALS else key
+    text = texts.text(*dict.fromkeys((named, key)), count=number)
     replaced = replaced_by(key) if text == key else None
     return template(replaced, language, count, catalogs) if replaced else text
 
@@ -205,7 +211,10 @@ def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
 
 def _count(key: str, params: Mapping[str, object]) -> object:
     """Return the count that selects the plural form of a key."""
-    return params["count"] if "count" in params else params.get(COUNTED.get(replaced_by(key) or key, ""))
+    if "count" in params:
+        return params["count"]
+    key = message_key(replaced_by(key) or key)
+    return params.get(COUNTED.get(key) or _COUNTED_BY_FIELDS.get(key, ""))
 
 
 def _fill(text: str, key: str, params: Mapping[str, object]) -> str:

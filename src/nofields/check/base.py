@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from nofields.errors import Problem, Reason
@@ -22,6 +22,8 @@ class Check:
 
     #: What the rule's messages speak of, e.g. ``{"digits": 9}``; part of every Problem of the check.
     params: dict[str, object]
+    #: The problems that have a message or parameters of their own, by reason.
+    own_problems: Mapping[Reason, Problem] = {}
     #: Longest text that is looked at, in characters.
     longest: int = LONGEST_INPUT
 

@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from nofields.check import Check, compile_rule
 from nofields.check.digits import DigitCheck
+from nofields.check.number import NumberCheck
 from nofields.check.phone import PhoneCheck
 from nofields.check.reading import ReadingCheck
 from nofields.check.reference import ReferenceCheck
@@ -21,7 +22,9 @@ from nofields.rules import (
     DECIMAL_SIGNS,
     INVISIBLE,
     LONGEST_INPUT,
+    MOST_DIGITS,
     Affix,
+    AmountRule,
     BirthDate,
     DateRule,
     DigitRule,
@@ -67,7 +70,8 @@ def _exported(check: Check) -> dict[str, object] | None:
     parts = _OF_RULE.get(type(check.rule))
     key = check.rule.key
     texts = {"message": message_key(key), "explanations": explanations(key)}
-    return {"key": key, "params": check.params, **texts, **parts(check)} if parts else None
+    own = {reason: {"message": message_key(each.key), "params": each.params} for reason, each in check.own_problems.items()}
+    return {"key": key, "params": check.params, "problems": own, **texts, **parts(check)} if parts else None
 
 
 def _digits(check: Check) -> dict[str, object]:
@@ -183,12 +187,18 @@ def _vat(check: Check) -> dict[str, object]:
 
 
 def _number(check: Check) -> dict[str, object]:
-    rule: NumberRule = check.rule
+    assert isinstance(check, NumberCheck)
+    rule = check.rule
     return {
         "reader": "number",
-        "separators": rule.separators,
-        "alsoWritten": rule.also_written,
-        "pattern": f"^{rule.pattern}$",
+        "invisible": INVISIBLE,
+        "forms": [f"^(?:{form.pattern})$" for form in check.forms],
+        "separators": check.separators,
+        "decimals": rule.decimals,
+        "padded": check.is_padded,
+        "digits": MOST_DIGITS,
+        "min": f"{rule.min:f}" if rule.min.is_finite() else None,
+        "max": f"{rule.max:f}" if rule.max.is_finite() else None,
     }
 
 
@@ -206,4 +216,5 @@ _OF_RULE: dict[type, Callable[[Check], dict[str, object]]] = {
     SystemIdRule: _system_id,
     VatRule: _vat,
     NumberRule: _number,
+    AmountRule: _number,
 }

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from nofields.catalogs import PROCESS_WIDE, Catalogs
+from nofields.check import compile_rule
 from nofields.export.validators import validators
-from nofields.fields import ALL
+from nofields.fields import ALL, BY_NAME
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
 from nofields.messages import template
@@ -50,8 +51,10 @@ def _messages(language: str, catalogs: Catalogs) -> str:
     """The texts that the script shows, with their placeholders, and the data it needs to choose among them."""
     prefixes = ("INVALID_", "REASON_", "PASSWORD_")
     keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
-    shared = {message_key(field.rule.key): field.rule.key for field in ALL}  # a project's text of the key takes precedence
-    shown = (*keys, Phrase.FORM_TITLE_WITH_ERRORS)
+    own = [problem.key for field in BY_NAME.values() for problem in compile_rule(field.rule).own_problems.values()]
+    # A project's text of the documented key takes precedence.
+    shared = {message_key(key): key for key in (*(field.rule.key for field in ALL), *own)}
+    shown = dict.fromkeys([*keys, *map(message_key, own), Phrase.FORM_TITLE_WITH_ERRORS])
     texts = {key: template(shared.get(key, key), language, catalogs=catalogs).strip() for key in shown}
     content = {"texts": texts, "explained": EXPLAINED, "blank": BLANK}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -26,6 +26,7 @@ EXPLAINED = (
     f"{Key.NUMBER_ERROR}/{Reason.FORMAT}",
     f"{Key.DATE_TO_FROM_ERROR}/{Reason.TOO_EARLY}",
     f"{Key.DATE_TO_FROM_ERROR}/{Reason.TOO_LATE}",
+    f"{Key.NUMBER_ERROR}/{Reason.DECIMALS}",
 )
 
 

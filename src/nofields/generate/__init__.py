@@ -33,9 +33,11 @@ from nofields.fields import (
 )
 from nofields.fields.identity import ISSUED
 from nofields.generate.choices import Choose, chooser, day_between, pick, text
+from nofields.generate.decimals import number
 from nofields.generate.numbers import BIRTHS, digits, digits_of_any_kind, kind_named
 from nofields.rules import (
     DIGITS,
+    AmountRule,
     DateRule,
     DigitRule,
     EmailRule,
@@ -162,12 +164,6 @@ def email_address(choose: Choose) -> str:
     return text(choose, _LETTERS, choose(1, 12)) + "@example.com"
 
 
-def number(choose: Choose) -> str:
-    """Return a number with two decimals or none."""
-    cents = choose(0, 99)
-    return f"{choose(0, 10**6)}" + (f".{cents:02}" if cents else "")
-
-
 #: Fields whose values are of certain kinds only.
 _OF_FIELD: dict[type[Field], Callable[[Choose], str]] = {
     OrganisationNumber: organisation_number,
@@ -184,7 +180,8 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
     SystemIdRule: lambda rule, choose: altinn_system_id(choose),
     VatRule: lambda rule, choose: vat_number(choose, rule),
     EmailRule: lambda rule, choose: email_address(choose),
-    NumberRule: lambda rule, choose: number(choose),
+    NumberRule: lambda rule, choose: number(choose, rule),
+    AmountRule: lambda rule, choose: number(choose, rule),
 }
 
 

@@ -1,7 +1,7 @@
 """The keys of every text: the documented ones (``Key``), nofields' own (``Phrase``) and the project's."""
 
 from nofields.keys.documented import Key
-from nofields.keys.explanations import explanation_key, explanations, message_key
+from nofields.keys.explanations import explanation_key, explanations, message_key, narrowed
 from nofields.keys.field_key import FieldKey
 from nofields.keys.own import OwnKey, own_key, own_keys, replaced_by
 from nofields.keys.phrases import Phrase
@@ -14,6 +14,7 @@ __all__ = [
     "explanation_key",
     "explanations",
     "message_key",
+    "narrowed",
     "own_key",
     "own_keys",
     "replaced_by",

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from nofields.keys.documented import Key
 from nofields.keys.field_key import FieldKey
-from nofields.keys.own import replaced_by
+from nofields.keys.own import OwnKey, replaced_by
 from nofields.keys.phrases import Phrase
 
 _DIGITS = {"characters": Phrase.REASON_CHARACTERS_DIGITS}
 _PHONE = {"characters": Phrase.REASON_CHARACTERS_PHONE}
 _CHOICE = {"required": Phrase.REASON_REQUIRED_CHOICE}
+_NUMBER = {"type": Phrase.REASON_TYPE_NUMBER, "length": Phrase.REASON_LENGTH_NUMBER}
 #: The sentences of a field's own by reason. A field goes by its key or, if others have the same key, by the name in its
 #: ``FieldKey``: a project's field may have any documented key, and pydantic's errors have some of them.
 _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
@@ -39,13 +40,27 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
         "too_early": Phrase.REASON_TOO_EARLY_DATE,
         "too_late": Phrase.REASON_TOO_LATE_DATE,
     },
-    "number": {"format": Phrase.REASON_FORMAT_NUMBER},
+    "number": {**_NUMBER, "format": Phrase.REASON_FORMAT_NUMBER},
+    "amount": {**_NUMBER, "format": Phrase.REASON_FORMAT_AMOUNT, "decimals": Phrase.REASON_DECIMALS_AMOUNT},
+    "number/whole": {"decimals": Phrase.REASON_DECIMALS_WHOLE},
+    "amount/whole": {"decimals": Phrase.REASON_DECIMALS_WHOLE},
 }
-#: The messages of fields whose documented one does not name what to enter, by the name in their ``FieldKey``.
+_OF_NUMBERS = {
+    "too_small": Phrase.ERROR_NUMBER_MIN,
+    "too_large": Phrase.ERROR_NUMBER_MAX,
+    "length": Phrase.ERROR_DIGITS,
+    "decimals": Phrase.ERROR_DECIMALS,
+    "whole": Phrase.ERROR_WHOLE_NUMBER,
+}
+#: The messages of fields whose documented one does not name what to enter, by the name in their ``FieldKey``. A message of
+#: some of a field's errors alone has a name of its own; see :func:`narrowed`.
 _MESSAGES: Mapping[str, Phrase] = {
     "payment_reference": Phrase.INVALID_PAYMENT_REFERENCE,
     "password": Phrase.INVALID_ALTINN_PASSWORD,
     "system_id": Phrase.INVALID_ALTINN_SYSTEM_ID,
+    "amount": Phrase.INVALID_AMOUNT,
+    "text/too_short": Phrase.ERROR_TEXT_SHORT,
+    **{f"{field}/{error}": phrase for field in ("number", "amount") for error, phrase in _OF_NUMBERS.items()},
 }
 
 
@@ -56,6 +71,21 @@ def message_key(key: str) -> str:
     (<Phrase.INVALID_ALTINN_PASSWORD: 'INVALID_ALTINN_PASSWORD'>, 'TEXT_FIELD_CONTENTS_ERROR')
     """
     return _MESSAGES.get(key.field, key) if isinstance(key, FieldKey) else key
+
+
+def narrowed(key: str, error: str) -> str:
+    """Return the key for some of a field's errors, which has the sentences for them and otherwise those of the field.
+
+    Args:
+        key: The key of the field. One that is not a ``FieldKey``, nor replaces one, is returned as it is.
+        error: What the errors are called in the tables above.
+
+    >>> message_key(narrowed(FieldKey("NUMBER_ERROR", "number"), "too_small"))
+    <Phrase.ERROR_NUMBER_MIN: 'ERROR_NUMBER_MIN'>
+    """
+    if isinstance(key, FieldKey):
+        return FieldKey(key, f"{key.field}/{error}")
+    return OwnKey(key, narrowed(key.replaced, error)) if isinstance(key, OwnKey) else key
 
 
 def explanation_key(reason: str, key: str) -> str:
@@ -74,4 +104,8 @@ def explanation_key(reason: str, key: str) -> str:
 def explanations(key: str) -> Mapping[str, Phrase]:
     """Return the sentences, by reason, of the field with a key, where it has other ones than most fields."""
     key = replaced_by(key) or key
-    return _EXPLANATIONS.get(key.field if isinstance(key, FieldKey) else key, {})
+    if not isinstance(key, FieldKey):
+        return _EXPLANATIONS.get(key, {})
+    field, _, error = key.field.partition("/")
+    sentences = _EXPLANATIONS.get(field, {})
+    return {**sentences, **_EXPLANATIONS.get(key.field, {})} if error else sentences

@@ -30,6 +30,7 @@ class Phrase(KeyEnum):
     LABEL_TEXT = auto()
     LABEL_TEXT_AREA = auto()
     LABEL_NUMBER = auto()
+    LABEL_AMOUNT = auto()
     LABEL_CHECKBOX = auto()
     LABEL_CHECKBOX_GROUP = auto()
     LABEL_DROPDOWN = auto()
@@ -52,12 +53,14 @@ class Phrase(KeyEnum):
     HINT_VAT_NUMBER = auto()
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
+    HINT_AMOUNT = auto()
 
-    #: What to enter, in a field whose documented message is "Ugyldig verdi.".
+    #: What to enter, in a field whose documented message does not name it.
     INVALID_PAYMENT_REFERENCE = auto()
     #: The requirements that are not met follow, each a sentence.
     INVALID_ALTINN_PASSWORD = auto()
     INVALID_ALTINN_SYSTEM_ID = auto()
+    INVALID_AMOUNT = auto()
 
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
@@ -68,6 +71,8 @@ class Phrase(KeyEnum):
     REASON_BLANK = auto()
     #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
     REASON_TYPE = auto()
+    #: As above, in a field that numbers may be sent to as such.
+    REASON_TYPE_NUMBER = auto()
     #: The value has been a number on its way here, such as in a spreadsheet: 974760673.0, 9.74760673E+08.
     REASON_NUMBER = auto()
     REASON_CHARACTERS = auto()
@@ -80,6 +85,8 @@ class Phrase(KeyEnum):
     REASON_CHARACTERS_PHONE = auto()
     #: The plural form follows {digits}.
     REASON_LENGTH = auto()
+    #: A decimal number has more digits than any field accepts.
+    REASON_LENGTH_NUMBER = auto()
     #: The first digits belong to no series of such numbers.
     REASON_SERIES = auto()
     REASON_SERIES_ZEROS = auto()
@@ -105,9 +112,16 @@ class Phrase(KeyEnum):
     REASON_FORMAT = auto()
     REASON_FORMAT_DATE = auto()
     REASON_FORMAT_NUMBER = auto()
+    REASON_FORMAT_AMOUNT = auto()
     REASON_FORMAT_EMAIL = auto()
     #: An ID of a data system in Altinn, in its two forms.
     REASON_FORMAT_SYSTEM_ID = auto()
+    #: More decimals than there may be.
+    REASON_DECIMALS = auto()
+    #: An amount of kroner and øre. 25.000 is 25 thousand to many people, and 25 to others.
+    REASON_DECIMALS_AMOUNT = auto()
+    #: A number, or an amount of kroner, that must be whole. 25.000 is 25 thousand to many people, and 25 to others.
+    REASON_DECIMALS_WHOLE = auto()
     REASON_CHOICE = auto()
     #: Text.
     REASON_TOO_SHORT = auto()

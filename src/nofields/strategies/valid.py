@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from nofields import generate, synthetic
 from nofields.fields import (
     AccountNumber,
+    Amount,
     Gender,
     IdentityKind,
     MobilePhoneNumber,
@@ -143,6 +146,12 @@ def email_addresses() -> Strings:
 def numbers() -> Strings:
     """Generate numbers with up to two decimals."""
     return _built(generate.number)
+
+
+def amounts(low: int = 0, high: int = 10**6, *, formatted: bool = False) -> Strings:
+    """Generate amounts from ``low`` to ``high`` kroner, as ``1234.50`` or, if ``formatted``, ``1 234,50``."""
+    rule = replace(Amount.rule, min=Decimal(low), max=Decimal(high))
+    return _built(lambda choose: generate.number(choose, rule), Amount if formatted else None)
 
 
 def built(field: type[Field]) -> Strings:
