@@ -299,9 +299,9 @@ MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
         AltinnPassword,
         "aB345",
         (
-            "Skriv inn et passord som oppfyller kravene. Passordet må ha minst 7 tegn.",
-            "Skriv inn eit passord som oppfyller krava. Passordet må ha minst 7 teikn.",
-            "Enter a password that meets the requirements. The password must have at least 7 characters.",
+            "Passordet må ha minst 7 tegn.",
+            "Passordet må ha minst 7 teikn.",
+            "The password must have at least 7 characters.",
         ),
     ),
     (
@@ -338,6 +338,40 @@ def test_own_text_of_a_shared_key(own_catalogs: Path) -> None:
     ]
     for language, text in ("en", "Try again."), ("fkv", "Tarkista."):
         assert json.loads(assets.files()[f"messages.{language}.json"])["texts"]["INVALID_ALTINN_SYSTEM_ID"] == text
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ({"TEXT_FIELD_CONTENTS_ERROR": "Try again."}, "Try again. The password must have a digit (0 to 9)."),
+        ({"INVALID_ALTINN_PASSWORD": "Too weak"}, "Too weak. The password must have a digit (0 to 9)."),
+        ({"INVALID_ALTINN_PASSWORD": "You lack {requirements}!"}, "You lack a digit (0 to 9)!"),
+        ({"PASSWORD_REQUIREMENTS": "Add {requirements}."}, "Add a digit (0 to 9)."),
+        ({"PASSWORD_REQUIREMENTS": "Too weak."}, "Too weak."),
+        ({"PASSWORD_DIGIT": "one of {min} figures"}, "The password must have one of 7 figures."),
+    ],
+)
+def test_own_text_of_a_password(own: dict[str, str], shown: str, own_catalogs: Path) -> None:
+    """The unmet requirements stand where the project's text has their placeholder, or in a sentence of their own."""
+    write(own_catalogs, "en", own)
+    problem = AltinnPassword.problem("Fjellene")
+    assert problem is not None
+    assert problem.message("en") == shown
+
+
+def test_own_key_of_a_password(own_catalogs: Path) -> None:
+    """A project's key without a text has the sentence of the requirements; one with a text is followed by it."""
+
+    class Silent(AltinnPassword, key="OUR_SILENT_PASSWORD"): ...
+
+    class Spoken(AltinnPassword, key="OUR_SPOKEN_PASSWORD"): ...
+
+    write(own_catalogs, "en", {"OUR_SPOKEN_PASSWORD": "Choose another one"})
+    problems = [field.problem("Fjellene") for field in (Silent, Spoken)]
+    assert [problem.message("en") for problem in problems if problem] == [
+        "The password must have a digit (0 to 9).",
+        "Choose another one. The password must have a digit (0 to 9).",
+    ]
 
 
 def test_own_text_of_a_field(own_catalogs: Path) -> None:

@@ -21,7 +21,7 @@ LAYERS = [
     {"_native", "catalog_file", "extras", "files", "keys"},
     {"rules"},
     {"ranking", "synthetic", "catalogs"},
-    {"languages", "postal_register"},
+    {"languages", "plurals", "postal_register"},
     {"messages"},
     {"ask", "errors", "extract"},
     {"redact"},

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.export.validators import validators
-from nofields.fields import ALL
+from nofields.fields import ALL, AltinnPassword
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
+from nofields.languages import list_patterns
 from nofields.messages import template
 from nofields.rules import BLANK
 
@@ -52,6 +53,9 @@ def _messages(language: str, catalogs: Catalogs) -> str:
     keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
     shared = {message_key(field.rule.key): field.rule.key for field in ALL}  # a project's text of the key takes precedence
     shown = (*keys, Phrase.FORM_TITLE_WITH_ERRORS)
-    texts = {key: template(shared.get(key, key), language, catalogs=catalogs).strip() for key in shown}
-    content = {"texts": texts, "explained": EXPLAINED, "blank": BLANK}
+    texts = {str(key): template(shared.get(key, key), language, catalogs=catalogs).strip() for key in shown}
+    # A rejected password always lacks something that the sentence lists.
+    password = AltinnPassword.rule.key
+    texts[message_key(password)] = template(password, language, catalogs=catalogs, listing=True).strip()
+    content = {"texts": texts, "explained": EXPLAINED, "blank": BLANK, "list": list_patterns(language)}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -55,7 +55,7 @@ class Phrase(KeyEnum):
 
     #: What to enter, in a field whose documented message is "Ugyldig verdi.".
     INVALID_PAYMENT_REFERENCE = auto()
-    #: The requirements that are not met follow, each a sentence.
+    #: A password of which the unmet requirements are not known; otherwise they are named, see PASSWORD_REQUIREMENTS.
     INVALID_ALTINN_PASSWORD = auto()
     INVALID_ALTINN_SYSTEM_ID = auto()
 
@@ -265,7 +265,11 @@ class Phrase(KeyEnum):
     ERROR_TAG_MISSING = auto()
     ERROR_VARIANT = auto()
 
-    #: Password requirements, shown as a list: each is a full sentence.
+    #: Stands above a list of the requirements that a password does not meet.
+    PASSWORD_REQUIREMENTS_LEAD = auto()
+    #: {requirements} are the same requirements, joined by commas and the word for "and".
+    PASSWORD_REQUIREMENTS = auto()
+    #: What a password must have, as it follows the verb in PASSWORD_REQUIREMENTS: in the middle of a sentence, or in a list.
     #: The plural form follows {min}.
     PASSWORD_MIN_LENGTH = auto()
     #: The plural form follows {max}.
@@ -377,7 +381,7 @@ class Phrase(KeyEnum):
     #: Stands above the list of requirements to a password.
     FORM_REQUIREMENTS = auto()
 
-    #: Read out in front of a requirement to a password: "Met: The password must have at least 7 characters."
+    #: Read out in front of a requirement to a password: "Met: at least 7 characters".
     FORM_REQUIREMENT_MET = auto()
     FORM_REQUIREMENT_UNMET = auto()
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from nofields.errors import Problem, Reason
 from nofields.keys import Phrase
-from nofields.messages import COUNTED, PLURALS
+from nofields.plurals import COUNTED, PLURALS
 from nofields.pydantic_errors.table import (
     EMAIL,
     ERRORS,
