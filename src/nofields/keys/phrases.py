@@ -315,6 +315,8 @@ class Phrase(KeyEnum):
     KIND_NAV_DNR = auto()
     KIND_NHN_FNR = auto()
     KIND_NHN_DNR = auto()
+    #: A temporary number of Nav (NPID) in its test environments.
+    KIND_NAV_NPID = auto()
     KIND_BOST = auto()
     KIND_FH = auto()
     KIND_ORGANISATION = auto()
