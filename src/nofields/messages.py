@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
-from nofields.keys import Key, Phrase, explanation_key, message_key, replaced_by
+from nofields.keys import Key, Phrase, documented_key, explanation_key, message_key, replaced_by
 from nofields.languages import cldr, joined, negotiate
 from nofields.plurals import COUNTED, HAVE_PLURALS, gettext_id
 from nofields.rules import LONGEST_LINE
@@ -168,8 +168,8 @@ def template(key: str, language: str, count: object = None, catalogs: Catalogs =
     """Return the text of a key with its placeholders, in the plural form for a count if it has any.
 
     A project's key without a text has that of the key that it replaces; an unknown one is its own text.
-    A project's text of a documented key takes precedence over the sentences of single fields, and over the
-    sentence that lists the requirements to a password, which ``listing`` puts in place of "Ugyldig verdi.".
+    A project's text of a documented key takes precedence over the sentences of single fields, and over that
+    of the requirements to a password, which ``listing`` puts in place of "Ugyldig verdi.".
     """
     if not key:  # in gettext, the catalog's header
         return ""
@@ -179,7 +179,7 @@ def template(key: str, language: str, count: object = None, catalogs: Catalogs =
         text = texts.text(key, count=number)
     else:
         lists = (Phrase.PASSWORD_REQUIREMENTS,) if listing and key == Key.TEXT_FIELD_CONTENTS_ERROR else ()
-        text = texts.text(*dict.fromkeys((*lists, message_key(key), key)))
+        text = texts.text(*lists, own := message_key(key, by_field=texts.by_field), documented_key(own))
     replaced = replaced_by(key) if text == key else None
     return template(replaced, language, count, catalogs, listing=listing) if replaced else text
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from nofields.check.base import REQUIRED, Check
+from nofields.check.base import Check
 from nofields.check.date import DateCheck
 from nofields.check.native import extension, native
 from nofields.columns.kernel import RIGHT, VIEW, WIDTHS, Array, Classified, Kernel, arrow_buffers
@@ -63,7 +63,7 @@ class DateKernel(Kernel):
 
     def __init__(self, check: Check) -> None:
         assert isinstance(check, DateCheck)
-        self.problems = [REQUIRED, check.problem(Reason.FORMAT), check.problem(Reason.DATE)]
+        self.problems = [check.required, check.problem(Reason.FORMAT), check.problem(Reason.DATE)]
         self._check, self._plain = check, PlainKernel(check, self.problems)
 
     def classify(self, array: pa.Array) -> Classified:

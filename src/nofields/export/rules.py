@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TypedDict
 
+from nofields.catalogs import PROCESS_WIDE
 from nofields.check import Check, compile_rule
 from nofields.check.notation import blanks, in_groups, visible_separators
 from nofields.check.phone import PhoneCheck
@@ -60,7 +61,8 @@ def _exported(check: Check) -> dict[str, object] | None:
     """Return a rule with the name of its reader, or ``None`` if ``nofields.js`` has no reader for it."""
     parts = _OF_RULE.get(type(check.rule))
     key = check.rule.key
-    texts = {"message": message_key(key), "explanations": explanations(key)}
+    required = message_key(check.required.key, by_field=PROCESS_WIDE.is_by_field())
+    texts = {"message": message_key(key), "required": required, "explanations": explanations(key)}
     return {"key": key, "params": check.params, **texts, **parts(check)} if parts else None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.export.validators import validators
-from nofields.fields import ALL, AltinnPassword
+from nofields.fields import AltinnPassword
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
 from nofields.languages import list_patterns
@@ -49,11 +49,10 @@ def _fixed_files() -> Mapping[str, str]:
 
 def _messages(language: str, catalogs: Catalogs) -> str:
     """The texts that the script shows, with their placeholders, and the data it needs to choose among them."""
-    prefixes = ("INVALID_", "REASON_", "PASSWORD_")
+    prefixes = ("INVALID_", "PASSWORD_", "REASON_", "REQUIRED_")
     keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
-    shared = {message_key(field.rule.key): field.rule.key for field in ALL}  # a project's text of the key takes precedence
     shown = (*keys, Phrase.FORM_TITLE_WITH_ERRORS)
-    texts = {str(key): template(shared.get(key, key), language, catalogs=catalogs).strip() for key in shown}
+    texts = {str(key): template(key, language, catalogs=catalogs).strip() for key in shown}
     # A rejected password always lacks something that the sentence lists.
     password = AltinnPassword.rule.key
     texts[message_key(password)] = template(password, language, catalogs=catalogs, listing=True).strip()

@@ -1,7 +1,7 @@
 """The keys of every text: the documented ones (``Key``), nofields' own (``Phrase``) and the project's."""
 
 from nofields.keys.documented import Key
-from nofields.keys.explanations import explanation_key, explanations, message_key
+from nofields.keys.explanations import documented_key, explanation_key, explanations, message_key, required_key
 from nofields.keys.field_key import FieldKey
 from nofields.keys.own import OwnKey, own_key, own_keys, replaced_by
 from nofields.keys.phrases import Phrase
@@ -11,10 +11,12 @@ __all__ = [
     "Key",
     "OwnKey",
     "Phrase",
+    "documented_key",
     "explanation_key",
     "explanations",
     "message_key",
     "own_key",
     "own_keys",
     "replaced_by",
+    "required_key",
 ]

@@ -58,6 +58,22 @@ class Phrase(KeyEnum):
     #: A password of which the unmet requirements are not known; otherwise they are named, see PASSWORD_REQUIREMENTS.
     INVALID_ALTINN_PASSWORD = auto()
     INVALID_ALTINN_SYSTEM_ID = auto()
+    INVALID_VAT_NUMBER = auto()
+
+    #: The field is empty: what to enter, where a project chooses these texts over that of TEXT_FIELD_ERROR.
+    REQUIRED_ORGANISATION_NUMBER = auto()
+    REQUIRED_ACCOUNT_NUMBER = auto()
+    REQUIRED_PAYMENT_REFERENCE = auto()
+    REQUIRED_NATIONAL_IDENTITY_NUMBER = auto()
+    REQUIRED_POSTAL_CODE = auto()
+    REQUIRED_PHONE_NUMBER = auto()
+    REQUIRED_MOBILE_PHONE_NUMBER = auto()
+    REQUIRED_DATE = auto()
+    REQUIRED_ALTINN_PASSWORD = auto()
+    REQUIRED_ALTINN_SYSTEM_ID = auto()
+    REQUIRED_VAT_NUMBER = auto()
+    REQUIRED_EMAIL_ADDRESS = auto()
+    REQUIRED_NUMBER = auto()
 
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()

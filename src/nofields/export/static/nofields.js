@@ -25,6 +25,7 @@ function compile(field) {
   if (!fields.includes(field)) throw new RangeError(`no field "${field}"; there is ${fields.join(", ")}`);
   const rule = rules.fields[field];
   return readers[rule.reader](rule, (reason, params) => {
+    if (reason === "required") return rejected(rules.required, reason, {}, rule.required);
     return rejected(rule.key, reason, { ...rule.params, ...params }, rule.message, rule.explanations[reason]);
   });
 }
@@ -86,7 +87,7 @@ const readers = {
       const text = typeof value === "string" && value.length === count ? value : readText(value, problem);
       if (typeof text !== "string") return text;
       const found = readDigits(text);
-      if (found < count && isBlank(text)) return required();
+      if (found < count && isBlank(text)) return problem("required");
       const isPlain = found === text.length;
       const mayBeValid = found === count && (isPlain || !hasVisible(text) || inGroups.test(text));
       const result = mayBeValid ? verdict(text, synthetic) : null;
@@ -207,10 +208,10 @@ const readers = {
 
 /** Return the text, or a problem: missing, not text, too long (in code points, as Python counts), blank. */
 function readText(value, problem, longest = rules.longest, excess = "length", params) {
-  if (value === null || value === undefined) return required();
+  if (value === null || value === undefined) return problem("required");
   if (typeof value !== "string") return problem("type", { type: typeof value });
   if (value.length > longest && (value.length > 2 * longest || [...value].length > longest)) return problem(excess, params);
-  return isBlank(value) ? required() : value;
+  return isBlank(value) ? problem("required") : value;
 }
 
 const asNumber = new RegExp(rules.asNumber);
@@ -224,8 +225,6 @@ function isBlank(text) {
   for (let i = 0; i < text.length; i++) if (!rules.blank.includes(text[i])) return false;
   return true;
 }
-
-const required = () => rejected(rules.required, "required", {});
 
 function fits(kind, digits) {
   if (!kind.date) return true;
