@@ -43,6 +43,7 @@ from nofields import (
     Reason,
     Text,
     TextArea,
+    VatNumber,
     localize,
     message,
 )
@@ -120,14 +121,14 @@ NUMBER = (
     "Large numbers can be split up with spaces, but not with commas or full stops.",
 )
 SYSTEM_ID = (
-    "ID-en er for eksempel 12345 eller 310926833_regnskap.",
-    "ID-en er til dømes 12345 eller 310926833_rekneskap.",
-    "The ID is, for example, 12345 or 310926833_accounting.",
+    "Skriv ID-en slik: 12345 eller 310926833_regnskap.",
+    "Skriv ID-en slik: 12345 eller 310926833_rekneskap.",
+    "Write the ID like this: 12345 or 310926833_accounting.",
 )
 EMAIL = (
-    "En e-postadresse er for eksempel navn@example.com.",
-    "Ei e-postadresse er til dømes namn@example.com.",
-    "An email address is, for example, name@example.com.",
+    "Skriv e-postadressen slik: navn@example.com.",
+    "Skriv e-postadressa slik: namn@example.com.",
+    "Write the email address like this: name@example.com.",
 )
 TEST_NUMBER = (
     "Dette er et testnummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
@@ -135,9 +136,11 @@ TEST_NUMBER = (
     "This is a test number, which cannot be used here. Enter an ordinary number.",
 )
 TEMPORARY = (
-    "Dette er et testnummer eller et hjelpenummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
-    "Dette er eit testnummer eller eit hjelpenummer, som ikkje kan brukast her. Skriv inn eit vanleg nummer.",
-    "This is a test number, a temporary health-service number or a temporary Nav number, which cannot be used here. "
+    "Dette er et testnummer eller et midlertidig nummer fra helsetjenesten eller Nav. Det kan ikke brukes her. "
+    "Skriv inn et vanlig nummer.",
+    "Dette er eit testnummer eller eit mellombels nummer frå helsetenesta eller Nav. Det kan ikkje brukast her. "
+    "Skriv inn eit vanleg nummer.",
+    "This is a test number or a temporary number from the health services or Nav. It cannot be used here. "
     "Enter an ordinary number.",
 )
 FORMAT = (
@@ -309,6 +312,11 @@ MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
         "regnskap",
         ("Skriv inn en gyldig system-ID.", "Skriv inn ein gyldig system-ID.", "Enter a valid system ID."),
     ),
+    (
+        VatNumber,
+        "NO 974",
+        ("Skriv inn et gyldig mva-nummer.", "Skriv inn eit gyldig mva-nummer.", "Enter a valid VAT number."),
+    ),
     (Text, "\0", ("Ugyldig verdi.", "Sjekk det du har skrive inn.", "Check what you entered.")),
     (MemberNumber, "x", ("Ugyldig verdi.", "Sjekk det du har skrive inn.", "Check what you entered.")),
 ]
@@ -387,10 +395,10 @@ NAMES: dict[str, Callable[[type[Field], Problem, Any], bool]] = {
     "bindestrek|hyphen": lambda field, problem, value: field is PaymentReference,
     r"\+47": lambda field, problem, value: field in (PhoneNumber, MobilePhoneNumber),
     "fødselsdato|date of birth|d-nummer|D-number": lambda field, problem, value: field is NationalIdentityNumber,
-    "hjelpenummer|temporary": lambda field, problem, value: field is NationalIdentityNumber,
+    "midlertidig|mellombels|temporary": lambda field, problem, value: field is NationalIdentityNumber,
     "kalender|calendar": lambda field, problem, value: field in (NorwegianDate, DateRange),
     "bare nuller|berre nullar|zeros only": lambda field, problem, value: not str(value).strip(f"{WHITE_SPACE}0."),
-    "ID-en|The ID": lambda field, problem, value: field is AltinnSystemId,
+    "ID-en|the ID": lambda field, problem, value: field is AltinnSystemId,
     "[Mm]obil": lambda field, problem, value: field is MobilePhoneNumber,
     "[Pp]assord|password": lambda field, problem, value: field.secret and "requirements" in problem.params,
     "siffer|digits": lambda field, problem, value: not issubclass(field, Text | TextArea | Radio | Dropdown | Checkbox),

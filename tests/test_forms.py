@@ -623,6 +623,18 @@ def test_own_message_above_unmet_requirements(ask: Ask, lead: str) -> None:
     assert "minst 7 tegn, en stor bokstav (A–Z) og et siffer (0–9)." in error.text
 
 
+@pytest.mark.parametrize(("language", "word"), [("nb", "passord"), ("nn", "passord"), ("en", "password")])
+def test_hint_of_a_stored_secret(language: str, word: str) -> None:
+    """A national identity number that is stored is not called a password."""
+
+    class Patient(BaseModel):
+        person: NationalIdentityNumber
+
+    html = Form(Patient).bind(None, language, given={"person": "20036914700"}).render()
+    assert message(Phrase.FORM_SECRET_KEPT, language) in html
+    assert word not in html.lower()
+
+
 @each_field
 def test_maxlength(field: type[Field]) -> None:
     """Counted as browsers do: in UTF-16, a line end once."""

@@ -103,7 +103,7 @@ class Phrase(KeyEnum):
     REASON_CHECK_DIGIT = auto()
     #: A synthetic test number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
-    #: A national identity number that is a synthetic one, or a temporary one (hjelpenummer) of the health services or Nav.
+    #: A national identity number that is a synthetic one, or a temporary one of the health services or Nav.
     REASON_SYNTHETIC_IDENTITY = auto()
     #: A real number in a test environment that accepts only synthetic ones.
     REASON_REAL = auto()
@@ -393,7 +393,7 @@ class Phrase(KeyEnum):
     FORM_SHOW_PASSWORD = auto()
     FORM_HIDE_PASSWORD = auto()
 
-    #: The hint of a password that is stored already.
+    #: The hint of a secret that is stored already: a password or a national identity number.
     FORM_SECRET_KEPT = auto()
 
     #: Stands above the list of requirements to a password.
