@@ -45,6 +45,7 @@ from nofields import (
     Reason,
     Text,
     TextArea,
+    VatNumber,
     localize,
     message,
 )
@@ -178,14 +179,14 @@ TOO_LARGE = (
 )
 SHORT = ("Teksten er for kort. Skriv mer.", "Teksten er for kort. Skriv meir.", "The text is too short. Write more.")
 SYSTEM_ID = (
-    "ID-en er for eksempel 12345 eller 310926833_regnskap.",
-    "ID-en er til dømes 12345 eller 310926833_rekneskap.",
-    "The ID is, for example, 12345 or 310926833_accounting.",
+    "Skriv ID-en slik: 12345 eller 310926833_regnskap.",
+    "Skriv ID-en slik: 12345 eller 310926833_rekneskap.",
+    "Write the ID like this: 12345 or 310926833_accounting.",
 )
 EMAIL = (
-    "En e-postadresse er for eksempel navn@example.com.",
-    "Ei e-postadresse er til dømes namn@example.com.",
-    "An email address is, for example, name@example.com.",
+    "Skriv e-postadressen slik: navn@example.com.",
+    "Skriv e-postadressa slik: namn@example.com.",
+    "Write the email address like this: name@example.com.",
 )
 TEST_NUMBER = (
     "Dette er et testnummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
@@ -193,9 +194,11 @@ TEST_NUMBER = (
     "This is a test number, which cannot be used here. Enter an ordinary number.",
 )
 TEMPORARY = (
-    "Dette er et testnummer eller et hjelpenummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
-    "Dette er eit testnummer eller eit hjelpenummer, som ikkje kan brukast her. Skriv inn eit vanleg nummer.",
-    "This is a test number, a temporary health-service number or a temporary Nav number, which cannot be used here. "
+    "Dette er et testnummer eller et midlertidig nummer fra helsetjenesten eller Nav. Det kan ikke brukes her. "
+    "Skriv inn et vanlig nummer.",
+    "Dette er eit testnummer eller eit mellombels nummer frå helsetenesta eller Nav. Det kan ikkje brukast her. "
+    "Skriv inn eit vanleg nummer.",
+    "This is a test number or a temporary number from the health services or Nav. It cannot be used here. "
     "Enter an ordinary number.",
 )
 FORMAT = (
@@ -430,15 +433,20 @@ MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
         AltinnPassword,
         "aB345",
         (
-            "Skriv inn et passord som oppfyller kravene. Passordet må ha minst 7 tegn.",
-            "Skriv inn eit passord som oppfyller krava. Passordet må ha minst 7 teikn.",
-            "Enter a password that meets the requirements. The password must have at least 7 characters.",
+            "Passordet må ha minst 7 tegn.",
+            "Passordet må ha minst 7 teikn.",
+            "The password must have at least 7 characters.",
         ),
     ),
     (
         AltinnSystemId,
         "regnskap",
         ("Skriv inn en gyldig system-ID.", "Skriv inn ein gyldig system-ID.", "Enter a valid system ID."),
+    ),
+    (
+        VatNumber,
+        "NO 974",
+        ("Skriv inn et gyldig mva-nummer.", "Skriv inn eit gyldig mva-nummer.", "Enter a valid VAT number."),
     ),
     (Text, "\0", ("Ugyldig verdi.", "Sjekk det du har skrive inn.", "Check what you entered.")),
     (Number, "x", ("Du kan kun skrive inn tall.", "Skriv inn eit tal.", "Enter a number.")),
@@ -485,6 +493,40 @@ def test_own_text_of_a_shared_key(own_catalogs: Path) -> None:
         assert json.loads(assets.files()[f"messages.{language}.json"])["texts"]["INVALID_ALTINN_SYSTEM_ID"] == text
 
 
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ({"TEXT_FIELD_CONTENTS_ERROR": "Try again."}, "Try again. The password must have a digit (0 to 9)."),
+        ({"INVALID_ALTINN_PASSWORD": "Too weak"}, "Too weak. The password must have a digit (0 to 9)."),
+        ({"INVALID_ALTINN_PASSWORD": "You lack {requirements}!"}, "You lack a digit (0 to 9)!"),
+        ({"PASSWORD_REQUIREMENTS": "Add {requirements}."}, "Add a digit (0 to 9)."),
+        ({"PASSWORD_REQUIREMENTS": "Too weak."}, "Too weak."),
+        ({"PASSWORD_DIGIT": "one of {min} figures"}, "The password must have one of 7 figures."),
+    ],
+)
+def test_own_text_of_a_password(own: dict[str, str], shown: str, own_catalogs: Path) -> None:
+    """The unmet requirements stand where the project's text has their placeholder, or in a sentence of their own."""
+    write(own_catalogs, "en", own)
+    problem = AltinnPassword.problem("Fjellene")
+    assert problem is not None
+    assert problem.message("en") == shown
+
+
+def test_own_key_of_a_password(own_catalogs: Path) -> None:
+    """A project's key without a text has the sentence of the requirements; one with a text is followed by it."""
+
+    class Silent(AltinnPassword, key="OUR_SILENT_PASSWORD"): ...
+
+    class Spoken(AltinnPassword, key="OUR_SPOKEN_PASSWORD"): ...
+
+    write(own_catalogs, "en", {"OUR_SPOKEN_PASSWORD": "Choose another one"})
+    problems = [field.problem("Fjellene") for field in (Silent, Spoken)]
+    assert [problem.message("en") for problem in problems if problem] == [
+        "The password must have a digit (0 to 9).",
+        "Choose another one. The password must have a digit (0 to 9).",
+    ]
+
+
 def test_own_text_of_a_field(own_catalogs: Path) -> None:
     """A project's text for one field takes precedence over its text of the documented key."""
     write(own_catalogs, "en", {"TEXT_FIELD_CONTENTS_ERROR": "Try again.", "INVALID_ALTINN_SYSTEM_ID": "Enter the ID."})
@@ -499,10 +541,10 @@ NAMES: dict[str, Callable[[type[Field], Problem, Any], bool]] = {
     "bindestrek|hyphen": lambda field, problem, value: field is PaymentReference,
     r"\+47": lambda field, problem, value: field in (PhoneNumber, MobilePhoneNumber),
     "fødselsdato|date of birth|d-nummer|D-number": lambda field, problem, value: field is NationalIdentityNumber,
-    "hjelpenummer|temporary": lambda field, problem, value: field is NationalIdentityNumber,
+    "midlertidig|mellombels|temporary": lambda field, problem, value: field is NationalIdentityNumber,
     "kalender|calendar": lambda field, problem, value: field in (NorwegianDate, DateRange),
     "bare nuller|berre nullar|zeros only": lambda field, problem, value: not str(value).strip(f"{WHITE_SPACE}0."),
-    "ID-en|The ID": lambda field, problem, value: field is AltinnSystemId,
+    "ID-en|the ID": lambda field, problem, value: field is AltinnSystemId,
     "[Mm]obil": lambda field, problem, value: field is MobilePhoneNumber,
     "[Pp]assord|password": lambda field, problem, value: field.secret and "requirements" in problem.params,
     "siffer|digits": lambda field, problem, value: not issubclass(field, Text | TextArea | Radio | Dropdown | Checkbox),

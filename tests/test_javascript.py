@@ -184,7 +184,9 @@ def mutated(name: str, random: Random) -> str:
 
 
 def _any_person(choose: Any) -> str:
-    return national_identity_number(choose, ["fnr", "dnr", "tenor-fnr", "tenor-dnr", "nav-fnr", "nhn-dnr", "bost", "fh"])
+    return national_identity_number(
+        choose, ["fnr", "dnr", "tenor-fnr", "tenor-dnr", "nav-fnr", "nhn-fnr", "nhn-dnr", "nav-npid", "bost", "fh"]
+    )
 
 
 def _any_organisation(choose: Any) -> str:

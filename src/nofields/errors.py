@@ -112,7 +112,7 @@ class Problem:
             catalogs: The catalogs of an app that has its own.
         """
         params = self.params
-        if "requirements" in params:  # `message` has their sentences
+        if "requirements" in params:  # `message` names them
             params = {name: value for name, value in params.items() if name != "requirements"}
         return messages.explanation(self.reason, self.key, locale, params, catalogs)
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from nofields.check.base import REQUIRED, Check, any_of, without
+from nofields.check.base import Check, any_of, without
 from nofields.errors import Problem, Reason
 from nofields.keys import narrowed
 from nofields.rules import BLANK, DECIMAL_SIGNS, DIGITS, INVISIBLE, MINUS_SIGNS, MOST_DIGITS, SPACES, NumberRule
@@ -46,7 +46,7 @@ class NumberCheck(Check):
             return self._of_other(value)
         found = self._usual(value) or self._tidy(value)
         if found is None:
-            return self._wrong if value.strip(BLANK) else REQUIRED
+            return self._wrong if value.strip(BLANK) else self.required
         sign, whole, decimals = found.groups("")
         return self._number(sign, whole if whole.isdigit() else without(self.separators, whole), decimals)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TypedDict
 
+from nofields.catalogs import PROCESS_WIDE
 from nofields.check import Check, compile_rule
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
@@ -69,7 +70,8 @@ def _exported(check: Check) -> dict[str, object] | None:
     """Return a rule with the name of its reader, or ``None`` if ``nofields.js`` has no reader for it."""
     parts = _OF_RULE.get(type(check.rule))
     key = check.rule.key
-    texts = {"message": message_key(key), "explanations": explanations(key)}
+    required = message_key(check.required.key, by_field=PROCESS_WIDE.is_by_field())
+    texts = {"message": message_key(key), "required": required, "explanations": explanations(key)}
     own = {reason: {"message": message_key(each.key), "params": each.params} for reason, each in check.own_problems.items()}
     return {"key": key, "params": check.params, "problems": own, **texts, **parts(check)} if parts else None
 

@@ -104,7 +104,8 @@ def national_identity_number(
     Args:
         choose: The source of choices.
         kinds: The kinds to choose from, by the values of :class:`IdentityKind`.
-        born: First and last birth date.
+        born: First and last birth date. Dates that a number shows for certain are preferred: the months 66 to 72
+            may be Norsk helsenett's or those of NAV's NPID.
         gender: The gender in the number; any if ``None``.
 
     Raises:

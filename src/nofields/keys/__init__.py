@@ -1,7 +1,14 @@
 """The keys of every text: the documented ones (``Key``), nofields' own (``Phrase``) and the project's."""
 
 from nofields.keys.documented import Key
-from nofields.keys.explanations import explanation_key, explanations, message_key, narrowed
+from nofields.keys.explanations import (
+    documented_key,
+    explanation_key,
+    explanations,
+    message_key,
+    narrowed,
+    required_key,
+)
 from nofields.keys.field_key import FieldKey
 from nofields.keys.own import OwnKey, own_key, own_keys, replaced_by
 from nofields.keys.phrases import Phrase
@@ -11,6 +18,7 @@ __all__ = [
     "Key",
     "OwnKey",
     "Phrase",
+    "documented_key",
     "explanation_key",
     "explanations",
     "message_key",
@@ -18,4 +26,5 @@ __all__ = [
     "own_key",
     "own_keys",
     "replaced_by",
+    "required_key",
 ]

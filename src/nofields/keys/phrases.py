@@ -57,10 +57,27 @@ class Phrase(KeyEnum):
 
     #: What to enter, in a field whose documented message does not name it.
     INVALID_PAYMENT_REFERENCE = auto()
-    #: The requirements that are not met follow, each a sentence.
+    #: A password of which the unmet requirements are not known; otherwise they are named, see PASSWORD_REQUIREMENTS.
     INVALID_ALTINN_PASSWORD = auto()
     INVALID_ALTINN_SYSTEM_ID = auto()
     INVALID_AMOUNT = auto()
+    INVALID_VAT_NUMBER = auto()
+
+    #: The field is empty: what to enter, where a project chooses these texts over that of TEXT_FIELD_ERROR.
+    REQUIRED_ORGANISATION_NUMBER = auto()
+    REQUIRED_ACCOUNT_NUMBER = auto()
+    REQUIRED_PAYMENT_REFERENCE = auto()
+    REQUIRED_NATIONAL_IDENTITY_NUMBER = auto()
+    REQUIRED_POSTAL_CODE = auto()
+    REQUIRED_PHONE_NUMBER = auto()
+    REQUIRED_MOBILE_PHONE_NUMBER = auto()
+    REQUIRED_DATE = auto()
+    REQUIRED_ALTINN_PASSWORD = auto()
+    REQUIRED_ALTINN_SYSTEM_ID = auto()
+    REQUIRED_VAT_NUMBER = auto()
+    REQUIRED_EMAIL_ADDRESS = auto()
+    REQUIRED_NUMBER = auto()
+    REQUIRED_AMOUNT = auto()
 
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
@@ -96,7 +113,7 @@ class Phrase(KeyEnum):
     REASON_CHECK_DIGIT = auto()
     #: A synthetic test number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
-    #: A national identity number that is a synthetic one, or a temporary one (hjelpenummer) of the health services or Nav.
+    #: A national identity number that is a synthetic one, or a temporary one of the health services or Nav.
     REASON_SYNTHETIC_IDENTITY = auto()
     #: A real number in a test environment that accepts only synthetic ones.
     REASON_REAL = auto()
@@ -285,7 +302,11 @@ class Phrase(KeyEnum):
     ERROR_TAG_MISSING = auto()
     ERROR_VARIANT = auto()
 
-    #: Password requirements, shown as a list: each is a full sentence.
+    #: Stands above a list of the requirements that a password does not meet.
+    PASSWORD_REQUIREMENTS_LEAD = auto()
+    #: {requirements} are the same requirements, joined by commas and the word for "and".
+    PASSWORD_REQUIREMENTS = auto()
+    #: What a password must have, as it follows the verb in PASSWORD_REQUIREMENTS: in the middle of a sentence, or in a list.
     #: The plural form follows {min}.
     PASSWORD_MIN_LENGTH = auto()
     #: The plural form follows {max}.
@@ -331,6 +352,8 @@ class Phrase(KeyEnum):
     KIND_NAV_DNR = auto()
     KIND_NHN_FNR = auto()
     KIND_NHN_DNR = auto()
+    #: A temporary number of Nav (NPID) in its test environments.
+    KIND_NAV_NPID = auto()
     KIND_BOST = auto()
     KIND_FH = auto()
     KIND_ORGANISATION = auto()
@@ -391,13 +414,13 @@ class Phrase(KeyEnum):
     FORM_SHOW_PASSWORD = auto()
     FORM_HIDE_PASSWORD = auto()
 
-    #: The hint of a password that is stored already.
+    #: The hint of a secret that is stored already: a password or a national identity number.
     FORM_SECRET_KEPT = auto()
 
     #: Stands above the list of requirements to a password.
     FORM_REQUIREMENTS = auto()
 
-    #: Read out in front of a requirement to a password: "Met: The password must have at least 7 characters."
+    #: Read out in front of a requirement to a password: "Met: at least 7 characters".
     FORM_REQUIREMENT_MET = auto()
     FORM_REQUIREMENT_UNMET = auto()
 

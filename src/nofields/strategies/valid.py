@@ -72,7 +72,7 @@ def national_identity_numbers(
 
     Args:
         kinds: The kinds of number.
-        born: The first and the last date of birth.
+        born: The first and the last date of birth. Dates that a number shows for certain are preferred.
         gender: The gender; by default both.
         formatted: Whether they are in their written form.
     """

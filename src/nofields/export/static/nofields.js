@@ -25,6 +25,7 @@ function compile(field) {
   if (!fields.includes(field)) throw new RangeError(`no field "${field}"; there is ${fields.join(", ")}`);
   const rule = rules.fields[field];
   return readers[rule.reader](rule, (reason, params) => {
+    if (reason === "required") return rejected(rules.required, reason, {}, rule.required);
     const own = rule.problems[reason];
     const message = own?.message ?? rule.message;
     return rejected(rule.key, reason, { ...rule.params, ...own?.params, ...params }, message, rule.explanations[reason]);
@@ -77,7 +78,8 @@ const readers = {
     return (value, synthetic) => {
       const text = typeof value === "string" && value.length === count ? value : readText(value, problem);
       if (typeof text !== "string") return text;
-      return readDigits(text) === count ? verdict(text, synthetic) : isBlank(text) ? required() : readWritten(text, synthetic);
+      if (readDigits(text) === count) return verdict(text, synthetic);
+      return isBlank(text) ? problem("required") : readWritten(text, synthetic);
     };
   },
 
@@ -328,10 +330,10 @@ function withoutZeros(digits) {
 
 /** Return the text, or a problem: missing, not text, too long (in code points, as Python counts), blank. */
 function readText(value, problem, longest = rules.longest, excess = "length", params) {
-  if (value === null || value === undefined) return required();
+  if (value === null || value === undefined) return problem("required");
   if (typeof value !== "string") return problem("type", { type: typeof value });
   if (value.length > longest && (value.length > 2 * longest || [...value].length > longest)) return problem(excess, params);
-  return isBlank(value) ? required() : value;
+  return isBlank(value) ? problem("required") : value;
 }
 
 const asNumber = new RegExp(rules.asNumber);
@@ -345,8 +347,6 @@ function isBlank(text) {
   for (let i = 0; i < text.length; i++) if (!rules.blank.includes(text[i])) return false;
   return true;
 }
-
-const required = () => rejected(rules.required, "required", {});
 
 function fits(kind, digits) {
   if (!kind.date) return true;
