@@ -2,7 +2,7 @@
  * that what is proved is what is shipped. */
 #include "../../src/native/reader.c"
 
-enum { SERIES = 3, DATE, CHECK_DIGIT, SYNTHETIC };
+enum { SERIES = 3, DATE, SYNTHETIC = 6 };
 
 static int weighted(const unsigned char *digits, const int *weights, int count) {
     int sum = 0;
