@@ -26,6 +26,7 @@ LIBRARIES = [form for form in FORMATS if form not in FILLED_IN]
 #: Values for every parameter that a text may have.
 PARAMS = {
     "digits": "7",
+    "length": "15",
     "max": "1234",
     "min": "5",
     "example": "24.12.2030",

@@ -120,6 +120,7 @@ FORMATS = {
     "AltinnPassword": "no-altinn-password",
     "AltinnSystemId": "no-altinn-system-id",
     "VatNumber": "no-vat-number",
+    "Iban": "iban",
     "EmailAddress": "email",
     "Number": "no-number",
     "Text": "no-text",

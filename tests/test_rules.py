@@ -22,7 +22,7 @@ READERS: dict[str, tuple[Mapping[type, Any], set[type]]] = {
     "widgets of forms": (widgets._APPEARANCES, set()),
     "invalid values": (INVALID, set()),
     "values": (generate._OF_RULE, {rules.DateRangeRule, rules.TextRule, *CHOICES}),
-    "JavaScript": (export._OF_RULE, {rules.DateRangeRule, rules.TextRule, rules.EmailRule, *CHOICES}),
+    "JavaScript": (export._OF_RULE, {rules.DateRangeRule, rules.TextRule, rules.EmailRule, rules.IbanRule, *CHOICES}),
 }
 
 

@@ -133,7 +133,7 @@ def test_help_of_inherited_methods(field: type[Field], name: str) -> None:
 #: Settings that are the rule itself or have a field of their own: a subclass has no reason to change them.
 INTERNAL = {
     *("key", "too_long_key", "written", "kinds", "sums", "country_code", "mobile_only", "date", "requirements"),
-    *("vendor", "name", "organisation", "prefix", "suffix", "multiline", "several", "open"),
+    *("vendor", "name", "organisation", "country", "account", "prefix", "suffix", "multiline", "several", "open"),
 }
 #: The count of digits, and the kinds of a rule that has one, which no subclass can change.
 FIXED = {

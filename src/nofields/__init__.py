@@ -27,6 +27,7 @@ from nofields.fields.altinn import AltinnPassword, AltinnSystemId
 from nofields.fields.choice import Checkbox, CheckboxGroup, Dropdown, Radio
 from nofields.fields.country import Country
 from nofields.fields.date import DateRange, NorwegianDate
+from nofields.fields.iban import Iban
 from nofields.fields.identity import Gender, IdentityKind, NationalIdentityNumber
 from nofields.fields.or_none import OrNone
 from nofields.fields.organisation import OrganisationNumber
@@ -58,6 +59,7 @@ __all__ = [
     "Field",
     "FieldError",
     "Gender",
+    "Iban",
     "IdentityKind",
     "Key",
     "MobilePhoneNumber",

@@ -41,6 +41,8 @@ ENDS = ("from", "to")
 TICK = "on"
 #: Longest line of text, in characters, unless a field sets its own length.
 LONGEST_LINE = 255
+#: Longest IBAN, in characters (ISO 13616).
+LONGEST_IBAN = 34
 #: Longest input, in characters, unless a rule sets its own: anything longer is rejected unread.
 LONGEST_INPUT = 64
 
@@ -215,6 +217,16 @@ class VatRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IbanRule:
+    """An IBAN of a country in stdnum's copy of the IBAN registry. Account numbers of ``country`` are checked by ``account``."""
+
+    key: str
+    country: str
+    account: DigitRule
+    separators: str = BLANK
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmailRule:
     """An address of at most ``max`` characters that email-validator accepts."""
 
@@ -269,5 +281,5 @@ class CheckboxRule:
 
 Rule = (
     DigitRule | PostalRule | ReferenceRule | PhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule
-    | VatRule | EmailRule | TextRule | NumberRule | ChoiceRule | CountryRule | CheckboxRule
+    | VatRule | IbanRule | EmailRule | TextRule | NumberRule | ChoiceRule | CountryRule | CheckboxRule
 )  # fmt: skip

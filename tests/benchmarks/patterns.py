@@ -23,6 +23,7 @@ import nofields
 from nofields import AccountNumber
 from nofields.audit.csv_rows import Rows
 from nofields.check import compile_rule
+from nofields.check.iban import accounts_of, countries
 from nofields.check.notation import in_groups
 from nofields.fields import ALL
 
@@ -61,6 +62,7 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "check/base.py:": (list, ""),
     "check/date.py:__init__": (list, ""),
     "check/email.py:": (list, ""),
+    "check/iban.py:accounts_of": (lambda: [each.pattern.pattern for each in map(accounts_of, countries()) if each], "pattern"),
     "check/notation.py:float_automaton": (list, ""),
     "check/number.py:__init__": (list, ""),
     "check/password.py:__init__": (list, ""),

@@ -19,6 +19,7 @@ _CHECKS = {
     rules.PasswordRule: ("password", "PasswordCheck"),
     rules.SystemIdRule: ("system_id", "SystemIdCheck"),
     rules.VatRule: ("vat", "VatCheck"),
+    rules.IbanRule: ("iban", "IbanCheck"),
     rules.EmailRule: ("email", "EmailCheck"),
     rules.TextRule: ("text", "TextCheck"),
     rules.NumberRule: ("number", "NumberCheck"),

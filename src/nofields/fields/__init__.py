@@ -7,6 +7,7 @@ from nofields.fields.altinn import AltinnPassword, AltinnSystemId
 from nofields.fields.choice import Checkbox, CheckboxGroup, Dropdown, Radio
 from nofields.fields.country import Country
 from nofields.fields.date import DateRange, NorwegianDate
+from nofields.fields.iban import Iban
 from nofields.fields.identity import Gender, IdentityKind, NationalIdentityNumber
 from nofields.fields.organisation import OrganisationNumber
 from nofields.fields.phone import MobilePhoneNumber, PhoneNumber
@@ -30,6 +31,7 @@ ALL: tuple[type[Field], ...] = (
     AltinnPassword,
     AltinnSystemId,
     VatNumber,
+    Iban,
     EmailAddress,
     Number,
     Text,
@@ -57,6 +59,7 @@ __all__ = [
     "Dropdown",
     "EmailAddress",
     "Gender",
+    "Iban",
     "IdentityKind",
     "MobilePhoneNumber",
     "NationalIdentityNumber",

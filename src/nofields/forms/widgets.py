@@ -91,6 +91,10 @@ def _vat(rule: rules.VatRule) -> Appearance:
     return _short_line(rule, len(written) + 2, autocapitalize="characters")
 
 
+def _iban(rule: rules.IbanRule) -> Appearance:
+    return _short_line(rule, rules.LONGEST_IBAN, autocapitalize="characters")
+
+
 def _email(rule: rules.EmailRule) -> Appearance:
     return _line(rule, type="email", spellcheck="false", autocapitalize="none")
 
@@ -125,6 +129,7 @@ _APPEARANCES: Mapping[type, Callable[[Any], Appearance]] = {
     rules.PasswordRule: _password,
     rules.SystemIdRule: _system_id,
     rules.VatRule: _vat,
+    rules.IbanRule: _iban,
     rules.EmailRule: _email,
     rules.TextRule: _text,
     rules.NumberRule: _number,

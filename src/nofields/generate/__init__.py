@@ -16,12 +16,14 @@ from typing import Any
 from nofields import postal_register
 from nofields.check import compile_rule
 from nofields.check.definition import check_digit
+from nofields.check.iban import ALPHABETS, accounts_of, check_digits, countries
 from nofields.fields import (
     BY_NAME,
     AccountNumber,
     AltinnPassword,
     AltinnSystemId,
     Gender,
+    Iban,
     IdentityKind,
     NationalIdentityNumber,
     OrganisationNumber,
@@ -37,6 +39,7 @@ from nofields.rules import (
     DateRule,
     DigitRule,
     EmailRule,
+    IbanRule,
     NumberRule,
     PasswordRule,
     PhoneRule,
@@ -59,6 +62,7 @@ __all__ = [
     "date",
     "digits",
     "email_address",
+    "iban",
     "national_identity_number",
     "number",
     "organisation_number",
@@ -145,6 +149,23 @@ def vat_number(choose: Choose, rule: VatRule = VatNumber.rule) -> str:
     return rule.prefix + digits_of_any_kind(rule.organisation, choose) + rule.suffix
 
 
+def iban(choose: Choose, rule: IbanRule = Iban.rule, country: str | None = None) -> str:
+    """Return an IBAN, a Norwegian one half the time. It may be someone's: accounts have no synthetic series.
+
+    Raises:
+        ValueError: No IBAN begins with ``country``.
+    """
+    code = country or (pick(choose, countries()) if choose(0, 1) else rule.country)
+    accounts = accounts_of(code)
+    if accounts is None:
+        raise ValueError(f"the IBAN registry has no country {code!r}")
+    if code == rule.country:
+        account = digits_of_any_kind(rule.account, choose)
+    else:
+        account = "".join(text(choose, ALPHABETS[letter], length) for length, letter in accounts.parts)
+    return code + check_digits(code, account) + account
+
+
 def email_address(choose: Choose) -> str:
     """Return an address at example.com, which is reserved for examples."""
     return text(choose, _LETTERS, choose(1, 12)) + "@example.com"
@@ -171,6 +192,7 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
     PasswordRule: lambda rule, choose: altinn_password(choose, rule),
     SystemIdRule: lambda rule, choose: altinn_system_id(choose),
     VatRule: lambda rule, choose: vat_number(choose, rule),
+    IbanRule: lambda rule, choose: iban(choose, rule),
     EmailRule: lambda rule, choose: email_address(choose),
     NumberRule: lambda rule, choose: number(choose),
 }

@@ -34,6 +34,14 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
         "series": Phrase.REASON_SERIES_ZEROS,
     },
     "system_id": {"format": Phrase.REASON_FORMAT_SYSTEM_ID},
+    "iban": {
+        "characters": Phrase.REASON_CHARACTERS_IBAN,
+        "length": Phrase.REASON_LENGTH_IBAN,
+        "series": Phrase.REASON_SERIES_IBAN,
+        "check_digit": Phrase.REASON_CHECK_DIGIT_IBAN,
+        "country": Phrase.REASON_COUNTRY_IBAN,
+        "format": Phrase.REASON_FORMAT_IBAN,
+    },
     "date": {"format": Phrase.REASON_FORMAT_DATE},
     "number": {"format": Phrase.REASON_FORMAT_NUMBER},
 }
@@ -42,6 +50,7 @@ _MESSAGES: Mapping[str, Phrase] = {
     "payment_reference": Phrase.INVALID_PAYMENT_REFERENCE,
     "password": Phrase.INVALID_ALTINN_PASSWORD,
     "system_id": Phrase.INVALID_ALTINN_SYSTEM_ID,
+    "iban": Phrase.INVALID_IBAN,
 }
 
 

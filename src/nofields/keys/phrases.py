@@ -26,6 +26,7 @@ class Phrase(KeyEnum):
     LABEL_ALTINN_PASSWORD = auto()
     LABEL_ALTINN_SYSTEM_ID = auto()
     LABEL_VAT_NUMBER = auto()
+    LABEL_IBAN = auto()
     LABEL_EMAIL_ADDRESS = auto()
     LABEL_TEXT = auto()
     LABEL_TEXT_AREA = auto()
@@ -50,6 +51,7 @@ class Phrase(KeyEnum):
     HINT_ALTINN_PASSWORD = auto()
     HINT_ALTINN_SYSTEM_ID = auto()
     HINT_VAT_NUMBER = auto()
+    HINT_IBAN = auto()
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
 
@@ -58,6 +60,7 @@ class Phrase(KeyEnum):
     #: The requirements that are not met follow, each a sentence.
     INVALID_ALTINN_PASSWORD = auto()
     INVALID_ALTINN_SYSTEM_ID = auto()
+    INVALID_IBAN = auto()
 
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
@@ -76,15 +79,21 @@ class Phrase(KeyEnum):
     REASON_CHARACTERS_ACCOUNT = auto()
     REASON_CHARACTERS_REFERENCE = auto()
     REASON_CHARACTERS_PHONE = auto()
+    REASON_CHARACTERS_IBAN = auto()
     #: The plural form follows {digits}.
     REASON_LENGTH = auto()
+    #: An IBAN. Its country decides how many characters it has. The plural form follows {length}.
+    REASON_LENGTH_IBAN = auto()
     #: The first digits belong to no series of such numbers.
     REASON_SERIES = auto()
     REASON_SERIES_ZEROS = auto()
+    REASON_SERIES_IBAN = auto()
     REASON_DATE = auto()
     #: A national identity number, which begins with a birth date. In a D-number 4 is added to the first digit.
     REASON_DATE_IDENTITY = auto()
     REASON_CHECK_DIGIT = auto()
+    #: An IBAN, which has both letters and digits.
+    REASON_CHECK_DIGIT_IBAN = auto()
     #: A synthetic test number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
     #: A national identity number that is a synthetic one, or a temporary one (hjelpenummer) of the health services or Nav.
@@ -96,6 +105,8 @@ class Phrase(KeyEnum):
     #: A phone number, but no mobile number.
     REASON_NOT_MOBILE = auto()
     REASON_COUNTRY = auto()
+    #: No country with IBANs has the code that an IBAN begins with.
+    REASON_COUNTRY_IBAN = auto()
     #: The plural form follows {max}.
     REASON_TOO_LONG = auto()
     REASON_ORDER = auto()
@@ -106,6 +117,8 @@ class Phrase(KeyEnum):
     REASON_FORMAT_EMAIL = auto()
     #: An ID of a data system in Altinn, in its two forms.
     REASON_FORMAT_SYSTEM_ID = auto()
+    #: An IBAN does not begin with two letters and two digits, or has letters where its country has digits.
+    REASON_FORMAT_IBAN = auto()
     REASON_CHOICE = auto()
     #: Text.
     REASON_TOO_SHORT = auto()
@@ -291,6 +304,8 @@ class Phrase(KeyEnum):
     FACT_INTERNATIONAL = auto()
     FACT_VENDOR = auto()
     FACT_ORGANISATION_NUMBER = auto()
+    FACT_COUNTRY = auto()
+    FACT_ACCOUNT_NUMBER = auto()
 
     #: The verdict on a value, and words among its facts.
     VERDICT_VALID = auto()
