@@ -227,6 +227,14 @@ class Reference(PaymentReference, key="OUR_REFERENCE"):
     """A field with a key of the project's own, in place of a shared one."""
 
 
+class ShortPhone(PhoneNumber, short=True):
+    """Its numbers may have five digits."""
+
+
+class AnyMobile(MobilePhoneNumber, foreign=True):
+    """Its numbers may be foreign."""
+
+
 #: A rejected value of a field, the reason, and its sentence in bokmål, nynorsk and English.
 SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (OrganisationNumber, "974760674", Reason.CHECK_DIGIT, CHECK_DIGIT),
@@ -488,6 +496,6 @@ def test_same_sentences_in_the_browser() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    """Each phrase that begins with a reason's is the sentence of a field."""
-    used = {explanation_key(reason, field.rule.key) for field in ALL for reason in Reason}
+    """Each phrase that begins with a reason's is the sentence of a field, or of one with class arguments."""
+    used = {explanation_key(reason, field.rule.key) for field in (*ALL, ShortPhone, AnyMobile) for reason in Reason}
     assert {phrase for phrase in Phrase if phrase.startswith("REASON_")} - used == set()

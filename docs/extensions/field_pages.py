@@ -173,7 +173,7 @@ def class_arguments(field: type[Field]) -> str:
     """Return the arguments by which a subclass narrows the field, as a definition list."""
     described = description(field)
     listed = described.arguments | description(Field).arguments
-    intro = f"A subclass narrows the field: {as_code(f'class Own({field.__name__}, …): ...')}."
+    intro = f"A subclass sets them: {as_code(f'class Own({field.__name__}, …): ...')}."
     same = f"Its arguments are {described.arguments_of.rstrip('.')}, and:" if described.arguments_of else ""
     return "\n\n".join(filter(None, [intro, same, *(f"{as_code(name)}\n: {text}" for name, text in listed.items())]))
 

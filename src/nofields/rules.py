@@ -26,6 +26,8 @@ INVISIBLE = "".join(
 )
 #: Text of these characters alone is empty.
 BLANK = WHITE_SPACE + INVISIBLE
+#: Hyphens and dashes.
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 #: The accepted digits: ``str.isdigit`` and ``\d`` also match Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
 #: Decimal separators, Norwegian and English.
@@ -155,6 +157,24 @@ class PhoneRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnyPhoneRule(PhoneRule):
+    """A phone number that may be ``foreign``, a ``short`` one that matches ``short_pattern`` or, if ``lenient``, not in use.
+
+    A lenient Norwegian number matches ``pattern``, a mobile one also ``mobile_pattern``. The separators may stand anywhere.
+    """
+
+    foreign: bool = False
+    short: bool = False
+    lenient: bool = False
+    separators: str = BLANK + "()." + HYPHENS
+    pattern: str = "[2-9][0-9]{7}"
+    mobile_pattern: str = "[49][0-9]{7}"
+    short_digits: int = 5
+    short_prefix: str = "0"
+    short_pattern: str = "0[2-9][0-9]{3}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DateRule:
     """A date in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``."""
 
@@ -280,6 +300,6 @@ class CheckboxRule:
 
 
 Rule = (
-    DigitRule | PostalRule | ReferenceRule | PhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule
+    DigitRule | PostalRule | ReferenceRule | PhoneRule | AnyPhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule
     | VatRule | IbanRule | EmailRule | TextRule | NumberRule | ChoiceRule | CountryRule | CheckboxRule
 )  # fmt: skip

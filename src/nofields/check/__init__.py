@@ -14,6 +14,7 @@ _CHECKS = {
     rules.PostalRule: ("postal", "postal_check"),
     rules.ReferenceRule: ("reference", "ReferenceCheck"),
     rules.PhoneRule: ("phone", "PhoneCheck"),
+    rules.AnyPhoneRule: ("any_phone", "AnyPhoneCheck"),
     rules.DateRule: ("date", "DateCheck"),
     rules.DateRangeRule: ("date", "DateRangeCheck"),
     rules.PasswordRule: ("password", "PasswordCheck"),

@@ -53,5 +53,5 @@ def _check_separators(rule: Rule) -> None:
     separators = getattr(rule, "separators", "")
     if isinstance(separators, str) and any(map(str.isalnum, separators)):
         raise ValueError("separators cannot contain letters or digits")
-    if isinstance(rule, ReferenceRule | PhoneRule) and set(separators) & set(DECIMAL_SIGNS):
+    if type(rule) in (ReferenceRule, PhoneRule) and set(separators) & set(DECIMAL_SIGNS):
         raise ValueError("separators cannot contain . or , here: a number with decimals would become another number")

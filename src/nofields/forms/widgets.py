@@ -70,6 +70,10 @@ def _phone(rule: rules.PhoneRule) -> Appearance:
     return _short_line(rule, 2 * rule.digits, inputmode="tel")
 
 
+def _any_phone(rule: rules.AnyPhoneRule) -> Appearance:
+    return _short_line(rule, 20, inputmode="tel")
+
+
 def _date(rule: rules.DateRule) -> Appearance:
     return _short_line(rule, len(rule.example) + 2)
 
@@ -124,6 +128,7 @@ _APPEARANCES: Mapping[type, Callable[[Any], Appearance]] = {
     rules.PostalRule: _digits,
     rules.ReferenceRule: _reference,
     rules.PhoneRule: _phone,
+    rules.AnyPhoneRule: _any_phone,
     rules.DateRule: _date,
     rules.DateRangeRule: _date_range,
     rules.PasswordRule: _password,

@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import count
 from typing import Any
 
 from nofields import postal_register
-from nofields.check import compile_rule
 from nofields.check.definition import check_digit
 from nofields.check.iban import ALPHABETS, accounts_of, check_digits, countries
 from nofields.fields import (
@@ -28,14 +27,15 @@ from nofields.fields import (
     NationalIdentityNumber,
     OrganisationNumber,
     PaymentReference,
-    PhoneNumber,
     VatNumber,
 )
 from nofields.fields.identity import ISSUED
 from nofields.generate.choices import Choose, chooser, day_between, pick, text
 from nofields.generate.numbers import BIRTHS, digits, digits_of_any_kind, kind_named
+from nofields.generate.phones import any_phone_number, phone_number
 from nofields.rules import (
     DIGITS,
+    AnyPhoneRule,
     DateRule,
     DigitRule,
     EmailRule,
@@ -57,6 +57,7 @@ __all__ = [
     "account_number",
     "altinn_password",
     "altinn_system_id",
+    "any_phone_number",
     "builder",
     "chooser",
     "date",
@@ -116,11 +117,6 @@ def national_identity_number(
 def postal_code(choose: Choose) -> str:
     """Return a code in the register."""
     return pick(choose, postal_register.codes())
-
-
-def phone_number(choose: Choose, rule: PhoneRule = PhoneNumber.rule) -> str:
-    """Return eight digits in use by phonenumbers' metadata, which may be someone's number."""
-    return pick(choose, _phone_prefixes(rule)) + text(choose, DIGITS, 3)
 
 
 def date(choose: Choose) -> str:
@@ -188,6 +184,7 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
     PostalRule: lambda rule, choose: postal_code(choose),
     ReferenceRule: lambda rule, choose: payment_reference(choose, rule),
     PhoneRule: lambda rule, choose: phone_number(choose, rule),
+    AnyPhoneRule: lambda rule, choose: any_phone_number(choose, rule),
     DateRule: lambda rule, choose: date(choose),
     PasswordRule: lambda rule, choose: altinn_password(choose, rule),
     SystemIdRule: lambda rule, choose: altinn_system_id(choose),
@@ -203,14 +200,6 @@ def builder(field: type[Field]) -> Callable[[Choose], str] | None:
     own = next((_OF_FIELD[base] for base in field.__mro__ if base in _OF_FIELD), None)
     of_rule = _OF_RULE.get(type(field.rule))
     return own or (partial(of_rule, field.rule) if of_rule else None)
-
-
-@cache
-def _phone_prefixes(rule: PhoneRule) -> tuple[str, ...]:
-    """Return the five-digit prefixes of numbers in use, which any three digits may follow."""
-    check: Any = compile_rule(rule)
-    prefixes = (f"{prefix:05}" for prefix in range(10**5))
-    return tuple(prefix for prefix in prefixes if check.is_valid(prefix + "000") and check.is_valid(prefix + "999"))
 
 
 #: The builder of each field with a short name.

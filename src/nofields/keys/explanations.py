@@ -11,6 +11,10 @@ from nofields.keys.phrases import Phrase
 
 _DIGITS = {"characters": Phrase.REASON_CHARACTERS_DIGITS}
 _PHONE = {"characters": Phrase.REASON_CHARACTERS_PHONE}
+_FOREIGN_PHONE = {
+    "characters": Phrase.REASON_CHARACTERS_FOREIGN_PHONE,
+    "length": Phrase.REASON_LENGTH_FOREIGN_PHONE,
+}
 _CHOICE = {"required": Phrase.REASON_REQUIRED_CHOICE}
 #: The sentences of a field's own by reason. A field goes by its key or, if others have the same key, by the name in its
 #: ``FieldKey``: a project's field may have any documented key, and pydantic's errors have some of them.
@@ -29,6 +33,9 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
     Key.CHECKBOX_GROUP_ERROR: _CHOICE,
     Key.DROPDOWN_ERROR: _CHOICE,
     Key.RADIO_ERROR: _CHOICE,
+    "short_phone": {**_PHONE, "length": Phrase.REASON_LENGTH_SHORT_PHONE},
+    "foreign_phone": _FOREIGN_PHONE,
+    "foreign_mobile": {**_FOREIGN_PHONE, "not_mobile": Phrase.REASON_NOT_MOBILE_FOREIGN},
     "payment_reference": {
         "characters": Phrase.REASON_CHARACTERS_REFERENCE,
         "series": Phrase.REASON_SERIES_ZEROS,
@@ -45,12 +52,16 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
     "date": {"format": Phrase.REASON_FORMAT_DATE},
     "number": {"format": Phrase.REASON_FORMAT_NUMBER},
 }
-#: The messages of fields whose documented one does not name what to enter, by the name in their ``FieldKey``.
+#: The messages of fields whose documented one does not name what to enter, or names another count of digits, by the name in
+#: their ``FieldKey``.
 _MESSAGES: Mapping[str, Phrase] = {
     "payment_reference": Phrase.INVALID_PAYMENT_REFERENCE,
     "password": Phrase.INVALID_ALTINN_PASSWORD,
     "system_id": Phrase.INVALID_ALTINN_SYSTEM_ID,
     "iban": Phrase.INVALID_IBAN,
+    "short_phone": Phrase.INVALID_PHONE_NUMBER,
+    "foreign_phone": Phrase.INVALID_PHONE_NUMBER,
+    "foreign_mobile": Phrase.INVALID_MOBILE_PHONE_NUMBER,
 }
 
 

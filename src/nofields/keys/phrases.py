@@ -45,6 +45,9 @@ class Phrase(KeyEnum):
     HINT_POSTAL_CODE = auto()
     HINT_PHONE_NUMBER = auto()
     HINT_MOBILE_PHONE_NUMBER = auto()
+    HINT_SHORT_PHONE_NUMBER = auto()
+    HINT_FOREIGN_PHONE_NUMBER = auto()
+    HINT_FOREIGN_MOBILE_PHONE_NUMBER = auto()
     HINT_DATE = auto()
     HINT_DATE_RANGE = auto()
     #: The plural form follows {min}.
@@ -61,6 +64,8 @@ class Phrase(KeyEnum):
     INVALID_ALTINN_PASSWORD = auto()
     INVALID_ALTINN_SYSTEM_ID = auto()
     INVALID_IBAN = auto()
+    INVALID_PHONE_NUMBER = auto()
+    INVALID_MOBILE_PHONE_NUMBER = auto()
 
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
@@ -79,9 +84,14 @@ class Phrase(KeyEnum):
     REASON_CHARACTERS_ACCOUNT = auto()
     REASON_CHARACTERS_REFERENCE = auto()
     REASON_CHARACTERS_PHONE = auto()
+    REASON_CHARACTERS_FOREIGN_PHONE = auto()
     REASON_CHARACTERS_IBAN = auto()
     #: The plural form follows {digits}.
     REASON_LENGTH = auto()
+    #: Norwegian phone numbers of {digits} digits, or of {short} if they begin with 0. The plural form follows {digits}.
+    REASON_LENGTH_SHORT_PHONE = auto()
+    #: A phone number that may be foreign.
+    REASON_LENGTH_FOREIGN_PHONE = auto()
     #: An IBAN. Its country decides how many characters it has. The plural form follows {length}.
     REASON_LENGTH_IBAN = auto()
     #: The first digits belong to no series of such numbers.
@@ -104,6 +114,8 @@ class Phrase(KeyEnum):
     REASON_UNASSIGNED = auto()
     #: A phone number, but no mobile number.
     REASON_NOT_MOBILE = auto()
+    #: A phone number that may be foreign, but no mobile number.
+    REASON_NOT_MOBILE_FOREIGN = auto()
     REASON_COUNTRY = auto()
     #: No country with IBANs has the code that an IBAN begins with.
     REASON_COUNTRY_IBAN = auto()

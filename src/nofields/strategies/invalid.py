@@ -17,6 +17,7 @@ from nofields.errors import Reason
 from nofields.rules import (
     DIGITS,
     LONGEST_INPUT,
+    AnyPhoneRule,
     CheckboxRule,
     ChoiceRule,
     DateRangeRule,
@@ -149,6 +150,24 @@ def _of_phone(field: type[Field]) -> ByReason:
     return strategies
 
 
+def _of_any_phone(field: type[Field]) -> ByReason:
+    rule = field.rule
+    assert isinstance(rule, AnyPhoneRule)
+    rest = st.text(DIGITS, min_size=rule.digits - 1, max_size=rule.digits - 1)
+    strategies: dict[str, SearchStrategy[object]] = {
+        Reason.CHARACTERS: _only(field, Reason.CHARACTERS, with_odd_character(values(field))),
+        Reason.NUMBER: _AS_NUMBER,
+        Reason.LENGTH: st.text("123456789", min_size=1, max_size=rule.digits - 1),
+        # No number begins with 1, be it lenient.
+        Reason.UNASSIGNED: rest.map("1".__add__),
+    }
+    if not rule.foreign:
+        strategies[Reason.COUNTRY] = _of_phone(field)[Reason.COUNTRY]
+    if rule.mobile_only:
+        strategies[Reason.NOT_MOBILE] = _of_phone(field)[Reason.NOT_MOBILE]
+    return strategies
+
+
 def _of_date(field: type[Field]) -> ByReason:
     wrong_days = ["31.04.{:04}", "30.02.{:04}", "0.1.{:04}", "1.13.{:04}", "32.1.{:04}", "{:04}-02-30", "{:04}-00-01"]
     no_date = st.text("0123456789/ ", min_size=1, max_size=12).filter(str.strip) | st.sampled_from(["1.1.16", "i dag"])
@@ -266,6 +285,7 @@ _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
     DigitRule: _of_digits,
     ReferenceRule: _of_reference,
     PhoneRule: _of_phone,
+    AnyPhoneRule: _of_any_phone,
     DateRule: _of_date,
     DateRangeRule: _of_date_range,
     PasswordRule: _of_password,
