@@ -62,7 +62,7 @@ FORMS = st.sampled_from([phonenumbers.PhoneNumberFormat.E164, phonenumbers.Phone
 
 def written(example: phonenumbers.PhoneNumber, form: int, edits: list[tuple[int, str]]) -> str:
     """An example in a form, with other digits, or none, in some places."""
-    text = list(phonenumbers.format_number(example, form))
+    text = list(phonenumbers.format_number(example, form).replace("/", " "))  # which old metadata write in Slovak numbers
     for at, digit in edits:
         at %= len(text)
         text[at] = digit if text[at].isdigit() else text[at]
@@ -219,9 +219,9 @@ def test_every_region() -> None:
     mobile = phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
     for example in EXAMPLES:
         e164, region = phonenumbers.format_number(example, forms.E164), phonenumbers.region_code_for_number(example)
-        made = ContactPhone(phonenumbers.format_number(example, forms.INTERNATIONAL))
+        made = ContactPhone(e164)
         assert (made.e164, made.region) == (e164, None if region == "001" else region)
-        assert ContactPhone(e164) == made
+        assert ContactPhone(made.international) == ContactPhone(made.formatted) == made
         assert AnyMobile.is_valid(e164) is (phonenumbers.number_type(example) in mobile)
 
 

@@ -85,8 +85,9 @@ class PhoneNumber(Value):
         """The national form, ``21 23 45 67``; the international one of a foreign number."""
         import phonenumbers
 
-        forms = phonenumbers.PhoneNumberFormat
-        return phonenumbers.format_number(self._parsed, forms.INTERNATIONAL if self.startswith("+") else forms.NATIONAL)
+        if self.startswith("+"):
+            return self.international
+        return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
 
     @property
     def e164(self) -> str:
@@ -98,7 +99,8 @@ class PhoneNumber(Value):
         """The international form with spaces: ``+47 21 23 45 67``."""
         import phonenumbers
 
-        return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        # Old metadata write a slash in Slovak numbers, which no field reads.
+        return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace("/", " ")
 
     @property
     def region(self) -> str | None:
