@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from docstrings import description, first_line, with_imports
 from nofields import Reason
 from nofields.check import compile_rule
+from nofields.export.rules import rules
 from nofields.fields import ALL
 from nofields.messages import message_with
 from nofields.value import Field
@@ -93,7 +94,8 @@ def names(field: type[Field]) -> str:
     """Return the field's names in the code, and what forms show of it."""
     lines = [f"- Type: {as_code(f'nofields.{field.__name__}')}", f"- Key of its errors: {as_code(field.rule.key)}"]
     if field.name:
-        lines.insert(1, f"- Short name, on the command line and in JavaScript: {as_code(field.name)}")
+        where = "on the command line and in JavaScript" if field.name in rules()["fields"] else "on the command line alone"
+        lines.insert(1, f"- Short name, {where}: {as_code(field.name)}")
     params = compile_rule(field.rule).params
     phrases = {"Label in forms": field.label} | ({"Hint in forms": field.hint} if field.hint else {})
     rows = ([language, *(message_with(params, each, language) for each in phrases.values())] for language in LANGUAGES)
