@@ -23,7 +23,7 @@ from nofields.forms import Form
 from nofields.forms.widgets import appearance
 from nofields.generate import builder, chooser
 from nofields.keys import FieldKey
-from nofields.rules import BLANK, INVISIBLE, WHITE_SPACE, PhoneRule
+from nofields.rules import WHITE_SPACE, PhoneRule
 
 
 class AnyPhone(PhoneNumber, foreign=True): ...
@@ -198,6 +198,13 @@ def test_rejected(field: type[PhoneNumber], text: str, reason: str) -> None:
     assert_has_texts(problem)
 
 
+@pytest.mark.parametrize(("text", "params"), [("+46 8\u2011123\u00a045 6\u0667", {"character": "U+0667"}), ("+46/8", {})])
+def test_names_a_strange_character(text: str, params: dict[str, str]) -> None:
+    """The first that is neither on a keyboard nor removed; not of a secret value."""
+    assert verdict(AnyPhone, text).params == {"digits": 8, **params}
+    assert verdict(type("Secret", (PhoneNumber,), {"secret": True}, foreign=True), text).params == {"digits": 8}
+
+
 @given(TEXT)
 def test_agrees_with_phonenumbers(text: str) -> None:
     """The clean value is what phonenumbers reads in a text that has no letters, slashes or extension."""
@@ -345,7 +352,7 @@ def test_separators() -> None:
 
     assert Slashed("+46/8/123 45678") == "+46812345678"
     assert verdict(Slashed, "+46-8-12345678").reason == Reason.CHARACTERS
-    assert set(AnyPhone.rule.separators) >= set(BLANK + INVISIBLE)
+    assert Slashed("+46\u200b812345678") == "+46812345678"
 
     class Base(PhoneNumber, separators="/"): ...
 

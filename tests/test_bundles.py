@@ -32,6 +32,7 @@ PARAMS = {
     "min": "5",
     "example": "24.12.2030",
     "type": "int",
+    "character": "U+00B2",
     "file": "kunder.csv",
     "found": "8",
     "expected": "9",

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import nofields
 from helpers.columns import LAYOUTS, Texts, scalar, verdicts
-from helpers.field_texts import EightDigits, OddDates, ThisMillennium
+from helpers.field_texts import AskedLimit, EightDigits, OddDates, ThisCentury, ThisMillennium
 from nofields import NorwegianDate
 from nofields.columns import check, date
 from nofields.columns.date import treats_digits_alike
+from nofields.columns.plain import PlainKernel
 from nofields.rules import WHITE_SPACE
 
 KINDS = ("utf8", "large_utf8", "string_view")
@@ -107,6 +109,59 @@ OF_PATTERNS: dict[type[NorwegianDate], Texts] = {
         *("3/4/5", "3/4/20\u0661\u0666", "3/12345/5", "1/2/3    ", "  1/2/3", "1.1/1"),
     ],
 }
+
+
+#: Texts for the forms of a date: right ones, and ones that are nearly so.
+OF_FORMS: dict[str, Texts] = {
+    "separators": ["31/12/2016", "31-12-2016", "31 12 2016", "31\u00a012\t2016", "1/1/16", "1/1.2016", "1-1-2016", "30-2-2016"],
+    "full stops": ["31. 12. 2016", "31.\u00a012.2016", "31.12. 2016", "31 .12.2016", "30. 2. 2016", "31.  12.\t\t2016"],
+    "digits": [
+        "31122016",
+        "20161231",
+        "20101231",
+        "32132016",
+        "20131813",
+        "20163131",
+        "21234567",
+        "31121799",
+        "18001231",
+        "3112",
+    ],
+    "digits around": ["311220161", "a20161231", "20161231 ", "\u200b20161231", "2016\u200b1231", "00000000", "01011800"],
+    "invisible": ["31.12.2016\u200e", "\ufeff31.12.2016", "31.\u00ad12.2016", "\u200b", "31.1\u200b2.2016", "30.\u200b2.2016"],
+    "near the limit": ["1.1.2000", "31.12.1999", "31/12/1999", "01012000", "19991231", "31. 12. 2099", "1.1.2100", "1-1-2100"],
+}
+
+
+@pytest.mark.parametrize("field", [NorwegianDate, ThisCentury, AskedLimit], ids=lambda field: field.__name__)
+@pytest.mark.parametrize("texts", OF_FORMS.values(), ids=OF_FORMS)
+def test_forms(field: type[NorwegianDate], texts: Texts) -> None:
+    """Also in the company of each other, and of texts whose shapes fill the memory."""
+    assert_agrees([*texts, None, *texts[::-1]], tuple(LAYOUTS), field=field)
+    assert_agrees([text for each in OF_FORMS.values() for text in (*each, "31.12.2016")], field=field)
+
+
+@pytest.mark.skipif(not nofields.native, reason="without the extension, all dates are read by distinct value")
+@pytest.mark.parametrize(
+    "text", ["31.12.2016", "1.1.2016", "2016-12-31", "31/12/2016", "31-12-2016", "31 12 2016", "31. 12. 2016"]
+)
+@pytest.mark.parametrize("field", [NorwegianDate, ThisCentury], ids=lambda field: field.__name__)
+def test_usual_forms_are_read_by_their_shape(field: type[NorwegianDate], text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extension reads the digits of every row: the scalar check is not asked for each distinct value."""
+    texts: Texts = [text, text.replace("1", "0"), text.replace("6", "5")]
+    expected = [scalar(field, each) for each in texts]
+    monkeypatch.setattr(PlainKernel, "classify", None)
+    assert verdicts(check(field, LAYOUTS["utf8"](texts))) == expected
+
+
+@pytest.mark.parametrize("first", ["[0-3]", "[^4-9]", r"(?:0|1|2|3)", "[012]?[0-9]??", r"\d"])
+def test_pattern_before_another(first: str) -> None:
+    """Texts of one shape are read by different patterns, in their order."""
+    patterns = (f"(?P<day>{first}[0-9])(?P<month>[0-9]{{2}})(?P<year>[0-9]{{4}})", *EightDigits.rule.patterns)
+    swapped = "(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    for own in (patterns, (patterns[0], swapped), (swapped, patterns[0])):
+        field: type[NorwegianDate] = type("Own", (NorwegianDate,), {}, patterns=own)
+        assert_agrees(["31122016", "41122016", "20161231", "99991231", "00000000", "3112201", "x1122016"], field=field)
 
 
 @pytest.mark.parametrize(("field", "texts"), OF_PATTERNS.items(), ids=lambda each: getattr(each, "__name__", ""))

@@ -7,6 +7,7 @@ import json
 import pickle
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,11 @@ CHARACTERS = (
     "Eitt eller fleire teikn kan ikkje brukast her. Fjern dei eller byt dei ut.",
     "One or more of the characters cannot be used here. Remove or replace them.",
 )
+NAMED = (
+    "Fjern eller bytt ut tegnet U+0007. Det kan være usynlig eller ligne på et vanlig tegn.",
+    "Fjern eller byt ut teiknet U+0007. Det kan vere usynleg eller likne på eit vanleg teikn.",
+    "Delete or replace the character U+0007. It may be invisible or look like an ordinary one.",
+)
 SERIES = (
     "Ingen slike nummer begynner med disse sifrene. Sjekk starten av nummeret.",
     "Ingen slike nummer byrjar med desse siffera. Sjekk starten av nummeret.",
@@ -113,6 +119,16 @@ DATE = (
     "Skriv dag, måned og år med fire siffer, for eksempel 31.12.2016.",
     "Skriv dag, månad og år med fire siffer, til dømes 31.12.2016.",
     "Enter the day, month and four-digit year, for example 31.12.2016.",
+)
+TOO_EARLY = (
+    "Datoen er for tidlig. Velg 01.01.2000 eller en senere dato.",
+    "Datoen er for tidleg. Vel 01.01.2000 eller ein seinare dato.",
+    "The date is too early. Choose 01.01.2000 or a later date.",
+)
+TOO_LATE = (
+    "Datoen er for sen. Velg 31.12.2099 eller en tidligere dato.",
+    "Datoen er for sein. Vel 31.12.2099 eller ein tidlegare dato.",
+    "The date is too late. Choose 31.12.2099 or an earlier date.",
 )
 NUMBER = (
     "Bruk siffer, og komma hvis tallet har desimaler. Store tall kan deles opp med mellomrom, men ikke med punktum.",
@@ -235,6 +251,12 @@ class AnyMobile(MobilePhoneNumber, foreign=True):
     """Its numbers may be foreign."""
 
 
+class ThisCentury(NorwegianDate, min=date(2000, 1, 1), max=date(2099, 12, 31)): ...
+
+
+class Period(DateRange, min=date(2000, 1, 1), max=date(2099, 12, 31), key="OUR_PERIOD"): ...
+
+
 #: A rejected value of a field, the reason, and its sentence in bokmål, nynorsk and English.
 SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (OrganisationNumber, "974760674", Reason.CHECK_DIGIT, CHECK_DIGIT),
@@ -257,9 +279,9 @@ SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (Reference, "1234x67897", Reason.CHARACTERS, REFERENCE),
     (PhoneNumber, "2123456x", Reason.CHARACTERS, PHONE),
     (MobilePhoneNumber, "4061234x", Reason.CHARACTERS, PHONE),
-    (Text, "\0", Reason.CHARACTERS, CHARACTERS),
-    (TextArea, "\0", Reason.CHARACTERS, CHARACTERS),
-    (Radio, "\0", Reason.CHARACTERS, CHARACTERS),
+    (Text, "a\a", Reason.CHARACTERS, NAMED),
+    (TextArea, "a\a", Reason.CHARACTERS, NAMED),
+    (Radio, "a\a", Reason.CHARACTERS, NAMED),
     (MemberNumber, "123456x", Reason.CHARACTERS, CHARACTERS),
     (AccountNumber, "00000000000", Reason.SERIES, ZEROS),
     (PostalCode, "0000", Reason.SERIES, ZEROS),
@@ -274,6 +296,10 @@ SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (AltinnSystemId, "310926833_x", Reason.SYNTHETIC, TEST_NUMBER),
     (NorwegianDate, "1.1.20", Reason.FORMAT, DATE),
     (DateRange, "2016", Reason.FORMAT, DATE),
+    (ThisCentury, "31.12.1999", Reason.TOO_EARLY, TOO_EARLY),
+    (ThisCentury, "1.1.2100", Reason.TOO_LATE, TOO_LATE),
+    (Period, ("31.12.1999", "1.1.2100"), Reason.TOO_EARLY, TOO_EARLY),
+    (Period, ("1.1.2000", "1.1.2100"), Reason.TOO_LATE, TOO_LATE),
     (Number, "1.234,50", Reason.FORMAT, NUMBER),
     (AltinnSystemId, "regnskap", Reason.FORMAT, SYSTEM_ID),
     (EmailAddress, "ola@", Reason.FORMAT, EMAIL),
@@ -498,4 +524,5 @@ def test_same_sentences_in_the_browser() -> None:
 def test_every_sentence_is_used() -> None:
     """Each phrase that begins with a reason's is the sentence of a field, or of one with class arguments."""
     used = {explanation_key(reason, field.rule.key) for field in (*ALL, ShortPhone, AnyMobile) for reason in Reason}
+    used.add(Phrase.REASON_CHARACTER)
     assert {phrase for phrase in Phrase if phrase.startswith("REASON_")} - used == set()

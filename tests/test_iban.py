@@ -102,6 +102,20 @@ def test_rejected(text: object, reason: Reason) -> None:
     assert problem.key == ("TEXT_FIELD_ERROR" if reason == Reason.REQUIRED else "TEXT_FIELD_CONTENTS_ERROR")
 
 
+@pytest.mark.parametrize(
+    ("text", "params"),
+    [
+        ("N\u041e9386011117947", {"character": "U+041E"}),
+        ("NO93\u200b8601\u30001117947", {"character": "U+3000"}),
+        ("NO93/86011117947", {}),
+    ],
+)
+def test_names_a_strange_character(text: str, params: dict[str, str]) -> None:
+    """The first that is neither on a keyboard nor removed; not of a secret value."""
+    assert verdict(Iban, text).params == params
+    assert verdict(type("Secret", (Iban,), {"secret": True}), text).params == {}
+
+
 @pytest.mark.parametrize(("text", "length"), [("NO93", 15), ("gb29 nwbk", 22), ("MT84" + "0" * 30, 31)])
 def test_length_of_the_country(text: str, length: int) -> None:
     """The length is that of the country in the registry, and the explanation has it."""
@@ -190,7 +204,7 @@ def test_separators() -> None:
     assert Dashed("NO93-8601-1117-947") == "NO9386011117947"
     schemas = [TypeAdapter(field).json_schema()["pattern"] for field in (Dashed, Iban)]
     assert [bool(re.search(schema, "no93-8601-1117-947 ")) for schema in schemas] == [True, False]
-    assert verdict(Dashed, "NO93\u200b86011117947").reason == Reason.CHARACTERS
+    assert Dashed("NO93\u200b86011117947") == "NO9386011117947"
 
 
 @given(ibans())

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter
 from starlette.testclient import TestClient
 
+from helpers.field_texts import near
 from helpers.values import VALUES, each_field
 from nofields import (
     AccountNumber,
@@ -34,7 +35,7 @@ from nofields import (
     Value,
 )
 from nofields.fields import ALL
-from nofields.rules import PasswordRule
+from nofields.rules import BLANK, LONGEST_INPUT, PasswordRule
 
 Mode = Literal["validation", "serialization"]
 each_mode = pytest.mark.parametrize("mode", ["validation", "serialization"])
@@ -115,7 +116,17 @@ def test_accepted_values(field: type[Field], data: st.DataObject) -> None:
         ("PhoneNumber", "00 47 21234567"),
         ("MobilePhoneNumber", " 47 40612345"),
         ("NorwegianDate", " 5.3.2026"),
+        ("NorwegianDate", "5. 3.\u00a02026"),
+        ("NorwegianDate", "5/3/2026"),
+        ("NorwegianDate", "5-3-2026"),
+        ("NorwegianDate", "5 3 2026"),
+        ("NorwegianDate", "05032026"),
+        ("NorwegianDate", "20260305"),
+        ("NorwegianDate", "\u200b2\u00ad026-03-05\u200e"),
         ("DateRange", "5.3.2026 – 6.3.2026"),
+        ("DateRange", "5/3/2026\u00a0-\t6/3/2026"),
+        ("DateRange", "5.3.2026\u200b \u200b- 6.3.2026"),
+        ("DateRange", " 2026-03-05 / 2026-03-06"),
         ("DateRange", "2026-03-05–2026-03-06"),
         ("Number", "-1 234,50"),
         ("AltinnSystemId", " 991825827_x "),
@@ -128,6 +139,26 @@ def test_separators(name: str, text: str) -> None:
     assert field.is_valid(text)
     assert Draft202012Validator(schema(field, "validation")).is_valid(text)
     assert not Draft202012Validator(schema(field, "serialization")).is_valid(text)
+
+
+_DATES = st.builds("{}{}".format, near(NorwegianDate), st.sampled_from(["", "", "\u200b", " "]))
+_BETWEEN = ["–", " - ", " – ", "/", " / ", "-", "\u00a0-\u200b\t", "\u200b–", " ", " til ", "\u00a0til\u200b "]
+_RANGES = st.builds("{}{}{}".format, _DATES, st.sampled_from(_BETWEEN), _DATES)
+
+
+@given(text=_DATES | _RANGES | st.text("0129./- –\u200b", max_size=24), place=st.integers(0, 30), odd=st.sampled_from(BLANK))
+def test_dates(text: str, place: int, odd: str) -> None:
+    """The pattern accepts every text in one of the forms, whether or not there is such a day, and no other."""
+    for written in (text, text[:place] + odd + text[place:]):
+        if len(written) > LONGEST_INPUT:
+            continue
+        for field in (NorwegianDate, DateRange, Until):
+            problem = field.problem(written)
+            if re.search(schema(field, "validation")["pattern"], written):
+                assert problem is None or problem.reason in ("date", "order"), ascii(written)
+            else:  # of a range, the end that is in no form may be the second
+                assert problem is not None, ascii(written)
+                assert problem.reason in ("format", "required") or (field is not NorwegianDate and problem.reason == "date")
 
 
 @each_written

@@ -78,7 +78,10 @@ def test_same_verdicts_with_country_code(prefix: str) -> None:
         ("+46 8 123 456 78", "country"),
         ("0046812345678", "country"),
         ("21 23 45 6O", "characters"),
-        ("21-23-45-67", "characters"),
+        ("21-2345-67", "characters"),
+        ("+47 40 61 23", "length"),
+        ("(+47) 21 23 45", "length"),
+        ("tel:+46812345678", "country"),
         ("10000000", "unassigned"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import inspect
 import re
 from enum import Enum
@@ -132,8 +133,21 @@ def test_help_of_inherited_methods(field: type[Field], name: str) -> None:
 
 #: Settings that are the rule itself or have a field of their own: a subclass has no reason to change them.
 INTERNAL = {
-    *("key", "too_long_key", "written", "kinds", "sums", "country_code", "mobile_only", "date", "requirements"),
-    *("vendor", "name", "organisation", "country", "account", "prefix", "suffix", "multiline", "several", "open"),
+    *("key", "too_long_key", "written", "grouped", "affixes", "kinds", "sums", "country_code", "mobile_only"),
+    *("date", "requirements", "secret"),
+    *(
+        "vendor",
+        "name",
+        "organisation",
+        "country",
+        "account",
+        "prefix",
+        "suffix",
+        "multiline",
+        "several",
+        "open",
+        "clean_separator",
+    ),
 }
 #: The count of digits, and the kinds of a rule that has one, which no subclass can change.
 FIXED = {
@@ -174,5 +188,5 @@ def test_help_lists_the_class_arguments(field: type[Field]) -> None:
     for name, text in arguments.items():
         assert re.search(r"\bDefault: \S", text), name
         (example,) = re.findall(rf"Example:\s+``({name}=.*?)``", text, re.DOTALL)
-        example_arguments = eval(f"dict({example})", {"WHITE_SPACE": WHITE_SPACE, "Country": Country})
+        example_arguments = eval(f"dict({example})", {"WHITE_SPACE": WHITE_SPACE, "Country": Country, "datetime": datetime})
         assert type("Own", (field,), {}, **example_arguments).rule != field.rule

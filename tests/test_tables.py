@@ -30,7 +30,7 @@ from nofields.check import compile_rule
 from nofields.check.native import packed
 from nofields.check.reading import ReadingCheck
 from nofields.fields import ALL
-from nofields.rules import WHITE_SPACE, BirthDate, DigitRule, Kind, WeightedSum
+from nofields.rules import WHITE_SPACE, Affix, BirthDate, DigitRule, Kind, WeightedSum
 
 READ = [field for field in COLUMN_FIELDS if isinstance(compile_rule(field.rule), ReadingCheck)]
 each_field = pytest.mark.parametrize("field", READ, ids=lambda field: field.__name__)
@@ -153,6 +153,12 @@ EDGES = {
     "more separators than the extension takes": rule(9, "### ### ###", separators=WHITE_SPACE + MANY_MARKS, sums=(SUM,)),
     "every separator in ASCII": rule(9, "### ### ###", separators="!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t", sums=(SUM,)),
     "no separators": rule(9, "### ### ###", separators="", sums=(SUM,)),
+    "more groupings than the extension takes": rule(9, "### ### ###", grouped=("## #######",) * 8, separators="-", sums=(SUM,)),
+    "an affix longer than the extension takes": rule(9, affixes=(Affix("organisasjonsnummer"),), sums=(SUM,)),
+    "an affix with a sum of many digits": rule(
+        15, affixes=(Affix("no", head=2, sum=WeightedSum((1, 2) * 8 + (3,), modulus=97)),)
+    ),
+    "an affix of digits": rule(9, affixes=(Affix("0192"), Affix("", "00")), sums=(SUM,)),
     "no kinds": rule(4, kinds=()),
     "more than sixteen kinds": rule(5, kinds=tuple(Kind(f"kind{each}", first_digits=str(each % 10)) for each in range(30))),
     "sixty-four digits": rule(64, sums=(WeightedSum((1, 2) * 32),)),
@@ -185,7 +191,12 @@ def test_edges_reach_all_ways() -> None:
     programs = {name: check_with(rule).program for name, rule in EDGES.items()}
     assert programs["index past 2^20"].table is None
     unpacked = {name for name, program in programs.items() if program.table and packed(program) is None}
-    assert unpacked == {"more separators than the extension takes"}
+    assert unpacked == {
+        "more separators than the extension takes",
+        "more groupings than the extension takes",
+        "an affix longer than the extension takes",
+        "an affix with a sum of many digits",
+    }
 
 
 @each_reader

@@ -149,7 +149,8 @@ def test_full_stops_in_accounts(tmp_path: Path) -> None:
         (DottedCompany, "9747.606.73", "characters"),
         (DottedPerson, "301082-99920", None),
         (DottedPerson, "301082.99920", "number"),
-        (DottedPerson, "30.10.82 99920", "characters"),
+        (DottedPerson, "30.10.82 99920", None),
+        (DottedPerson, "30.1082 99920", "number"),
         (DottedCode, "03.57", "number"),
         (SlashedReference, "1234567/897", None),
         (SlashedReference, "1 234 567 897,0", "number"),
@@ -170,7 +171,7 @@ def test_cases(field: Any, text: str, reason: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("field", "separators"),
-    [(PaymentReference, " ."), (PhoneNumber, ","), (OrganisationNumber, "0"), (AccountNumber, "e"), (PhoneNumber, "9")],
+    [(PaymentReference, " ."), (OrganisationNumber, "0"), (AccountNumber, "e"), (PhoneNumber, "9")],
 )
 def test_separators_that_change_numbers(field: type[Field], separators: str) -> None:
     """Neither letters nor digits, nor a decimal sign if there are no groups."""

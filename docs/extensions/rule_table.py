@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from enum import Enum
 from functools import singledispatch
 
 from nofields.rules import CyclicSum, Kind, Requirement, Rule, Series, WeightedSum
@@ -40,7 +39,12 @@ def in_words(value: object) -> str:
         names = [each.name for each in dataclasses.fields(value) if each.name != "key"]
         parts = {name: _setting(name, getattr(value, name)) for name in names}
         return "; ".join(f"{name}: {text}" for name, text in parts.items())
-    return as_code(str(value) if isinstance(value, Enum) else repr(value) if value is None else str(value))
+    return as_code(_visible(str(value)))
+
+
+def _visible(text: str) -> str:
+    """Return a text with escapes for what cannot be seen, such as the white space in a pattern."""
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text)
 
 
 @in_words.register(tuple)

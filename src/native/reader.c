@@ -1,201 +1,11 @@
-/* Reads numbers by compiled rules: single values from Python, and columns in Arrow's layouts. Nothing here knows a weight, a
- * length or a separator: a rule is a notation (how a number may be written) and a table (what each pair of digits adds to an
- * index, and a code for each index), see nofields/check/notation.py and tables.py. plain.py does the same in Python. */
-#include "column.h"
-
-/* Codes, as in nofields/check/codes.py. */
-enum { REQUIRED, CHARACTERS, LENGTH, NUMBER = 10, COUNTRY };
-/* Classes of characters, as in nofields/check/notation.py: flags, and in the bits of LETTERS what floats are written with. */
-enum { ANYWHERE = 1, BETWEEN = 2, WHITE = 4, NEVER = 8, STRANGE = 128, LETTER = 4, LETTERS = 8, OTHER = STRANGE | 1 << LETTER };
-/* The places of a pair in a table: a digit in each half of a byte. */
-enum { PAIR = 256 };
-
-typedef struct {
-    unsigned char text[8];
-    int32_t length, digits;
-} Prefix;
-
-/* A compiled rule, as nofields/check/native.py packs it. */
-typedef struct {
-    uint64_t gaps;
-    uint32_t beyond[32][2];
-    Prefix prefixes[4], foreign[3], own;
-    int32_t beyond_count, prefix_count, foreign_count, low, high, last, pairs, bits, either, first_codes, tables;
-    unsigned char classes[256], automaton[128];
-    uint32_t last_additions[16], additions[];
-} Program;
-
-/* How a rule is read now: its program, and the codes of both tables, one behind the other, as the setting means them. The
- * objects are borrowed from the list that the rule's functions are bound to. */
-typedef struct {
-    const Program *program;
-    unsigned char *codes;
-    PyObject *compiled, *environment, *name, *setting;
-} Rule;
+/* Reads numbers by compiled rules: single values from Python, and columns in Arrow's layouts. */
+#include "number.h"
 
 /* What the functions of a rule are bound to: a list of these. NOW is a Rule, in bytes; looking everything up takes as long as
  * reading a number. What COMPILE returns is appended at first use: a tuple whose codes are a bytearray, or one for each setting;
  * or, for a rule without a program, a plain reader. */
 enum { COMPILE, OTHERWISE, NOW, SETTING, COMPILED };
-enum { PROGRAM, PROBLEMS, CODES_OF, ENVIRONMENT, NAME, DEFINE };
-
-/* The digits of a text, in `text` or where it stands, and their index. */
-typedef struct {
-    unsigned char text[LONGEST];
-    const unsigned char *digits;
-    Py_ssize_t count;
-    uint64_t index;
-} Number;
-
-/* ---- Tables ---- */
-
-/* Return the sum of what each pair of `count` digits adds; if one is no digit, set a high bit of `*wrong`. Eight digits become
- * four pairs at once. */
-static INLINE uint64_t sum_up(const uint32_t *additions, const unsigned char *digits, Py_ssize_t count, uint64_t *wrong) {
-    uint64_t sum = 0;
-    const bool eight = count >= 8;
-    for (; count >= 8; count -= 8, digits += 8, additions += 4 * PAIR) {
-        uint64_t word = eight_digits(digits, wrong);
-        word = word << 4 | word >> 8;
-        sum += (uint64_t)additions[word & 255] + additions[PAIR + (word >> 16 & 255)]
-             + additions[2 * PAIR + (word >> 32 & 255)] + additions[3 * PAIR + (word >> 48 & 255)];
-    }
-    uint64_t word = 0;
-    if (eight && count) /* the last eight, without those before */
-        word = eight_digits(digits + count - 8, wrong) >> 8 * (8 - count);
-    else
-        for (Py_ssize_t place = 0; place < count; place++) {
-            unsigned digit = digits[place] ^ '0';
-            *wrong |= (digit + 0x76) | digit;
-            word |= (uint64_t)digit << 8 * place;
-        }
-    word = word << 4 | word >> 8;
-    for (; count > 0; count -= 2, word >>= 16, additions += PAIR)
-        sum += additions[word & 255];
-    return sum;
-}
-
-/* Return the index of a number, as `sum_up` does. If the last character has a table of its own, pairs count from the right. */
-static INLINE uint64_t index_of(const Program *program, const unsigned char *digits, Py_ssize_t count, uint64_t *wrong) {
-    if (program->last < 0)
-        return sum_up(program->additions, digits, count, wrong);
-    const unsigned last = digits[--count] ^ '0';
-    if (last > 9 && digits[count] != program->last)
-        *wrong = HIGH_BITS;
-    const uint32_t *additions = program->additions + PAIR * (program->pairs - (count + 1) / 2);
-    uint64_t sum = program->last_additions[last > 9 ? 10 : last];
-    if (count & 1) {
-        unsigned first = *digits++ ^ '0';
-        *wrong |= (first + 0x76) | first;
-        sum += additions[first], additions += PAIR;
-    }
-    return sum + sum_up(additions, digits, count & ~(Py_ssize_t)1, wrong);
-}
-
-/* Return the code of an index in `one` table, or in both of them, of which `either` suffices. */
-static INLINE int code_at(const Program *program, const unsigned char *codes, uint64_t index, bool one, bool either) {
-    if (one)
-        return codes[index];
-    int code = codes[index & ((1ull << program->bits) - 1)], other = codes[program->first_codes + (index >> program->bits)];
-    return (code < other) != either ? code : other;
-}
-
-/* Return the code of a number; FAILED if these are no digits, or too few or too many. */
-static INLINE int read_digits(const Rule *rule, const unsigned char *digits, Py_ssize_t count, Number *number) {
-    const Program *program = rule->program;
-    if (count < program->low || count > program->high)
-        return FAILED;
-    uint64_t wrong = 0;
-    number->digits = digits, number->count = count, number->index = index_of(program, digits, count, &wrong);
-    if (wrong & HIGH_BITS)
-        return FAILED;
-    return code_at(program, rule->codes, number->index, false, program->either);
-}
-
-/* ---- Texts as people write them ---- */
-
-/* Return the class of the character at `*at`, and move behind it. */
-static inline unsigned next_class(const Program *program, const unsigned char **at, const unsigned char *end) {
-    if (**at < 128)
-        return program->classes[*(*at)++];
-    uint32_t character = next_character(at, end);
-    for (int place = 0; place < program->beyond_count; place++)
-        if (program->beyond[place][0] == character)
-            return program->beyond[place][1];
-    return OTHER;
-}
-
-static bool begins(const unsigned char *text, Py_ssize_t count, const Prefix *prefix) {
-    return count >= prefix->length && !memcmp(text, prefix->text, prefix->length);
-}
-
-/* Return the reason that characters without separators are no number of the right form. */
-static int misfit(const Program *program, const unsigned char *text, Py_ssize_t count, bool separated) {
-    const Py_ssize_t plus = program->foreign_count && count && *text == '+';
-    Py_ssize_t stop = plus; /* of its digits */
-    while (stop < count && (unsigned)(text[stop] - '0') <= 9)
-        stop++;
-    for (int place = 0; place < program->foreign_count; place++) {
-        const Prefix *mark = &program->foreign[place];
-        if (begins(text, count, mark) && stop - mark->length >= mark->digits
-            && !begins(text + mark->length, count - mark->length, &program->own))
-            return COUNTRY;
-    }
-    if (count == plus || stop < count - (text[count - 1] == program->last))
-        return CHARACTERS;
-    return separated && program->low <= count - plus && count - plus <= program->high ? CHARACTERS : LENGTH;
-}
-
-/* Read a text with visible separators or a prefix, or that is no number; return its code. */
-static int read_marked(const Rule *rule, const unsigned char *at, const unsigned char *end, Number *number) {
-    const Program *program = rule->program;
-    uint64_t any = 0, between = 0; /* a bit for each place before a digit where separators stand */
-    unsigned all = WHITE, state = 0;
-    Py_ssize_t count = 0;
-    for (int length = 0; at < end; length++) {
-        if (length == LONGEST)
-            return LENGTH;
-        number->text[count] = *at;
-        unsigned class = next_class(program, &at, end), separator = (class | class >> 1) & 1;
-        all &= class;
-        between |= (uint64_t)(class >> 1 & 1) << count;
-        any |= (uint64_t)separator << count;
-        count += !separator;
-        state = program->automaton[LETTERS * state + (class >> LETTER & (LETTERS - 1))];
-    }
-    if (all)
-        return REQUIRED;
-    int code = FAILED;
-    const uint64_t gaps = program->gaps; /* all of them have separators, or those that belong there stand nowhere */
-    const bool in_place = !between || (!(between & ~gaps) && (any & gaps) == gaps);
-    for (int place = 0; in_place && code == FAILED && place < program->prefix_count; place++) {
-        const Prefix *prefix = &program->prefixes[place];
-        const Py_ssize_t digits = count - prefix->length;
-        if (program->low <= digits && digits <= program->high && begins(number->text, count, prefix))
-            code = read_digits(rule, number->text + prefix->length, digits, number);
-    }
-    if (code != RIGHT && program->automaton[LETTERS * state])
-        return NUMBER;
-    return code == FAILED ? misfit(program, number->text, count, between) : code;
-}
-
-/* Return the code of a text that is no number as it stands. `fixed`, the count of digits if it is fixed, is a constant. */
-static INLINE int read_written(const Rule *rule, const unsigned char *text, Py_ssize_t size, Number *number, int fixed) {
-    const Program *program = rule->program;
-    unsigned some = 0;
-    Py_ssize_t count = 0;
-    for (Py_ssize_t place = 0; size <= LONGEST && place < size; place++) { /* most are digits and blanks alone */
-        unsigned class = program->classes[text[place]];
-        some |= class;
-        number->text[count] = text[place];
-        count += !(class & ANYWHERE);
-    }
-    const bool digits = count && !(some & STRANGE);
-    int code = !digits || (fixed && count != fixed) ? FAILED : read_digits(rule, number->text, fixed ? fixed : count, number);
-    if (code == FAILED && program->prefix_count == 1 && (digits || some & NEVER))
-        return digits ? LENGTH : CHARACTERS;
-    return code == FAILED ? read_marked(rule, text, text + size, number) : code;
-}
+enum { PROGRAM, PROBLEMS, CODES_OF, ENVIRONMENT, NAME, DEFINE, NAMED };
 
 /* ---- Single values ---- */
 
@@ -237,6 +47,14 @@ static bool take_rule(PyObject *bound, Rule *rule) {
     return true;
 }
 
+/* Return whether a text has a character that is not to be seen on every keyboard. */
+static bool is_strange(const unsigned char *text, Py_ssize_t size) {
+    for (Py_ssize_t place = 0; place < size; place++)
+        if (text[place] < ' ' || text[place] > '~')
+            return true;
+    return false;
+}
+
 /* Read any object; return a new reference to its digits if it is right, to its problem otherwise, or NULL. */
 static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
     Number number;
@@ -263,6 +81,9 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
         code = rule.codes[number.index] = (unsigned char)learned;
     }
     *right = code == RIGHT;
+    PyObject *named = code == CHARACTERS ? PyTuple_GetItem(rule.compiled, NAMED) : Py_None;
+    if (named != Py_None && is_strange((const unsigned char *)text, size))
+        return PyObject_CallFunctionObjArgs(named, value, NULL);
     if (!*right)
         return Py_XNewRef(PyTuple_GetItem(PyTuple_GetItem(rule.compiled, PROBLEMS), code));
     if (plain && number.digits == (const unsigned char *)text)

@@ -124,7 +124,10 @@ def explanation(
     sentence = explanation_key(reason, key)
     if sentence not in Phrase.__members__ and not has_text(sentence, negotiate(locale, catalogs=catalogs), catalogs):
         sentence = Phrase.REASON_OTHER
-    return message_with(params, sentence, locale, catalogs)
+    keys = [sentence]
+    if "character" in params:  # which is named, in the place of the sentence that cannot
+        keys = [Phrase.REASON_CHARACTER, *([] if sentence == Phrase.REASON_CHARACTERS else keys)]
+    return sentences(*(message_with(params, each, locale, catalogs) for each in keys))
 
 
 def has_own_reason(reason: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool:

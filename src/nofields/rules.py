@@ -6,6 +6,8 @@ Schema, JavaScript and messages all read it; none has a weight, a length or a pa
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,8 +28,8 @@ INVISIBLE = "".join(
 )
 #: Text of these characters alone is empty.
 BLANK = WHITE_SPACE + INVISIBLE
-#: Hyphens and dashes.
-HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+#: What is written for a hyphen: hyphens, dashes and minus signs. At the end of a text a soft hyphen is one too.
+DASHES, SOFT_HYPHEN = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "\u00ad"
 #: The accepted digits: ``str.isdigit`` and ``\d`` also match Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
 #: Decimal separators, Norwegian and English.
@@ -107,23 +109,40 @@ class Kind:
     birth_date: BirthDate | None = None
 
 
+@dataclass(frozen=True)
+class Affix:
+    """What may stand before and after the digits of a number: lower-case letters, for either case, and signs.
+
+    ``head`` further digits may follow ``before``; they and the number's satisfy ``sum``.
+    """
+
+    before: str = ""
+    after: str = ""
+    head: int = 0
+    sum: WeightedSum | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class DigitRule:
     """A number with a fixed count of digits.
 
-    ``written`` is the written form, with ``#`` for a digit. White space among ``separators`` may stand
-    anywhere; other separators only between the groups of the written form, and then between all of
-    them. With two groups a decimal separator is rejected, as the value could be a float. ``accept``
-    names the accepted kinds; ``None`` leaves synthetic ones to ``NOFIELDS_SYNTHETIC``.
+    ``written`` is the written form, with ``#`` for a digit; people also group the digits as in ``grouped``. White space
+    among ``separators`` and invisible characters may stand anywhere; other separators only between the groups of one of
+    these forms, and then between all of them. Between two groups a decimal separator is rejected, as the value could be
+    a float. One of ``affixes`` may stand around the digits. ``accept`` names the accepted kinds; ``None`` leaves
+    synthetic ones to ``NOFIELDS_SYNTHETIC``.
     """
 
     key: str
     digits: int
     written: str
+    grouped: tuple[str, ...] = ()
+    affixes: tuple[Affix, ...] = ()
     kinds: tuple[Kind, ...] = (Kind("any"),)
     sums: tuple[WeightedSum, ...] = ()
     separators: str = WHITE_SPACE
     accept: frozenset[str] | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,18 +161,29 @@ class ReferenceRule:
     max: int
     sums: tuple[CyclicSum, ...]
     separators: str = WHITE_SPACE
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneRule:
-    """A number in use by the numbering plans of ``regions`` in phonenumbers' metadata."""
+    """A number in use by the numbering plans of ``regions`` in phonenumbers' metadata.
+
+    White space among ``separators`` and invisible characters may stand anywhere, other separators only between the groups
+    of one of the forms in ``grouped``, as in a :class:`DigitRule`, and behind the country code.
+    """
 
     key: str
     digits: int = 8
+    grouped: tuple[str, ...] = ("## ## ## ##", "### ## ###", "#### ####")
     country_code: str = "47"
     regions: tuple[str, ...] = ("NO", "SJ")
     mobile_only: bool = False
-    separators: str = WHITE_SPACE
+    separators: str = WHITE_SPACE + "-."
+    secret: bool = False
+
+
+#: The first or the last date that is accepted, or what returns it at each check; ``None`` for no limit.
+DateLimit = datetime.date | Callable[[], datetime.date] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +196,7 @@ class AnyPhoneRule(PhoneRule):
     foreign: bool = False
     short: bool = False
     lenient: bool = False
-    separators: str = BLANK + "()." + HYPHENS
+    separators: str = WHITE_SPACE + "().-" + DASHES
     pattern: str = "[2-9][0-9]{7}"
     mobile_pattern: str = "[49][0-9]{7}"
     short_digits: int = 5
@@ -176,20 +206,30 @@ class AnyPhoneRule(PhoneRule):
 
 @dataclass(frozen=True, kw_only=True)
 class DateRule:
-    """A date in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``."""
+    """A date from ``min`` to ``max`` in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``.
+
+    The first pattern that fits a text decides. Invisible characters are ignored.
+    """
 
     key: str
     patterns: tuple[str, ...]
     example: str
+    min: DateLimit = None
+    max: DateLimit = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class DateRangeRule:
-    """Two dates by the rule ``date``, in order, as text joined by one of ``separators``."""
+    """Two dates by the rule ``date``, in order, as text joined by one of ``separators``.
+
+    A space in a separator stands for any white space. The separator of the clean form, ``clean_separator``, stands
+    only between two dates of the clean form.
+    """
 
     key: str
     date: DateRule
     separators: tuple[str, ...]
+    clean_separator: str = "/"
 
 
 @dataclass(frozen=True)
@@ -243,7 +283,8 @@ class IbanRule:
     key: str
     country: str
     account: DigitRule
-    separators: str = BLANK
+    separators: str = WHITE_SPACE
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,6 +303,7 @@ class TextRule:
     too_long_key: str
     max: int
     multiline: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

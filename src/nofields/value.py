@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import BuiltinFunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
@@ -69,6 +70,8 @@ class Field:
         if settings:
             cls.rule = with_settings(cls.rule, settings)
         _reject_overrides(cls)
+        if cls.secret and getattr(cls.rule, "secret", True) is False:  # errors name no character of the value
+            cls.rule = replace(cls.rule, secret=True)  # type: ignore[arg-type]
         if hasattr(cls, "rule"):
             # On the class itself: callers reach the compiled functions without another frame.
             check = compile_rule(cls.rule)

@@ -20,11 +20,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import nofields
-from nofields import AccountNumber
 from nofields.audit.csv_rows import Rows
 from nofields.check import compile_rule
 from nofields.check.iban import accounts_of, countries
-from nofields.check.notation import in_groups
 from nofields.fields import ALL
 
 SOURCE = Path(nofields.__file__).parent
@@ -62,18 +60,21 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "check/any_phone.py:__init__": (list, ""),
     "check/base.py:": (list, ""),
     "check/date.py:__init__": (list, ""),
+    "check/date_range.py:__init__": (list, ""),
     "check/email.py:": (list, ""),
     "check/iban.py:accounts_of": (lambda: [each.pattern.pattern for each in map(accounts_of, countries()) if each], "pattern"),
     "check/notation.py:float_automaton": (list, ""),
     "check/number.py:__init__": (list, ""),
     "check/password.py:__init__": (list, ""),
     "check/password.py:_accepted": (list, ""),
+    "check/patterns.py:": (list, ""),
+    "check/patterns.py:ignoring": (lambda: ["[0-9]"], ""),
     "check/phone.py:_numbers": (list, ""),
-    "check/plain.py:_compile": (lambda: [in_groups(AccountNumber.rule)], "_in_groups"),
     "check/system_id.py:__init__": (list, ""),
     "check/vat.py:__init__": (list, ""),
     "cli/redacting.py:_mask_words": (lambda: [_words("a", "aa", "a.", " ")], ""),
     "columns/date.py:": (list, ""),
+    "columns/date.py:_of_shapes": (lambda: ["(?P<day>(?:[0-9]|[0-3])[0-9])[.]"], ""),
     "export/bundles.py:_icu_quoted": (lambda: [r"[\{\}<>\#']+"], ""),
     "locations.py:": (list, ""),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from hypothesis import strategies as st
@@ -72,11 +73,22 @@ class ThisMillennium(NorwegianDate, patterns=(r"(?P<day>[0-3]?[0-9])\.(?P<month>
     """A pattern that does not treat all digits alike."""
 
 
+class ThisCentury(NorwegianDate, min=date(2000, 1, 1), max=date(2099, 12, 31)): ...
+
+
+class AskedLimit(NorwegianDate, max=lambda: date(1970, 1, 1)):
+    """A limit that may be another one at the next check."""
+
+
+class LimitedDigits(EightDigits, min=date(1900, 1, 1)):
+    """A limit of dates that are written in another form."""
+
+
 #: The fields whose value is not one text.
 UNSUPPORTED = (DateRange, Checkbox, CheckboxGroup)
 FIELDS = [field for field in ALL if field not in UNSUPPORTED]
 FIELDS += [Issued, Patient, OtherKinds, NoKind, SyntheticCompany, Delivery, LuhnReference, OurReference, Size]
-FIELDS += [EightDigits, OddDates, ThisMillennium]
+FIELDS += [EightDigits, OddDates, ThisMillennium, ThisCentury, AskedLimit, LimitedDigits]
 #: Those of them whose values are digits.
 NUMBERS = [field for field in FIELDS if isinstance(field.rule, DigitRule | PhoneRule)]
 
@@ -93,6 +105,8 @@ _ODD = st.characters(codec="utf-8") | st.sampled_from("+/:;.-\x00\x1c\x7f\x80Ù£ï
 
 _DATE_FORMS = ["{0}.{1}.{2}", "{0:02}.{1:02}.{2:04}", "{2:04}-{1:02}-{0:02}", "{0}/{1}/{2}", "{0}\u00a0.\u00a0{1}.{2}"]
 _DATE_FORMS += ["{0:02}{1:02}{2:04}", "{2:04}{1:02}{0:02}", "{2:02}{1:02}{0:02}", "{0:03}/{1:03}/{2:04}", "{0}.{1}.{2:05}"]
+_DATE_FORMS += ["{0:02}-{1:02}-{2:04}", "{0} {1} {2:04}", "{0}. {1}. {2}", "{0:02}\u202f{1:02}\t{2:04}", "{0}.{1}/{2}"]
+_DATE_FORMS += ["{0}.\u200b{1}.{2:04}", "\ufeff{0:02}{1:02}\u00ad{2:04}", "{0}/\u200e{1}/{2:04}\u200e", "{2:04}/{1}/{0}"]
 _DATE_FORMS += ["{2:>4}-{1}-{0}", "{2:04}-{1}", "{2:04}-{1:03}-{0:05}"]
 #: Days that exist or not, in every form that a date is written in somewhere.
 _DATES = st.builds(
@@ -100,7 +114,7 @@ _DATES = st.builds(
     st.sampled_from(_DATE_FORMS),
     st.integers(0, 32) | st.sampled_from([28, 29, 30, 31]),
     st.integers(0, 13) | st.just(2),
-    st.integers(0, 9999) | st.sampled_from([0, 1, 4, 1900, 2000, 2024, 2100, 9999]),
+    st.integers(0, 9999) | st.integers(1795, 2205) | st.sampled_from([0, 1, 4, 1900, 2000, 2024, 2100, 9999]),
 )
 
 

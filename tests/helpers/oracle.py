@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from itertools import accumulate
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -18,10 +16,15 @@ from nofields.errors import Reason
 from nofields.postal_register import entries
 from nofields.rules import (
     AS_NUMBER,
+    BLANK,
+    DASHES,
     DECIMAL_SIGNS,
     DIGITS,
+    INVISIBLE,
     LONGEST_INPUT,
+    SOFT_HYPHEN,
     WHITE_SPACE,
+    Affix,
     DigitRule,
     PhoneRule,
     PostalRule,
@@ -39,14 +42,12 @@ def read(rule: NumberRule, value: object) -> str | Reason:
     text = text_of(value)
     if isinstance(text, Reason):
         return text
-    if isinstance(rule, PhoneRule):
-        return read_phone(rule, text)
-    if isinstance(rule, ReferenceRule):
-        return read_reference(rule, text)
-    digits = read_digits(rule, text)
-    if isinstance(rule, PostalRule) and rule.registered and not isinstance(digits, Reason) and digits not in entries():
+    read = _read_text(rule, text)
+    if isinstance(read, Reason):
+        return Reason.NUMBER if is_float(text) else read
+    if isinstance(rule, PostalRule) and rule.registered and read not in entries():
         return Reason.UNASSIGNED
-    return digits
+    return read
 
 
 def text_of(value: object) -> str | Reason:
@@ -58,7 +59,7 @@ def text_of(value: object) -> str | Reason:
     text = str.__str__(value)  # type: ignore[arg-type]
     if len(text) > LONGEST_INPUT:
         return Reason.LENGTH
-    return text if text.strip(WHITE_SPACE) else Reason.REQUIRED
+    return text if text.strip(BLANK) else Reason.REQUIRED
 
 
 def without(characters: str, text: str) -> str:
@@ -66,57 +67,109 @@ def without(characters: str, text: str) -> str:
 
 
 def is_float(text: str) -> bool:
-    return re.fullmatch(AS_NUMBER, without(WHITE_SPACE, text)) is not None
+    return re.fullmatch(AS_NUMBER, without(BLANK, text)) is not None
 
 
 def are_digits(text: str) -> bool:
     return text != "" and not text.strip(DIGITS)
 
 
-# ---- A fixed count of digits ----
+# ---- Texts as people write them ----
 
 
-def read_digits(rule: DigitRule, text: str) -> str | Reason:
-    blanks = "".join(each for each in rule.separators if each in WHITE_SPACE)
-    marks = _marks(rule)
-    digits = without(blanks + marks, text)
-    fits = are_digits(digits) and len(digits) == rule.digits
-    in_place = _are_in_place(rule, text, blanks, marks)
-    found = _verdict(rule, digits) if fits and in_place else None
-    if found is not None and not isinstance(found, Reason):
-        return found
-    if is_float(text):
-        return Reason.NUMBER
-    if not are_digits(digits):
-        return Reason.CHARACTERS
-    if len(digits) != rule.digits:
-        return Reason.LENGTH
-    return found or Reason.CHARACTERS
+def _read_text(rule: NumberRule, text: str) -> str | Reason:
+    """Return the digits, or the reason that they, or characters that are no digits, are rejected."""
+    if isinstance(rule, ReferenceRule):
+        if _is_reference(rule, text) and rule.min <= len(text) <= rule.max:
+            return _verdict_on_reference(rule, text)
+        text = _with_hyphen(rule, text)
+    for affix in _affixes(rule):
+        for grouping in _groupings(rule):
+            if match := re.fullmatch(_pattern(rule, affix, grouping), text, re.IGNORECASE | re.ASCII):
+                digits = without(rule.separators + INVISIBLE, match["digits"])
+                return _verdict_on(rule, digits, affix, without(rule.separators + INVISIBLE, match["head"]))
+    return _misfit(rule, text)
 
 
-def _marks(rule: DigitRule) -> str:
+def _pattern(rule: NumberRule, affix: Affix, grouping: tuple[int, ...]) -> str:
+    """Return the pattern of the digits in groups, or in one group with no separators but blanks."""
+    marks = "" if isinstance(rule, ReferenceRule) else _marks(rule, len(grouping))
+    blank = f"[{re.escape(_blanks(rule))}]*"
+    between = f"[{re.escape(_blanks(rule) + marks)}]+"
+    before, after = (blank.join(map(re.escape, each)) for each in (affix.before, affix.after))
+    behind = f"[{re.escape(_blanks(rule) + _marks(rule, 3))}]*" if before and not isinstance(rule, ReferenceRule) else blank
+    groups = between.join(blank.join(["[0-9]"] * count) for count in grouping)
+    if isinstance(rule, ReferenceRule):
+        tens = "".join(re.escape(each.ten) for each in rule.sums)
+        groups = f"(?:[0-9]{blank}){{{rule.min - 1},{rule.max - 1}}}[0-9{tens}]"
+    head = blank.join(["[0-9]"] * affix.head)
+    return f"{blank}{before}{blank}(?P<head>{head}){behind}(?P<digits>{groups}){blank}{after}{blank}"
+
+
+def _affixes(rule: NumberRule) -> list[Affix]:
+    if isinstance(rule, PhoneRule):
+        codes = [mark.format(rule.country_code) for mark in ("{}", "+{}", "00{}", "({})", "(+{})", "(00{})")]
+        return [Affix(before + code) for before in ("", "tel:") for code in ("", *codes) if not (before and "(" in code)]
+    return [Affix(), *getattr(rule, "affixes", ())]
+
+
+def _groupings(rule: NumberRule) -> list[tuple[int, ...]]:
+    """Return how many digits the groups have between which marks may stand; first all of them, without marks."""
+    if isinstance(rule, ReferenceRule):
+        return [(0,)]
+    written = rule.grouped if isinstance(rule, PhoneRule) else (rule.written, *rule.grouped)
+    return [(rule.digits,), *(tuple(len(group) for group in re.findall("#+", each)) for each in written)]
+
+
+def _marks(rule: DigitRule | PhoneRule, groups: int) -> str:
     """Return the separators that may stand between groups only; two groups with a decimal sign would be a float."""
-    groups = _groups(rule)
-    if len(groups) == 1:
+    if not any(len(grouping) > 1 for grouping in _groupings(rule)):
         return ""
-    return without(WHITE_SPACE + (DECIMAL_SIGNS if len(groups) == 2 else ""), rule.separators)
+    several = any(len(grouping) > 2 for grouping in _groupings(rule))
+    affixes = "".join(each.before + each.after for each in _affixes(rule))
+    return without(BLANK + affixes + ("" if groups > 2 and several else DECIMAL_SIGNS), rule.separators)
 
 
-def _groups(rule: DigitRule) -> list[int]:
-    return [len(group) for group in re.findall("#+", rule.written)]
+def _blanks(rule: NumberRule) -> str:
+    return INVISIBLE + (rule.separators if isinstance(rule, ReferenceRule) else "".join({*rule.separators} & {*WHITE_SPACE}))
 
 
-def _are_in_place(rule: DigitRule, text: str, blanks: str, marks: str) -> bool:
-    """Return whether marks stand between groups only, and if there is any, a separator between every two groups."""
-    separators: list[str] = [""]
-    for character in text:
-        if character in blanks + marks:
-            separators[-1] += character
-        else:
-            separators.append("")
-    marked = {place for place, between in enumerate(separators) if set(between) & set(marks)}
-    ends = list(accumulate(_groups(rule)))[:-1]
-    return not marked or (marked <= {*ends} and all(end < len(separators) and separators[end] for end in ends))
+def _misfit(rule: NumberRule, text: str) -> Reason:
+    """Return the reason that characters without separators are no number of the right form."""
+    characters = without(_blanks(rule), text)
+    marks = "" if isinstance(rule, ReferenceRule) else _marks(rule, 3)
+    separated = any(each in characters for each in marks)
+    characters = without(marks, characters)
+    if isinstance(rule, PhoneRule) and _is_foreign(rule, characters):
+        return Reason.COUNTRY
+    for affix in _affixes(rule):
+        before, after = re.escape(affix.before), re.escape(affix.after)
+        match = re.fullmatch(f"{before}(?P<digits>.*){after}", characters, re.IGNORECASE | re.ASCII | re.DOTALL)
+        digits = match["digits"] if match else None
+        if digits is not None and (digits or affix.before) and (not digits or _are_digits(rule, digits)):
+            fits = len(digits) - affix.head in _counts(rule)
+            return Reason.CHARACTERS if separated and fits else Reason.LENGTH
+    return Reason.CHARACTERS
+
+
+def _counts(rule: NumberRule) -> range:
+    return range(rule.min, rule.max + 1) if isinstance(rule, ReferenceRule) else range(rule.digits, rule.digits + 1)
+
+
+def _are_digits(rule: NumberRule, text: str) -> bool:
+    return _is_reference(rule, text) if isinstance(rule, ReferenceRule) else are_digits(text)
+
+
+def _verdict_on(rule: NumberRule, digits: str, affix: Affix, head: str) -> str | Reason:
+    if isinstance(rule, ReferenceRule):
+        return _verdict_on_reference(rule, digits)
+    read = _in_use(rule, digits) if isinstance(rule, PhoneRule) else _verdict(rule, digits)
+    if affix.sum and not isinstance(read, Reason) and not satisfies(affix.sum, head + digits):
+        return Reason.CHECK_DIGIT
+    return read
+
+
+# ---- A fixed count of digits ----
 
 
 def _verdict(rule: DigitRule, digits: str) -> str | Reason:
@@ -144,25 +197,6 @@ def _accepted(rule: DigitRule) -> set[str]:
 # ---- Phone numbers ----
 
 
-def read_phone(rule: PhoneRule, text: str) -> str | Reason:
-    if is_float(text):
-        return Reason.NUMBER
-    characters = without(rule.separators, text)
-    for national in _national(rule, characters):
-        if are_digits(national) and len(national) == rule.digits:
-            return _in_use(rule, national)
-    if _is_foreign(rule, characters):
-        return Reason.COUNTRY
-    return Reason.LENGTH if are_digits(characters.removeprefix("+")) else Reason.CHARACTERS
-
-
-def _national(rule: PhoneRule, characters: str) -> Iterator[str]:
-    """Yield what stands behind each form of the country code."""
-    for prefix in ("", rule.country_code, f"+{rule.country_code}", f"00{rule.country_code}"):
-        if characters.startswith(prefix):
-            yield characters[len(prefix) :]
-
-
 def _in_use(rule: PhoneRule, digits: str) -> str | Reason:
     """Return the digits if phonenumbers knows them as a number of one of the regions, and of the right type."""
     zeros = len(digits) - len(digits.lstrip("0"))
@@ -180,9 +214,9 @@ def _in_use(rule: PhoneRule, digits: str) -> str | Reason:
 
 def _is_foreign(rule: PhoneRule, characters: str) -> bool:
     """Return whether another country code comes first: after a plus, or after 00 in what is too long for a national number."""
-    for mark, digits in (("+", 1), ("00", rule.digits - 1)):
-        behind = characters.removeprefix(mark)
-        if behind != characters and are_digits(behind[:digits]) and len(behind) >= digits:
+    for mark, digits in (("+", 1), ("(+", 1), ("tel:+", 1), ("00", rule.digits - 1)):
+        behind = characters[len(mark) :]
+        if characters[: len(mark)].lower() == mark and are_digits(behind[:digits]) and len(behind) >= digits:
             return not behind.startswith(rule.country_code)
     return False
 
@@ -190,16 +224,17 @@ def _is_foreign(rule: PhoneRule, characters: str) -> bool:
 # ---- References ----
 
 
-def read_reference(rule: ReferenceRule, text: str) -> str | Reason:
-    if is_float(text):
-        return Reason.NUMBER
-    # A clean number is read as it is, even if what stands for ten in it is also a separator.
-    is_clean = _is_reference(rule, text) and rule.min <= len(text) <= rule.max
-    number = text if is_clean else without(rule.separators, text)
-    if not _is_reference(rule, number):
-        return Reason.CHARACTERS
-    if not rule.min <= len(number) <= rule.max:
-        return Reason.LENGTH
+def _with_hyphen(rule: ReferenceRule, text: str) -> str:
+    """Return a text with hyphens for dashes, and for a soft hyphen at the end, if a hyphen stands for ten."""
+    if {each.ten for each in rule.sums if each.ten} != {"-"} or "-" in rule.separators:
+        return text
+    ended = text.rstrip(rule.separators + INVISIBLE)
+    soft = any(each in text[len(ended) :] for each in DASHES + SOFT_HYPHEN if each in rule.separators + INVISIBLE)
+    hyphened = "".join("-" if each in DASHES and each not in rule.separators else each for each in ended)
+    return hyphened + ("-" if soft and hyphened[-1:] != "-" else "")
+
+
+def _verdict_on_reference(rule: ReferenceRule, number: str) -> str | Reason:
     if not number.strip("0"):
         return Reason.SERIES
     return number if any(satisfies_cyclic(each, number) for each in rule.sums) else Reason.CHECK_DIGIT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,6 +18,7 @@ from nofields.check.base import REQUIRED
 from nofields.check.native import VARIABLE, NativeReader, packed
 from nofields.check.plain import PlainReader
 from nofields.check.reading import ReadingCheck
+from nofields.rules import INVISIBLE, WHITE_SPACE, ReferenceRule
 
 #: Whether ``NOFIELDS_PLAIN`` chooses plain Python for this run.
 CHOSEN_PLAIN = os.environ.get(VARIABLE, "0") not in ("", "0")
@@ -66,7 +68,20 @@ def expected(check: ReadingCheck, value: object) -> Any:
         return REQUIRED
     if found is Reason.TYPE:
         return check.problem(found, type=type.__dict__["__name__"].__get__(type(value)))
-    return check.problem(found)
+    return named(check, str.__str__(value)) if found is Reason.CHARACTERS else check.problem(found)
+
+
+def named(check: ReadingCheck, text: str) -> Problem:
+    """The problem of a text with wrong characters, which names the first that is not on every keyboard, unless it is secret."""
+    strange = re.sub(r"[ -~]", "", text)
+    strange = "".join(each for each in strange if each not in check.rule.separators + INVISIBLE or each in _marks(check.rule))
+    known = {"character": f"U+{ord(strange[0]):04X}"} if strange and not check.rule.secret else {}
+    return check.problem(Reason.CHARACTERS, **known)
+
+
+def _marks(rule: Any) -> str:
+    """The separators that may not stand anywhere."""
+    return "" if isinstance(rule, ReferenceRule) else "".join({*rule.separators} - {*WHITE_SPACE, *INVISIBLE})
 
 
 def assert_reads(reader: Any, check: ReadingCheck, value: object) -> bool:

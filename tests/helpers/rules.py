@@ -7,8 +7,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from nofields.rules import (
+    DASHES,
     DIGITS,
+    SOFT_HYPHEN,
     WHITE_SPACE,
+    Affix,
     BirthDate,
     CyclicSum,
     DigitRule,
@@ -23,7 +26,7 @@ KEY = "TEXT_FIELD_CONTENTS_ERROR"
 #: Separators in and outside ASCII, of every count of bytes in UTF-8.
 MARKS = "-./_,+:;·–—―‧\u2212\u200b\u3000😀"
 #: More separators than the extension takes.
-MANY_MARKS = "".join(map(chr, range(0x2500, 0x2530)))
+MANY_MARKS = "".join(map(chr, range(0x2500, 0x2560, 2)))
 
 
 def separators(marks: str = MARKS) -> st.SearchStrategy[str]:
@@ -59,14 +62,36 @@ def kinds(number: int, dated: bool) -> st.SearchStrategy[Kind]:
 def digit_rules(draw: st.DrawFn) -> DigitRule:
     """Rules of 1 to 20 digits in 1 to 4 groups."""
     digits = draw(st.integers(1, 20))
-    cuts = sorted(draw(st.sets(st.integers(1, max(digits - 1, 1)), max_size=3))) if digits > 1 else []
-    ends = [*cuts, digits]
-    written = " ".join("#" * (end - start) for start, end in zip([0, *cuts], ends))
+    written, *grouped = draw(st.lists(groupings(digits), min_size=1, max_size=3))
     of = [draw(kinds(number, digits >= 6)) for number in range(draw(st.integers(1, 4)))]
     accept = draw(st.none() | st.frozensets(st.sampled_from([kind.name for kind in of])))
     sums = tuple(draw(st.lists(weighted_sums(digits), max_size=4)))
     return DigitRule(
-        key=KEY, digits=digits, written=written, kinds=tuple(of), sums=sums, separators=draw(separators()), accept=accept
+        key=KEY,
+        digits=digits,
+        written=written,
+        grouped=tuple(grouped),
+        affixes=tuple(draw(st.lists(affixes(digits), max_size=3))),
+        kinds=tuple(of),
+        sums=sums,
+        separators=draw(separators()),
+        accept=accept,
+    )
+
+
+@st.composite
+def groupings(draw: st.DrawFn, digits: int) -> str:
+    """One to four groups of digits."""
+    cuts = sorted(draw(st.sets(st.integers(1, digits - 1), max_size=3))) if digits > 1 else []
+    return " ".join("#" * (end - start) for start, end in zip([0, *cuts], [*cuts, digits]))
+
+
+def affixes(digits: int) -> st.SearchStrategy[Affix]:
+    """What stands around digits: letters, signs or digits, some with a sum of their own."""
+    remainder = st.integers(0, 96).map(lambda one: frozenset({one}))
+    sums = st.builds(WeightedSum, st.just(tuple(range(1, min(digits, 14) + 3))), remainder, st.sampled_from([2, 97]))
+    return st.sampled_from([Affix("no"), Affix("no", "mva"), Affix("", "mva"), Affix("0192:"), Affix("n-"), Affix("47")]) | (
+        st.builds(Affix, st.sampled_from(["no", "x"]), st.just(""), st.just(2), sums)
     )
 
 
@@ -116,15 +141,39 @@ def texts_of(rule: Any) -> st.SearchStrategy[str]:
     if tens:
         numbers |= st.tuples(numbers, st.sampled_from(tens)).map(lambda pair: pair[0][:-1] + pair[1])
     marks = st.text([*rule.separators, " "], max_size=2)
-    places = st.sets(st.integers(0, counts[-1]), max_size=4)
+    places, around = st.sets(st.integers(0, counts[-1]), max_size=4), st.sampled_from(_AROUND)
     return st.one_of(
         numbers,
         st.builds(_spread, numbers, places, marks),
         st.builds(_spread, numbers, st.just(set(_ends(rule))), marks),
         st.builds(_spread, numbers, places, st.characters() | st.sampled_from("٣９²\ud800\0+eE.,-")),
-        st.builds(str.__add__, st.sampled_from(["+", "00", "+47", "0047", "47", "+46", "46", "+354", "0045"]), numbers),
+        st.builds(str.__add__, st.sampled_from(_BEFORE), numbers),
+        st.builds("{}{}{}".format, around, st.builds(_spread, numbers, places, marks), around),
+        st.builds(str.__add__, numbers, st.text([*DASHES, SOFT_HYPHEN, "\u200b", " ", "-"], max_size=3)),
         st.text([*DIGITS, *rule.separators, *tens, *"+-eE., x\u2212\u00a0"], max_size=70),
     )
+
+
+_BEFORE = ["+", "00", "+47", "0047", "47", "+46", "46", "+354", "0045", "(+47)", "(47)", "tel:+47", "tel:", "(+46", "TEL: +46 "]
+_AROUND = [
+    "",
+    "",
+    "NO",
+    "no ",
+    "n\u00ado",
+    "MVA",
+    " mVa",
+    "N-",
+    "0192:",
+    "NO93",
+    "NOP3",
+    "x12",
+    "xx2",
+    "\u200e",
+    "\ufeff",
+    "-",
+    "NOMVA",
+]
 
 
 def _spread(number: str, places: set[int], mark: str) -> str:

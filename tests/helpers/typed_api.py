@@ -217,7 +217,9 @@ def class_arguments() -> None:
 
     class Delivery(PostalCode, registered=True): ...
 
-    class Period(DateRange, separators=(" til ",)): ...
+    class Period(DateRange, separators=(" til ",), min=datetime.date(2000, 1, 1), key="PERIOD"): ...
+
+    class Born(NorwegianDate, max=datetime.date.today, example="31.12.1999"): ...
 
     class Nordic(Country, no_countries=frozenset({"XK"})): ...
 
@@ -227,7 +229,7 @@ def class_arguments() -> None:
 
     class Strong(AltinnPassword, min=12): ...
 
-    own: list[type[Field]] = [Named, Customers, Delivery, Period, Nordic, Accepted, Abroad, Strong]
+    own: list[type[Field]] = [Named, Customers, Delivery, Period, Born, Nordic, Accepted, Abroad, Strong]
     assert own
     assert_type(Named("x"), Named)
 

@@ -86,7 +86,7 @@ def reaching_all(table: Table, count: int, axis: int) -> list[str]:
 def test_random_texts(field: type[Field], capsys: pytest.CaptureFixture[str]) -> None:
     """Ten million texts in all: digits, and digits with separators, prefixes and strange characters."""
     (one, other), draw, number = both(field), random.Random(field.__name__), NUMBERS[field]
-    pieces = [*"0123456789" * 6, *" .-+/eE,\u00a0\u2009\u2212٣\ud800", "+47", "00"]
+    pieces = [*"0123456789" * 6, *" .-+/eE,\u00a0\u2009\u2212\u00ad\u200b\u2013٣\ud800", "+47", "00", "NO", "MVA", "NO93", "N-"]
     texts, right = TEXTS // len(NUMBERS), 0
     for turn in range(texts):
         digits = f"{draw.randrange(10 ** len(number)):0{len(number)}}"

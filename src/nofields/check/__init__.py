@@ -16,7 +16,7 @@ _CHECKS = {
     rules.PhoneRule: ("phone", "PhoneCheck"),
     rules.AnyPhoneRule: ("any_phone", "AnyPhoneCheck"),
     rules.DateRule: ("date", "DateCheck"),
-    rules.DateRangeRule: ("date", "DateRangeCheck"),
+    rules.DateRangeRule: ("date_range", "DateRangeCheck"),
     rules.PasswordRule: ("password", "PasswordCheck"),
     rules.SystemIdRule: ("system_id", "SystemIdCheck"),
     rules.VatRule: ("vat", "VatCheck"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nofields.check.base import Check, any_of, is_as_number, without
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, AnyPhoneRule
+from nofields.rules import BLANK, INVISIBLE, AnyPhoneRule
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -29,6 +29,7 @@ class AnyPhoneCheck(Check):
 
     def __init__(self, rule: AnyPhoneRule) -> None:
         super().__init__(rule, digits=rule.digits, **({"short": rule.short_digits} if rule.short else {}))
+        self._removed = rule.separators + without(rule.separators, INVISIBLE)
         self._pattern = re.compile(rule.pattern)
         self._short_pattern = re.compile(rule.short_pattern)
         self._mobile_pattern = re.compile(rule.mobile_pattern)
@@ -42,8 +43,10 @@ class AnyPhoneCheck(Check):
         text = text.lstrip(BLANK)
         if text[: len(_SCHEME)].lower() == _SCHEME:
             text = text[len(_SCHEME) :]
-        written = without(self.rule.separators, text)
-        found = self._read(written) if _WRITTEN.fullmatch(written) else Reason.CHARACTERS
+        written = without(self._removed, text)
+        if _WRITTEN.fullmatch(written) is None:
+            return self.problem(Reason.CHARACTERS) if self.rule.secret else self.naming(text, BLANK + self.rule.separators)
+        found = self._read(written)
         return self.problem(found) if type(found) is Reason else found
 
     def _read(self, written: str) -> str | Reason:
@@ -111,7 +114,7 @@ class AnyPhoneCheck(Check):
             short = f"|{self.rule.short_prefix}[0-9]{{{self.rule.short_digits - 1}}}" if self.rule.short else ""
             return f"^(?:[0-9]{{{self.rule.digits}}}{short}{'|[+][0-9]+' if self.rule.foreign else ''})$"
         scheme = "".join(f"[{letter.upper()}{letter}]" for letter in _SCHEME[:-1]) + _SCHEME[-1]
-        blank = any_of(self.rule.separators)
+        blank = any_of(self._removed)
         return f"^{any_of(BLANK)}(?:{scheme})?{blank}[+]?(?:{blank}[0-9])+{blank}$"
 
 

@@ -70,6 +70,16 @@ class Check:
             made = self._problems[reason] = Problem(self.rule.key, reason, self.params)
         return made
 
+    def naming(self, text: str, harmless: str = "") -> Problem:
+        """Return the problem of a character that a text may not have, and name the first that is invisible or foreign.
+
+        Args:
+            text: The text, which is not secret.
+            harmless: Such characters that it may have.
+        """
+        strange = next((each for each in str.__str__(text) if not " " <= each <= "~" and each not in harmless), None)
+        return self.problem(Reason.CHARACTERS, **({"character": f"U+{ord(strange):04X}"} if strange else {}))
+
     def text(self, value: object, excess: Reason = Reason.FORMAT) -> str | Problem:
         """``value`` as plain text, white space and all; or why it cannot be looked at: missing, no text, too long, blank."""
         if value is None:
@@ -129,12 +139,6 @@ def _spans(characters: str) -> tuple[list[str], list[str]]:
 
 def _span(first: str, last: str) -> str:
     return re.sub(r"[\\\[\]^-]", r"\\\g<0>", first) if first == last else f"{first}-{last}"
-
-
-def digits_pattern(count: int, separators: str = "", prefix: str = "") -> str:
-    """``count`` digits with any separators around and between them, behind an optional ``prefix``."""
-    blank = any_of(separators)
-    return f"^{prefix}(?:{blank}[0-9]){{{count}}}{blank}$" if blank else f"^{prefix}[0-9]{{{count}}}$"
 
 
 def without(characters: str, text: str) -> str:

@@ -45,7 +45,8 @@ class ChoiceCheck(Check):
         if self.choices is not None:
             return text if text in self.choices else self.problem(Reason.CHOICE)
         chosen = text.strip(BLANK)
-        return self.problem(Reason.CHARACTERS) if NOT_TEXT.search(chosen) else chosen
+        found = NOT_TEXT.search(chosen)
+        return self.naming(found[0]) if found else chosen
 
     def _several(self, value: object) -> tuple[str, ...] | Problem:
         if value is None or (type(value) is str and not value):

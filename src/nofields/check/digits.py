@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from nofields import synthetic
-from nofields.check.base import digits_pattern
 from nofields.check.codes import CODES, KIND, policy_of
 from nofields.check.definition import kind_of, satisfies
-from nofields.check.notation import Notation, blanks, digits_notation, in_groups, visible_separators
+from nofields.check.notation import Notation, digits_notation
 from nofields.check.reading import ReadingCheck
 from nofields.check.tables import Table, digit_table
 from nofields.errors import Reason
@@ -38,9 +37,3 @@ class DigitCheck(ReadingCheck):
             return CODES[Reason.DATE if dated else Reason.SERIES]
         right = all(satisfies(each, digits) for each in rule.sums)
         return KIND + rule.kinds.index(kind) if right else CODES[Reason.CHECK_DIGIT]
-
-    def pattern(self, *, clean: bool) -> str:
-        if clean:
-            return digits_pattern(self.rule.digits)
-        anywhere = digits_pattern(self.rule.digits, blanks(self.rule))
-        return f"{anywhere}|^{in_groups(self.rule)}$" if visible_separators(self.rule) else anywhere

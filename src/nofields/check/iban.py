@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nofields.check.base import Check, any_of, without
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
-from nofields.rules import DIGITS, LONGEST_IBAN, IbanRule
+from nofields.rules import BLANK, DIGITS, INVISIBLE, LONGEST_IBAN, IbanRule
 
 #: Country code and check digits.
 _HEAD = re.compile("[A-Z]{2}[0-9]{2}")
@@ -47,14 +47,15 @@ class IbanCheck(Check):
     def __init__(self, rule: IbanRule) -> None:
         super().__init__(rule)
         self._account = DigitCheck(rule.account)
+        self._removed = rule.separators + without(rule.separators, INVISIBLE)
 
     def clean(self, value: object) -> str | Problem:
         text = self.text(value)
         if type(text) is Problem:
             return text
-        written = without(self.rule.separators, text)
+        written = without(self._removed, text)
         if _CHARACTERS.fullmatch(written) is None:
-            return self.problem(Reason.CHARACTERS)
+            return self.problem(Reason.CHARACTERS) if self.rule.secret else self.naming(text, BLANK)
         return self._checked(written.upper())
 
     def _checked(self, number: str) -> str | Problem:
@@ -78,7 +79,7 @@ class IbanCheck(Check):
         most = LONGEST_IBAN - _HEAD_LENGTH
         if clean:
             return f"^[A-Z]{{2}}[0-9]{{2}}[0-9A-Z]{{1,{most}}}$"
-        blank = any_of(self.rule.separators)
+        blank = any_of(self._removed)
         head = "".join(f"{part}{blank}" for part in ("[A-Za-z]", "[A-Za-z]", "[0-9]", "[0-9]"))
         return f"^{blank}{head}(?:[0-9A-Za-z]{blank}){{1,{most}}}$"
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from nofields import synthetic
-from nofields.check.notation import STRANGE, Notation, float_automaton, gaps
+from nofields.check.notation import STRANGE, Notation, float_automaton
 from nofields.check.plain import PlainReader
 from nofields.check.program import Program
 from nofields.check.tables import Table
 from nofields.errors import Problem
-from nofields.rules import DIGITS, LONGEST_INPUT
+from nofields.rules import DIGITS, LONGEST_INPUT, Affix, WeightedSum
 
 #: From any value to the instance of a class; and its ``__new__``, if it needs one.
 Constructors = tuple[Callable[[object], Any], Callable[..., Any] | None]
@@ -78,8 +78,11 @@ def reader_of(compiled: Callable[[], Program], otherwise: Callable[[object], Pro
     return NativeReader(*extension.reader(lambda: packed(compiled()) or plain, plain.clean))
 
 
-#: The layout of ``Program`` in reader.c, up to its additions.
-_HEAD = struct.Struct("=Q64I" + 8 * "8sii" + "11i256s128s16I")
+#: The layout of ``Program`` in number.h, up to its additions: how many there may be of each of its lists, and of what.
+_GAPS, _BEYOND, _AFFIXES, _FOREIGN = (8, "QQ"), (32, "III"), (16, "12s4s16s5i"), (4, "12sii")
+_HEAD = struct.Struct(
+    "=" + "".join(count * each for count, each in (_GAPS, _BEYOND, _AFFIXES, _FOREIGN)) + "12sii13i256s128s16I"
+)
 _PAIR, _ADDITIONS = 256, struct.Struct("=256I")
 
 
@@ -89,43 +92,55 @@ def packed(program: Program) -> tuple[Any, ...] | None:
         return None
     try:
         packed = _head(program.notation, program.table) + b"".join(map(_pairs, program.table.additions))
-    except (struct.error, IndexError):
+    except (struct.error, IndexError, ValueError):  # no room, or weights of more than a byte
         return None
-    if not program.depends:
-        return packed, program.problems, program.settled[None], None, None, program.define
-    return packed, program.problems, program.settled, synthetic.environment, synthetic.raw_name, program.define
+    codes = program.settled if program.depends else program.settled[None]
+    environment = (synthetic.environment, synthetic.raw_name) if program.depends else (None, None)
+    return packed, program.problems, codes, *environment, program.define, program.named
 
 
 def _head(notation: Notation, table: Table) -> bytes:
-    beyond = [(ord(character), notation.class_of(character)) for character in notation.beyond_ascii]
-    prefixes = [(prefix, 0) for prefix in notation.prefixes]
-    counts = (len(beyond), len(prefixes), len(notation.foreign), notation.counts[0], notation.counts[-1])
+    gaps, beyond, foreign = notation.gaps() if notation.between else [], notation.spans_beyond_ascii(), notation.foreign
+    marks = [(_text(mark, 12), len(mark), count) for mark, count in foreign]
+    bare = not any(each.before and not each.before.strip(DIGITS) for each in notation.affixes)
     last = ord(notation.last) if notation.last else ord("0") if table.last else -1
     values = table.last or {}
     return _HEAD.pack(
-        sum(1 << gap for gap in gaps(notation)) if notation.between else 0,
-        *chain(*_filled(beyond, 32, (0, 0))),
-        *chain(*map(_prefix, _filled(prefixes, 4, ("", 0)))),
-        *chain(*map(_prefix, _filled(notation.foreign, 3, ("", 0)))),
-        *_prefix((notation.country_code, 0)),
-        *(*counts, last, len(table.additions), table.bits, table.either, len(table.codes[0]), len(table.codes)),
+        *_filled(gaps, _GAPS),
+        *_filled(beyond, _BEYOND),
+        *_filled(list(map(_affix, notation.affixes)), _AFFIXES),
+        *_filled(marks, _FOREIGN),
+        *(_text(notation.country_code, 12), len(notation.country_code), 0),
+        *(len(gaps), len(beyond), len(notation.affixes), len(foreign), bare),
+        *(notation.counts[0], notation.counts[-1]),
+        *(last, len(table.additions), table.bits, table.either, len(table.codes[0]), len(table.codes)),
         bytes([*map(notation.class_of, map(chr, range(128))), *[STRANGE] * 128]),
         float_automaton(),
         *(values.get(character, 0) for character in (*DIGITS, notation.last, *"     ")),
     )
 
 
-def _filled(listed: Any, room: int, filler: object) -> list[Any]:
-    if len(listed) > room:
+def _filled(listed: Sequence[tuple[Any, ...]], layout: tuple[int, str]) -> Iterable[Any]:
+    """Return the entries of a list one behind the other, followed by as many empty ones as there may be more."""
+    most, each = layout
+    if len(listed) > most:
         raise IndexError("no room")
-    return [*listed, *[filler] * (room - len(listed))]
+    empty = struct.unpack("=" + each, bytes(struct.calcsize("=" + each)))
+    return chain(*listed, *[empty] * (most - len(listed)))
 
 
-def _prefix(prefix: tuple[str, int]) -> tuple[bytes, int, int]:
-    text, digits = prefix
-    if len(text) > 8:
+def _affix(affix: Affix) -> tuple[Any, ...]:
+    total = affix.sum or WeightedSum((), frozenset({0}), 0)
+    if len(total.weights) > 16 or len(total.remainders) > 1:
         raise IndexError("no room")
-    return text.encode("ascii"), len(text), digits
+    lengths = len(affix.before), affix.head, len(affix.after)
+    return _text(affix.before, 12), _text(affix.after, 4), bytes(total.weights), *lengths, total.modulus, *total.remainders
+
+
+def _text(text: str, most: int) -> bytes:
+    if len(text) > most:
+        raise IndexError("no room")
+    return text.encode("ascii")
 
 
 def _pairs(additions: Mapping[str, int]) -> bytes:

@@ -1,21 +1,34 @@
-"""How people may write a number: its separators and prefixes."""
+"""How people may write a number: its separators, and what may stand before and after the digits."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from nofields.check.base import any_of, without
-from nofields.rules import AS_NUMBER, DECIMAL_SIGNS, DIGITS, WHITE_SPACE, DigitRule
+from nofields.check.base import without
+from nofields.rules import (
+    AS_NUMBER,
+    BLANK,
+    DASHES,
+    DECIMAL_SIGNS,
+    DIGITS,
+    INVISIBLE,
+    SOFT_HYPHEN,
+    WHITE_SPACE,
+    Affix,
+    DigitRule,
+    PhoneRule,
+)
 
-#: Flags of a character: a separator that may stand anywhere, or between groups; white space; in no number or float; neither a
-#: digit nor a separator that may stand anywhere.
-ANYWHERE, BETWEEN, WHITE, NEVER, STRANGE = 1, 2, 4, 8, 128
+#: Flags of a character: a separator that may stand anywhere, or between groups; blank; in no number, float or affix; neither a
+#: digit nor a separator that may stand anywhere; written for the further last character.
+ANYWHERE, BETWEEN, WHITE, NEVER, STRANGE, DASH = 1, 2, 4, 8, 128, 256
 #: The characters that floats are written with, those that can replace each other together.
 FLOAT_LETTERS = (DIGITS, "+-", "\u2212", DECIMAL_SIGNS, "eE")
-#: A character's number among these and white space, above its flags; 1 if it is none of them.
+#: A character's number among these and blanks, above its flags; 1 if it is none of them.
 _LETTER = 4
 
 
@@ -26,83 +39,109 @@ class Notation:
     Attributes:
         counts: How many digits it has.
         anywhere: Separators that may stand anywhere.
-        between: Separators that may stand between all groups, but nowhere else.
-        groups: How many digits each group has.
-        in_groups: The pattern of digits with separators of any kind between all groups.
+        between: Separators that may stand between all groups of one grouping, but nowhere else.
+        groupings: How many digits each group has, for every way of grouping them.
+        affixes: What may stand around the digits; first nothing.
         last: A further character that may stand in the last place.
-        country_code: A country code that may precede the digits, bare or after a plus or 00.
+        dashes: What is also written for it, if there is one. A separator among these stands for it at the end of a text.
+        country_code: The country code that begins a national number.
     """
 
     counts: range
     anywhere: str
     between: str = ""
-    groups: tuple[int, ...] = ()
-    in_groups: str = ""
+    groupings: tuple[tuple[int, ...], ...] = ()
+    affixes: tuple[Affix, ...] = (Affix(),)
     last: str = ""
+    dashes: str = ""
     country_code: str = ""
-
-    @property
-    def prefixes(self) -> tuple[str, ...]:
-        """What may precede the digits, separators removed."""
-        code = self.country_code
-        return ("", code, f"+{code}", f"00{code}") if code else ("",)
 
     @property
     def foreign(self) -> tuple[tuple[str, int], ...]:
         """What marks another country's number, and how many digits must follow: 00 may begin a national number."""
-        return (("+", 1), ("00", self.counts[0] - 1)) if self.country_code else ()
+        return (("+", 1), ("(+", 1), ("tel:+", 1), ("00", self.counts[0] - 1)) if self.country_code else ()
 
     @property
     def known(self) -> str:
-        """The characters that a number or a float may have."""
-        return "".join(FLOAT_LETTERS) + WHITE_SPACE + self.anywhere + self.between + self.last
+        """The characters that a number, a float or an affix may have."""
+        letters = "".join(each.before + each.after for each in self.affixes)
+        return "".join(
+            ("".join(FLOAT_LETTERS), BLANK, self.anywhere, self.between, self.last, self.dashes, letters, letters.upper())
+        )
 
     def class_of(self, character: str) -> int:
         """Return the class of a character: flags, and what floats are written with."""
         flags = ANYWHERE * (character in self.anywhere) | BETWEEN * (character in self.between)
-        flags |= WHITE * (character in WHITE_SPACE) | STRANGE * (character not in DIGITS + self.anywhere)
-        flags |= NEVER * (character not in self.known)
-        letters = [number for number, letters in enumerate((*FLOAT_LETTERS, WHITE_SPACE), 2) if character in letters]
+        flags |= WHITE * (character in BLANK) | STRANGE * (character not in DIGITS + self.anywhere)
+        flags |= NEVER * (character not in self.known) | DASH * (character in self.dashes)
+        letters = [number for number, letters in enumerate((*FLOAT_LETTERS, BLANK), 2) if character in letters]
         return flags | (letters[0] if letters else 1) << _LETTER
 
-    @property
-    def beyond_ascii(self) -> str:
-        """The characters outside ASCII that are not of the class of all others."""
-        return "".join(c for c in dict.fromkeys(WHITE_SPACE + self.anywhere + self.between + "\u2212") if not c.isascii())
+    def spans_beyond_ascii(self) -> list[tuple[int, int, int]]:
+        """Return the first and the last code point and the class of characters outside ASCII that have one of their own."""
+        spans: list[tuple[int, int, int]] = []
+        for character in sorted({*BLANK, *self.anywhere, *self.between, *self.dashes, "\u2212"}):
+            point, kind = ord(character), self.class_of(character)
+            if spans and spans[-1][1:] == (point - 1, kind):
+                spans[-1] = (spans[-1][0], point, kind)
+            elif not character.isascii():
+                spans.append((point, point, kind))
+        return spans
+
+    def gaps(self) -> list[tuple[int, int]]:
+        """Return for each grouping a bit for each gap, in digits from the left, and those where decimal signs may stand.
+
+        Decimal signs are separators like others, unless there are two groups: the value could be a float.
+        """
+        masks = [sum(1 << place for place in list(accumulate(groups))[:-1]) for groups in self.groupings]
+        return [(mask, mask if len(groups) > 2 else 0) for mask, groups in zip(masks, self.groupings)]
+
+    def separates(self, anything: int, between: int, decimals: int) -> bool:
+        """Return whether separators stand where they may.
+
+        Args:
+            anything: A bit for each place before a digit where a separator of any kind stands.
+            between: The same for those that may not stand anywhere.
+            decimals: The same for decimal signs among these.
+        """
+        return not between or any(
+            not between & ~gaps and not decimals & ~allowed and anything & gaps == gaps for gaps, allowed in self.gaps()
+        )
 
 
 def digits_notation(rule: DigitRule) -> Notation:
     """Return the notation of a rule with a fixed count of digits."""
-    counts, between = range(rule.digits, rule.digits + 1), visible_separators(rule)
-    return Notation(counts, blanks(rule), between, tuple(groups(rule)), in_groups(rule))
+    affixes = (Affix(), *rule.affixes)
+    return _grouped_notation(rule.digits, rule.separators, (rule.written, *rule.grouped), affixes, "")
 
 
-def groups(rule: DigitRule) -> list[int]:
-    """Return how many digits each group of the written form has."""
-    return [len(group) for group in re.findall("#+", rule.written)]
+def phone_notation(rule: PhoneRule) -> Notation:
+    """Return the notation of phone numbers: with a country code, in parentheses or not, and as a link."""
+    codes = (rule.country_code, f"+{rule.country_code}", f"00{rule.country_code}")
+    before = ("", *codes, *map("({})".format, codes), "tel:", *map("tel:{}".format, codes))
+    return _grouped_notation(rule.digits, rule.separators, rule.grouped, tuple(map(Affix, before)), rule.country_code)
 
 
-def gaps(notation: Notation) -> list[int]:
-    """Return the places of the gaps between groups, in digits from the left."""
-    return list(accumulate(notation.groups))[:-1]
+def reference_notation(counts: range, separators: str, last: str) -> Notation:
+    """Return the notation of numbers of a varying count of digits, whose separators may stand anywhere."""
+    dashes = DASHES + SOFT_HYPHEN if last == "-" and last not in separators else ""
+    return Notation(counts, separators + without(separators, INVISIBLE), last=last, dashes=dashes)
 
 
-def blanks(rule: DigitRule) -> str:
-    """Return the separators that may stand anywhere: white space."""
-    return "".join(each for each in rule.separators if each in WHITE_SPACE)
+def blanks(separators: str) -> str:
+    """Return the separators that may stand anywhere: the white space among some, and invisible characters."""
+    return "".join(each for each in separators if each in WHITE_SPACE) + INVISIBLE
 
 
-def visible_separators(rule: DigitRule) -> str:
-    """Return the separators that may stand only between groups: all but white space."""
-    visible = without(WHITE_SPACE, rule.separators) if len(groups(rule)) > 1 else ""
-    return without(DECIMAL_SIGNS, visible) if len(groups(rule)) == 2 else visible
-
-
-def in_groups(rule: DigitRule) -> str:
-    """Return a pattern of the digits in their groups, with separators of any kind between every two of them."""
-    blank, between = any_of(blanks(rule)), any_of(blanks(rule) + visible_separators(rule), "+")
-    parts = (f"[0-9](?:{blank}[0-9]){{{count - 1}}}" for count in groups(rule))
-    return f"{blank}{between.join(parts)}{blank}"
+def _grouped_notation(
+    digits: int, separators: str, written: Iterable[str], affixes: tuple[Affix, ...], country_code: str
+) -> Notation:
+    groupings = tuple(tuple(map(len, re.findall("#+", each))) for each in written)
+    most = max(map(len, groupings), default=1)
+    letters = "".join(each.before + each.after for each in affixes)  # which separate nothing
+    visible = without(BLANK + letters + ("" if most > 2 else DECIMAL_SIGNS), separators) if most > 1 else ""
+    counts = range(digits, digits + 1)
+    return Notation(counts, blanks(separators), visible, groupings, affixes, country_code=country_code)
 
 
 @cache

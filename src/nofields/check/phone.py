@@ -6,9 +6,8 @@ import re
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from nofields.check.base import any_of, digits_pattern
 from nofields.check.codes import CODES, RIGHT, UNKNOWN
-from nofields.check.notation import Notation
+from nofields.check.notation import Notation, phone_notation
 from nofields.check.reading import ReadingCheck
 from nofields.check.tables import Table, pairs_of
 from nofields.errors import Reason
@@ -40,8 +39,7 @@ class PhoneCheck(ReadingCheck):
         return _numbers(self.rule.regions, self.rule.digits, _TYPES)
 
     def notation(self) -> Notation:
-        counts = range(self.rule.digits, self.rule.digits + 1)
-        return Notation(counts, self.rule.separators, country_code=self.rule.country_code)
+        return phone_notation(self.rule)
 
     def table(self) -> Table | None:
         """Return a table by the first five digits, filled as they occur; ``None`` if the numbering plan goes by more."""
@@ -65,13 +63,6 @@ class PhoneCheck(ReadingCheck):
         if self.in_use.fullmatch(digits):
             return RIGHT
         return CODES[Reason.NOT_MOBILE if self.any_in_use.fullmatch(digits) else Reason.UNASSIGNED]
-
-    def pattern(self, *, clean: bool) -> str:
-        if clean:
-            return digits_pattern(self.rule.digits)
-        blank = any_of(self.rule.separators)
-        prefix = rf"{blank}(?:\+{blank}|0{blank}0{blank})?{blank.join(self.rule.country_code)}"
-        return digits_pattern(self.rule.digits, self.rule.separators, f"(?:{prefix})?")
 
 
 class _Plan(NamedTuple):

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable
-from itertools import product
+from itertools import accumulate, product
 from operator import getitem, itemgetter
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from nofields import synthetic
-from nofields.check.base import is_as_number, parser_of
+from nofields.check.base import is_as_number, parser_of, without
 from nofields.check.codes import CODES, RIGHT, UNKNOWN
-from nofields.check.notation import Notation, gaps
+from nofields.check.definition import satisfies
+from nofields.check.notation import Notation
 from nofields.check.program import Program
 from nofields.check.tables import Table
 from nofields.errors import Problem, Reason
-from nofields.rules import DIGITS, LONGEST_INPUT, WHITE_SPACE
+from nofields.rules import BLANK, DECIMAL_SIGNS, DIGITS, LONGEST_INPUT, Affix
 
 
 class PlainReader:
@@ -37,13 +38,15 @@ class PlainReader:
         clean = self.clean(value)
         return clean if type(clean) is Problem else None
 
-    def clean(self, value: object) -> Any:
+    def clean(self, value: Any) -> Any:
         """Return the clean value, or the problem."""
         if type(value) is str and self._read_digits(value) == RIGHT:
             return value
         if not issubclass(type(value), str):
             return self._otherwise(value)
         code, digits = self.read(value)
+        if code == _CHARACTERS and self._program.named:
+            return self._program.named(value)
         return digits if code == RIGHT else self._program.problems[code]
 
     def constructor(self, own: type, reject: Callable[[Problem], Any], name: str) -> tuple[Callable[[object], Any], None]:
@@ -59,53 +62,107 @@ class PlainReader:
             return CODES[Reason.LENGTH], ""
         if self._read_digits(usual := self._as_usual(text)) == RIGHT:
             return RIGHT, usual
-        if not text.strip(WHITE_SPACE):
+        if not text.strip(BLANK):
             return CODES[Reason.REQUIRED], ""
-        bare = text.translate(self._anywhere)
-        digits = bare.translate(self._between)
-        if bare == digits or (self._in_groups and self._in_groups.fullmatch(text)):
-            for prefix in self._program.notation.prefixes:
-                if digits.startswith(prefix) and (code := self._read_digits(digits[len(prefix) :])) is not None:
-                    digits = digits[len(prefix) :]
-                    break
+        bare = self._with_last_dash(text).translate(self._anywhere)
+        marked = bare.translate(self._between)
+        marks = self._marks(text) if marked != bare else _NO_MARKS
+        code, digits = self._read_affixes(marked, marks)
         if code != RIGHT and is_as_number(text):
             return CODES[Reason.NUMBER], ""
-        return CODES[self._misfit(digits, separated=bare != digits)] if code is None else code, digits
+        return CODES[self._misfit(marked, separated=marked != bare)] if code is None else code, digits
+
+    def _with_last_dash(self, text: str) -> str:
+        """Return a text with the further last character in the place of a separator that stands for it at the end."""
+        notation = self._program.notation
+        ended = text.rstrip(notation.anywhere)
+        stands = set(notation.dashes).intersection(text[len(ended) :])
+        return ended + notation.last if stands and ended[-1:] not in notation.last + notation.dashes else text
+
+    def _marks(self, text: str) -> tuple[int, int, int]:
+        """Return the places of all separators, of those that may not stand anywhere, and of decimal signs among these."""
+        notation = self._program.notation
+        anything = between = decimals = count = 0
+        for character in text:
+            if character in notation.between:
+                between |= 1 << count
+                decimals |= (character in DECIMAL_SIGNS) << count
+            elif character not in notation.anywhere:
+                count += 1
+                continue
+            anything |= 1 << count
+        return anything, between, decimals
+
+    def _read_affixes(self, text: str, marks: tuple[int, int, int]) -> tuple[int | None, str]:
+        """Return the code of the digits between the first affix that fits, and the digits; ``None`` if none does."""
+        notation, text = self._program.notation, text.translate(self._lower)
+        for affix in notation.affixes:
+            lead = len(affix.before) + affix.head
+            digits = text[lead : len(text) - len(affix.after)]
+            head = text[len(affix.before) : lead]
+            fits = text.startswith(affix.before) and text.endswith(affix.after) and not head.strip(DIGITS)
+            if not fits or len(digits) not in notation.counts:
+                continue
+            anything, between, decimals = (mark >> lead for mark in marks)
+            # Separators may stand behind what precedes the digits.
+            if marks[1] & (1 << lead) - 1 or not notation.separates(anything, between & ~(lead > 0), decimals & ~(lead > 0)):
+                continue
+            code = self._read_digits(digits)
+            if code is not None:
+                return self._with_sum(affix, code, head + digits), digits
+        return None, text
+
+    def _with_sum(self, affix: Affix, code: int, digits: str) -> int:
+        """Return the code of a number whose affix has a sum of its own."""
+        if code != RIGHT or affix.sum is None:
+            return code
+        return RIGHT if satisfies(affix.sum, digits) else CODES[Reason.CHECK_DIGIT]
 
     def _misfit(self, text: str, *, separated: bool) -> Reason:
         """Return the reason that characters without separators are no number of the right form."""
-        notation = self._program.notation
+        notation, text = self._program.notation, text.translate(self._lower)
         for mark, count in notation.foreign:
             behind = text[len(mark) : len(mark) + count]
             marked = text.startswith(mark) and not text.startswith(notation.country_code, len(mark))
             if marked and len(behind) == count and not behind.strip(DIGITS):
                 return Reason.COUNTRY
-        text = text.removeprefix("+") if notation.foreign else text
-        if not text or text[:-1].strip(DIGITS) or text[-1] not in DIGITS + notation.last:
-            return Reason.CHARACTERS
-        return Reason.CHARACTERS if separated and len(text) in notation.counts else Reason.LENGTH
+        for affix in notation.affixes:
+            digits = text[len(affix.before) : max(len(text) - len(affix.after), len(affix.before))]
+            fits = text.startswith(affix.before) and text.endswith(affix.after) and len(affix.before + affix.after) <= len(text)
+            if fits and (digits or affix.before) and not digits[:-1].strip(DIGITS) and digits[-1:] in DIGITS + notation.last:
+                return Reason.CHARACTERS if separated and len(digits) - affix.head in notation.counts else Reason.LENGTH
+        return Reason.CHARACTERS
 
     def _compile(self, digits: str) -> int | None:
         """Compile the rule, and return the code of the first value."""
         self._program = program = self._compiled()
         notation = program.notation
-        self._anywhere, self._between = str.maketrans("", "", notation.anywhere), str.maketrans("", "", notation.between)
-        self._in_groups = re.compile(notation.in_groups) if notation.between else None
+        self._anywhere = str.maketrans(dict.fromkeys(notation.dashes, notation.last) | dict.fromkeys(notation.anywhere, ""))
+        self._between = str.maketrans("", "", notation.between)
+        self._lower = str.maketrans({capital: small for capital, small in _LOWER.items() if capital not in notation.last})
         self._as_usual = _usual_reading(notation)
         self._read_digits = _by_table(program) if program.table else _by_definition(program)
         return self._read_digits(digits)
 
 
+#: The small letters of the capital ones, of ASCII alone.
+_LOWER = dict(zip(ascii_uppercase, ascii_lowercase))
+_NO_MARKS = (0, 0, 0)
+_CHARACTERS = CODES[Reason.CHARACTERS]
+
+
 def _usual_reading(notation: Notation) -> Callable[[str], str]:
     """Return a function that removes the separators of the usual forms, ASCII alone, in a third of the time of ``read``."""
     blanks = notation.anywhere.encode("ascii", "ignore")
-    separators = blanks + notation.between.encode("ascii", "ignore")
-    places = [gap + number for number, gap in enumerate(gaps(notation))]
+    groups = notation.groupings[0] if notation.between else ()
+    between = notation.between if len(groups) > 2 else without(DECIMAL_SIGNS, notation.between)
+    separators = blanks + between.encode("ascii", "ignore")
+    places = [gap + number for number, gap in enumerate(accumulate(groups[:-1]))]
     length, marks_of = notation.counts[0] + len(places), itemgetter(*places or [0])
     marks = set(map("".join, product(separators.decode("ascii"), repeat=len(places))))
 
     def bare(text: str) -> str:
-        grouped = notation.between and len(text) == length and "".join(marks_of(text)) in marks
+        grouped = groups and len(text) == length and "".join(marks_of(text)) in marks
         return text.encode("utf-8", "replace").translate(None, separators if grouped else blanks).decode()
 
     return bare

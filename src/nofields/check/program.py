@@ -23,6 +23,8 @@ class Program:
         policy: From a setting of ``NOFIELDS_SYNTHETIC`` to what each code means under it.
         depends: Whether the policy depends on the setting.
         problems: The problem of each code of a reason.
+        named: From a text with a character that it may not have to the problem that names the character; ``None`` if the
+            values are secret.
     """
 
     notation: Notation
@@ -31,6 +33,7 @@ class Program:
     policy: Callable[[object], bytes]
     depends: bool
     problems: tuple[Problem, ...]
+    named: Callable[[str], Problem] | None
 
     @cached_property
     def settled(self) -> Settled:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from nofields.check.accepted import accepted_pattern, clean_pattern
 from nofields.check.base import REQUIRED, Check, New
 from nofields.check.codes import ALL_KINDS, REASONS
 from nofields.check.native import reader_of
@@ -50,7 +51,11 @@ class ReadingCheck(Check):
     def program(self) -> Program:
         """The compiled rule."""
         problems = (REQUIRED, *(self.problem(reason) for reason in REASONS[1:]))
-        return Program(self.notation(), self.table(), self.define, self.policy, self.depends, problems)
+        named = None if self.rule.secret else self._named
+        return Program(self.notation(), self.table(), self.define, self.policy, self.depends, problems, named)
+
+    def pattern(self, *, clean: bool) -> str:
+        return clean_pattern(self.program.notation) if clean else accepted_pattern(self.program.notation)
 
     def learn(self) -> None:
         """Ask for all codes that the table does not have yet."""
@@ -61,6 +66,10 @@ class ReadingCheck(Check):
         if new is not str.__new__:
             return super().constructor(own, new, reject)
         return self.reader.constructor(own, reject, own.__name__)
+
+    def _named(self, text: str) -> Problem:
+        """Return the problem of a text that has characters that it may not have."""
+        return self.naming(text, self.program.notation.anywhere)
 
     def _otherwise(self, value: object) -> Problem:
         """Return the problem of what is no text."""

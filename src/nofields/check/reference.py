@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from nofields.check.base import any_of
 from nofields.check.codes import CODES, RIGHT
 from nofields.check.definition import additions, satisfies_cyclic
-from nofields.check.notation import Notation
+from nofields.check.notation import Notation, reference_notation
 from nofields.check.reading import ReadingCheck
 from nofields.check.tables import Axis, Table, coded, packed, pairs_of
 from nofields.errors import Reason
@@ -24,7 +21,7 @@ class ReferenceCheck(ReadingCheck):
         self._ten = "".join(dict.fromkeys(each.ten for each in rule.sums))
 
     def notation(self) -> Notation:
-        return Notation(range(self.rule.min, self.rule.max + 1), self.rule.separators, last=self._ten)
+        return reference_notation(range(self.rule.min, self.rule.max + 1), self.rule.separators, self._ten)
 
     def table(self) -> Table | None:
         axes = [_axis(each, self._ten, self.rule.max) for each in self.rule.sums]
@@ -44,10 +41,6 @@ class ReferenceCheck(ReadingCheck):
     def moduli(self, number: str) -> list[int]:
         """Return the moduli of the sums that a number satisfies."""
         return [each.modulus for each in self.rule.sums if satisfies_cyclic(each, number)]
-
-    def pattern(self, *, clean: bool) -> str:
-        blank, last = "" if clean else any_of(self.rule.separators), f"[0-9{re.escape(self._ten)}]"
-        return f"^(?:{blank}[0-9]){{{self.rule.min - 1},{self.rule.max - 1}}}{blank}{last}{blank}$"
 
 
 def _axis(cyclic: CyclicSum, ten: str, most: int) -> tuple[Axis, dict[str, int]]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from nofields.keys import own_key
-from nofields.rules import DECIMAL_SIGNS, DateRangeRule, PhoneRule, ReferenceRule, Rule
+from nofields.rules import DECIMAL_SIGNS, DateRangeRule, DateRule, ReferenceRule, Rule
 
 R = TypeVar("R", bound=Rule)
 
 #: The settings that are keys: a documented one, or any name of the project's own.
 _KEYS = ("key", "too_long_key")
+#: The settings of dates that are limits.
+_LIMITS = ("min", "max")
 
 
 def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
@@ -25,6 +28,9 @@ def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
     for name, value in settings.items():
         if name not in vars(rule):
             raise TypeError(f"unknown class argument {name!r}; known: {', '.join(vars(rule))}")
+        if isinstance(rule, DateRule) and name in _LIMITS:
+            _check_limit(name, value)
+            continue
         kind = str if name in _KEYS else type(getattr(rule, name))
         if kind is not type(None) and (not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool)):
             raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
@@ -32,7 +38,8 @@ def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
             raise ValueError(f"{name} must be 1 or more, not {value}")
     changed = dataclasses.replace(rule, **{**settings, **_own_keys(rule, settings)})
     low, high = getattr(changed, "min", 0), getattr(changed, "max", float("inf"))
-    if low > high:
+    # Whether limits of dates that are functions are in order cannot be known yet.
+    if not any(limit is None or callable(limit) for limit in (low, high)) and low > high:
         raise ValueError(f"min={low} is more than max={high}")
     _check_separators(changed)
     return changed
@@ -44,8 +51,15 @@ def _own_keys(rule: Rule, settings: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     keys: dict[str, Any] = {name: own_key(settings["key"], getattr(rule, name)) for name in _KEYS if hasattr(rule, name)}
     if isinstance(rule, DateRangeRule):
-        keys["date"] = dataclasses.replace(rule.date, key=keys["key"])
+        keys["date"] = dataclasses.replace(settings.get("date", rule.date), key=keys["key"])
     return keys
+
+
+def _check_limit(name: str, limit: object) -> None:
+    """Raise ``TypeError`` for what is neither a date, nor a function, nor ``None``."""
+    is_date = isinstance(limit, datetime.date) and not isinstance(limit, datetime.datetime)
+    if not (limit is None or is_date or callable(limit)):
+        raise TypeError(f"{name} must be a date or a function that returns one, not {type(limit).__name__}")
 
 
 def _check_separators(rule: Rule) -> None:
@@ -53,5 +67,5 @@ def _check_separators(rule: Rule) -> None:
     separators = getattr(rule, "separators", "")
     if isinstance(separators, str) and any(map(str.isalnum, separators)):
         raise ValueError("separators cannot contain letters or digits")
-    if type(rule) in (ReferenceRule, PhoneRule) and set(separators) & set(DECIMAL_SIGNS):
+    if isinstance(rule, ReferenceRule) and set(separators) & set(DECIMAL_SIGNS):
         raise ValueError("separators cannot contain . or , here: a number with decimals would become another number")

@@ -35,7 +35,10 @@ class TextCheck(Check):
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > self.rule.max:
             return self._too_long()
-        return self.problem(Reason.CHARACTERS) if self._refused.search(text) else text
+        found = self._refused.search(text)
+        if found is None:
+            return text
+        return self.problem(Reason.CHARACTERS) if self.rule.secret else self.naming(found[0])
 
     def _too_long(self) -> Problem:
         return Problem(self.rule.too_long_key, Reason.TOO_LONG, self.params)

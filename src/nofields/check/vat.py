@@ -7,7 +7,7 @@ import re
 from nofields.check.base import Check, any_of, is_as_number, without
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
-from nofields.rules import VatRule
+from nofields.rules import INVISIBLE, VatRule
 
 
 class VatCheck(Check):
@@ -18,6 +18,8 @@ class VatCheck(Check):
     def __init__(self, rule: VatRule) -> None:
         super().__init__(rule)
         self._organisation = DigitCheck(rule.organisation)
+        #: What is removed.
+        self.separators = rule.separators + without(rule.separators, INVISIBLE)
         prefix, suffix = "".join(map(_either_case, rule.prefix)), "".join(map(_either_case, rule.suffix))
         self.form = re.compile(f"(?:{prefix})?([0-9]+){suffix}")
 
@@ -25,7 +27,7 @@ class VatCheck(Check):
         text = self.text(value)
         if type(text) is Problem:
             return text
-        read = self.form.fullmatch(without(self.rule.separators, text))
+        read = self.form.fullmatch(without(self.separators, text))
         if read is None:
             return self.problem(Reason.NUMBER if is_as_number(text) else Reason.FORMAT)
         number: str | Problem = self._organisation.clean(read[1])
@@ -37,7 +39,7 @@ class VatCheck(Check):
         count = self.rule.organisation.digits
         if clean:
             return f"^{self.rule.prefix}[0-9]{{{count}}}{self.rule.suffix}$"
-        blank = any_of(self.rule.separators)
+        blank = any_of(self.separators)
         prefix, suffix = (
             "".join(_either_case(letter) + blank for letter in part) for part in (self.rule.prefix, self.rule.suffix)
         )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from nofields import synthetic
 from nofields.check import compile_rule
+from nofields.check.date import DateCheck
 from nofields.check.email import EmailCheck
 from nofields.check.native import NativeReader, packed
 from nofields.check.reading import ReadingCheck
-from nofields.columns.date import DateKernel, can_read
+from nofields.columns.date import date_kernel
 from nofields.columns.email import EmailKernel
 from nofields.columns.kernel import Kernel
+from nofields.columns.limits import limited
 from nofields.columns.native import NativeNumbers
 from nofields.columns.numbers import NumPyNumbers
 from nofields.columns.plain import PlainKernel
@@ -26,6 +29,8 @@ def kernel_of(field: type[Field]) -> Kernel:
     rule: Rule = field.rule
     if isinstance(rule, (DateRangeRule, CheckboxRule)) or (isinstance(rule, ChoiceRule) and rule.several):
         raise TypeError(f"{field.__name__} is not one text, so that it cannot be a column")
+    if isinstance(rule, DateRule) and (rule.min, rule.max) != (None, None):
+        return limited(rule, _kernel(replace(rule, min=None, max=None), frozenset()))
     return _kernel(rule, synthetic.accepted(rule) if isinstance(rule, DigitRule) else frozenset())
 
 
@@ -40,6 +45,6 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
             return NumPyNumbers(check, program, program.settled[synthetic.setting()])
     if isinstance(check, EmailCheck):
         return EmailKernel(check)
-    if isinstance(rule, DateRule) and can_read(rule):
-        return DateKernel(check)
+    if isinstance(check, DateCheck):
+        return date_kernel(check)
     return PlainKernel(check)

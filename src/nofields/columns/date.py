@@ -1,7 +1,8 @@
 """Dates over a column, by their shapes: texts with every digit replaced by 0.
 
 Few shapes occur in a column. A pattern that treats all digits alike matches every text of a shape or none of them, so the
-scalar check is asked once for each shape where day, month and year stand. The extension reads the digits of every row.
+scalar check is asked once for each shape where day, month and year stand. The extension reads the digits of every row. Texts
+of a shape that another pattern may match are checked by distinct value.
 """
 
 from __future__ import annotations
@@ -15,22 +16,23 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from nofields.check.base import REQUIRED, Check
-from nofields.check.date import DateCheck
+from nofields.check.base import REQUIRED, without
+from nofields.check.date import GROUPS, DateCheck
 from nofields.check.native import extension, native
+from nofields.check.patterns import replaced_atoms
 from nofields.columns.kernel import RIGHT, VIEW, WIDTHS, Array, Classified, Kernel, arrow_buffers
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, DateRule
+from nofields.rules import BLANK, INVISIBLE
 
 #: So many rows share their shapes, which are forgotten afterwards: whatever stands in place of a date must not be kept.
 _ROWS = 1 << 18
 #: So many shapes are described; rows of others are checked by distinct value. Half of the slots stay unused.
 _DESCRIBED, _SLOTS = 256, 512
 #: As in dates.c. A window of four bytes shows a group.
-_GROUPS, _WINDOW, _UNREAD = ("day", "month", "year"), 4, 253
+_WINDOW, _UNREAD = 4, 253
 _GROUP = np.dtype([("mask", "u4"), ("place", "u1"), ("shift", "u1"), ("unused", "u1", 2)])
-_SHAPE = np.dtype([("text", "u8", 2), *((name, _GROUP) for name in _GROUPS), ("code", "u1"), ("unused", "u1", 7)])
+_SHAPE = np.dtype([("text", "u8", 2), *((name, _GROUP) for name in GROUPS), ("code", "u1"), ("unused", "u1", 7)])
 _COMMON, _LEAP, _NONE, _KINDS = 0, 1, 2, 4
 
 #: The parts of a pattern that treats all digits alike: a set holds all of them or none, a literal is none.
@@ -42,9 +44,28 @@ _TIMES = r"\{[0-9]+(?:,[0-9]*)?\}|[?*+]"
 _ALIKE = re.compile(f"(?:{_BRACKET}|{_SET}|{_ESCAPED}|{_LITERAL}|{_TIMES})*")
 
 
-def can_read(rule: DateRule) -> bool:
-    """Return whether the extension is there, and every pattern certainly treats all digits alike."""
-    return native and all(map(treats_digits_alike, rule.patterns))
+def date_kernel(check: DateCheck) -> Kernel:
+    """Return the kernel of dates without limits: by their shapes, or by distinct value without the extension."""
+    shapes = [_of_shapes(pattern) for pattern in check.rule.patterns] if native else [None]
+    if None in shapes:
+        return PlainKernel(check, _problems(check))
+    return DateKernel(check, [shape for shape in shapes if shape])
+
+
+def _problems(check: DateCheck) -> list[Problem]:
+    """Return the problems that a text may have, besides those of limits."""
+    return [REQUIRED, check.problem(Reason.FORMAT), check.problem(Reason.DATE)]
+
+
+def _of_shapes(pattern: str) -> tuple[re.Pattern[str], bool] | None:
+    """Return a pattern that treats all digits alike, and whether it is the given one or matches some texts more.
+
+    ``None`` for a pattern of which it is too hard to say.
+    """
+    if treats_digits_alike(pattern):
+        return re.compile(pattern), True
+    wider = replaced_atoms(pattern, lambda atom: atom if treats_digits_alike(atom) else f"(?:[0-9]|{atom})")
+    return None if wider is None else (re.compile(wider), False)
 
 
 def treats_digits_alike(pattern: str) -> bool:
@@ -61,10 +82,9 @@ def treats_digits_alike(pattern: str) -> bool:
 class DateKernel(Kernel):
     """Texts -> dates."""
 
-    def __init__(self, check: Check) -> None:
-        assert isinstance(check, DateCheck)
-        self.problems = [REQUIRED, check.problem(Reason.FORMAT), check.problem(Reason.DATE)]
-        self._check, self._plain = check, PlainKernel(check, self.problems)
+    def __init__(self, check: DateCheck, patterns: list[tuple[re.Pattern[str], bool]]) -> None:
+        self.problems = _problems(check)
+        self._check, self._patterns, self._plain = check, patterns, PlainKernel(check, self.problems)
 
     def classify(self, array: pa.Array) -> Classified:
         codes, days = np.empty(len(array), np.uint8), np.zeros(len(array), np.int32)
@@ -98,6 +118,10 @@ class DateKernel(Kernel):
         """Enter where the groups of a new shape stand, or the code of all its texts."""
         *padded, size = shape["text"].astype("<u8").tobytes()
         text = bytes(padded[: size - 1]).decode()
+        stripped = text.strip(BLANK)
+        if without(INVISIBLE, stripped) != stripped or not self._is_alike(stripped):
+            shape["code"] = _UNREAD
+            return
         found = self._check.clean(text)
         if isinstance(found, Problem) and found.reason is not Reason.DATE:
             shape["code"] = self.problems.index(found)
@@ -107,12 +131,16 @@ class DateKernel(Kernel):
         for name, group in groups.items():
             shape[name] = group
 
+    def _is_alike(self, shape: str) -> bool:
+        """Return whether the same pattern, or none, matches all texts of a shape."""
+        return next((alike for pattern, alike in self._patterns if pattern.fullmatch(shape)), True)
+
 
 def _groups(text: str, match: re.Match[str] | None) -> dict[str, tuple[int, int, int, int]]:
     """Return where day, month and year stand in a shape; nothing unless all are one to four digits."""
     found = {}
     size, before = len(text.encode()), len(text) - len(text.lstrip(BLANK))
-    for name in _GROUPS:
+    for name in GROUPS:
         digits = match[name] if match else ""
         if not match or size < _WINDOW or not 0 < len(digits) <= _WINDOW or digits.strip("0"):
             return {}

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from nofields.check.base import any_of
+from nofields.check.base import any_of, without
 from nofields.check.codes import CODES
 from nofields.check.program import Program
 from nofields.check.reading import ReadingCheck
@@ -26,10 +26,11 @@ class NumPyNumbers(Kernel):
         self.problems = list(program.problems)
         self._table, notation = PairTable(program, codes), program.notation
         self._plain = PlainKernel(check, self.problems)
-        self._separators = any_of(notation.anywhere, "+")
-        self._has_prefixes = bool(notation.country_code)
-        #: Begins what may be a number with a country code.
-        self._marked = f"^(?:{'|'.join(re.escape(mark) for mark, _ in notation.foreign)}|{notation.country_code})"
+        # A separator that may stand for another character is left to the scalar check.
+        self._separators = any_of(without(notation.dashes, notation.anywhere), "+")
+        #: Begins what may be a number with digits before it, or of another country.
+        before = {mark for mark, _ in notation.foreign} | {each.before for each in notation.affixes if each.before.isdigit()}
+        self._marked = f"^(?:{'|'.join(map(re.escape, sorted(before)))})" if before else ""
         self._others = f"[^{any_of(notation.known, '')[1:]}"
 
     def classify(self, array: pa.Array) -> Classified:
@@ -56,7 +57,7 @@ class NumPyNumbers(Kernel):
         """Return the codes of texts by what they are without separators; ``NOT_DIGITS`` where that does not decide."""
         codes = self._table.codes(tidy)
         strange = codes == NOT_DIGITS
-        if self._has_prefixes:
+        if self._marked:
             strange &= ~np.asarray(pc.match_substring_regex(tidy, self._marked))
         codes[strange & np.asarray(pc.ascii_is_decimal(tidy))] = CODES[Reason.LENGTH]
         codes[strange & np.asarray(pc.match_substring_regex(tidy, self._others))] = CODES[Reason.CHARACTERS]

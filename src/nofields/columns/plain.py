@@ -55,6 +55,8 @@ class PlainKernel(Kernel):
         place = self._places.get(id(found))
         if place is not None:
             return place
+        if "character" in found.params:  # there may be more of them than codes
+            found = Problem(found.key, found.reason, {name: each for name, each in found.params.items() if name != "character"})
         if found not in self.problems:
             self.problems.append(found)
             self._places[id(found)] = self.problems.index(found)

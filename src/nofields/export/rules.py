@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import TypedDict
 
 from nofields.check import Check, compile_rule
-from nofields.check.notation import blanks, in_groups, visible_separators
+from nofields.check.digits import DigitCheck
 from nofields.check.phone import PhoneCheck
+from nofields.check.reading import ReadingCheck
+from nofields.check.reference import ReferenceCheck
 from nofields.check.system_id import SystemIdCheck
 from nofields.check.vat import VatCheck
 from nofields.fields import BY_NAME, OrganisationNumber
@@ -16,7 +18,10 @@ from nofields.keys import Key, Phrase, explanations, message_key
 from nofields.rules import (
     AS_NUMBER,
     BLANK,
+    DECIMAL_SIGNS,
+    INVISIBLE,
     LONGEST_INPUT,
+    Affix,
     BirthDate,
     DateRule,
     DigitRule,
@@ -28,6 +33,7 @@ from nofields.rules import (
     Series,
     SystemIdRule,
     VatRule,
+    WeightedSum,
 )
 
 
@@ -75,43 +81,70 @@ def _digits(check: Check) -> dict[str, object]:
         }
         for kind in rule.kinds
     ]
-    sums = [[list(each.weights), sorted(each.remainders), each.modulus] for each in rule.sums]
+    assert isinstance(check, DigitCheck)
     return {
         "reader": "digits",
         "digits": rule.digits,
-        "blanks": blanks(rule),
-        "visible": visible_separators(rule),
-        "inGroups": f"^{in_groups(rule)}$" if visible_separators(rule) else "",
+        "notation": _notation(check),
         "kinds": kinds,
-        "sums": sums,
+        "sums": list(map(_sum, rule.sums)),
     }
 
 
 def _reference(check: Check) -> dict[str, object]:
-    rule: ReferenceRule = check.rule
-    sums = [[each.weights, each.modulus, each.folded, each.ten] for each in rule.sums]
-    return {"reader": "reference", "min": rule.min, "max": rule.max, "separators": rule.separators, "sums": sums}
+    assert isinstance(check, ReferenceCheck)
+    sums = [[each.weights, each.modulus, each.folded, each.ten] for each in check.rule.sums]
+    return {"reader": "reference", "notation": _notation(check), "sums": sums}
 
 
 def _phone(check: Check) -> dict[str, object]:
     assert isinstance(check, PhoneCheck)
-    notation = check.notation()
-    prefixes = "|".join(map(re.escape, filter(None, notation.prefixes)))
-    foreign = "|".join(f"{re.escape(mark)}(?=[0-9]{{{count}}})" for mark, count in notation.foreign)
     return {
         "reader": "phone",
-        "digits": check.rule.digits,
-        "separators": check.rule.separators,
-        "prefix": f"^(?:{prefixes})(?=[0-9]{{{check.rule.digits}}}$)",
-        "foreign": f"^(?:{foreign})(?!{notation.country_code})",
+        "notation": _notation(check),
         "inUse": f"^(?:{check.in_use.pattern})$",
         "anyInUse": f"^(?:{check.any_in_use.pattern})$",
     }
 
 
+def _notation(check: ReadingCheck) -> dict[str, object]:
+    """Return how numbers may be written. The gaps of a grouping are places, with whether a decimal sign may stand there."""
+    notation = check.notation()
+    gaps = [(_places(mask), mask == signs) for mask, signs in notation.gaps()]
+    return {
+        "low": notation.counts[0],
+        "high": notation.counts[-1],
+        "anywhere": notation.anywhere,
+        "between": notation.between,
+        "decimalSigns": "".join(each for each in notation.between if each in DECIMAL_SIGNS),
+        "gaps": gaps if notation.between else [],
+        "affixes": list(map(_affix, notation.affixes)),
+        "foreign": notation.foreign,
+        "countryCode": notation.country_code,
+        "last": notation.last,
+        "dashes": notation.dashes,
+        "secret": check.rule.secret,
+    }
+
+
+def _places(mask: int) -> list[int]:
+    return [place for place in range(mask.bit_length()) if mask >> place & 1]
+
+
+def _affix(affix: Affix) -> dict[str, object]:
+    """Return what an affix has, so that most are short."""
+    parts = {"before": affix.before, "after": affix.after, "head": affix.head, "sum": affix.sum and _sum(affix.sum)}
+    return {name: part for name, part in parts.items() if part}
+
+
+def _sum(total: WeightedSum) -> list[object]:
+    return [list(total.weights), sorted(total.remainders), total.modulus]
+
+
 def _date(check: Check) -> dict[str, object]:
     rule: DateRule = check.rule
-    return {"reader": "date", "patterns": [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]}
+    patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]
+    return {"reader": "date", "invisible": INVISIBLE, "patterns": patterns}
 
 
 def _password(check: Check) -> dict[str, object]:
@@ -141,7 +174,7 @@ def _vat(check: Check) -> dict[str, object]:
     rule = check.rule
     return {
         "reader": "vat",
-        "separators": rule.separators,
+        "separators": check.separators,
         "pattern": f"^{check.form.pattern}$",
         "organisation": OrganisationNumber.name,
         "prefix": rule.prefix,

@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from nofields.keys import Key, Phrase
-from nofields.rules import WHITE_SPACE, DigitRule, WeightedSum
+from nofields.rules import WHITE_SPACE, Affix, DigitRule, WeightedSum
 from nofields.value import DigitValue
+
+#: The sum of an IBAN's check digits and the account number's digits: ISO 7064, mod 97. With NO as 2324 between these and the
+#: check digits, the number leaves 1.
+_IBAN = WeightedSum(
+    weights=(10, 1, *(10 ** (6 + right) % 97 for right in reversed(range(11)))),
+    remainders=frozenset({(1 - 232400) % 97}),
+    modulus=97,
+)
 
 
 class AccountNumber(DigitValue):
@@ -17,12 +25,13 @@ class AccountNumber(DigitValue):
     rule is the same for every group; an exception for group 00 in the IBAN registry, which most
     software ignores, is not followed. The retired 7-digit postgiro numbers are rejected.
 
-    Written ``8601.11.17947``. White space anywhere and full stops between the groups of 4, 2 and 5
-    digits are removed; the value is its eleven digits.
+    Written ``8601.11.17947``. White space and invisible characters anywhere, and full stops or hyphens
+    between the groups of 4, 2 and 5 digits, are removed. The Norwegian IBAN is accepted too, if its
+    check digits are right. The value is its eleven digits.
 
     Class arguments:
         separators: Characters to remove. White space may stand anywhere, other characters only
-            between the groups. Default: ``WHITE_SPACE + "."``. Example: ``separators=" "``.
+            between the groups. Default: ``WHITE_SPACE + ".-"``. Example: ``separators=" "``.
 
     Source: Bits AS (the banks' standards), in the IBAN registry's entry for Norway.
 
@@ -31,6 +40,8 @@ class AccountNumber(DigitValue):
 
     >>> AccountNumber("8601.11.17947").iban
     'NO93 8601 1117 947'
+    >>> AccountNumber("NO93 8601 1117 947")
+    AccountNumber('86011117947')
     >>> AccountNumber.problem("8601.11.17949").reason
     <Reason.CHECK_DIGIT: 'check_digit'>
     """
@@ -41,7 +52,8 @@ class AccountNumber(DigitValue):
         digits=11,
         written="####.##.#####",
         sums=(WeightedSum((5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)),),
-        separators=WHITE_SPACE + ".",
+        separators=WHITE_SPACE + ".-",
+        affixes=(Affix("no", head=2, sum=_IBAN),),
     )
     name = "kontonr"
     also_called = ("konto", "bankkonto", "bankkontonummer", "account", "bank account")

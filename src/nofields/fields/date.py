@@ -6,32 +6,43 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, Unpack
 
-from nofields.check.base import New
+from nofields.check.base import New, any_of
+from nofields.check.date import written
+from nofields.check.settings import with_settings
 from nofields.keys import FieldKey, Key, Phrase
-from nofields.rules import DateRangeRule, DateRule
+from nofields.rules import WHITE_SPACE, DateLimit, DateRangeRule, DateRule
 from nofields.value import Field, Value
 
 if TYPE_CHECKING:
     from nofields.fields.arguments import Arguments
 
+_DAY, _MONTH, _YEAR = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})", "(?P<year>[0-9]{4})"
+#: Without separators, only years from 1800 to 2199 tell the two orders apart: no date is one in both.
+_TWO_DIGIT_DAY, _TWO_DIGIT_MONTH = "(?P<day>[0-3][0-9])", "(?P<month>[01][0-9])"
+_RECENT_YEAR = "(?P<year>(?:1[89]|2[01])[0-9]{2})"
 _DATE = DateRule(
     key=FieldKey(Key.DATE_TO_FROM_ERROR, "date"),
     patterns=(
-        r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})",
-        r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
+        rf"{_DAY}\.{any_of(WHITE_SPACE)}{_MONTH}\.{any_of(WHITE_SPACE)}{_YEAR}",
+        "(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
+        f"{_DAY}/{_MONTH}/{_YEAR}",
+        f"{_DAY}-{_MONTH}-{_YEAR}",
+        f"{_DAY}{any_of(WHITE_SPACE, '+')}{_MONTH}{any_of(WHITE_SPACE, '+')}{_YEAR}",
+        f"{_TWO_DIGIT_DAY}{_TWO_DIGIT_MONTH}{_RECENT_YEAR}",
+        f"{_RECENT_YEAR}{_TWO_DIGIT_MONTH}{_TWO_DIGIT_DAY}",
     ),
     example="31.12.2016",
 )
 
-#: Between the dates of a clean value, as in ISO 8601, and of a formatted one.
-_CLEAN_SEPARATOR, _WRITTEN_SEPARATOR = "/", "–"
-_RANGE = DateRangeRule(key=_DATE.key, date=_DATE, separators=(_CLEAN_SEPARATOR, _WRITTEN_SEPARATOR, " - "))
+#: Between the dates of a formatted value.
+_WRITTEN_SEPARATOR = "–"
+_RANGE = DateRangeRule(key=_DATE.key, date=_DATE, separators=(_WRITTEN_SEPARATOR, " - "))
 
 #: What may be an end of a range.
 _End = str | datetime.date
 
-#: Marks an omitted second argument; ``None`` stands for a missing date.
-_NOT_GIVEN = object()
+#: Marks an omitted argument; ``None`` stands for a missing date, or for no limit.
+_NOT_GIVEN: Any = object()
 
 
 def _new_date(own: type[NorwegianDate], clean: datetime.date) -> NorwegianDate:
@@ -39,31 +50,44 @@ def _new_date(own: type[NorwegianDate], clean: datetime.date) -> NorwegianDate:
 
 
 def _new_range(own: type[DateRange], clean: tuple[datetime.date, datetime.date]) -> DateRange:
-    return str.__new__(own, _CLEAN_SEPARATOR.join(day.isoformat() for day in clean))
+    return str.__new__(own, _RANGE.clean_separator.join(day.isoformat() for day in clean))
 
 
 class NorwegianDate(Field, datetime.date):
     """Date (*dato*): day, month and year, ``31.12.2016``, or the ISO form ``2016-12-31``.
 
-    The Norwegian form may lack leading zeros, but years have four digits. White space at the ends is
-    removed. Also accepts a ``datetime.date``, but no ``datetime.datetime``. The value is a
-    ``datetime.date``; its text is the ISO form.
+    The day is read before the month, with or without leading zeros; the year has four digits. The two
+    separators are the same: full stops, which white space may follow (``31. 12. 2016``), slashes,
+    hyphens or white space. Eight digits alone are read in either order, ``31122016`` or ``20161231``,
+    if the year is from 1800 to 2199. White space at the ends and invisible characters are removed.
+    Also accepts a ``datetime.date``, but no ``datetime.datetime``. The value is a ``datetime.date``;
+    its text is the ISO form.
 
     Class arguments:
         patterns: Regular expressions of the accepted forms, each with the groups ``day``, ``month``
-            and ``year``. Default: the two above.
+            and ``year``; a text in which a group is missing is not accepted. Default: those of the
+            forms above.
             Example: ``patterns=(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})",)``.
-        example: The date that messages show. Default: ``"31.12.2016"``. Example: ``example="31122016"``.
+        example: The date that messages show. Default: ``"31.12.2016"``, or the nearest date within
+            the limits. Example: ``example="31122016"``.
+        min: The first date that is accepted: a ``datetime.date``, or a function that returns one and is
+            called at each check. What it raises is not caught. Default: ``None``, no limit.
+            Example: ``min=datetime.date(1900, 1, 1)``.
+        max: The last date that is accepted, likewise. Default: ``None``.
+            Example: ``max=datetime.date.today``.
 
     Source: Språkrådet, "Dato" (day.month.year); ISO 8601.
 
-    Errors: ``DATE_TO_FROM_ERROR`` with reason ``type``, ``format`` or ``date`` (no such day);
-    ``TEXT_FIELD_ERROR`` when empty.
+    Errors: ``DATE_TO_FROM_ERROR`` with reason ``type``, ``format``, ``date`` (no such day),
+    ``too_early`` or ``too_late``; ``TEXT_FIELD_ERROR`` when empty.
 
-    >>> NorwegianDate("5.3.2026"), NorwegianDate("5.3.2026").formatted
+    >>> NorwegianDate("5.3.2026"), NorwegianDate("05032026").formatted
     (NorwegianDate(2026, 3, 5), '05.03.2026')
     >>> NorwegianDate.problem("31.11.2016").reason
     <Reason.DATE: 'date'>
+    >>> class Founded(NorwegianDate, min=NorwegianDate("20.2.1995")): ...
+    >>> Founded.problem("19.2.1995").explanation("en")
+    'The date is too early. Choose 20.02.1995 or a later date.'
     """
 
     __slots__ = ()
@@ -72,7 +96,15 @@ class NorwegianDate(Field, datetime.date):
 
         def __get__(self, instance: object, owner: object = None) -> Self: ...
         def __set__(self, instance: object, value: str | datetime.date) -> None: ...
-        def __init_subclass__(cls, *, key: str = ..., patterns: tuple[str, ...] = ..., example: str = ...) -> None: ...
+        def __init_subclass__(
+            cls,
+            *,
+            key: str = ...,
+            patterns: tuple[str, ...] = ...,
+            example: str = ...,
+            min: DateLimit = ...,
+            max: DateLimit = ...,
+        ) -> None: ...
 
     rule: ClassVar[DateRule] = _DATE
     name = "date"
@@ -101,22 +133,29 @@ class NorwegianDate(Field, datetime.date):
     @property
     def formatted(self) -> str:
         """The Norwegian form: ``05.03.2026``."""
-        return f"{self.day:02}.{self.month:02}.{self.year:04}"
+        return written(self)
 
 
 class DateRange(Value):
     """Date range (*fra–til*): two dates, both included, the second not before the first.
 
     Accepts two arguments, a pair, a mapping with ``from`` and ``to``, or one text. The value is the
-    ISO 8601 interval ``2016-01-01/2016-12-31``.
+    ISO 8601 interval ``2016-01-01/2016-12-31``; in a text, a slash separates ISO dates only.
 
     Class arguments:
-        separators: What may stand between the dates of one text, besides ``"/"``, which separates
-            those of a clean value. Default: ``("–", " - ")``. Example: ``separators=(" til ",)``.
+        separators: What may stand between the dates of one text, besides ``"–"``, with which a
+            formatted value is written. A space stands for any white space. Default: ``("–", " - ")``.
+            Example: ``separators=(" til ",)``.
+        min: The first date that a range may begin on: a ``datetime.date``, or a function that returns
+            one and is called at each check. Default: ``None``, no limit.
+            Example: ``min=datetime.date(2000, 1, 1)``.
+        max: The last date that a range may end on, likewise. Default: ``None``.
+            Example: ``max=datetime.date.today``.
 
     Source: as :class:`NorwegianDate`.
 
-    Errors: those of :class:`NorwegianDate` for either end, or ``DATE_TO_FROM_ERROR`` with reason ``order``.
+    Errors: those of :class:`NorwegianDate` for either end, or ``DATE_TO_FROM_ERROR`` with reason
+    ``order``, ``too_early`` (the first date) or ``too_late`` (the last one).
 
     >>> year = DateRange("1.1.2016", "31.12.2016")
     >>> year.start, year.days, year.formatted
@@ -139,10 +178,22 @@ class DateRange(Value):
     examples = ("2016-01-01/2016-12-31",)
     _new: ClassVar[New] = staticmethod(_new_range)
 
-    def __init_subclass__(cls, *, separators: tuple[str, ...] | None = None, **given: Unpack[Arguments]) -> None:
+    def __init_subclass__(
+        cls,
+        *,
+        separators: tuple[str, ...] | None = None,
+        min: DateLimit = _NOT_GIVEN,
+        max: DateLimit = _NOT_GIVEN,
+        **given: Unpack[Arguments],
+    ) -> None:
         settings: dict[str, Any] = {**given}
+        if limits := {name: limit for name, limit in (("min", min), ("max", max)) if limit is not _NOT_GIVEN}:
+            settings["date"] = with_settings(cls.rule.date, limits)
         if separators is not None:
-            settings["separators"] = tuple(dict.fromkeys((_CLEAN_SEPARATOR, *separators)))
+            if "" in separators or not all(isinstance(each, str) for each in separators):
+                raise ValueError("a separator must be a text that is not empty")
+            own = [each for each in separators if each != cls.rule.clean_separator]
+            settings["separators"] = tuple(dict.fromkeys((_WRITTEN_SEPARATOR, *own)))
         super().__init_subclass__(**settings)
 
     def __new__(cls, value: object, to: object = _NOT_GIVEN) -> Self:
@@ -151,12 +202,12 @@ class DateRange(Value):
     @property
     def start(self) -> NorwegianDate:
         """The first day."""
-        return NorwegianDate(self.partition(_CLEAN_SEPARATOR)[0])
+        return NorwegianDate(self.partition(_RANGE.clean_separator)[0])
 
     @property
     def end(self) -> NorwegianDate:
         """The last day."""
-        return NorwegianDate(self.partition(_CLEAN_SEPARATOR)[2])
+        return NorwegianDate(self.partition(_RANGE.clean_separator)[2])
 
     @property
     def days(self) -> int:

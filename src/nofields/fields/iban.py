@@ -25,8 +25,8 @@ class Iban(Value):
     For the backend alone: ``nofields.js`` does not have the IBAN registry.
 
     Class arguments:
-        separators: Characters to remove, wherever they stand. Default: ``BLANK``, white space and
-            invisible characters. Example: ``separators=WHITE_SPACE + "-"``.
+        separators: Characters to remove, wherever they stand. Default: ``WHITE_SPACE``.
+            Example: ``separators=WHITE_SPACE + "-"``.
 
     Source: ISO 13616 and the IBAN registry, as python-stdnum has them.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
 from nofields.check.definition import day_and_month, kind_of, satisfies
 from nofields.keys import Key, Phrase
-from nofields.rules import BirthDate, Century, DigitRule, Kind, Series, WeightedSum
+from nofields.rules import WHITE_SPACE, BirthDate, Century, DigitRule, Kind, Series, WeightedSum
 from nofields.value import DigitValue
 
 if TYPE_CHECKING:
@@ -89,8 +89,9 @@ class NationalIdentityNumber(DigitValue):
     and temporary numbers (H, BOST, FH), which count as synthetic, are accepted only where
     ``NOFIELDS_SYNTHETIC`` or ``accept`` allows it.
 
-    Written ``301082 99920``. White space is removed; the value is its eleven digits. ``repr`` masks
-    it, and errors never contain it.
+    Written ``301082 99920``. White space and invisible characters anywhere, hyphens between the groups
+    of 6 and 5 digits, and hyphens or full stops between those of 2, 2, 2 and 5 are removed; the value is
+    its eleven digits. ``repr`` masks it, and errors never contain it.
 
     Class arguments:
         accept: The kinds to accept, by the values of :class:`IdentityKind`. Default: ``None``, by
@@ -98,8 +99,7 @@ class NationalIdentityNumber(DigitValue):
         issued: ``"any"`` for both rules, ``"before_2032"`` for the rule of 1964 alone.
             Default: ``"any"``. Example: ``issued="before_2032"``.
         separators: Characters to remove. White space may stand anywhere, other characters only
-            between the groups of 6 and 5 digits. Default: ``WHITE_SPACE``.
-            Example: ``separators=WHITE_SPACE + "-"``.
+            between these groups. Default: ``WHITE_SPACE + "-."``. Example: ``separators=" "``.
 
     Sources: Skatteetaten, folkeregisteret-api-dokumentasjon, "Nytt fødselsnummer fra 2032" and
     "Spørsmål og svar"; for temporary numbers ehelse.no, HITR 1001 and navikt/fnrvalidator#116.
@@ -119,6 +119,8 @@ class NationalIdentityNumber(DigitValue):
         key=Key.SSN_ERROR,
         digits=11,
         written="###### #####",
+        grouped=("## ## ## #####",),
+        separators=WHITE_SPACE + "-.",
         kinds=_KINDS,
         sums=ISSUED["any"],
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from nofields.check.definition import kind_of
 from nofields.keys import Key, Phrase
-from nofields.rules import DigitRule, Kind, Series, WeightedSum
+from nofields.rules import Affix, DigitRule, Kind, Series, WeightedSum
 from nofields.value import DigitValue
 
 
@@ -17,7 +17,9 @@ class OrganisationNumber(DigitValue):
     Real numbers start with 8 or 9. Those that start with 2 or 3 are Altinn's synthetic test
     organisations and are accepted only where ``NOFIELDS_SYNTHETIC`` or ``accept`` allows it.
 
-    Written ``974 760 673``. White space is removed; the value is its nine digits.
+    Written ``974 760 673``. The VAT number ``NO 974 760 673 MVA``, with or without ``NO`` and ``MVA``,
+    and Peppol's ``0192:974760673`` are accepted too. White space and invisible characters are removed;
+    the value is its nine digits.
 
     Class arguments:
         accept: Names of the kinds to accept, ``"organisation"`` and ``"synthetic_organisation"``.
@@ -26,7 +28,8 @@ class OrganisationNumber(DigitValue):
             between the groups of three. Default: ``WHITE_SPACE``.
             Example: ``separators=WHITE_SPACE + "."``.
 
-    Sources: brreg.no, "Organisasjonsnummeret"; Altinn release 22.8 (the synthetic series).
+    Sources: brreg.no, "Organisasjonsnummeret"; Altinn release 22.8 (the synthetic series); ISO 6523,
+    code 0192.
 
     Errors: ``ORGANISATION_FIELD_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``series``,
     ``check_digit``, ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
@@ -48,6 +51,7 @@ class OrganisationNumber(DigitValue):
         key=Key.ORGANISATION_FIELD_ERROR,
         digits=9,
         written="### ### ###",
+        affixes=(Affix("no"), Affix("no", "mva"), Affix("", "mva"), Affix("0192:")),
         kinds=(
             Kind("organisation", first_digits="89"),
             Kind("synthetic_organisation", Series.SYNTHETIC, first_digits="23"),

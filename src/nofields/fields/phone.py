@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 class PhoneNumber(Value):
     """Phone number (*telefonnummer*): 8 digits in use in Norway, Svalbard or Jan Mayen.
 
-    Written ``21 23 45 67``. White space and a prefix ``+47``, ``0047`` or ``47`` are removed; the
+    Written ``21 23 45 67``. White space and invisible characters anywhere, and hyphens or full stops
+    between the groups of 2, 2, 2 and 2, of 3, 2 and 3, or (hyphens alone) of 4 and 4 digits, are removed,
+    as is a country code ``+47``, ``0047`` or ``47``, also in parentheses, and ``tel:`` before it. The
     value is the eight digits. Machine numbers (12 digits) and five-digit numbers are rejected.
 
     Class arguments:
         regions: Regions of libphonenumber whose numbers to accept. Default: ``("NO", "SJ")``.
             Example: ``regions=("SJ",)``.
-        separators: Characters to remove, wherever they stand. Default: ``WHITE_SPACE``.
-            Example: ``separators=WHITE_SPACE + "-"``.
+        separators: Characters to remove. White space may stand anywhere, other characters only between
+            these groups. Default: ``WHITE_SPACE + "-."``. Example: ``separators=" "``.
         foreign: Whether to accept numbers of other countries, which must be written with their country
             code: ``+46``, or ``0046``. Default: ``False``. Example: ``foreign=True``.
         short: Whether to accept Norwegian numbers of five digits, from 02000 to 09999; none is a mobile
@@ -37,8 +39,8 @@ class PhoneNumber(Value):
 
     The arguments ``foreign``, ``short`` and ``lenient`` widen the field, for the backend alone:
     ``nofields.js`` has no metadata of other countries. A number without a country code is Norwegian;
-    the value of a foreign one is its E.164 form, ``+46812345678``. White space, invisible characters,
-    brackets, hyphens and full stops may then stand anywhere, and ``tel:`` in front.
+    the value of a foreign one is its E.164 form, ``+46812345678``. Parentheses, hyphens and full stops
+    may then stand anywhere.
 
     Source: the numbering plan in phonenumbers' (libphonenumber's) metadata; verdicts change with its
     version.

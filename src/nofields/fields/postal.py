@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from nofields.keys import Key, Phrase
 from nofields.postal_register import Entry, entries
-from nofields.rules import PostalRule
+from nofields.rules import Affix, PostalRule
 from nofields.value import DigitValue
 
 
@@ -16,7 +16,8 @@ class PostalCode(DigitValue):
 
     By default any four digits but 0000 are accepted, since the register at hand may be older than
     the address: ``nofields postal-codes --status`` prints its age, and ``nofields postal-codes``
-    imports Bring's current one. White space is removed; the value is its four digits.
+    imports Bring's current one. White space, invisible characters and the country's ``N-`` or ``NO-``
+    are removed; the value is its four digits.
 
     Class arguments:
         registered: Whether to reject codes that are not in the register. Default: ``False``.
@@ -37,7 +38,9 @@ class PostalCode(DigitValue):
     """
 
     __slots__ = ()
-    rule: ClassVar[PostalRule] = PostalRule(key=Key.POSTAL_CODE_ERROR, digits=4, written="####")
+    rule: ClassVar[PostalRule] = PostalRule(
+        key=Key.POSTAL_CODE_ERROR, digits=4, written="####", affixes=(Affix("n-"), Affix("no-"))
+    )
     name = "postnr"
     also_called = ("postnummer", "zip", "zip code", "postcode")
     schema_format = "no-postal-code"

@@ -25,7 +25,8 @@ class PaymentReference(Value):
     field for one creditor rejects more typing errors. A reference of zeros alone is rejected,
     although both sums fit. :meth:`complete` appends the check digit to an invoice number.
 
-    White space is removed; the value is its digits, with leading zeros.
+    White space and invisible characters are removed, and any dash at the end is read as ``-``; the value
+    is its digits, with leading zeros.
 
     Class arguments:
         modulus: ``10`` or ``11``, the creditor's. Default: ``None``, either. Example: ``modulus=11``.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nofields import messages
 from nofields.errors import Reason
-from nofields.keys import Key
+from nofields.keys import Key, replaced_by
 
 #: The reasons, or keys with reasons, whose explanation adds to the documented message.
 EXPLAINED = (
@@ -24,12 +24,14 @@ EXPLAINED = (
     f"{Key.TEXT_FIELD_CONTENTS_ERROR}/{Reason.FORMAT}",
     f"{Key.TEXT_FIELD_CONTENTS_ERROR}/{Reason.LENGTH}",
     f"{Key.NUMBER_ERROR}/{Reason.FORMAT}",
+    f"{Key.DATE_TO_FROM_ERROR}/{Reason.TOO_EARLY}",
+    f"{Key.DATE_TO_FROM_ERROR}/{Reason.TOO_LATE}",
 )
 
 
 def is_explained(key: str, reason: str) -> bool:
     """Return whether a form shows the explanation of a reason of nofields beside the message."""
-    return reason in EXPLAINED or f"{key}/{reason}" in EXPLAINED
+    return reason in EXPLAINED or f"{replaced_by(key) or key}/{reason}" in EXPLAINED
 
 
 @dataclass(frozen=True)

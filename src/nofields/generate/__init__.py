@@ -14,6 +14,8 @@ from itertools import count
 from typing import Any
 
 from nofields import postal_register
+from nofields.check import compile_rule
+from nofields.check.date import DateCheck
 from nofields.check.definition import check_digit
 from nofields.check.iban import ALPHABETS, accounts_of, check_digits, countries
 from nofields.fields import (
@@ -25,6 +27,7 @@ from nofields.fields import (
     Iban,
     IdentityKind,
     NationalIdentityNumber,
+    NorwegianDate,
     OrganisationNumber,
     PaymentReference,
     VatNumber,
@@ -71,6 +74,7 @@ __all__ = [
     "phone_number",
     "postal_code",
     "vat_number",
+    "within_limits",
 ]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -119,9 +123,18 @@ def postal_code(choose: Choose) -> str:
     return pick(choose, postal_register.codes())
 
 
-def date(choose: Choose) -> str:
-    """Return an ISO date in the default range of birth dates."""
-    return day_between(choose, *BIRTHS).isoformat()
+def date(choose: Choose, rule: DateRule = NorwegianDate.rule) -> str:
+    """Return an ISO date within the limits of ``rule``, in the default range of birth dates if possible."""
+    return day_between(choose, *within_limits(rule, *BIRTHS)).isoformat()
+
+
+def within_limits(rule: DateRule, first: datetime.date, last: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Return the days from ``first`` to ``last`` that are within the limits of ``rule``; if none is, the nearest that is."""
+    check = compile_rule(rule)
+    assert isinstance(check, DateCheck)
+    lower, upper = check.limits()
+    first, last = (max(day, lower or day) for day in (first, last))
+    return min(first, upper or first), min(last, upper or last)
 
 
 def altinn_password(choose: Choose, rule: PasswordRule = AltinnPassword.rule) -> str:
@@ -185,7 +198,7 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
     ReferenceRule: lambda rule, choose: payment_reference(choose, rule),
     PhoneRule: lambda rule, choose: phone_number(choose, rule),
     AnyPhoneRule: lambda rule, choose: any_phone_number(choose, rule),
-    DateRule: lambda rule, choose: date(choose),
+    DateRule: lambda rule, choose: date(choose, rule),
     PasswordRule: lambda rule, choose: altinn_password(choose, rule),
     SystemIdRule: lambda rule, choose: altinn_system_id(choose),
     VatRule: lambda rule, choose: vat_number(choose, rule),

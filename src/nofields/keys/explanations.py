@@ -49,7 +49,11 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
         "country": Phrase.REASON_COUNTRY_IBAN,
         "format": Phrase.REASON_FORMAT_IBAN,
     },
-    "date": {"format": Phrase.REASON_FORMAT_DATE},
+    "date": {
+        "format": Phrase.REASON_FORMAT_DATE,
+        "too_early": Phrase.REASON_TOO_EARLY_DATE,
+        "too_late": Phrase.REASON_TOO_LATE_DATE,
+    },
     "number": {"format": Phrase.REASON_FORMAT_NUMBER},
 }
 #: The messages of fields whose documented one does not name what to enter, or names another count of digits, by the name in

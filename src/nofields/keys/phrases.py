@@ -79,6 +79,8 @@ class Phrase(KeyEnum):
     #: The value has been a number on its way here, such as in a spreadsheet: 974760673.0, 9.74760673E+08.
     REASON_NUMBER = auto()
     REASON_CHARACTERS = auto()
+    #: Names an invisible or foreign character {character}, such as U+00B2: instead of that sentence, or before the others.
+    REASON_CHARACTER = auto()
     #: What may be used, in a number that has digits alone.
     REASON_CHARACTERS_DIGITS = auto()
     REASON_CHARACTERS_ACCOUNT = auto()
@@ -142,6 +144,10 @@ class Phrase(KeyEnum):
     REASON_TOO_EARLY = auto()
     #: A date or a time.
     REASON_TOO_LATE = auto()
+    #: {min} is a date: 31.12.2016.
+    REASON_TOO_EARLY_DATE = auto()
+    #: {max} is a date: 31.12.2016.
+    REASON_TOO_LATE_DATE = auto()
     #: Items of a list.
     REASON_TOO_FEW = auto()
     #: Items of a list.

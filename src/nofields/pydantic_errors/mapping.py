@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
+from nofields.check.date import written
 from nofields.errors import Problem, Reason
 from nofields.keys import Phrase
 from nofields.messages import COUNTED, PLURALS
@@ -146,10 +147,10 @@ def _moment(text: str) -> tuple[str | None, str]:
     if "-" not in text and ":" not in text:
         return None, text
     with suppress(ValueError):
-        return "DATE", f"{date.fromisoformat(text):%d.%m.%Y}"
+        return "DATE", written(date.fromisoformat(text))
     with suppress(ValueError):
         moment = datetime.fromisoformat(text)
-        return "TIME", f"{moment:%d.%m.%Y} {_clock(moment)}"
+        return "TIME", f"{written(moment)} {_clock(moment)}"
     with suppress(ValueError):
         return "TIME", _clock(time.fromisoformat(text))
     return None, text

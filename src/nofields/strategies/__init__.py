@@ -20,6 +20,7 @@ with importing("test", __name__):
     from nofields.strategies.from_type import choices, formats, instances, register_strategies, texts, values
     from nofields.strategies.invalid import invalid
     from nofields.strategies.near_misses import near_misses
+    from nofields.strategies.pasted import pasted
     from nofields.strategies.valid import (
         account_numbers,
         altinn_passwords,
@@ -55,6 +56,7 @@ __all__ = [
     "norwegian_dates",
     "numbers",
     "organisation_numbers",
+    "pasted",
     "payment_references",
     "phone_numbers",
     "postal_codes",

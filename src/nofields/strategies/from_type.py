@@ -30,7 +30,7 @@ from nofields.fields import (
 )
 from nofields.generate import builder
 from nofields.rules import DigitRule, Series, TextRule
-from nofields.strategies import valid
+from nofields.strategies import dates, valid
 from nofields.strategies.valid import Strings
 from nofields.value import Field
 
@@ -101,8 +101,8 @@ def register_strategies() -> None:
 _VALUES: dict[type[Field], Callable[[type[Field]], SearchStrategy[object]]] = {
     OrganisationNumber: lambda field: valid.organisation_numbers(series=_series(field)),
     NationalIdentityNumber: lambda field: valid.national_identity_numbers(kinds=_synthetic_kinds(field)),
-    NorwegianDate: lambda field: valid.norwegian_dates(),
-    DateRange: lambda field: valid.date_ranges(),
+    NorwegianDate: dates.dates,
+    DateRange: dates.date_ranges,
     AltinnSystemId: lambda field: valid.altinn_system_ids(),
     VatNumber: lambda field: valid.vat_numbers(),
     Text: texts,

@@ -35,7 +35,7 @@ from nofields.rules import (
     TextRule,
     VatRule,
 )
-from nofields.strategies import valid
+from nofields.strategies import dates, valid
 from nofields.strategies.from_type import values
 from nofields.strategies.mutations import (
     with_day,
@@ -168,23 +168,6 @@ def _of_any_phone(field: type[Field]) -> ByReason:
     return strategies
 
 
-def _of_date(field: type[Field]) -> ByReason:
-    wrong_days = ["31.04.{:04}", "30.02.{:04}", "0.1.{:04}", "1.13.{:04}", "32.1.{:04}", "{:04}-02-30", "{:04}-00-01"]
-    no_date = st.text("0123456789/ ", min_size=1, max_size=12).filter(str.strip) | st.sampled_from(["1.1.16", "i dag"])
-    return {Reason.DATE: st.builds(str.format, st.sampled_from(wrong_days), st.integers(1, 9999)), Reason.FORMAT: no_date}
-
-
-def _of_date_range(field: type[Field]) -> ByReason:
-    in_order = valid.date_ranges().filter(lambda pair: pair[0] != pair[1])
-    backwards = in_order.map(lambda pair: (pair[1], pair[0]))
-    no_day = _of_date(field)[Reason.DATE]
-    return {
-        Reason.ORDER: backwards,
-        Reason.DATE: st.tuples(no_day, valid.norwegian_dates()) | st.tuples(valid.norwegian_dates(), no_day),
-        Reason.FORMAT: st.sampled_from(["2016", "x", "1.1.2016"]),
-    }
-
-
 def _of_password(field: type[Field]) -> ByReason:
     rule = field.rule
     assert isinstance(rule, PasswordRule)
@@ -286,8 +269,8 @@ _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
     ReferenceRule: _of_reference,
     PhoneRule: _of_phone,
     AnyPhoneRule: _of_any_phone,
-    DateRule: _of_date,
-    DateRangeRule: _of_date_range,
+    DateRule: dates.wrong_dates,
+    DateRangeRule: dates.wrong_date_ranges,
     PasswordRule: _of_password,
     SystemIdRule: _of_system_id,
     VatRule: _of_vat,

@@ -8,8 +8,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from nofields.check.definition import kind_of, satisfies, satisfies_cyclic
 from nofields.rules import DIGITS, DigitRule, ReferenceRule
 
-#: Look-alikes of digits, invisible characters, and the neighbours of the digits on a keyboard.
-_ODD = "OIlSBZoåØ?!;:_#*()[]{}'\"<>|٣３²Ⅷ\u200b\u200f\ufeff\x00\x1c\ud800😀"
+#: Look-alikes of digits, controls, and the neighbours of the digits on a keyboard.
+_ODD = "OIlSBZoåØ?!;:_#*()[]{}'\"<>|٣３²Ⅷ\x00\x1c\u3000\ud800😀"
 
 
 @st.composite

@@ -28,7 +28,7 @@ def near_misses(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
 
     @st.composite
     def drawn(draw: DrawFn) -> tuple[str, str]:
-        text = draw(values(field))
+        text = str(draw(values(field)))
         slips = [slip for slip in _slips(text, draw(st.sampled_from(DIGITS))) if _is_rejected(field, slip)]
         return text, draw(st.sampled_from(slips))
 

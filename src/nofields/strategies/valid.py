@@ -27,7 +27,7 @@ from nofields.value import Field
 
 Strings = SearchStrategy[str]
 
-_FIRST_DAY, _LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)
 
 
 def organisation_numbers(*, series: Series | str | None = None, formatted: bool = False) -> Strings:
@@ -98,15 +98,20 @@ def mobile_phone_numbers(*, formatted: bool = False) -> Strings:
     return _built(generate.BUILDERS[MobilePhoneNumber], MobilePhoneNumber if formatted else None)
 
 
-def norwegian_dates(first: datetime.date = _FIRST_DAY, last: datetime.date = _LAST_DAY, *, formatted: bool = False) -> Strings:
+def norwegian_dates(first: datetime.date = FIRST_DAY, last: datetime.date = LAST_DAY, *, formatted: bool = False) -> Strings:
     """Generate dates from ``first`` to ``last``, as ``2016-12-31`` or, if ``formatted``, ``31.12.2016``."""
     return st.dates(first, last).map("{:%d.%m.%Y}".format if formatted else datetime.date.isoformat)
 
 
-def date_ranges(first: datetime.date = _FIRST_DAY, last: datetime.date = _LAST_DAY) -> SearchStrategy[tuple[str, str]]:
+def date_ranges(first: datetime.date = FIRST_DAY, last: datetime.date = LAST_DAY) -> SearchStrategy[tuple[str, str]]:
     """Generate pairs of ISO dates, the first not after the second."""
     days = st.dates(first, last)
-    return st.tuples(days, days).map(lambda pair: (min(pair).isoformat(), max(pair).isoformat()))
+    return st.tuples(days, days).map(in_order)
+
+
+def in_order(days: tuple[datetime.date, datetime.date]) -> tuple[str, str]:
+    """Return two days as ISO dates, the first not after the second."""
+    return min(days).isoformat(), max(days).isoformat()
 
 
 def altinn_passwords() -> Strings:

@@ -37,71 +37,52 @@ const rejected = (key, reason, params, message = key, explanation = `REASON_${re
 
 const readers = {
   digits(rule, problem) {
-    const { digits: count, blanks, visible } = rule;
-    const inGroups = new RegExp(rule.inGroups);
+    const { digits: count, notation } = rule;
     const kindsByFirst = [...Array(10).keys()].map((first) => rule.kinds.filter((kind) => kind.first.includes(first)));
     const mayBeSynthetic = rule.kinds.some((kind) => kind.synthetic);
-    const sums = rule.sums.map(([weights, remainders, modulus]) => ({
-      weights,
-      modulus,
-      right: Array.from({ length: modulus }, (_, remainder) => remainders.includes(remainder)),
-    }));
+    const sums = rule.sums.map(toSum);
     const digits = new Uint8Array(count);
 
-    /** Write the digits of a text to `digits`. Returns their number, or -1 if the text has other characters. */
+    /** Write the digits of a text to `digits`. Returns their number, or -1 if there are characters other than blanks. */
     function readDigits(text) {
       let found = 0;
       for (let i = 0; i < text.length; i++) {
         const digit = text.charCodeAt(i) - 48;
         if (digit >>> 0 <= 9) digits[found++] = digit;
-        else if (!blanks.includes(text[i]) && !visible.includes(text[i])) return -1;
+        else if (!notation.anywhere.includes(text[i])) return -1;
       }
       return found;
     }
-
-    const hasVisible = (text) => visible && without(visible, text) !== text;
 
     function kindOf() {
       const kinds = kindsByFirst[digits[0]];
       for (let i = 0; i < kinds.length; i++) if (fits(kinds[i], digits)) return isZero(digits) ? undefined : kinds[i];
     }
 
-    function isRight({ weights, modulus, right }) {
-      let sum = 0;
-      for (let i = 0; i < weights.length; i++) sum += weights[i] * digits[i];
-      return right[sum % modulus];
-    }
-
     /** The verdict on as many digits as the rule has. */
     function verdict(text, synthetic) {
       const kind = kindOf();
       if (!kind) return problem(kindsByFirst[digits[0]].some((each) => each.date) ? "date" : "series");
-      for (let i = 0; i < sums.length; i++) if (!isRight(sums[i])) return problem("check_digit");
+      for (let i = 0; i < sums.length; i++) if (!isRight(sums[i], digits)) return problem("check_digit");
       if (kind.synthetic && synthetic !== "accept" && synthetic !== "only") return problem("synthetic");
       if (!kind.synthetic && mayBeSynthetic && synthetic === "only") return problem("real");
       return accepted(text.length === count ? text : digits.join(""));
     }
 
+    const readWritten = written(notation, problem, (text, synthetic) => {
+      return readDigits(text) === count ? verdict(text, synthetic) : null;
+    });
     return (value, synthetic) => {
       const text = typeof value === "string" && value.length === count ? value : readText(value, problem);
       if (typeof text !== "string") return text;
-      const found = readDigits(text);
-      if (found < count && isBlank(text)) return required();
-      const isPlain = found === text.length;
-      const mayBeValid = found === count && (isPlain || !hasVisible(text) || inGroups.test(text));
-      const result = mayBeValid ? verdict(text, synthetic) : null;
-      if (result?.valid) return result;
-      if (!isPlain && isAsNumber(text)) return problem("number"); // grouped digits may look like one: 8601.11 17947
-      if (found <= 0) return problem("characters");
-      if (found !== count) return problem("length");
-      return result ?? problem("characters");
+      return readDigits(text) === count ? verdict(text, synthetic) : isBlank(text) ? required() : readWritten(text, synthetic);
     };
   },
 
   reference(rule, problem) {
     const tens = rule.sums.map(([, , , ten]) => ten).filter(Boolean);
 
-    function isRight([weights, modulus, folded, ten], number) {
+    function satisfies([weights, modulus, folded, ten], number) {
       const last = number.at(-1);
       if (last !== ten && !isDigits(last)) return false;
       let sum = last === ten ? 10 : +last;
@@ -112,31 +93,32 @@ const readers = {
       return sum % modulus === 0;
     }
 
+    function verdict(number) {
+      if (!isDigits(tens.includes(number.at(-1)) ? number.slice(0, -1) : number)) return null;
+      if (!without("0", number)) return problem("series");
+      return rule.sums.some((sum) => satisfies(sum, number)) ? accepted(number) : problem("check_digit");
+    }
+
+    const readWritten = written(rule.notation, problem, verdict);
     return (value) => {
       const text = readText(value, problem);
-      if (typeof text !== "string") return text;
-      if (isAsNumber(text)) return problem("number");
-      const number = without(rule.separators, text);
-      if (!isDigits(tens.includes(number.at(-1)) ? number.slice(0, -1) : number)) return problem("characters");
-      if (number.length < rule.min || number.length > rule.max) return problem("length");
-      if (!without("0", number)) return problem("series");
-      return rule.sums.some((sum) => isRight(sum, number)) ? accepted(number) : problem("check_digit");
+      return typeof text === "string" ? readWritten(text) : text;
     };
   },
 
   phone(rule, problem) {
-    const [prefix, foreign, inUse, anyInUse] = ["prefix", "foreign", "inUse", "anyInUse"].map((name) => new RegExp(rule[name]));
+    const [inUse, anyInUse] = [new RegExp(rule.inUse), new RegExp(rule.anyInUse)];
+
+    function verdict(digits) {
+      if (!isDigits(digits)) return null;
+      if (inUse.test(digits)) return accepted(digits);
+      return problem(anyInUse.test(digits) ? "not_mobile" : "unassigned");
+    }
+
+    const readWritten = written(rule.notation, problem, verdict);
     return (value) => {
       const text = readText(value, problem);
-      if (typeof text !== "string") return text;
-      if (isAsNumber(text)) return problem("number");
-      const digits = without(rule.separators, text).replace(prefix, "");
-      if (inUse.test(digits)) return accepted(digits);
-      if (foreign.test(digits)) return problem("country");
-      const national = digits[0] === "+" ? digits.slice(1) : digits;
-      if (!national || !isDigits(national)) return problem("characters");
-      if (national.length !== rule.digits || national !== digits) return problem("length");
-      return problem(anyInUse.test(national) ? "not_mobile" : "unassigned");
+      return typeof text === "string" ? readWritten(text) : text;
     };
   },
 
@@ -145,7 +127,7 @@ const readers = {
     return (value) => {
       const text = readText(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
-      const trimmed = trim(text);
+      const trimmed = trim(without(rule.invisible, text));
       for (const pattern of patterns) {
         const read = pattern.exec(trimmed)?.groups;
         if (!read) continue;
@@ -204,6 +186,104 @@ const readers = {
     };
   },
 };
+
+/**
+ * Return a reader of numbers as people write them, with separators and affixes.
+ *
+ * `verdict` returns the result for as many characters as the notation counts, or null if they are no digits.
+ */
+function written(notation, problem, verdict) {
+  const { low, high, foreign, countryCode, last } = notation;
+  const affixes = notation.affixes.map(({ before = "", after = "", head = 0, sum }) => ({ before, after, head, sum: sum && toSum(sum) }));
+  const isNumber = (text) => isDigits(text.endsWith(last) ? text.slice(0, text.length - last.length) : text);
+
+  function readAffix({ before, after, head, sum }, { characters, any, between, decimals }, synthetic) {
+    const lead = before.length + head;
+    const digits = characters.slice(lead, characters.length - after.length);
+    const leading = characters.slice(before.length, lead);
+    if (!characters.startsWith(before) || !characters.endsWith(after) || !isDigits(leading)) return null;
+    if (digits.length < low || digits.length > high) return null;
+    if (between.some((place) => place < lead) || !separates(any, between, decimals, lead)) return null;
+    const result = verdict(digits, synthetic);
+    return !result?.valid || !sum || isRight(sum, leading + digits) ? result : problem("check_digit");
+  }
+
+  /** Whether separators stand behind what precedes the digits, and between all groups of one grouping, or anywhere. */
+  function separates(any, between, decimals, lead) {
+    const places = between.map((place) => place - lead).filter((place) => place || !lead);
+    if (!places.length) return true;
+    return notation.gaps.some(([gaps, allowsDecimals]) => {
+      const decimal = !allowsDecimals && decimals.some((place) => place - lead || !lead);
+      return !decimal && places.every((place) => gaps.includes(place)) && gaps.every((gap) => any.includes(gap + lead));
+    });
+  }
+
+  function misfit({ characters, between }) {
+    for (const [mark, count] of foreign) {
+      const behind = characters.slice(mark.length);
+      const marked = characters.startsWith(mark) && !behind.startsWith(countryCode);
+      if (marked && behind.length >= count && isDigits(behind.slice(0, count))) return "country";
+    }
+    for (const { before, after, head } of affixes) {
+      const fits = characters.length >= before.length + after.length && characters.startsWith(before);
+      const digits = characters.slice(before.length, characters.length - after.length);
+      if (!fits || !characters.endsWith(after) || !(digits || before) || !isNumber(digits)) continue;
+      const count = digits.length - head;
+      return between.length && low <= count && count <= high ? "characters" : "length";
+    }
+    return "characters";
+  }
+
+  return (text, synthetic) => {
+    const plain = low <= text.length && text.length <= high ? verdict(text, synthetic) : null;
+    if (plain) return plain;
+    const parts = separated(notation, text);
+    let result = null;
+    for (let i = 0; i < affixes.length && !result; i++) result = readAffix(affixes[i], parts, synthetic);
+    if (!result?.valid && isAsNumber(text)) return problem("number");
+    if (result) return result;
+    const reason = misfit(parts);
+    return problem(reason, reason === "characters" && !notation.secret ? named(text, notation.anywhere) : {});
+  };
+}
+
+/** Return the parameter that names the first character of a text that is invisible or foreign, if there is one. */
+function named(text, harmless) {
+  const strange = [...text].find((each) => (each < " " || each > "~") && !harmless.includes(each));
+  return strange ? { character: `U+${strange.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` } : {};
+}
+
+/** Return the characters of a text without separators, in lower case, and the places of these by kind. */
+function separated({ anywhere, between: visible, decimalSigns, last, dashes }, text) {
+  const [characters, any, between, decimals] = [[], [], [], []];
+  let dash = -1; // the place of a separator that stands for the last character at the end
+  for (const character of text) {
+    const place = characters.length;
+    if (visible.includes(character)) {
+      between.push(place);
+      if (decimalSigns.includes(character)) decimals.push(place);
+    } else if (!anywhere.includes(character)) {
+      const isCapital = character >= "A" && character <= "Z" && character !== last;
+      characters.push(dashes.includes(character) ? last : isCapital ? character.toLowerCase() : character);
+      continue;
+    } else if (dashes.includes(character)) dash = place;
+    any.push(place);
+  }
+  if (dash === characters.length && dash && characters.at(-1) !== last) characters.push(last);
+  return { characters: characters.join(""), any, between, decimals };
+}
+
+const toSum = ([weights, remainders, modulus]) => ({
+  weights,
+  modulus,
+  right: Array.from({ length: modulus }, (_, remainder) => remainders.includes(remainder)),
+});
+
+function isRight({ weights, modulus, right }, digits) {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += weights[i] * digits[i];
+  return right[sum % modulus];
+}
 
 /** Return the text, or a problem: missing, not text, too long (in code points, as Python counts), blank. */
 function readText(value, problem, longest = rules.longest, excess = "length", params) {

@@ -119,10 +119,14 @@ function isBlank(value, blank) {
 function errorText(catalog, { key, reason, message = key, explanation, params = {} }, label) {
   const fill = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => ({ ...params, label })[name] ?? whole);
   const explained = catalog.explained.includes(reason) || catalog.explained.includes(`${key}/${reason}`);
-  const keys = [message, ...(params.requirements ?? []), ...(explained ? [explanation] : [])];
+  const because = explained ? (params.character ? named(explanation) : [explanation]) : [];
+  const keys = [message, ...(params.requirements ?? []), ...because];
   const ended = (text, place) => (place + 1 === keys.length || /[.?!]$/.test(text) ? text : `${text}.`);
   return keys.map((each) => fill(catalog.texts[each])).map(ended).join(" ");
 }
+
+/** The keys of the sentences that name a character, in the place of the one that cannot. */
+const named = (explanation) => ["REASON_CHARACTER", ...(explanation === "REASON_CHARACTERS" ? [] : [explanation])];
 
 /** Show an error at its control and in the summary; `null` removes the error that is there. */
 function show(root, control, error) {
