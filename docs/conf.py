@@ -46,7 +46,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.form\.Model|strategies\.from_type\.F)"),
     # What only a type checker imports, aliases of types, classes without a page, and the parts of a NamedTuple.
     ("py:.*", "Appearance|LocalText|Option|CheckLogin|DataFrame|Mapping|MayEdit|Path|Starlette|date"),
-    ("py:.*", r"nofields\.(catalogs\.Texts|catalog_file\.Catalog)"),
+    ("py:.*", r"nofields\.(catalogs\.Texts|catalog_file\.Catalog|fields\.number\.Numeric)"),
 ]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]

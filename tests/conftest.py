@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nofields import catalogs, postal_register, synthetic
+from nofields import catalogs, postal_register, required_texts, synthetic
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +16,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(synthetic.VARIABLE, raising=False)
     monkeypatch.delenv(postal_register.VARIABLE, raising=False)
     monkeypatch.delenv(catalogs.VARIABLE, raising=False)
+    monkeypatch.delenv(required_texts.VARIABLE, raising=False)
 
 
 @pytest.fixture

@@ -42,7 +42,6 @@ REASON_OF_LONG_TEXT: dict[type[Field], Reason] = {
     Dropdown: Reason.CHOICE,
     EmailAddress: Reason.TOO_LONG,
     NorwegianDate: Reason.FORMAT,
-    Number: Reason.FORMAT,
     Radio: Reason.CHOICE,
     Text: Reason.TOO_LONG,
     TextArea: Reason.TOO_LONG,
@@ -59,8 +58,10 @@ def assert_documented(problem: Problem) -> None:
 
 @pytest.mark.parametrize("name", OBJECTS)
 def test_objects(name: str) -> None:
-    """Every field rejects an object that is no text with its documented error."""
+    """Every field rejects an object that is no text with its documented error; those of decimal numbers accept numbers."""
     for field in ALL:
+        if name in ("int", "float") and issubclass(field, Number):
+            continue
         problem = verdict(field, OBJECTS[name])
         assert type(problem) is Problem, field
         assert_documented(problem)
@@ -97,7 +98,7 @@ def test_date_subclass(field: type[Field]) -> None:
 @pytest.mark.parametrize("number", [True, 1, 974760673, 1.5])
 def test_numbers(number: object) -> None:
     """A number has lost its leading zeros: the reason is its type, and the explanation names it."""
-    for field in (field for field in ALL if field is not Checkbox):
+    for field in (field for field in ALL if field is not Checkbox and not issubclass(field, Number)):
         problem = verdict(field, number)
         assert problem.reason == Reason.TYPE, field
         assert problem.params["type"] == type(number).__name__, field

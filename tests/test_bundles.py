@@ -17,7 +17,8 @@ from nofields.catalogs import LANGUAGES
 from nofields.export.bundles import FORMATS, bundle, files, plural_samples, verbatim
 from nofields.export.types import key_types
 from nofields.keys import own_keys
-from nofields.messages import COUNTED, PLACEHOLDER, PLURALS, documented, template
+from nofields.messages import PLACEHOLDER, documented, template
+from nofields.plurals import COUNTED, PLURALS
 
 COUNTS = (0, 1, 2)
 #: The formats whose texts have their parameters filled in; the others leave them to a library.
@@ -47,6 +48,7 @@ PARAMS = {
     "encoding": "base64",
     "version": "4",
     "name": "kind",
+    "requirements": "minst 5 tegn og et siffer",
 }
 
 

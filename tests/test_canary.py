@@ -33,7 +33,7 @@ from nofields.fields import ALL
 
 #: Packages with ``__all__``, and packages without it, where every name that a module defines counts as public.
 NAMED = ("nofields", *(f"nofields.{package}" for package in ("altinn", "columns", "forms", "strategies", "web")))
-UNNAMED = ("audit", "catalogs", "export", "generate", "languages", "localization", "messages", "postal_register")
+UNNAMED = ("audit", "catalogs", "export", "generate", "languages", "localization", "messages", "plurals", "postal_register")
 
 #: Names that receive no user's value, and why. They are called with secrets in place of their arguments.
 WITHOUT_VALUES = {
@@ -41,7 +41,9 @@ WITHOUT_VALUES = {
     "nofields.generate.*": "makes values",
     "nofields.export.*": "writes rules and texts",
     "nofields.catalogs.*": "is given languages and folders",
+    "nofields.languages.[jl]*": "is given texts of catalogs, or a language: joined, list_patterns",
     "nofields.messages.*": "is given keys and their parameters",
+    "nofields.plurals.*": "is given keys",
     "nofields.audit.*.*": "part of open_source() and audit(), which have calls of their own",
     "nofields.postal_register.*": "is given the register",
     "nofields.localization.[A-Z]*": "a type",
@@ -76,8 +78,10 @@ ECHOES = {
     "nofields.messages.tasks_waiting": "a count",
     "nofields.messages.template": "a key, or the name of a language",
     "nofields.messages.has_*": "a key, a reason, or the name of a language",
-    "nofields.messages.gettext_id": "a key",
     "nofields.messages.explanation": "a reason",
+    "nofields.messages.itemized": "a text",
+    "nofields.languages.joined": "texts",
+    "nofields.plurals.gettext_id": "a key",
     "nofields.postal_register.Entry": "its parts",
     "nofields.postal_register.Change": "its parts",
     "nofields.postal_register.Status": "its parts",

@@ -26,7 +26,8 @@ from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from nofields.redact import redact
 
-#: The environment variables, each with a command that reads it. NOFIELDS_SYNTHETIC is left out: a wrong setting is quoted.
+#: The environment variables, each with a command that reads it. NOFIELDS_SYNTHETIC and NOFIELDS_REQUIRED
+#: are left out: a wrong setting is quoted.
 VARIABLES = {
     postal_register.VARIABLE: ["explain", "postnr", "0357"],
     catalogs.VARIABLE: ["explain", "orgnr", ORGNR],

@@ -22,6 +22,7 @@ from nofields import (
     AccountNumber,
     AltinnPassword,
     AltinnSystemId,
+    Amount,
     Checkbox,
     CheckboxGroup,
     Country,
@@ -45,6 +46,7 @@ from nofields import (
     Reason,
     Text,
     TextArea,
+    VatNumber,
     localize,
     message,
 )
@@ -52,7 +54,7 @@ from nofields.columns import check
 from nofields.export.rules import rules
 from nofields.fields import ALL, BY_NAME
 from nofields.forms import assets
-from nofields.keys import explanation_key, message_key
+from nofields.keys import explanation_key, message_key, narrowed
 from nofields.rules import WHITE_SPACE, DigitRule
 from nofields.strategies import invalid
 from nofields.value import Value
@@ -136,15 +138,56 @@ NUMBER = (
     "Use digits, and a comma if the number has decimals. "
     "Large numbers can be split up with spaces, but not with commas or full stops.",
 )
+AMOUNT = (
+    "Bruk siffer, og komma mellom kroner og øre. Store beløp kan deles opp med mellomrom, som i 25 000,00.",
+    "Bruk siffer, og komma mellom kroner og øre. Store beløp kan delast opp med mellomrom, som i 25 000,00.",
+    "Use digits, and a comma between kroner and øre. Large amounts can be split up with spaces, as in 25 000,00.",
+)
+ORE = (
+    "Skriv øre med to siffer. 25.000 og 25,000 kan bety både 25 kroner og 25 tusen: skriv 25,00 eller 25 000.",
+    "Skriv øre med to siffer. 25.000 og 25,000 kan vere både 25 kroner og 25 tusen: skriv 25,00 eller 25 000.",
+    "Write øre as two digits. 25.000 and 25,000 may mean 25 kroner or 25 thousand: write 25,00 or 25 000.",
+)
+DECIMALS = (
+    "Tallet har flere desimaler enn det er plass til. Rund det av.",
+    "Talet har fleire desimalar enn det er plass til. Rund det av.",
+    "The number has more decimal places than there is room for. Round it.",
+)
+WHOLE = (
+    "Her kan det ikke være desimaler. 25.000 kan bety både 25 og 25 tusen: skriv 25 eller 25 000.",
+    "Her kan det ikkje vere desimalar. 25.000 kan vere både 25 og 25 tusen: skriv 25 eller 25 000.",
+    "There can be no decimal places here. 25.000 may mean 25 or 25 thousand: write 25 or 25 000.",
+)
+TOO_MANY_DIGITS = (
+    "Tallet har flere siffer enn det er plass til.",
+    "Talet har fleire siffer enn det er plass til.",
+    "The number has more digits than there is room for.",
+)
+NUMBER_OR_TEXT = (
+    "Send verdien som tall eller tekst, ikke som {type}.",
+    "Send verdien som tal eller tekst, ikkje som {type}.",
+    "Send the value as a number or as text, not as {type}.",
+)
+TOO_SMALL = (
+    "Verdien er for liten. Velg en større.",
+    "Verdien er for liten. Vel ein større.",
+    "The value is too small. Choose a larger one.",
+)
+TOO_LARGE = (
+    "Verdien er for stor. Velg en mindre.",
+    "Verdien er for stor. Vel ein mindre.",
+    "The value is too large. Choose a smaller one.",
+)
+SHORT = ("Teksten er for kort. Skriv mer.", "Teksten er for kort. Skriv meir.", "The text is too short. Write more.")
 SYSTEM_ID = (
-    "ID-en er for eksempel 12345 eller 310926833_regnskap.",
-    "ID-en er til dømes 12345 eller 310926833_rekneskap.",
-    "The ID is, for example, 12345 or 310926833_accounting.",
+    "Skriv ID-en slik: 12345 eller 310926833_regnskap.",
+    "Skriv ID-en slik: 12345 eller 310926833_rekneskap.",
+    "Write the ID like this: 12345 or 310926833_accounting.",
 )
 EMAIL = (
-    "En e-postadresse er for eksempel navn@example.com.",
-    "Ei e-postadresse er til dømes namn@example.com.",
-    "An email address is, for example, name@example.com.",
+    "Skriv e-postadressen slik: navn@example.com.",
+    "Skriv e-postadressa slik: namn@example.com.",
+    "Write the email address like this: name@example.com.",
 )
 TEST_NUMBER = (
     "Dette er et testnummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
@@ -152,9 +195,11 @@ TEST_NUMBER = (
     "This is a test number, which cannot be used here. Enter an ordinary number.",
 )
 TEMPORARY = (
-    "Dette er et testnummer eller et hjelpenummer, som ikke kan brukes her. Skriv inn et vanlig nummer.",
-    "Dette er eit testnummer eller eit hjelpenummer, som ikkje kan brukast her. Skriv inn eit vanleg nummer.",
-    "This is a test number, a temporary health-service number or a temporary Nav number, which cannot be used here. "
+    "Dette er et testnummer eller et midlertidig nummer fra helsetjenesten eller Nav. Det kan ikke brukes her. "
+    "Skriv inn et vanlig nummer.",
+    "Dette er eit testnummer eller eit mellombels nummer frå helsetenesta eller Nav. Det kan ikkje brukast her. "
+    "Skriv inn eit vanleg nummer.",
+    "This is a test number or a temporary number from the health services or Nav. It cannot be used here. "
     "Enter an ordinary number.",
 )
 FORMAT = (
@@ -257,6 +302,24 @@ class ThisCentury(NorwegianDate, min=date(2000, 1, 1), max=date(2099, 12, 31)): 
 class Period(DateRange, min=date(2000, 1, 1), max=date(2099, 12, 31), key="OUR_PERIOD"): ...
 
 
+class Share(Number, min=0, max=100, decimals=1): ...
+
+
+class OurShare(Number, min=0, max=100, decimals=1, key="OUR_SHARE"): ...
+
+
+class Whole(Number, decimals=0): ...
+
+
+class WholeKroner(Amount, decimals=0): ...
+
+
+class Nickname(Text, min=2): ...
+
+
+class OurNickname(Text, min=2, key="OUR_NICKNAME"): ...
+
+
 #: A rejected value of a field, the reason, and its sentence in bokmål, nynorsk and English.
 SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (OrganisationNumber, "974760674", Reason.CHECK_DIGIT, CHECK_DIGIT),
@@ -301,6 +364,19 @@ SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (Period, ("31.12.1999", "1.1.2100"), Reason.TOO_EARLY, TOO_EARLY),
     (Period, ("1.1.2000", "1.1.2100"), Reason.TOO_LATE, TOO_LATE),
     (Number, "1.234,50", Reason.FORMAT, NUMBER),
+    (Number, "1" * 31, Reason.LENGTH, TOO_MANY_DIGITS),
+    (Number, True, Reason.TYPE, NUMBER_OR_TEXT),
+    (Share, "1,25", Reason.DECIMALS, DECIMALS),
+    (Share, "-1", Reason.TOO_SMALL, TOO_SMALL),
+    (Share, "101", Reason.TOO_LARGE, TOO_LARGE),
+    (OurShare, "1,25", Reason.DECIMALS, DECIMALS),
+    (Whole, "1,25", Reason.DECIMALS, WHOLE),
+    (WholeKroner, "25.000", Reason.DECIMALS, WHOLE),
+    (Amount, "25.000", Reason.DECIMALS, ORE),
+    (Amount, "25,0000", Reason.DECIMALS, ORE),
+    (Amount, "mange", Reason.FORMAT, AMOUNT),
+    (Amount, [], Reason.TYPE, NUMBER_OR_TEXT),
+    (Nickname, "x", Reason.TOO_SHORT, SHORT),
     (AltinnSystemId, "regnskap", Reason.FORMAT, SYSTEM_ID),
     (EmailAddress, "ola@", Reason.FORMAT, EMAIL),
     *((Iban, value, reason, sentences) for value, reason, sentences in IBAN),
@@ -312,7 +388,8 @@ def test_sentences(field: type[Field], value: Any, reason: Reason, sentences: tu
     problem = field.problem(value)
     assert problem is not None
     assert problem.reason == reason
-    assert tuple(problem.explanation(language) for language in ("nb", "nn", "en")) == sentences
+    expected = tuple(sentence.replace("{type}", type(value).__name__) for sentence in sentences)
+    assert tuple(problem.explanation(language) for language in ("nb", "nn", "en")) == expected
 
 
 @pytest.mark.parametrize(
@@ -382,6 +459,37 @@ def test_field_key() -> None:
     assert key.value == "TEXT_FIELD_CONTENTS_ERROR"  # type: ignore[attr-defined]
 
 
+LEAST = (
+    "Skriv inn et tall som er 0 eller større.",
+    "Skriv inn eit tal som er 0 eller større.",
+    "Enter a number that is 0 or more.",
+)
+MOST = (
+    "Skriv inn et tall som er 100 eller mindre.",
+    "Skriv inn eit tal som er 100 eller mindre.",
+    "Enter a number that is 100 or less.",
+)
+ONE_DECIMAL = (
+    "Skriv inn et tall med høyst 1 desimal.",
+    "Skriv inn eit tal med høgst 1 desimal.",
+    "Enter a number with no more than 1 decimal place.",
+)
+TWO_DECIMALS = (
+    "Skriv inn et tall med høyst 2 desimaler.",
+    "Skriv inn eit tal med høgst 2 desimalar.",
+    "Enter a number with no more than 2 decimal places.",
+)
+WHOLE_NUMBER = (
+    "Skriv inn et helt tall, uten desimaler.",
+    "Skriv inn eit heilt tal, utan desimalar.",
+    "Enter a whole number, without decimals.",
+)
+THIRTY_DIGITS = (
+    "Skriv inn et tall med høyst 30 siffer.",
+    "Skriv inn eit tal med høgst 30 siffer.",
+    "Enter a number with no more than 30 digits.",
+)
+TWO_CHARACTERS = ("Skriv minst 2 tegn.", "Skriv minst 2 teikn.", "Enter at least 2 characters.")
 MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
     (
         PaymentReference,
@@ -397,9 +505,9 @@ MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
         AltinnPassword,
         "aB345",
         (
-            "Skriv inn et passord som oppfyller kravene. Passordet må ha minst 7 tegn.",
-            "Skriv inn eit passord som oppfyller krava. Passordet må ha minst 7 teikn.",
-            "Enter a password that meets the requirements. The password must have at least 7 characters.",
+            "Passordet må ha minst 7 tegn.",
+            "Passordet må ha minst 7 teikn.",
+            "The password must have at least 7 characters.",
         ),
     ),
     (
@@ -408,7 +516,26 @@ MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
         ("Skriv inn en gyldig system-ID.", "Skriv inn ein gyldig system-ID.", "Enter a valid system ID."),
     ),
     (Iban, "NO93", ("Skriv inn et gyldig IBAN.", "Skriv inn eit gyldig IBAN.", "Enter a valid IBAN.")),
+    (
+        VatNumber,
+        "NO 974",
+        ("Skriv inn et gyldig mva-nummer.", "Skriv inn eit gyldig mva-nummer.", "Enter a valid VAT number."),
+    ),
     (Text, "\0", ("Ugyldig verdi.", "Sjekk det du har skrive inn.", "Check what you entered.")),
+    (Number, "x", ("Du kan kun skrive inn tall.", "Skriv inn eit tal.", "Enter a number.")),
+    (Amount, "x", ("Skriv inn et beløp.", "Skriv inn eit beløp.", "Enter an amount.")),
+    (Share, "-1", LEAST),
+    (Amount, "-1", LEAST),
+    (OurShare, "-1", LEAST),
+    (Share, "101", MOST),
+    (Share, "1,25", ONE_DECIMAL),
+    (OurShare, "1,25", ONE_DECIMAL),
+    (Amount, "25.000", TWO_DECIMALS),
+    (Whole, "1,5", WHOLE_NUMBER),
+    (WholeKroner, "1,5", WHOLE_NUMBER),
+    (Number, "1" * 31, THIRTY_DIGITS),
+    (Nickname, "x", TWO_CHARACTERS),
+    (OurNickname, "x", TWO_CHARACTERS),
     (MemberNumber, "x", ("Ugyldig verdi.", "Sjekk det du har skrive inn.", "Check what you entered.")),
 ]
 
@@ -439,6 +566,40 @@ def test_own_text_of_a_shared_key(own_catalogs: Path) -> None:
         assert json.loads(assets.files()[f"messages.{language}.json"])["texts"]["INVALID_ALTINN_SYSTEM_ID"] == text
 
 
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ({"TEXT_FIELD_CONTENTS_ERROR": "Try again."}, "Try again. The password must have a digit (0 to 9)."),
+        ({"INVALID_ALTINN_PASSWORD": "Too weak"}, "Too weak. The password must have a digit (0 to 9)."),
+        ({"INVALID_ALTINN_PASSWORD": "You lack {requirements}!"}, "You lack a digit (0 to 9)!"),
+        ({"PASSWORD_REQUIREMENTS": "Add {requirements}."}, "Add a digit (0 to 9)."),
+        ({"PASSWORD_REQUIREMENTS": "Too weak."}, "Too weak."),
+        ({"PASSWORD_DIGIT": "one of {min} figures"}, "The password must have one of 7 figures."),
+    ],
+)
+def test_own_text_of_a_password(own: dict[str, str], shown: str, own_catalogs: Path) -> None:
+    """The unmet requirements stand where the project's text has their placeholder, or in a sentence of their own."""
+    write(own_catalogs, "en", own)
+    problem = AltinnPassword.problem("Fjellene")
+    assert problem is not None
+    assert problem.message("en") == shown
+
+
+def test_own_key_of_a_password(own_catalogs: Path) -> None:
+    """A project's key without a text has the sentence of the requirements; one with a text is followed by it."""
+
+    class Silent(AltinnPassword, key="OUR_SILENT_PASSWORD"): ...
+
+    class Spoken(AltinnPassword, key="OUR_SPOKEN_PASSWORD"): ...
+
+    write(own_catalogs, "en", {"OUR_SPOKEN_PASSWORD": "Choose another one"})
+    problems = [field.problem("Fjellene") for field in (Silent, Spoken)]
+    assert [problem.message("en") for problem in problems if problem] == [
+        "The password must have a digit (0 to 9).",
+        "Choose another one. The password must have a digit (0 to 9).",
+    ]
+
+
 def test_own_text_of_a_field(own_catalogs: Path) -> None:
     """A project's text for one field takes precedence over its text of the documented key."""
     write(own_catalogs, "en", {"TEXT_FIELD_CONTENTS_ERROR": "Try again.", "INVALID_ALTINN_SYSTEM_ID": "Enter the ID."})
@@ -449,15 +610,16 @@ def test_own_text_of_a_field(own_catalogs: Path) -> None:
 NAMES: dict[str, Callable[[type[Field], Problem, Any], bool]] = {
     r"[Mm]ellomrom|[Ss]paces": lambda field, problem, value: problem.reason == Reason.REQUIRED or " " in field.rule.separators,
     "punktum|full stop": lambda field, problem, value: field in (AccountNumber, Number),
+    "kroner|øre": lambda field, problem, value: field is Amount,
     "bindestrek|hyphen": lambda field, problem, value: field is PaymentReference,
     r"\+47": lambda field, problem, value: field in (PhoneNumber, MobilePhoneNumber),
     "fødselsdato|date of birth|d-nummer|D-number": lambda field, problem, value: field is NationalIdentityNumber,
-    "hjelpenummer|temporary": lambda field, problem, value: field is NationalIdentityNumber,
+    "midlertidig|mellombels|temporary": lambda field, problem, value: field is NationalIdentityNumber,
     "kalender|calendar": lambda field, problem, value: field in (NorwegianDate, DateRange),
     "bare nuller|berre nullar|zeros only": lambda field, problem, value: (
         (field is Iban and problem.reason == Reason.SERIES) or not str(value).strip(f"{WHITE_SPACE}0.")
     ),
-    "ID-en|The ID": lambda field, problem, value: field is AltinnSystemId,
+    "ID-en|the ID": lambda field, problem, value: field is AltinnSystemId,
     "[Mm]obil": lambda field, problem, value: field is MobilePhoneNumber,
     "[Pp]assord|password": lambda field, problem, value: field.secret and "requirements" in problem.params,
     "siffer|digits": lambda field, problem, value: not issubclass(field, Text | TextArea | Radio | Dropdown | Checkbox),
@@ -499,6 +661,8 @@ def test_advice_on_characters(field: type[Field], text: str) -> None:
         (NorwegianDate, Phrase.REASON_FORMAT_DATE),
         (AltinnSystemId, Phrase.REASON_FORMAT_SYSTEM_ID),
         (EmailAddress, Phrase.REASON_FORMAT_EMAIL),
+        (Amount, Phrase.REASON_FORMAT_AMOUNT),
+        (Amount, Phrase.HINT_AMOUNT),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -523,6 +687,6 @@ def test_same_sentences_in_the_browser() -> None:
 
 def test_every_sentence_is_used() -> None:
     """Each phrase that begins with a reason's is the sentence of a field, or of one with class arguments."""
-    used = {explanation_key(reason, field.rule.key) for field in (*ALL, ShortPhone, AnyMobile) for reason in Reason}
-    used.add(Phrase.REASON_CHARACTER)
+    keys = [key for field in (*ALL, ShortPhone, AnyMobile) for key in (field.rule.key, narrowed(field.rule.key, "whole"))]
+    used = {explanation_key(reason, key) for key in keys for reason in Reason} | {Phrase.REASON_CHARACTER}
     assert {phrase for phrase in Phrase if phrase.startswith("REASON_")} - used == set()

@@ -121,7 +121,9 @@ def test_schema_in_ajv(tmp_path: Path) -> None:
     good = [(name, example) for name, each in definitions.items() for example in each.get("examples", [])]
     good += [("OrganisationNumber", "974 760 673"), ("AccountNumber", "8601.11.17947"), ("NorwegianDate", "31.12.2016")]
     good += [("PhoneNumber", "+47 21 23 45 67"), ("Checkbox", True), ("CheckboxGroup", ["a"]), ("Country", "NO")]
-    bad = [(name, 974760673) for name in definitions]
+    good += [("Number", 974760673), ("Amount", 1234.5), ("Amount", "kr 1.234,50")]
+    bad = [(name, 974760673) for name in definitions if name not in ("Number", "Amount")]
+    bad += [("Number", "x"), ("Number", True), ("Amount", -1)]
     bad += [("OrganisationNumber", "97476067"), ("PostalCode", "03578"), ("Country", "ZZ"), ("Checkbox", False)]
     bad += [("AltinnPassword", "fjell2024"), ("AltinnPassword", "Fjell 2024"), ("CheckboxGroup", []), ("TextArea", "x" * 2001)]
     assert node_json("schema.mjs", file, typed=good) == [True] * len(good)

@@ -7,6 +7,7 @@ import enum
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given
 from pydantic import AliasPath, BaseModel, ConfigDict, create_model, model_validator
 from pydantic import Field as Described
 
+from helpers.catalogs import write
 from helpers.values import LANGUAGES, VALUES, each_field, policy
 from nofields import (
     AccountNumber,
@@ -562,6 +564,75 @@ def test_password_requirements() -> None:
     for password in ("Fjell2024", "Fjell20", "Fjell2", "fjell2024", "FJELL2024", "Fjellene", "Fjell2024!"):
         met = [bool(re.search(each["data-pattern"] or "", password)) is ("data-absent" not in each) for each in items]
         assert all(met) is AltinnPassword.is_valid(password), password
+
+
+@pytest.mark.parametrize(
+    ("password", "items", "line"),
+    [
+        (
+            "fjell",
+            ["minst 7 tegn", "en stor bokstav (A–Z)", "et siffer (0–9)"],
+            "minst 7 tegn, en stor bokstav (A–Z) og et siffer (0–9)",
+        ),
+        ("Fjellene", [], "et siffer (0–9)"),
+    ],
+)
+@pytest.mark.parametrize("autocomplete", ["current-password", "new-password"])
+def test_unmet_requirements(password: str, items: list[str], line: str, autocomplete: str) -> None:
+    """At the password they are a list below one lead sentence, in the summary one line."""
+
+    class Login(BaseModel):
+        password: Annotated[AltinnPassword, Ask(autocomplete=autocomplete)]
+
+    bound = Form(Login).bind({"password": password}, "nb")
+    (error,) = bound.errors
+    assert (error.text, list(error.items)) == (f"Passordet må ha {line}.", items)
+    shown = bound.render().split('id="password-error">')[1]
+    assert re.findall("<li>([^<]*)</li>", shown) == items
+    assert shown.count("Passordet må ha") == 1
+    assert f"Passord for datasystemet: Passordet må ha {line}.</a>" in bound.summary()
+
+
+def test_unmet_requirements_are_escaped(own_catalogs: Path) -> None:
+    write(own_catalogs, "nb", {"PASSWORD_DIGIT": "<b>siffer</b>", "PASSWORD_REQUIREMENTS_LEAD": "Passordet <må> ha:"})
+
+    class Login(BaseModel):
+        password: AltinnPassword
+
+    html = Form(Login).bind({"password": "fjell"}, "nb").render()
+    assert "<li>&lt;b&gt;siffer&lt;/b&gt;</li>" in html
+    assert ">Passordet &lt;må&gt; ha:</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("ask", "lead"),
+    [
+        (Ask(message="Svakt passord."), "Svakt passord. Passordet må ha:"),
+        (Ask(messages={"requirements": "Svakt passord"}), "Svakt passord. Passordet må ha:"),
+        (Ask(message="Det mangler {requirements}."), ""),
+    ],
+)
+def test_own_message_above_unmet_requirements(ask: Ask, lead: str) -> None:
+    """The author's message stands before the lead, unless it has the requirements itself."""
+
+    class Login(BaseModel):
+        password: Annotated[AltinnPassword, ask]
+
+    (error,) = Form(Login).bind({"password": "fjell"}, "nb").errors
+    assert (error.lead if error.items else "") == lead
+    assert "minst 7 tegn, en stor bokstav (A–Z) og et siffer (0–9)." in error.text
+
+
+@pytest.mark.parametrize(("language", "word"), [("nb", "passord"), ("nn", "passord"), ("en", "password")])
+def test_hint_of_a_stored_secret(language: str, word: str) -> None:
+    """A national identity number that is stored is not called a password."""
+
+    class Patient(BaseModel):
+        person: NationalIdentityNumber
+
+    html = Form(Patient).bind(None, language, given={"person": "20036914700"}).render()
+    assert message(Phrase.FORM_SECRET_KEPT, language) in html
+    assert word not in html.lower()
 
 
 @each_field

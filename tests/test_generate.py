@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from itertools import permutations, product
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,12 @@ class AnyKind(NationalIdentityNumber, accept=set(IdentityKind)):
     """A number of any kind."""
 
 
+#: A field for each kind that accepts no other.
+ALONE: dict[IdentityKind, Any] = {
+    kind: type("Alone", (NationalIdentityNumber,), {"__slots__": ()}, accept={kind}) for kind in IdentityKind
+}
+
+
 @pytest.mark.parametrize("field", list(BUILDERS), ids=lambda field: field.__name__)
 @given(seed=st.integers(0, 2**32))
 def test_valid_and_clean(field: type[Field], seed: int) -> None:
@@ -49,8 +56,19 @@ def test_valid_and_clean(field: type[Field], seed: int) -> None:
 @pytest.mark.parametrize("gender", list(Gender))
 @given(seed=st.integers(0, 2**32), born=st.dates(datetime.date(1940, 1, 1), datetime.date(2019, 12, 31)))
 def test_requested_facts(kind: IdentityKind, gender: Gender, seed: int, born: datetime.date) -> None:
-    number = AnyKind(national_identity_number(chooser(seed), [kind], (born, born), gender))
+    """Where another kind has the same form, a field that accepts this one alone reads them."""
+    text = national_identity_number(chooser(seed), [kind], (born, born), gender)
+    number = ALONE[kind](text)
     assert (number.kind, number.birth_date, number.gender) == (kind, born, gender)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in IdentityKind if kind != IdentityKind.FH])
+@given(seed=st.integers(0, 2**32))
+def test_kind_and_date_are_certain(kind: IdentityKind, seed: int) -> None:
+    """By default, no number is generated that could be of another kind."""
+    number = AnyKind(national_identity_number(chooser(seed), [kind]))
+    assert number.kind == kind
+    assert number.birth_date is not None
 
 
 def test_password_order() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from helpers.skatteetaten import EVERY, REAL, any_digits, nearly_valid, read
 from helpers.values import POLICIES, identity_number, policy, valid_by_1964_rule
-from nofields import FieldError, NationalIdentityNumber
+from nofields import FieldError, NationalIdentityNumber, Phrase
 
 ACCEPTED = {"reject": REAL, "accept": EVERY, "only": EVERY - REAL}
 NUMBERS = nearly_valid(20_000, seed=2032) + any_digits(2_000, seed=1964)
@@ -58,6 +60,64 @@ def test_agrees_when_kinds_and_issue_are_named() -> None:
     class Resident(NationalIdentityNumber, accept=frozenset({"tenor-fnr"}), issued="before_2032"): ...
 
     assert compare(Resident, {"tenor-fnr"}, until_2032=True) == {"tenor-fnr"}
+
+
+TWO = ("nhn-fnr", "nav-npid")
+
+
+@pytest.mark.parametrize("accept", [{"nhn-fnr"}, {"nav-npid"}, {"nav-npid", "fnr"}, {*TWO}])
+def test_agrees_when_two_kinds_share_months(accept: set[str]) -> None:
+    """A number of the months 66 to 72 is of the kind that ``accept`` names, and has a birth date if it names one of the two."""
+
+    class Own(NationalIdentityNumber, accept=accept): ...
+
+    seen = set()
+    for number in NUMBERS:
+        known = read(number, accept)
+        assert Own.is_valid(number) is (known is not None), number
+        if known is not None:
+            value = Own(number)
+            assert (value.kind, value.birth_date, value.gender) == known, number
+            seen.add((known.kind, 66 <= int(number[2:4]) <= 72))
+    both = {(kind, True) for kind in accept & {*TWO}} - ({("nav-npid", True)} if accept == {*TWO} else set())
+    assert both <= seen
+
+
+@pytest.mark.parametrize(
+    ("date", "kind", "born"),
+    [
+        ("016100", "nav-npid", (2000, 1, 1)),
+        ("316500", "nav-npid", (2000, 5, 31)),
+        ("016600", "nhn-fnr", None),
+        ("017200", "nhn-fnr", None),
+        ("316800", "nhn-fnr", None),
+        ("316600", "nhn-fnr", (2000, 1, 31)),
+        ("316700", "nav-npid", (2000, 7, 31)),
+        ("017300", "nhn-fnr", (2000, 8, 1)),
+        ("317700", "nhn-fnr", (2000, 12, 31)),
+        ("416600", "nhn-dnr", (2000, 1, 1)),
+        ("417200", "nhn-dnr", (2000, 7, 1)),
+    ],
+)
+def test_months_of_two_kinds(date: str, kind: str, born: tuple[int, int, int] | None) -> None:
+    """By default a month of both is Norsk helsenett's, without a birth date; a day that only one of them has is that one's."""
+    number = next(filter(None, (identity_number(f"{date}{individual}") for individual in range(500, 600))))
+    with policy("accept"):
+        value = NationalIdentityNumber(number)
+    assert (value.kind, value.birth_date) == (kind, born and datetime.date(*born))
+    assert (value.facts()[Phrase.FACT_BIRTH_DATE] == Phrase.NOT_TOLD) is (value.birth_date is None)
+
+
+def test_narrowed_twice() -> None:
+    """A subclass that names both kinds again has the default's."""
+
+    class Npid(NationalIdentityNumber, accept={"nav-npid"}): ...
+
+    class Both(Npid, accept={*TWO}): ...
+
+    number = next(filter(None, (identity_number(f"016600{individual}") for individual in range(500, 600))))
+    assert (Npid(number).kind, Both(number).kind) == ("nav-npid", "nhn-fnr")
+    assert (Npid(number).birth_date, Both(number).birth_date) == (datetime.date(2000, 6, 1), None)
 
 
 @pytest.mark.parametrize(

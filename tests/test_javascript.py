@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import subprocess
 from itertools import chain, groupby, islice, product
 from pathlib import Path
 from random import Random
@@ -13,6 +14,7 @@ from typing import Any, cast
 import pytest
 
 from helpers.javascript import answers, in_javascript
+from helpers.node import package
 from helpers.values import POLICIES, policy, published
 from nofields.errors import Problem
 from nofields.export.validators import validators
@@ -182,7 +184,9 @@ def mutated(name: str, random: Random) -> str:
 
 
 def _any_person(choose: Any) -> str:
-    return national_identity_number(choose, ["fnr", "dnr", "tenor-fnr", "tenor-dnr", "nav-fnr", "nhn-dnr", "bost", "fh"])
+    return national_identity_number(
+        choose, ["fnr", "dnr", "tenor-fnr", "tenor-dnr", "nav-fnr", "nhn-fnr", "nhn-dnr", "nav-npid", "bost", "fh"]
+    )
 
 
 def _any_organisation(choose: Any) -> str:
@@ -239,11 +243,12 @@ def test_other_types(name: str, script: Path) -> None:
         assert all(answer[part] == expected[part] for part in ("valid", "key", "reason")), repr(value)
 
 
-def test_size() -> None:
-    """As a page loads it: without comments and indentation, and compressed."""
-    files = validators()
-    script = re.sub(r"\n\s*", "\n", re.sub(r"//.*|/\*[\s\S]*?\*/", "", files["nofields.js"]))
-    assert len(gzip.compress((script + files["rules.json"]).encode())) < 6 * 1024
+def test_size(script: Path) -> None:
+    """As bundlers send it, with the rules: minified and compressed."""
+    command = [package(".bin/esbuild"), script, "--bundle", "--minify", "--format=esm", "--charset=utf8"]
+    bundle = subprocess.run(command, capture_output=True, check=True).stdout
+    assert b"ORGANISATION_FIELD_ERROR" in bundle
+    assert len(gzip.compress(bundle)) < 6 * 1024
 
 
 def test_no_rule_in_javascript() -> None:
@@ -252,6 +257,45 @@ def test_no_rule_in_javascript() -> None:
     assert not re.search(r"\[\s*\d+\s*,\s*\d+", script)
     assert not re.search(r"[=(,]\s*/[^/\n]+/[a-z]*[.,;)]", script)
     assert not re.search(r"[A-Z]+_ERROR", script)
+
+
+#: The parts of written numbers: what precedes them, their digits, their decimals, and what follows.
+PARTS = [
+    ("", "-", "\u2212 ", "kr ", "KR.-", "\u200b", "\u00ad-", " "),
+    (
+        *("1234", "1 234", "1.234", "1,234", "12 34", "1\u00a0234\u202f567", "1.234.567", "1,234,567", "1 234.567"),
+        *("1\u200b234", "0", "007", "9" * 28, "9" * 30, "9" * 31, "0" * 31, ""),
+    ),
+    ("", ",5", ".50", ",500", ",-", ",\u2014", ",", ".0", "," + "1" * 29),
+    ("", " kr", "kr.", "\u200b\n", " NOK", "-"),
+]
+JSON_NUMBERS = [
+    0,
+    -0.0,
+    5,
+    -5,
+    5.0,
+    1.5,
+    0.1,
+    -0.01,
+    1234.5,
+    25.125,
+    1e-7,
+    5e-324,
+    1e21,
+    1.5e21,
+    1e30,
+    1e300,
+    2**53,
+    0.30000000000000004,
+]
+
+
+@pytest.mark.parametrize("name", ["number", "amount"])
+def test_decimal_numbers(name: str, script: Path) -> None:
+    """As text in many forms, and as numbers of JSON."""
+    texts = list(map("".join, product(*PARTS)))
+    assert differences(script, [(name, value, "reject") for value in [*texts, *JSON_NUMBERS]])[:5] == []
 
 
 @pytest.mark.parametrize("name", [name for name in FIELDS if isinstance(BY_NAME[name].rule, DigitRule)])

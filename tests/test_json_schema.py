@@ -35,7 +35,7 @@ from nofields import (
     Value,
 )
 from nofields.fields import ALL
-from nofields.rules import BLANK, LONGEST_INPUT, PasswordRule
+from nofields.rules import BLANK, LONGEST_INPUT, NumberRule, PasswordRule
 
 Mode = Literal["validation", "serialization"]
 each_mode = pytest.mark.parametrize("mode", ["validation", "serialization"])
@@ -50,14 +50,22 @@ def schema(field: type[Field], mode: Mode) -> dict[str, Any]:
     return TypeAdapter(field).json_schema(mode=mode)
 
 
+def of_text(made: dict[str, Any]) -> dict[str, Any]:
+    """The part of a schema that describes text."""
+    part: dict[str, Any] = made["anyOf"][0] if "anyOf" in made else made
+    return part
+
+
 @each_field
 @each_mode
 def test_schema(field: type[Field], mode: Mode) -> None:
     """A schema is valid, and has type, title, the documented key and, for texts, a format."""
     made = schema(field, mode)
     Draft202012Validator.check_schema(made)
-    assert made["type"] == TYPES.get(field, "string")
-    assert made.get("format") == (field.schema_format if made["type"] == "string" else None)
+    is_number = mode == "validation" and isinstance(field.rule, NumberRule)
+    types = ["string", "number"] if is_number else [TYPES.get(field, "string")]
+    assert [each["type"] for each in made.get("anyOf", [made])] == types
+    assert of_text(made).get("format") == (field.schema_format if of_text(made)["type"] == "string" else None)
     assert made["title"] == field.__name__
     assert made["x-nofields-key"] == field.rule.key
     assert made["examples"] == list(field.real_examples or field.examples) or field in CHOICES
@@ -70,7 +78,7 @@ def test_schema(field: type[Field], mode: Mode) -> None:
 def test_pattern(field: type[Field], mode: Mode) -> None:
     """A pattern is anchored, names the ASCII digits, and uses only syntax common to all dialects."""
     made = schema(field, mode)
-    pattern = made["pattern"]
+    pattern = of_text(made)["pattern"]
     assert pattern.startswith("^")
     assert pattern.endswith("$")
     assert "/" not in pattern
@@ -129,6 +137,8 @@ def test_accepted_values(field: type[Field], data: st.DataObject) -> None:
         ("DateRange", " 2026-03-05 / 2026-03-06"),
         ("DateRange", "2026-03-05–2026-03-06"),
         ("Number", "-1 234,50"),
+        ("Number", "\u200b\u22121\u202f234,50\u00ad"),
+        ("Amount", "kr 1.234,-"),
         ("AltinnSystemId", " 991825827_x "),
         ("EmailAddress", " ola@example.com "),
     ],
@@ -176,7 +186,7 @@ class Size(Dropdown, choices=["small", "large"]): ...
 class Sizes(CheckboxGroup, choices=["small", "large"]): ...
 
 
-class Name(Text, max=20): ...
+class Name(Text, min=2, max=20): ...
 
 
 def test_choices() -> None:
@@ -189,8 +199,9 @@ def test_choices() -> None:
 
 def test_class_arguments() -> None:
     """A class argument changes the schema with the rule."""
-    assert schema(Name, "validation")["maxLength"] == 20
+    assert (schema(Name, "validation")["minLength"], schema(Name, "validation")["maxLength"]) == (2, 20)
     assert schema(Text, "validation")["maxLength"] == 255
+    assert "minLength" not in schema(Text, "validation")
 
 
 class Synthetic(OrganisationNumber, accept={"synthetic_organisation"}): ...

@@ -19,9 +19,9 @@ ARCHITECTURE = Path(__file__).parents[1] / "docs" / "contributing" / "architectu
 #: The layers, lowest first. A folder is in one layer; inside it, ``base`` and modules without imports come first.
 LAYERS = [
     {"_native", "catalog_file", "extras", "files", "keys"},
-    {"rules"},
+    {"rules", "required_texts"},
     {"ranking", "synthetic", "catalogs"},
-    {"languages", "postal_register"},
+    {"languages", "plurals", "postal_register"},
     {"messages"},
     {"ask", "errors", "extract"},
     {"redact"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import pytest
 from hypothesis import example, given
@@ -12,7 +13,7 @@ from helpers.near import NEAR, AnyPassword, Passphrase
 from helpers.values import LANGUAGES, organisation_number, policy
 from nofields import AltinnPassword, AltinnSystemId, OrganisationNumber
 from nofields.keys import Phrase
-from nofields.messages import message
+from nofields.messages import itemized, message
 from nofields.rules import WHITE_SPACE, PasswordRule
 
 SHORT, LONG, UPPER, LOWER, DIGIT, ONLY = (
@@ -106,16 +107,65 @@ def test_requirements(password: str, requirements: tuple[Phrase, ...]) -> None:
     assert (problem.params["requirements"] if problem else ()) == requirements
 
 
-@pytest.mark.parametrize("locale", LANGUAGES)
-def test_message(locale: str) -> None:
-    """A sentence for each unmet requirement, its numbers filled in."""
-    problem = AltinnPassword.problem("å")
+MESSAGES = [
+    (
+        "å",
+        "Passordet må ha minst 7 tegn, en stor bokstav (A–Z), en liten bokstav (a–z), et siffer (0–9) "
+        "og ingen andre tegn enn A–Z, a–z og 0–9.",
+        "Passordet må ha minst 7 teikn, ein stor bokstav (A–Z), ein liten bokstav (a–z), eit siffer (0–9) "
+        "og ingen andre teikn enn A–Z, a–z og 0–9.",
+        "The password must have at least 7 characters, an upper-case letter (A to Z), a lower-case letter (a to z), "
+        "a digit (0 to 9), and no characters other than A to Z, a to z and 0 to 9.",
+    ),
+    (
+        "abc",
+        "Passordet må ha minst 7 tegn, en stor bokstav (A–Z) og et siffer (0–9).",
+        "Passordet må ha minst 7 teikn, ein stor bokstav (A–Z) og eit siffer (0–9).",
+        "The password must have at least 7 characters, an upper-case letter (A to Z), and a digit (0 to 9).",
+    ),
+    (
+        "Fjell",
+        "Passordet må ha minst 7 tegn og et siffer (0–9).",
+        "Passordet må ha minst 7 teikn og eit siffer (0–9).",
+        "The password must have at least 7 characters and a digit (0 to 9).",
+    ),
+    (
+        "Fjell2024!",
+        "Passordet må ha ingen andre tegn enn A–Z, a–z og 0–9.",
+        "Passordet må ha ingen andre teikn enn A–Z, a–z og 0–9.",
+        "The password must have no characters other than A to Z, a to z and 0 to 9.",
+    ),
+    (
+        "x" * 129,
+        "Passordet må ha høyst 128 tegn.",
+        "Passordet må ha høgst 128 teikn.",
+        "The password must have 128 characters or fewer.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("password", "nb", "nn", "en"), MESSAGES)
+def test_message(password: str, nb: str, nn: str, en: str) -> None:
+    """One sentence has all unmet requirements, joined as the language joins a list."""
+    problem = AltinnPassword.problem(password)
     assert problem is not None
-    text = problem.message(locale)
-    for phrase in (SHORT, UPPER, LOWER, DIGIT, ONLY):
-        assert message(phrase, locale, min=7, max=128) in text
-    assert "7" in text
-    assert "128" in message(LONG, locale, max=128)
+    assert [problem.message(language) for language in ("nb", "nn", "en")] == [nb, nn, en]
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize("password", [password for password, *_ in MESSAGES])
+def test_itemized(password: str, locale: str) -> None:
+    """The same as a lead sentence and a list, if there are two requirements or more."""
+    problem = AltinnPassword.problem(password)
+    assert problem is not None
+    text, requirements = problem.message(locale), cast("tuple[Phrase, ...]", problem.params["requirements"])
+    lead, items = itemized(text, problem.params, locale)
+    if len(requirements) < 2:
+        assert (lead, items) == (text, ())
+        return
+    assert lead == message(Phrase.PASSWORD_REQUIREMENTS_LEAD, locale)
+    assert items == tuple(message(each, locale, min=7, max=128) for each in requirements)
+    assert itemized("Another text.", problem.params, locale) == ("Another text.", ())
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from helpers.values import VALUES, each_field
 from nofields import (
     AltinnPassword,
     Field,
+    Number,
     OrganisationNumber,
 )
+from nofields.fields import ALL
 
 NEVER = object()
 
@@ -27,8 +29,11 @@ def error_of(field: Any, value: object) -> dict[str, Any]:
     return dict(error)
 
 
-@each_field
-@pytest.mark.parametrize("value", [None, "", 7, 1.5, NEVER, "x" * 5000, [], {}, b"x", False])
+REJECTED = [(field, value) for field in ALL for value in (None, "", NEVER, "x" * 5000, [], {}, b"x", False, float("nan"))]
+REJECTED += [(field, value) for field in ALL if not issubclass(field, Number) for value in (7, 1.5)]
+
+
+@pytest.mark.parametrize(("field", "value"), REJECTED)
 def test_errors(field: type[Field], value: object) -> None:
     """A field's error has key, bokmål text, reason and parameters, and never the value."""
     problem = field.problem(value)

@@ -39,7 +39,7 @@ WRONG: list[tuple[type[Field], dict[str, Any], type[Exception], str]] = [
     (Text, {"max": 2.5}, TypeError, "max must be int, not float"),
     (Text, {"max": 0}, ValueError, "max must be 1 or more, not 0"),
     (TextArea, {"max": -1}, ValueError, "max must be 1 or more, not -1"),
-    (Text, {"maxx": 3}, TypeError, "unknown class argument 'maxx'; known: key, too_long_key, max, multiline"),
+    (Text, {"maxx": 3}, TypeError, "unknown class argument 'maxx'; known: key, too_long_key, max, min, multiline"),
     (EmailAddress, {"max": "x"}, TypeError, "max must be int"),
     (AltinnPassword, {"min": "7"}, TypeError, "min must be int"),
     (AltinnPassword, {"min": 10, "max": 8}, ValueError, "min=10 is more than max=8"),
@@ -134,20 +134,8 @@ def test_help_of_inherited_methods(field: type[Field], name: str) -> None:
 #: Settings that are the rule itself or have a field of their own: a subclass has no reason to change them.
 INTERNAL = {
     *("key", "too_long_key", "written", "grouped", "affixes", "kinds", "sums", "country_code", "mobile_only"),
-    *("date", "requirements", "secret"),
-    *(
-        "vendor",
-        "name",
-        "organisation",
-        "country",
-        "account",
-        "prefix",
-        "suffix",
-        "multiline",
-        "several",
-        "open",
-        "clean_separator",
-    ),
+    *("date", "requirements", "secret", "currency", "country", "account"),
+    *("vendor", "name", "organisation", "prefix", "suffix", "multiline", "several", "open", "clean_separator"),
 }
 #: The count of digits, and the kinds of a rule that has one, which no subclass can change.
 FIXED = {

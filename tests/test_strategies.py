@@ -19,6 +19,7 @@ from helpers.values import each_field, policy
 from nofields import (
     AccountNumber,
     AltinnPassword,
+    Amount,
     CheckboxGroup,
     Dropdown,
     Field,
@@ -38,6 +39,7 @@ from nofields import (
 )
 from nofields.check.digits import kind_of
 from nofields.fields import ALL
+from nofields.generate import chooser, number
 from nofields.postal_register import entries
 from nofields.pydantic_errors.table import ERRORS
 from nofields.strategies.invalid import _by_reason
@@ -119,9 +121,21 @@ def test_invalid_values(field: type[Field], data: st.DataObject) -> None:
 class Delivery(PostalCode, registered=True): ...
 
 
+class Share(Number, min=-1.5, max=100, decimals=1): ...
+
+
+class Fee(Amount, min=10, max=1_000): ...
+
+
+class Name(Text, min=3): ...
+
+
+NARROWED = (Delivery, Share, Fee, Name)
+
+
 def reasons() -> Iterator[tuple[type[Field], str, str | None]]:
     """Yield every reason of a field, and the setting under which it occurs: none, unless it needs one."""
-    for field in (*ALL, Delivery):
+    for field in (*ALL, *NARROWED):
         for setting in (None, "only"):
             with policy(setting):
                 yield from ((field, reason, setting) for reason in _by_reason(field))
@@ -165,8 +179,9 @@ def test_reasons_in_docstrings(field: type[Field]) -> None:
     drawn = {str(reason) for (each, reason) in REASONS if each is field} - {Reason.REQUIRED}
     assert {reason for reason in drawn if f"``{reason}``" not in described} == set()
     named = {word for word in re.findall(r"``(\w+)``", described) if word in set(Reason)}
-    of_subclasses = {Reason.UNASSIGNED, Reason.CHOICE, Reason.TOO_EARLY, Reason.TOO_LATE}
-    assert named - drawn - {Reason.REQUIRED, Reason.SYNTHETIC, Reason.REAL} - of_subclasses == set()
+    of_settings = {Reason.SYNTHETIC, Reason.REAL, Reason.UNASSIGNED, Reason.CHOICE, Reason.TOO_EARLY, Reason.TOO_LATE}
+    of_settings |= {Reason.DECIMALS, Reason.TOO_SHORT, Reason.TOO_SMALL, Reason.TOO_LARGE}
+    assert named - drawn - {Reason.REQUIRED} - of_settings == set()
 
 
 def errors_paragraph(field: type[Field]) -> Iterator[str]:
@@ -248,6 +263,43 @@ def test_named_kinds(field: type[Field], kind: str, named: set[str]) -> None:
             assert kind_of(own.rule, number).name == kind  # type: ignore[union-attr]
 
     assert_kind()
+
+
+@pytest.mark.parametrize("field", NARROWED, ids=lambda field: field.__name__)
+@given(data=st.data())
+def test_narrowed_fields(field: Any, data: st.DataObject) -> None:
+    """Values are within the bounds of a subclass, and so are the instances of ``st.from_type``."""
+    assert field.is_valid(data.draw(strategies.values(field)))
+    made = data.draw(st.from_type(field))
+    assert type(made) is field
+    assert field(str(made)) == made
+
+
+class Invoice(BaseModel):
+    total: Amount
+    fee: Fee
+    share: Share | None
+    name: Name
+
+
+@given(st.builds(Invoice))
+def test_builds_of_numbers(invoice: Invoice) -> None:
+    assert invoice.total.decimal >= 0
+    assert 10 <= invoice.fee.decimal <= 1_000
+
+
+@given(strategies.amounts(5, 7), strategies.amounts(1_000, formatted=True))
+def test_amounts(amount: str, formatted: str) -> None:
+    assert 5 <= Amount(amount).decimal <= 7
+    assert Amount(amount) == amount
+    assert Amount(formatted).formatted == formatted
+
+
+def test_no_number() -> None:
+    """Bounds may leave no number that the decimals can express."""
+    field = type("Nothing", (Number,), {}, min=0.1, max=0.9, decimals=0)
+    with pytest.raises(ValueError, match=r"no number from 0\.1 to 0\.9"):
+        number(chooser(1), field.rule)
 
 
 @given(strategies.invalid(Number, reason="format"))

@@ -1,18 +1,11 @@
-"""Text, numbers and e-mail addresses."""
+"""Text and e-mail addresses."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
-from typing import Any
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from helpers.near import NEAR, Amount, InsertedEverywhere
-from nofields import EmailAddress, Field, Number, Text, TextArea
-from nofields.rules import WHITE_SPACE, NumberRule
+from nofields import EmailAddress, Field, Text, TextArea
+from nofields.forms.widgets import appearance
 
 MAX = [(Text, 255, "TEXT_FIELD_LENGTH_ERROR"), (TextArea, 2000, "TEXTAREA_FIELD_LENGTH_ERROR")]
 
@@ -48,65 +41,6 @@ def test_one_line(text: str) -> None:
     """A text field has one line, a text area has several, and tabs."""
     assert not Text.is_valid(text)
     assert TextArea.is_valid(text)
-
-
-@given(st.decimals(-(10**15), 10**15, allow_nan=False, places=2))
-def test_every_decimal(number: Decimal) -> None:
-    """A number means the same with comma and full stop, and in the form in which Norwegians write it."""
-    for text in (f"{number:f}", f"{number:f}".replace(".", ",")):
-        assert Decimal(Number(text)) == number
-        assert float(Number(text)) == float(number)
-    assert Decimal(Number(Number(f"{number:f}").formatted)) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "clean", "formatted"),
-    [
-        ("1 234,50", "1234.50", "1 234,50"),
-        ("1\u00a0234\u202f567", "1234567", "1 234 567"),
-        ("-1234", "-1234", "-1 234"),
-        ("\u22121 234,5", "-1234.5", "-1 234,5"),
-        ("\u2212 5", "-5", "-5"),
-        ("-123", "-123", "-123"),
-        ("0", "0", "0"),
-        ("007", "007", "007"),
-        ("12,0", "12.0", "12,0"),
-        ("123456", "123456", "123 456"),
-    ],
-)
-def test_numbers(text: str, clean: str, formatted: str) -> None:
-    """Blanks go, the comma becomes a full stop, and the written form has groups of three and a comma."""
-    assert Number(text) == clean
-    assert Number(text).formatted.replace("\u00a0", " ") == formatted
-
-
-@pytest.mark.parametrize(
-    "text", ["1,", ",5", ".5", "1.2.3", "1,2,3", "--1", "+1", "1e5", "inf", "nan", "0x10", "1_000", "-", "½"]
-)
-def test_not_a_number(text: str) -> None:
-    """Anything but a plain decimal is rejected for its format."""
-    problem = Number.problem(text)
-    assert problem is not None
-    assert (problem.key, problem.reason) == ("NUMBER_ERROR", "format")
-
-
-@pytest.mark.parametrize("field", [Number, Amount, InsertedEverywhere])
-@given(text=NEAR[NumberRule])
-def test_numbers_by_definition(field: type[Field], text: str) -> None:
-    """Separators are removed, then each text is replaced in turn; the rule's pattern decides about what is left."""
-    rule: Any = field.rule
-    number = "".join(character for character in text if character not in rule.separators)
-    for written, sign in rule.also_written:
-        number = number.replace(written, sign)
-    problem = field.problem(text)
-    if not text.strip(WHITE_SPACE) and len(text) <= 64:
-        assert problem is not None
-        assert problem.key == "TEXT_FIELD_ERROR"
-    elif len(text) <= 64 and re.fullmatch(rule.pattern, number):
-        assert field(text) == number  # type: ignore[call-arg]
-    else:
-        assert problem is not None
-        assert (problem.key, problem.reason) == ("NUMBER_ERROR", "format")
 
 
 @pytest.mark.parametrize(
@@ -152,12 +86,69 @@ def test_not_an_email_address(text: str, reason: str) -> None:
     assert (problem.key, problem.reason) == ("EMAIL_FIELD_ERROR", reason)
 
 
-@pytest.mark.parametrize("field", [Text, TextArea, Number, EmailAddress])
+@pytest.mark.parametrize("field", [Text, TextArea, EmailAddress])
 def test_max_argument(field: type[Field]) -> None:
-    """Where a rule has a maximum, a class argument sets it."""
-    if hasattr(field.rule, "max"):
-        small = type("Small", (field,), {}, max=10)
-        assert not small.is_valid("abcdef@example.com")
-    else:
-        with pytest.raises(TypeError):
-            type("Small", (field,), {}, max=10)
+    """A class argument sets the maximum."""
+    small = type("Small", (field,), {}, max=10)
+    assert not small.is_valid("abcdef@example.com")
+
+
+class Name(Text, min=3, max=5): ...
+
+
+class Comment(TextArea, min=3): ...
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "is_valid"),
+    [
+        (Name, "abc", True),
+        (Name, "ab", False),
+        (Name, " ab ", False),
+        (Name, "\u200bab\u200b", False),
+        (Name, "åøæ", True),
+        (Name, "😀😀", False),
+        (Name, "😀😀😀", True),
+        (Name, "e\u0301e", True),
+        (Comment, "a\r\nb", True),
+        (Comment, "a\r\n", False),
+        (Comment, "\r\n\r\na", False),
+    ],
+)
+def test_shortest_text(field: type[Text], text: str, is_valid: bool) -> None:
+    """Characters are counted as for the maximum: without blanks at the ends, a line end as one."""
+    problem = field.problem(text)
+    assert (problem is None) is is_valid
+    if problem:
+        assert (problem.key, problem.reason, problem.params) == ("TEXT_FIELD_CONTENTS_ERROR", "too_short", {"min": 3})
+
+
+def test_empty_text_is_required() -> None:
+    """Whatever the minimum."""
+    problem = Name.problem(" ")
+    assert problem is not None
+    assert problem.reason == "required"
+
+
+@pytest.mark.parametrize(
+    ("least", "sentences"),
+    [
+        (2, ("Skriv minst 2 tegn.", "Skriv minst 2 teikn.", "Enter at least 2 characters.")),
+        (10, ("Skriv minst 10 tegn.", "Skriv minst 10 teikn.", "Enter at least 10 characters.")),
+    ],
+)
+def test_sentence_of_short_text(least: int, sentences: tuple[str, str, str]) -> None:
+    problem = type("Short", (Text,), {}, min=least).problem("x")  # type: ignore[attr-defined]
+    assert tuple(problem.message(language) for language in ("nb", "nn", "en")) == sentences
+
+
+@pytest.mark.parametrize(("field", "least"), [(Text, None), (TextArea, None), (Name, "3"), (Comment, "3")])
+def test_minlength(field: type[Text], least: str | None) -> None:
+    """Browsers know the minimum where they know the maximum."""
+    attributes = appearance(field.rule).attributes
+    assert (attributes.get("minlength"), "maxlength" in attributes) == (least, True)
+
+
+def test_wrong_minimum() -> None:
+    with pytest.raises(ValueError, match="min=300 is more than max=255"):
+        type("Wrong", (Text,), {}, min=300)

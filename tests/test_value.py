@@ -196,7 +196,7 @@ def test_sqlite() -> None:
 def test_pickled_errors(field: type[Field]) -> None:
     """An unpickled or deep-copied FieldError has its problem."""
     with pytest.raises(FieldError) as caught:
-        make(field, 3.5)
+        make(field, b"3.5")
     for again in (pickle.loads(pickle.dumps(caught.value)), copy.deepcopy(caught.value)):
         assert again.problem == caught.value.problem
         assert str(again) == caught.value.problem.message()

@@ -140,9 +140,20 @@ SAMPLES: dict[type[Field], Sample] = {
         ),
     ),
     fields.EmailAddress: Sample(("Ola@EXAMPLE.com", " kari@blåbær.example.com "), ("ola@", "", 1, "o" * 250 + "@example.com")),
-    fields.Number: Sample(("1 234,50", "1234.50", "\N{MINUS SIGN}5", "007"), ("12 stk", "", 12)),
-    fields.Text: Sample(("  Ola Nordmann ",), ("x" * 300, "", 1, "Ola\x07")),
-    fields.TextArea: Sample(("Hei!\r\nHa det.",), ("x" * 2001, "", 1, "Hei\x07")),
+    fields.Number: Sample(
+        ("1 234,50", "1234.50", "\N{MINUS SIGN}5", "007", 1234.5),
+        ("12 stk", "", True, "1" * 31, "100,25", "-1", "101"),
+        "class Share(Number, min=0, max=100, decimals=1): ...",
+    ),
+    fields.Amount: Sample(
+        ("1 234,50", "1.234,50", "1,234.50", "kr 25 000", "1234,-", 1234.5),
+        ("25.000", "", True, "mange", "1" * 31, "-5", "10 001"),
+        "class Fee(Amount, max=10_000): ...",
+    ),
+    fields.Text: Sample(("  Ola Nordmann ",), ("x" * 300, "", 1, "Ola\x07", "O"), "class Name(Text, min=2): ..."),
+    fields.TextArea: Sample(
+        ("Hei!\r\nHa det.",), ("x" * 2001, "", 1, "Hei\x07", "Hei"), "class Comment(TextArea, min=20): ..."
+    ),
     fields.Checkbox: Sample(("on", True, "TRUE", "1"), (None, "off", 1, "x" * 300)),
     fields.CheckboxGroup: Sample(
         (["tue", "mon", "tue"], "mon", {"mon"}),

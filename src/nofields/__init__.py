@@ -24,17 +24,19 @@ from nofields.check.native import native
 from nofields.errors import FieldError, Problem, Reason
 from nofields.fields.account import AccountNumber
 from nofields.fields.altinn import AltinnPassword, AltinnSystemId
+from nofields.fields.amount import Amount
 from nofields.fields.choice import Checkbox, CheckboxGroup, Dropdown, Radio
 from nofields.fields.country import Country
 from nofields.fields.date import DateRange, NorwegianDate
 from nofields.fields.iban import Iban
 from nofields.fields.identity import Gender, IdentityKind, NationalIdentityNumber
+from nofields.fields.number import Number
 from nofields.fields.or_none import OrNone
 from nofields.fields.organisation import OrganisationNumber
 from nofields.fields.phone import MobilePhoneNumber, PhoneNumber
 from nofields.fields.postal import PostalCode
 from nofields.fields.reference import PaymentReference
-from nofields.fields.text import EmailAddress, Number, Text, TextArea
+from nofields.fields.text import EmailAddress, Text, TextArea
 from nofields.fields.vat import VatNumber
 from nofields.keys import Key, Phrase
 from nofields.languages import negotiate
@@ -49,6 +51,7 @@ __all__ = [
     "AccountNumber",
     "AltinnPassword",
     "AltinnSystemId",
+    "Amount",
     "Ask",
     "Checkbox",
     "CheckboxGroup",

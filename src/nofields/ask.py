@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nofields import messages
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
-from nofields.keys import Phrase
+from nofields.keys import Phrase, message_key
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -131,3 +131,7 @@ class Reader(NamedTuple):
         if not isinstance(text, str):
             text = text.get(self.language) or text.get(DEFAULT) or next(iter(text.values()), "")
         return messages.message_with(params or {}, text, self.language, self.catalogs)
+
+    def message_key(self, key: str) -> str:
+        """Return the key whose text is the message of a key: that of the field, where the catalogs choose it."""
+        return str(message_key(key, by_field=self.catalogs.is_by_field()))

@@ -12,10 +12,13 @@ import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from nofields.catalog_file import DOMAIN, Catalog, read_catalog
 from nofields.catalog_file import CatalogError as CatalogError
 from nofields.keys import Key
+from nofields.required_texts import RequiredTexts
+from nofields.required_texts import setting as required_setting
 
 DEFAULT = "nb"
 #: A project's own message catalogs, which take precedence over nofields' own.
@@ -47,7 +50,22 @@ def _checked_folder(folder: str | Path) -> Path:
 
 
 class Texts(tuple[Catalog, ...]):
-    """Catalogs in order of precedence."""
+    """Catalogs in order of precedence.
+
+    Attributes:
+        by_field: Whether the message of an empty value is the field's.
+    """
+
+    by_field: bool
+
+    def __new__(cls, catalogs: Iterable[Catalog], *, by_field: bool) -> Texts:
+        texts = super().__new__(cls, catalogs)
+        texts.by_field = by_field
+        return texts
+
+    # What is remembered by texts goes by the instance: the same catalogs may be read with another choice.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def text(self, *keys: str, count: int | None = None) -> str:
         """Return the first text of some keys, in the plural form for a count if one is given.
@@ -72,13 +90,17 @@ class Catalogs:
 
     Args:
         *folders: Folders with ``{language}/LC_MESSAGES/nofields.po`` or ``.mo``; the first takes precedence.
+        required: Which message an empty value has: ``documented`` for "Feltet må fylles ut." in every field,
+            ``field`` for one that names what to enter.
 
     Raises:
         FileNotFoundError: A folder has no such file.
+        ValueError: ``required`` is neither.
     """
 
-    def __init__(self, *folders: str | Path) -> None:
+    def __init__(self, *folders: str | Path, required: Literal["documented", "field"] = "documented") -> None:
         self._folders = tuple(map(_checked_folder, folders))
+        self._by_field = RequiredTexts(required) is RequiredTexts.FIELD
         self._languages: tuple[str, ...] | None = None
         self._texts: dict[str, Texts] = {}
 
@@ -98,7 +120,7 @@ class Catalogs:
         """
         if (texts := self._texts.get(language)) is None:
             fallback = () if language == DEFAULT else self.catalog(DEFAULT)
-            texts = self._texts[language] = Texts([*self.layers(language), *fallback])
+            texts = self._texts[language] = Texts([*self.layers(language), *fallback], by_field=self.is_by_field())
         return texts
 
     def layers(self, language: str) -> list[Catalog]:
@@ -123,9 +145,13 @@ class Catalogs:
         """Return the project's own folders, the first of which takes precedence."""
         return self._folders
 
+    def is_by_field(self) -> bool:
+        """Return whether the message of an empty value names what to enter."""
+        return self._by_field
+
 
 class _ProcessWide(Catalogs):
-    """The catalogs that :func:`add` and ``NOFIELDS_LOCALES`` name."""
+    """The catalogs that :func:`add` and ``NOFIELDS_LOCALES`` name, and the choice of ``NOFIELDS_REQUIRED``."""
 
     def add(self, folder: str | Path) -> None:
         self.restore((_checked_folder(folder), *self._folders))
@@ -140,6 +166,9 @@ class _ProcessWide(Catalogs):
 
     def folders(self) -> tuple[Path, ...]:
         return (*self._folders, *(Path(name) for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name))
+
+    def is_by_field(self) -> bool:
+        return required_setting() is RequiredTexts.FIELD
 
 
 #: The catalogs of everything that is not passed its own.

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     ORDER = "order"  #: the range ends before it begins
     REQUIREMENTS = "requirements"  #: a password that does not meet ``params["requirements"]``
     FORMAT = "format"  #: none of the forms in which such a value is written
+    DECIMALS = "decimals"  #: more decimals than the field accepts
     CHOICE = "choice"  #: not one of the choices
     TOO_SHORT = "too_short"  #: fewer characters than the field requires
     TOO_SMALL = "too_small"  #: below the smallest value that is accepted
@@ -111,7 +112,7 @@ class Problem:
             catalogs: The catalogs of an app that has its own.
         """
         params = self.params
-        if "requirements" in params:  # `message` has their sentences
+        if "requirements" in params:  # `message` names them
             params = {name: value for name, value in params.items() if name != "requirements"}
         return messages.explanation(self.reason, self.key, locale, params, catalogs)
 

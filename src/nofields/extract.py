@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from nofields.messages import PLURALS
+from nofields.plurals import PLURALS
 
 #: What Babel expects of an extraction method: line, function name, message(s), comments.
 Extracted = tuple[int, str, str | tuple[str, str], list[str]]

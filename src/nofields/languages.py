@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,22 @@ def cldr(language: str) -> Locale:
         return Locale.parse(language)
     except (UnknownLocaleError, ValueError):
         return Locale(DEFAULT)
+
+
+def list_patterns(language: str) -> Mapping[str, str]:
+    """Return how a language joins a list: the patterns of CLDR for two, the start, the middle and the end."""
+    return dict(cldr(language).list_patterns["standard"])
+
+
+def joined(texts: Sequence[str], language: str) -> str:
+    """Join texts as a language lists things.
+
+    >>> joined(["minst 7 tegn", "en stor bokstav", "et siffer"], "nb")
+    'minst 7 tegn, en stor bokstav og et siffer'
+    """
+    from babel.lists import format_list
+
+    return format_list(texts, locale=cldr(language))
 
 
 @lru_cache(maxsize=256)

@@ -9,8 +9,9 @@ from contextlib import suppress
 from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
-from nofields.keys import Key, Phrase, explanation_key, message_key, replaced_by
-from nofields.languages import cldr, negotiate
+from nofields.keys import Key, Phrase, documented_key, explanation_key, message_key, replaced_by
+from nofields.languages import cldr, joined, negotiate
+from nofields.plurals import COUNTED, COUNTED_BY_FIELDS, HAVE_PLURALS, gettext_id
 from nofields.rules import LONGEST_LINE
 
 #: The parameter values in the documented texts; used where a caller passes none.
@@ -25,38 +26,7 @@ DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
     Key.TEXT_FIELD_LENGTH_ERROR: {"max": str(LONGEST_LINE)},  # its documented text is only the key
     Key.TEXTAREA_FIELD_LENGTH_ERROR: {"max": "2000"},
 }
-#: The parameter that selects the plural form of a key where errors have no ``count``.
-COUNTED: Mapping[str, str] = {
-    Key.TEXT_FIELD_LENGTH_ERROR: "max",
-    Key.TEXTAREA_FIELD_LENGTH_ERROR: "max",
-    Phrase.HINT_ALTINN_PASSWORD: "min",
-    Phrase.REASON_LENGTH: "digits",
-    Phrase.REASON_LENGTH_SHORT_PHONE: "digits",
-    Phrase.REASON_LENGTH_IBAN: "length",
-    Phrase.REASON_TOO_LONG: "max",
-    Phrase.PASSWORD_MIN_LENGTH: "min",
-    Phrase.PASSWORD_MAX_LENGTH: "max",
-    Phrase.ALTINN_NOTE_BOTH: "minutes",
-    Phrase.ALTINN_TEST_LIMITED: "seconds",
-}
-#: Keys with plural forms, which the parameter ``count`` selects, and the key of the plural: another key
-#: for the counter of tasks, itself for all others.
-PLURALS: Mapping[str, str] = {
-    Key.AFTER_COUNT_TEXT: Key.AFTER_COUNT_TEXT_PLURAL,
-    **{key: key for key in COUNTED},
-    Phrase.ERROR_TEXT_SHORT: Phrase.ERROR_TEXT_SHORT,
-    Phrase.ERROR_BYTES_SHORT: Phrase.ERROR_BYTES_SHORT,
-    Phrase.ERROR_ITEMS_FEW: Phrase.ERROR_ITEMS_FEW,
-    Phrase.ERROR_ITEMS_MANY: Phrase.ERROR_ITEMS_MANY,
-    Phrase.ERROR_DIGITS: Phrase.ERROR_DIGITS,
-    Phrase.ERROR_DECIMALS: Phrase.ERROR_DECIMALS,
-    Phrase.ERROR_WHOLE_DIGITS: Phrase.ERROR_WHOLE_DIGITS,
-}
-_HAVE_PLURALS = frozenset(PLURALS) | frozenset(PLURALS.values())
-
-#: A count that takes the plural in every language; some have a dual for two.
-_MANY = 100
-
+_REQUIREMENTS = "{requirements}"
 #: A placeholder in a text, such as ``{max}``.
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -70,8 +40,8 @@ def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
         **params: Values of the placeholders. A documented text falls back on the documented value,
             any other keeps its placeholder. ``count`` selects the plural form of a key that has
             plural forms, by default the number that its text mentions; a ``float`` has the
-            language's decimal separator; the texts of the keys in ``requirements`` are appended as
-            sentences.
+            language's decimal separator; keys in ``requirements``, those of a password, are listed in the
+            language, in place of ``{requirements}`` or in a sentence at the end.
 
     Returns:
         The text.
@@ -95,17 +65,45 @@ def message_with(
     A parameter that cannot be converted to text counts as missing.
     """
     language = negotiate(locale, catalogs=catalogs)
-    values = {
-        name: value if type(value) is str or type(value) is int else _readable(value, language)
-        for name, value in params.items()
-        if type(name) is str
-    }
-    text = _fill(template(key, language, _count(key, values), catalogs), key, values)
-    requirements = values.get("requirements")
-    if type(requirements) is not tuple and type(requirements) is not list:
-        return text
-    keys = [each for each in map(_builtin, requirements) if type(each) is str]
-    return sentences(text, *(_fill(template(each, language, _count(each, values), catalogs), key, values) for each in keys))
+    values = _values(params, language)
+    requirements = _requirements(values, language, catalogs)
+    if not requirements:
+        return _text(key, values, language, catalogs)
+    values["requirements"] = joined(requirements, language)
+    text = template(key, language, _count(key, values), catalogs, listing=True)
+    if _REQUIREMENTS in text:
+        return _fill(text, key, values)
+    listing = _text(Phrase.PASSWORD_REQUIREMENTS, values, language, catalogs)
+    return sentences(*dict.fromkeys((_fill(text, key, values), listing)))
+
+
+def itemized(
+    text: str, params: Mapping[str, object], locale: str | None, catalogs: Catalogs = PROCESS_WIDE
+) -> tuple[str, tuple[str, ...]]:
+    """Return a message with requirements to a password as a lead sentence and a list.
+
+    Args:
+        text: The message, made by :func:`message_with`.
+        params: Its parameters.
+        locale: A locale name or an Accept-Language header.
+        catalogs: The catalogs of an app that has its own.
+
+    Returns:
+        What stands above the list, and the requirements; an empty list where the message needs none.
+
+    >>> unmet = {"min": 7, "requirements": ("PASSWORD_MIN_LENGTH", "PASSWORD_DIGIT")}
+    >>> itemized(message_with(unmet, "TEXT_FIELD_CONTENTS_ERROR", "en"), unmet, "en")
+    ('The password must have:', ('at least 7 characters', 'a digit (0 to 9)'))
+    """
+    language = negotiate(locale, catalogs=catalogs)
+    values = _values(params, language)
+    items = _requirements(values, language, catalogs)
+    values["requirements"] = joined(items, language)
+    listing, lead = (
+        _text(key, values, language, catalogs) for key in (Phrase.PASSWORD_REQUIREMENTS, Phrase.PASSWORD_REQUIREMENTS_LEAD)
+    )
+    is_list = len(items) > 1 and text.endswith(listing)
+    return (text.removesuffix(listing) + lead, items) if is_list else (text, ())
 
 
 def explanation(
@@ -169,22 +167,24 @@ def documented() -> Mapping[str, str]:
     return texts
 
 
-def template(key: str, language: str, count: object = None, catalogs: Catalogs = PROCESS_WIDE) -> str:
+def template(key: str, language: str, count: object = None, catalogs: Catalogs = PROCESS_WIDE, *, listing: bool = False) -> str:
     """Return the text of a key with its placeholders, in the plural form for a count if it has any.
 
     A project's key without a text has that of the key that it replaces; an unknown one is its own text.
-    A project's text of a documented key takes precedence over the sentences of single fields.
+    A project's text of a documented key takes precedence over the sentences of single fields, and over that
+    of the requirements to a password, which ``listing`` puts in place of "Ugyldig verdi.".
     """
     if not key:  # in gettext, the catalog's header
         return ""
     texts = catalogs.catalog(language)
-    if key in _HAVE_PLURALS:
-        key, number = gettext_id(key, count)
-        text = texts.text(key, count=number)
-    else:
-        text = texts.text(*dict.fromkeys((message_key(key), key)))
+    own, number = message_key(key, by_field=texts.by_field), None
+    if own in HAVE_PLURALS:
+        own, number = gettext_id(own, count)
+        key = own if key in HAVE_PLURALS else key
+    lists = (Phrase.PASSWORD_REQUIREMENTS,) if listing and key == Key.TEXT_FIELD_CONTENTS_ERROR else ()
+    text = texts.text(*dict.fromkeys((*lists, own, key, documented_key(own))), count=number)
     replaced = replaced_by(key) if text == key else None
-    return template(replaced, language, count, catalogs) if replaced else text
+    return template(replaced, language, count, catalogs, listing=listing) if replaced else text
 
 
 def has_text(key: str, language: str, catalogs: Catalogs = PROCESS_WIDE) -> bool:
@@ -197,17 +197,34 @@ def documented_params(key: str) -> Mapping[str, str]:
     return DOCUMENTED_PARAMS.get(replaced_by(key) or key, {})
 
 
-def gettext_id(key: str, count: object = None) -> tuple[str, int | None]:
-    """Return the gettext message of a key, and for a key with plural forms the count that selects one."""
-    for singular, plural in PLURALS.items():
-        if key in (singular, plural):
-            return singular, count if isinstance(count, int) else 1 if key != plural else _MANY
-    return key, None
+def _values(params: Mapping[str, object], language: str) -> dict[str, object]:
+    """Return parameters as the texts of a language show them."""
+    return {
+        name: value if type(value) is str or type(value) is int else _readable(value, language)
+        for name, value in params.items()
+        if type(name) is str
+    }
+
+
+def _requirements(params: Mapping[str, object], language: str, catalogs: Catalogs) -> tuple[str, ...]:
+    """Return the texts of the keys in ``requirements``."""
+    requirements = params.get("requirements")
+    if type(requirements) is not tuple and type(requirements) is not list:
+        return ()
+    keys = [each for each in map(_builtin, requirements) if type(each) is str]
+    return tuple(_text(each, params, language, catalogs) for each in keys)
+
+
+def _text(key: str, values: Mapping[str, object], language: str, catalogs: Catalogs) -> str:
+    return _fill(template(key, language, _count(key, values), catalogs), key, values)
 
 
 def _count(key: str, params: Mapping[str, object]) -> object:
     """Return the count that selects the plural form of a key."""
-    return params["count"] if "count" in params else params.get(COUNTED.get(replaced_by(key) or key, ""))
+    if "count" in params:
+        return params["count"]
+    key = message_key(replaced_by(key) or key)
+    return params.get(COUNTED.get(key) or COUNTED_BY_FIELDS.get(key, ""))
 
 
 def _fill(text: str, key: str, params: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from nofields.keys import Phrase
@@ -32,6 +33,12 @@ BLANK = WHITE_SPACE + INVISIBLE
 DASHES, SOFT_HYPHEN = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "\u00ad"
 #: The accepted digits: ``str.isdigit`` and ``\d`` also match Arabic-Indic and full-width ones.
 DIGITS = "0123456789"
+#: Blanks that may stand between the groups of a decimal number: space, no-break (also narrow) and thin space.
+SPACES = " \u00a0\u202f\u2009"
+#: The minus signs of decimal numbers: the hyphen, and U+2212, which CLDR and browsers write in Norwegian.
+MINUS_SIGNS = "-\u2212"
+#: Most digits of a decimal number.
+MOST_DIGITS = 30
 #: Decimal separators, Norwegian and English.
 DECIMAL_SIGNS = ".,"
 #: A number with decimals, an exponent or both, as programs write a float: leading zeros, and digits
@@ -297,23 +304,39 @@ class EmailRule:
 
 @dataclass(frozen=True, kw_only=True)
 class TextRule:
-    """Text of at most ``max`` characters, with line ends and tabs if ``multiline``."""
+    """Text of ``min`` to ``max`` characters, with line ends and tabs if ``multiline``."""
 
     key: str
     too_long_key: str
     max: int
+    min: int = 1
     multiline: bool = False
     secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRule:
-    """A number that matches ``pattern``, with separators removed and ``also_written`` replaced."""
+    """A decimal number from ``min`` to ``max`` with at most ``decimals`` decimals.
+
+    Its whole part may be written in groups of three digits, with one of ``separators`` between every two.
+    """
 
     key: str
-    pattern: str
-    also_written: tuple[tuple[str, str], ...] = ()
-    separators: str = WHITE_SPACE
+    min: Decimal = Decimal("-Infinity")
+    max: Decimal = Decimal("Infinity")
+    decimals: int = MOST_DIGITS
+    separators: str = SPACES
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmountRule(NumberRule):
+    """An amount of money, whose clean form has exactly ``decimals`` decimals.
+
+    A full stop may stand between groups as well if a comma separates the decimals, and the other way round. ``currency``
+    may stand before or after the number, in either case.
+    """
+
+    currency: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -343,5 +366,5 @@ class CheckboxRule:
 
 Rule = (
     DigitRule | PostalRule | ReferenceRule | PhoneRule | AnyPhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule
-    | VatRule | IbanRule | EmailRule | TextRule | NumberRule | ChoiceRule | CountryRule | CheckboxRule
+    | VatRule | IbanRule | EmailRule | TextRule | NumberRule | AmountRule | ChoiceRule | CountryRule | CheckboxRule
 )  # fmt: skip

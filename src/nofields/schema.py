@@ -100,8 +100,9 @@ def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
         The schema. Its ``examples`` are those that ``NOFIELDS_SYNTHETIC`` accepts at the time.
     """
     schema = {"title": field.__name__, **compile_rule(field.rule).json_schema(clean=clean)}
-    if schema["type"] == "string":
-        schema["format"] = field.schema_format
+    for form in schema.get("anyOf", [schema]):
+        if form["type"] == "string":
+            form["format"] = field.schema_format
     if examples := field.accepted_examples():
         schema["examples"] = examples
     return schema | {"x-nofields-key": str(field.rule.key)}

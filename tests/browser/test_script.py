@@ -13,7 +13,7 @@ from helpers.altinn_site import ORGNR, PASSWORD
 from helpers.browser_host import Contact, Host
 from helpers.page_actions import Visit
 from helpers.page_states import SETTINGS, STATES, save, type_registration, type_settings, wait_for_focus
-from nofields import OrganisationNumber, message
+from nofields import AltinnPassword, OrganisationNumber, message
 from nofields.altinn import NOTHING, AltinnSettings
 from nofields.forms import Form
 
@@ -85,6 +85,31 @@ def test_check_on_blur(visit: Visit, host: Host, name: str, with_module: bool) -
     expect(page.locator("[data-summary]")).to_be_focused()
     assert error.inner_text() == in_browser
     assert in_browser
+
+
+@pytest.mark.parametrize("locale", ["nb-NO", "nn-NO", "en-GB"])
+@pytest.mark.parametrize("password", ["å", "abc", "Fjell", "Fjellene"])
+def test_unmet_requirements_on_blur(visit: Visit, host: Host, password: str, locale: str) -> None:
+    """The script's list is the one that the server writes, no wider than a phone; the summary has one line."""
+    page = visit(host, locale=locale, viewport={"width": 375, "height": 667})
+    STATES["register, rejected"](page, host)
+    line = page.locator("[data-error=password]")
+    error = page.locator("#password-error")
+
+    def shown() -> tuple[str, str]:
+        return error.evaluate("(each) => each.outerHTML.replace(/\\s*\\n\\s*/g, '')"), line.inner_text()
+
+    page.fill("#password", password)
+    page.locator("#password").blur()
+    problem = AltinnPassword.problem(password)
+    assert problem is not None
+    expect(line).to_contain_text(problem.message(locale))
+    in_browser = shown()
+    assert in_browser[0].count("<li>") == (0 if password == "Fjellene" else len(problem.params["requirements"]))  # type: ignore[arg-type]
+    page.click("[type=submit]")
+    expect(page.locator("[data-summary]")).to_be_focused()
+    assert shown() == in_browser
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 def test_late_script_keeps_focus(visit: Visit, host: Host) -> None:

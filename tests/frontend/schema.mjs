@@ -10,6 +10,6 @@ const pairs = JSON.parse(readFileSync(0, "utf8"));
 process.stdout.write(JSON.stringify(pairs.map(([name, value]) => ajv.getSchema(`${schema.$id}#/$defs/${name}`)(value))));
 
 function formats() {
-  const named = Object.values(schema.$defs).map((each) => each.format);
+  const named = Object.values(schema.$defs).flatMap((each) => [each, ...(each.anyOf ?? [])]).map((each) => each.format);
   return Object.fromEntries(named.filter(Boolean).map((name) => [name, true]));
 }

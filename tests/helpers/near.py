@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from nofields import AltinnPassword, Number
+from nofields import AltinnPassword, Amount, Number
 from nofields.check.email import MAILBOXES
 from nofields.keys import Phrase
-from nofields.rules import EmailRule, NumberRule, PasswordRule, ReferenceRule, Requirement, Rule
+from nofields.rules import AmountRule, EmailRule, NumberRule, PasswordRule, ReferenceRule, Requirement, Rule
 
 
-class Amount(
-    Number,
-    separators=" '\u2009]^-",
-    also_written=(("kr", ""), (",", "."), ("..", "."), ("\u2212", "-")),
-    pattern=r"-?\d*(?:\.[0-9]+)?",
-): ...
+class Grouped(Number, separators=" '\u2009]^-", min=-50, max=Decimal("1234.5"), decimals=3): ...
 
 
-class InsertedEverywhere(Number, also_written=(("", "0"),)): ...
+class WholeKroner(Amount, min=None, max=10**6, decimals=0): ...
 
 
 class Passphrase(AltinnPassword):
@@ -44,7 +40,7 @@ class AnyPassword(AltinnPassword):
 
 
 #: Fields with settings of a project's own, whose valid and invalid texts the strategies do not know.
-OWN = (Amount, InsertedEverywhere, Passphrase, AnyPassword)
+OWN = (Grouped, WholeKroner, Passphrase, AnyPassword)
 #: Domains, right and wrong, that email-validator changes, rejects, or reads by a setting.
 DOMAINS = [
     *("example.com", "EXAMPLE.com", "ex-ample.co.uk", "xn--blbr-roah.no", "xn--a.no", "xn--.no", "1.xn--4dbc.com"),
@@ -83,11 +79,25 @@ ADDRESSES = st.builds(
     st.sampled_from(DOMAINS) | _LONG_DOMAINS,
     st.sampled_from(["", "", "", "  ", "\r\n", "\u202f", "\u3000"]),
 )
+_GROUPS = st.lists(st.sampled_from(["0", "00", "1", "12", "123", "000", "500", "1234"]), min_size=1, max_size=4)
+_MARKS = st.sampled_from([" ", "", ".", ",", "\u00a0", "\u202f", "\u2009", "'", "  ", "\t", "\u200b"])
+#: Numbers and amounts in groups, right and wrong, with a currency, a sign or what else may stand around them.
+_NUMBERS = st.one_of(
+    st.builds(
+        "{}{}{}{}".format,
+        st.sampled_from(["", "", "-", "\u2212", "kr ", "KR.", "- ", "\u00ad", " ", "\ufeff-", "kr -"]),
+        st.builds(str.join, _MARKS, _GROUPS),
+        st.sampled_from(["", "", ",5", ".50", ",500", ",-", ",\u2013", "-", ",", ".0000"]),
+        st.sampled_from(["", "", " kr", "kr.", " ", "\u200b\n", " NOK"]),
+    ),
+    st.text("0123-\u2212,.  \u00a0\u202fx+e'kr]^\u200b", max_size=12),
+    st.builds("{}{}".format, st.sampled_from(["1" * 26, "0" * 28, "1" * 60]), st.text("1 ,0", max_size=8)),
+)
 #: Texts similar to valid ones, by kind of rule.
 NEAR: dict[type[Rule], st.SearchStrategy[str]] = {
     EmailRule: ADDRESSES,
-    NumberRule: st.text("0123-\u2212,.  \u00a0\u202fx+e'kr]^", max_size=12)
-    | st.builds("{}{}".format, st.just("1" * 60), st.text("1 ", max_size=8)),
+    NumberRule: _NUMBERS,
+    AmountRule: _NUMBERS,
     PasswordRule: st.text("aZ5", min_size=5, max_size=9)
     | st.text("aZ5! å\u00a0\n", max_size=9)
     | st.integers(100, 130).map(lambda count: ("aB3" * 50)[:count]),

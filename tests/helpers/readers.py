@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from helpers.oracle import read
-from nofields import Field, Problem, Reason
+from nofields import Field, Key, Problem, Reason
 from nofields.check import compile_rule
-from nofields.check.base import REQUIRED
 from nofields.check.native import VARIABLE, NativeReader, packed
 from nofields.check.plain import PlainReader
 from nofields.check.reading import ReadingCheck
@@ -65,7 +64,7 @@ def expected(check: ReadingCheck, value: object) -> Any:
     if not isinstance(found, Reason):
         return found
     if found is Reason.REQUIRED:
-        return REQUIRED
+        return Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
     if found is Reason.TYPE:
         return check.problem(found, type=type.__dict__["__name__"].__get__(type(value)))
     return named(check, str.__str__(value)) if found is Reason.CHARACTERS else check.problem(found)

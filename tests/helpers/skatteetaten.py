@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Container
 from typing import NamedTuple
 
 from helpers.values import identity_number, weighted
@@ -18,6 +19,7 @@ SHIFTS = {
     "nav-dnr": (40, 40),
     "nhn-fnr": (0, 65),
     "nhn-dnr": (40, 65),
+    "nav-npid": (0, 60),
     "bost": (0, 20),
 }
 REAL = {"fnr", "dnr"}
@@ -30,16 +32,17 @@ class Person(NamedTuple):
     gender: str | None
 
 
-def read(number: str) -> Person | None:
-    """The facts of a number; ``None`` if it is invalid by both rules."""
-    kind = "fh" if number[0] in "89" else next((kind for kind in SHIFTS if date_without_offsets(number, kind)), None)
+def read(number: str, accepted: Container[str] = EVERY) -> Person | None:
+    """The facts of a number; ``None`` if it is invalid by both rules, or of no kind that is accepted."""
+    kinds = ["fh"] if number[0] in "89" else [kind for kind in SHIFTS if date_without_offsets(number, kind)]
+    kind, *others = [kind for kind in kinds if kind in accepted] or [None]
     first = weighted(number, (3, 7, 6, 1, 8, 9, 4, 5, 2, 1))
     second = weighted(number, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
     if kind is None or first > 3 or second != 0:
         return None
     if kind == "fh" or first != 0:
         return Person(kind, None, None)
-    return Person(kind, birth_date(number, kind), "male" if number[8] in "13579" else "female")
+    return Person(kind, None if others else birth_date(number, kind), "male" if number[8] in "13579" else "female")
 
 
 def date_without_offsets(number: str, kind: str, century: int = 2000) -> datetime.date | None:

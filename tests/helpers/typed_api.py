@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, TypedDict, assert_type
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -19,6 +20,7 @@ from nofields import (
     AccountNumber,
     AltinnPassword,
     AltinnSystemId,
+    Amount,
     Checkbox,
     CheckboxGroup,
     Country,
@@ -89,6 +91,7 @@ class Order(BaseModel):
     days: Days
     place: PostalCode = PostalCode("0357")
     others: list[OrganisationNumber] = []
+    total: Amount = Amount(0)
     code: OrNone[PostalCode] = None
     until: OrNone[NorwegianDate] = ModelField(default=None, title="Til")
     news: OrNone[Checkbox] = None
@@ -131,6 +134,7 @@ class Company(BaseModel):
 def models() -> None:
     """A model's constructor accepts what its fields accept; an attribute is of the field's class."""
     order = Order(
+        total=1234.5,
         orgnr="974 760 673",
         buyer="974760673",
         titled="8601.11.17947",
@@ -283,6 +287,8 @@ def dates_and_texts() -> None:
     assert_type(Text("x"), Text)
     assert_type(TextArea("x"), TextArea)
     assert_type(Number("1,5"), Number)
+    assert_type(Amount("1,5").decimal, Decimal)
+    assert_type(Amount(1.5) >= 0, bool)
     assert_type(EmailAddress("ola@example.com"), EmailAddress)
     assert_type(AltinnPassword("Fjell2024"), AltinnPassword)
     assert_type(Size("small"), Size)

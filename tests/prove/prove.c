@@ -2,7 +2,7 @@
  * that what is proved is what is shipped. */
 #include "../../src/native/reader.c"
 
-enum { SERIES = 3, DATE, CHECK_DIGIT, SYNTHETIC };
+enum { SERIES = 3, DATE, SYNTHETIC = 6 };
 
 static int weighted(const unsigned char *digits, const int *weights, int count) {
     int sum = 0;
@@ -26,23 +26,24 @@ static int month_length(int month, int year) {
     return lengths[month - 1] + (month == 2 && year % 4 == 0);
 }
 
-/* Day + 40: a D-number. Month + 40, 65, 80: synthetic; + 20: synthetic, no D-number. 8 and 9 first: a help number. */
+/* Day + 40: a D-number. Month + 40, 65, 80: synthetic; + 20, 60: synthetic, no D-number. 8 and 9 first: a help number. */
 static int identity_code(const unsigned char *digits) {
     static const int first[] = {3, 7, 6, 1, 8, 9, 4, 5, 2, 1}, second[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
-    static const int offsets[] = {0, 20, 40, 65, 80};
-    int day = 10 * (digits[0] - '0') + digits[1] - '0', month = 10 * (digits[2] - '0') + digits[3] - '0';
-    int year = 10 * (digits[4] - '0') + digits[5] - '0', offset = -1;
-    bool d_number = day > 40;
+    static const int offsets[] = {0, 20, 40, 60, 65, 80};
+    int day = 10 * (digits[0] - '0') + digits[1] - '0', year = 10 * (digits[4] - '0') + digits[5] - '0';
+    bool d_number = day > 40, exists = false, real = false;
     day -= d_number ? 40 : 0;
-    for (int place = 0; place < 5; place++)
-        if (offsets[place] < month && month <= offsets[place] + 12 && !(offsets[place] == 20 && d_number))
-            offset = offsets[place];
-    bool exists = offset >= 0 && 1 <= day && day <= month_length(month - offset, year);
+    for (int place = 0; place < 6; place++) {
+        int offset = offsets[place], month = 10 * (digits[2] - '0') + digits[3] - '0' - offset;
+        bool may_be = month >= 1 && month <= 12 && !(d_number && (offset == 20 || offset == 60));
+        if (may_be && 1 <= day && day <= month_length(month, year))
+            exists = true, real = real || offset == 0;
+    }
     if (!exists && digits[0] < '8')
         return DATE;
     if (weighted(digits, first, 10) > 3 || weighted(digits, second, 11))
         return CHECK_DIGIT;
-    return exists && offset == 0 ? RIGHT : SYNTHETIC;
+    return real ? RIGHT : SYNTHETIC;
 }
 
 static const unsigned char *phone_codes; /* by the first five digits */

@@ -24,6 +24,7 @@ _CHECKS = {
     rules.EmailRule: ("email", "EmailCheck"),
     rules.TextRule: ("text", "TextCheck"),
     rules.NumberRule: ("number", "NumberCheck"),
+    rules.AmountRule: ("amount", "AmountCheck"),
     rules.ChoiceRule: ("choice", "ChoiceCheck"),
     rules.CountryRule: ("choice", "CountryCheck"),
     rules.CheckboxRule: ("choice", "CheckboxCheck"),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from nofields.errors import Problem, Reason
-from nofields.keys import Key
+from nofields.keys import required_key
 from nofields.rules import AS_NUMBER, BLANK, LONGEST_INPUT
-
-REQUIRED = Problem(Key.TEXT_FIELD_ERROR, Reason.REQUIRED)
-
 
 #: Makes the instance of a class for a clean value.
 New = Callable[[Any, Any], Any]
@@ -22,12 +19,16 @@ class Check:
 
     #: What the rule's messages speak of, e.g. ``{"digits": 9}``; part of every Problem of the check.
     params: dict[str, object]
+    #: The problems that have a message or parameters of their own, by reason.
+    own_problems: Mapping[Reason, Problem] = {}
     #: Longest text that is looked at, in characters.
     longest: int = LONGEST_INPUT
 
     def __init__(self, rule: Any, **params: object) -> None:
         self.rule = rule
         self.params = params
+        #: The problem of an empty value.
+        self.required = Problem(required_key(rule.key), Reason.REQUIRED)
         self._problems: dict[Reason, Problem] = {}
 
     def clean(self, value: object) -> Any:
@@ -83,13 +84,13 @@ class Check:
     def text(self, value: object, excess: Reason = Reason.FORMAT) -> str | Problem:
         """``value`` as plain text, white space and all; or why it cannot be looked at: missing, no text, too long, blank."""
         if value is None:
-            return REQUIRED
+            return self.required
         if not issubclass(type(value), str):  # isinstance would ask the object itself, and believe it
             return self.problem(Reason.TYPE, type=_type_name(type(value)))
         if str.__len__(value) > self.longest:  # type: ignore[arg-type]
             return self.problem(excess)
         plain = str.__str__(value)
-        return plain if plain.strip(BLANK) else REQUIRED
+        return plain if plain.strip(BLANK) else self.required
 
 
 #: A class's name as it is: ``type(value).__name__`` would ask the class's own class, which may raise.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from functools import cache
 from itertools import cycle, islice
 from operator import getitem, mul
@@ -43,9 +44,13 @@ def _product(cyclic: CyclicSum, product: int) -> int:
 
 def kind_of(rule: DigitRule, digits: str) -> Kind | None:
     """Return the kind of a number by its first digit and date; ``None`` outside every series, as are zeros alone."""
-    if not digits.strip("0"):  # its check digits are right, but nobody is given it
-        return None
-    return next((kind for kind in rule.kinds if _fits(kind, digits)), None)
+    return next(kinds_of(rule, digits), None)
+
+
+def kinds_of(rule: DigitRule, digits: str) -> Iterator[Kind]:
+    """Yield the kinds that a number may be of. The first one counts."""
+    if digits.strip("0"):  # the check digits of zeros are right, but nobody is given them
+        yield from (kind for kind in rule.kinds if _fits(kind, digits))
 
 
 def _fits(kind: Kind, digits: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from nofields.check.accepted import accepted_pattern, clean_pattern
-from nofields.check.base import REQUIRED, Check, New
+from nofields.check.base import Check, New
 from nofields.check.codes import ALL_KINDS, REASONS
 from nofields.check.native import reader_of
 from nofields.check.notation import Notation
@@ -50,7 +50,7 @@ class ReadingCheck(Check):
     @cached_property
     def program(self) -> Program:
         """The compiled rule."""
-        problems = (REQUIRED, *(self.problem(reason) for reason in REASONS[1:]))
+        problems = (self.required, *(self.problem(reason) for reason in REASONS[1:]))
         named = None if self.rule.secret else self._named
         return Program(self.notation(), self.table(), self.define, self.policy, self.depends, problems, named)
 

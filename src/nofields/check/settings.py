@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from nofields.keys import own_key
-from nofields.rules import DECIMAL_SIGNS, DateRangeRule, DateRule, ReferenceRule, Rule
+from nofields.rules import DECIMAL_SIGNS, DateRangeRule, DateRule, NumberRule, ReferenceRule, Rule
 
 R = TypeVar("R", bound=Rule)
 
@@ -16,6 +16,8 @@ R = TypeVar("R", bound=Rule)
 _KEYS = ("key", "too_long_key")
 #: The settings of dates that are limits.
 _LIMITS = ("min", "max")
+#: The settings that may be 0, unlike other counts.
+_MAY_BE_ZERO = ("decimals",)
 
 
 def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
@@ -23,7 +25,7 @@ def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
 
     Raises:
         TypeError: The rule has no such setting, or the value is of another type than the current one.
-        ValueError: A number is less than 1, ``min`` is more than ``max``, or a separator cannot be one.
+        ValueError: A count is too small, ``min`` is more than ``max``, or a separator cannot be one.
     """
     for name, value in settings.items():
         if name not in vars(rule):
@@ -34,8 +36,8 @@ def with_settings(rule: R, settings: Mapping[str, Any]) -> R:
         kind = str if name in _KEYS else type(getattr(rule, name))
         if kind is not type(None) and (not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool)):
             raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
-        if kind is int and value < 1:
-            raise ValueError(f"{name} must be 1 or more, not {value}")
+        if kind is int and value < (least := 0 if name in _MAY_BE_ZERO else 1):
+            raise ValueError(f"{name} must be {least} or more, not {value}")
     changed = dataclasses.replace(rule, **{**settings, **_own_keys(rule, settings)})
     low, high = getattr(changed, "min", 0), getattr(changed, "max", float("inf"))
     # Whether limits of dates that are functions are in order cannot be known yet.
@@ -67,5 +69,5 @@ def _check_separators(rule: Rule) -> None:
     separators = getattr(rule, "separators", "")
     if isinstance(separators, str) and any(map(str.isalnum, separators)):
         raise ValueError("separators cannot contain letters or digits")
-    if isinstance(rule, ReferenceRule) and set(separators) & set(DECIMAL_SIGNS):
+    if isinstance(rule, ReferenceRule | NumberRule) and set(separators) & set(DECIMAL_SIGNS):
         raise ValueError("separators cannot contain . or , here: a number with decimals would become another number")

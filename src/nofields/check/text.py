@@ -7,6 +7,7 @@ from typing import Any
 
 from nofields.check.base import Check
 from nofields.errors import Problem, Reason
+from nofields.keys import narrowed
 from nofields.rules import BLANK, TextRule
 
 #: Control characters, half surrogates and Unicode's own line ends: what no keyboard types and much software breaks on.
@@ -25,6 +26,7 @@ class TextCheck(Check):
         super().__init__(rule, max=rule.max)
         self.longest = 2 * rule.max  # browsers send two characters for a line end
         self._refused = _NOT_LINES if rule.multiline else NOT_TEXT
+        self._too_short = Problem(narrowed(rule.key, Reason.TOO_SHORT), Reason.TOO_SHORT, {"min": rule.min})
 
     def clean(self, value: object) -> str | Problem:
         text = self.text(value, Reason.TOO_LONG)
@@ -35,10 +37,9 @@ class TextCheck(Check):
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > self.rule.max:
             return self._too_long()
-        found = self._refused.search(text)
-        if found is None:
-            return text
-        return self.problem(Reason.CHARACTERS) if self.rule.secret else self.naming(found[0])
+        if found := self._refused.search(text):
+            return self.problem(Reason.CHARACTERS) if self.rule.secret else self.naming(found[0])
+        return self._too_short if len(text) < self.rule.min else text
 
     def _too_long(self) -> Problem:
         return Problem(self.rule.too_long_key, Reason.TOO_LONG, self.params)
@@ -48,4 +49,5 @@ class TextCheck(Check):
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
         """The accepted form, too, has the length of the clean one: what is more, blanks at the ends, is worth no promise."""
-        return super().json_schema(clean=clean) | {"maxLength": self.rule.max}
+        shortest = {"minLength": self.rule.min} if self.rule.min > 1 else {}
+        return super().json_schema(clean=clean) | {**shortest, "maxLength": self.rule.max}

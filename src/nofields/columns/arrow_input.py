@@ -16,11 +16,15 @@ _HALF_SURROGATES = re.compile("[\ud800-\udfff]")
 _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
 
 
-def to_arrow(column: object) -> pa.Array | pa.ChunkedArray:
+def to_arrow(column: object, *, numbers: bool = False) -> pa.Array | pa.ChunkedArray:
     """Return a column as an Arrow array, without a copy if its layout allows.
 
+    Args:
+        column: The column.
+        numbers: Whether it may hold numbers. A dictionary of numbers is undone.
+
     Raises:
-        TypeError: It does not hold texts.
+        TypeError: It does not hold texts, or numbers.
         ValueError: Its buffers are too short.
     """
     array = _as_arrow(column)
@@ -28,6 +32,8 @@ def to_arrow(column: object) -> pa.Array | pa.ChunkedArray:
     array = _only_column(array)
     kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
     if any(is_number(kind) for is_number in _NUMBERS):
+        if numbers:
+            return array if array.type == kind else array.cast(kind)
         raise TypeError(
             f"a column of {kind} cannot be checked: numbers have lost their leading zeros, and 0357 is a postal code "
             "where 357 is none. Read the column as text."

@@ -14,6 +14,7 @@ import pyarrow as pa
 from nofields.catalogs import DEFAULT
 from nofields.columns.arrow_input import in_utf8, to_arrow
 from nofields.columns.compiling import kernel_of
+from nofields.columns.decimals import DecimalKernel
 from nofields.columns.kernel import NULL, RIGHT, Array, Classified, Kernel, as_text, only_where, wide
 from nofields.errors import Problem
 from nofields.value import Field
@@ -28,14 +29,16 @@ def check(field: type[Field], column: object, *, threads: int | None = None) -> 
     Args:
         field: A field type whose value is one text.
         column: A sequence of texts, or an object with Arrow's PyCapsule interface (pyarrow, polars, pandas, duckdb),
-            which is read without a copy if its layout allows. A value that is not UTF-8 is invalid.
+            which is read without a copy if its layout allows. A value that is not UTF-8 is invalid. For ``Number`` and
+            ``Amount``, a sequence or column of numbers as well.
         threads: How many threads to use. Default: as many as there are CPUs for this process, for a million rows or more.
 
     Returns:
         The result for each row.
 
     Raises:
-        TypeError: The column does not hold texts (numbers have lost their leading zeros), or the field is not one text.
+        TypeError: The column does not hold texts (numbers have lost their leading zeros, which matters to all fields but
+            those of numbers), or the field is not one text.
         ValueError: The column's buffers are broken, or ``threads`` is less than 1.
         IndexError: An index of a dictionary column is out of bounds.
 
@@ -46,7 +49,8 @@ def check(field: type[Field], column: object, *, threads: int | None = None) -> 
     >>> [(problem.reason.value, count) for problem, count in checked.counts().items()]
     [('check_digit', 1)]
     """
-    kernel, taken = kernel_of(field), to_arrow(column)
+    kernel = kernel_of(field)
+    taken = to_arrow(column, numbers=isinstance(kernel, DecimalKernel))
     arrays = (taken.chunks or [pa.array([], taken.type)]) if isinstance(taken, pa.ChunkedArray) else [taken]
     workers = _workers(threads, len(taken))
     if workers == 1:
@@ -122,8 +126,8 @@ class Checked:
         """Return the clean values; null for invalid values and nulls.
 
         Returns:
-            An array of the column's own type, or of ``date32`` for dates. If every value is clean already, it is the
-            column itself.
+            An array of the column's own type, of ``date32`` for dates, or of ``utf8`` for a column of numbers. If every
+            value is a clean text already, it is the column itself.
         """
         parts = [_without_wrong(found) for found in self._found]
         if all(clean is part for clean, part in zip(parts, self._parts)):

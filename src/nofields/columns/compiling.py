@@ -10,8 +10,10 @@ from nofields.check import compile_rule
 from nofields.check.date import DateCheck
 from nofields.check.email import EmailCheck
 from nofields.check.native import NativeReader, packed
+from nofields.check.number import NumberCheck
 from nofields.check.reading import ReadingCheck
 from nofields.columns.date import date_kernel
+from nofields.columns.decimals import DecimalKernel
 from nofields.columns.email import EmailKernel
 from nofields.columns.kernel import Kernel
 from nofields.columns.limits import limited
@@ -45,6 +47,8 @@ def _kernel(rule: Rule, accepted: frozenset[str]) -> Kernel:
             return NumPyNumbers(check, program, program.settled[synthetic.setting()])
     if isinstance(check, EmailCheck):
         return EmailKernel(check)
+    if isinstance(check, NumberCheck):
+        return DecimalKernel(check)
     if isinstance(check, DateCheck):
         return date_kernel(check)
     return PlainKernel(check)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from nofields.check.base import REQUIRED, without
+from nofields.check.base import without
 from nofields.check.date import GROUPS, DateCheck
 from nofields.check.native import extension, native
 from nofields.check.patterns import replaced_atoms
@@ -54,7 +54,7 @@ def date_kernel(check: DateCheck) -> Kernel:
 
 def _problems(check: DateCheck) -> list[Problem]:
     """Return the problems that a text may have, besides those of limits."""
-    return [REQUIRED, check.problem(Reason.FORMAT), check.problem(Reason.DATE)]
+    return [check.required, check.problem(Reason.FORMAT), check.problem(Reason.DATE)]
 
 
 def _of_shapes(pattern: str) -> tuple[re.Pattern[str], bool] | None:

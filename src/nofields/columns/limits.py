@@ -8,7 +8,6 @@ from dataclasses import replace
 import pyarrow as pa
 
 from nofields.check import compile_rule
-from nofields.check.base import REQUIRED
 from nofields.check.date import DateCheck
 from nofields.columns.kernel import RIGHT, Classified, Kernel
 from nofields.errors import Reason
@@ -37,7 +36,9 @@ class LimitedDates(Kernel):
         self._kernel = kernel
         self._lower, self._upper = lower, upper = check.limits()
         # In the order of the other kernel's problems, of which the example may be outside of the limits.
-        self.problems = [each if each == REQUIRED else check.problem(Reason(each.reason)) for each in kernel.problems]
+        self.problems = [
+            each if each.reason == Reason.REQUIRED else check.problem(Reason(each.reason)) for each in kernel.problems
+        ]
         self._early, self._late = len(self.problems), len(self.problems) + (lower is not None)
         self.problems += [check.too_early(lower, upper)] if lower is not None else []
         self.problems += [check.too_late(lower, upper)] if upper is not None else []

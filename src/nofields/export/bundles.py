@@ -12,7 +12,8 @@ from nofields.check import compile_rule
 from nofields.fields import ALL, AltinnPassword
 from nofields.keys import Key, Phrase, own_keys
 from nofields.languages import cldr
-from nofields.messages import COUNTED, PLACEHOLDER, PLURALS, documented, message, template
+from nofields.messages import PLACEHOLDER, documented, message, template
+from nofields.plurals import COUNTED, PLURALS
 
 #: CLDR's plural categories, in CLDR's order.
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -133,8 +134,10 @@ def _filled_texts(keys: Sequence[str], language: str) -> dict[str, str]:
 def _params() -> Mapping[str, Mapping[str, object]]:
     """Parameters of the own keys that belong to one field: its hint, and the password requirements."""
     hints: dict[str, Mapping[str, object]] = {str(field.hint): compile_rule(field.rule).params for field in ALL if field.hint}
-    password = compile_rule(AltinnPassword.rule).params
-    return hints | {key: password for key in Phrase if key.startswith("PASSWORD_")}
+    rule, password = AltinnPassword.rule, compile_rule(AltinnPassword.rule).params
+    requirements = (Phrase.PASSWORD_MIN_LENGTH, *(each.phrase for each in rule.requirements))
+    listed = {Phrase.PASSWORD_REQUIREMENTS: {**password, "requirements": requirements}}
+    return hints | {key: password for key in Phrase if key.startswith("PASSWORD_")} | listed
 
 
 def _plural_forms(key: str, language: str) -> dict[str, str]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from nofields.catalog_file import Catalog
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, languages, own_catalog
 from nofields.keys import Key, Phrase
-from nofields.messages import PLACEHOLDER, documented, gettext_id
+from nofields.messages import PLACEHOLDER, documented
+from nofields.plurals import gettext_id
 
 #: The name of the documented bundle among the languages.
 DOCUMENTED = "documented"

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from typing import TypedDict
 
+from nofields.catalogs import PROCESS_WIDE
 from nofields.check import Check, compile_rule
 from nofields.check.digits import DigitCheck
+from nofields.check.number import NumberCheck
 from nofields.check.phone import PhoneCheck
 from nofields.check.reading import ReadingCheck
 from nofields.check.reference import ReferenceCheck
@@ -21,7 +23,9 @@ from nofields.rules import (
     DECIMAL_SIGNS,
     INVISIBLE,
     LONGEST_INPUT,
+    MOST_DIGITS,
     Affix,
+    AmountRule,
     BirthDate,
     DateRule,
     DigitRule,
@@ -66,8 +70,10 @@ def _exported(check: Check) -> dict[str, object] | None:
     """Return a rule with the name of its reader, or ``None`` if ``nofields.js`` has no reader for it."""
     parts = _OF_RULE.get(type(check.rule))
     key = check.rule.key
-    texts = {"message": message_key(key), "explanations": explanations(key)}
-    return {"key": key, "params": check.params, **texts, **parts(check)} if parts else None
+    required = message_key(check.required.key, by_field=PROCESS_WIDE.is_by_field())
+    texts = {"message": message_key(key), "required": required, "explanations": explanations(key)}
+    own = {reason: {"message": message_key(each.key), "params": each.params} for reason, each in check.own_problems.items()}
+    return {"key": key, "params": check.params, "problems": own, **texts, **parts(check)} if parts else None
 
 
 def _digits(check: Check) -> dict[str, object]:
@@ -183,12 +189,18 @@ def _vat(check: Check) -> dict[str, object]:
 
 
 def _number(check: Check) -> dict[str, object]:
-    rule: NumberRule = check.rule
+    assert isinstance(check, NumberCheck)
+    rule = check.rule
     return {
         "reader": "number",
-        "separators": rule.separators,
-        "alsoWritten": rule.also_written,
-        "pattern": f"^{rule.pattern}$",
+        "invisible": INVISIBLE,
+        "forms": [f"^(?:{form.pattern})$" for form in check.forms],
+        "separators": check.separators,
+        "decimals": rule.decimals,
+        "padded": check.is_padded,
+        "digits": MOST_DIGITS,
+        "min": f"{rule.min:f}" if rule.min.is_finite() else None,
+        "max": f"{rule.max:f}" if rule.max.is_finite() else None,
     }
 
 
@@ -206,4 +218,5 @@ _OF_RULE: dict[type, Callable[[Check], dict[str, object]]] = {
     SystemIdRule: _system_id,
     VatRule: _vat,
     NumberRule: _number,
+    AmountRule: _number,
 }

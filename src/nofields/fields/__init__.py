@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from nofields.fields.account import AccountNumber
 from nofields.fields.altinn import AltinnPassword, AltinnSystemId
+from nofields.fields.amount import Amount
 from nofields.fields.choice import Checkbox, CheckboxGroup, Dropdown, Radio
 from nofields.fields.country import Country
 from nofields.fields.date import DateRange, NorwegianDate
 from nofields.fields.iban import Iban
 from nofields.fields.identity import Gender, IdentityKind, NationalIdentityNumber
+from nofields.fields.number import Number
 from nofields.fields.organisation import OrganisationNumber
 from nofields.fields.phone import MobilePhoneNumber, PhoneNumber
 from nofields.fields.postal import PostalCode
 from nofields.fields.reference import PaymentReference
-from nofields.fields.text import EmailAddress, Number, Text, TextArea
+from nofields.fields.text import EmailAddress, Text, TextArea
 from nofields.fields.vat import VatNumber
 from nofields.value import Field
 
@@ -34,6 +36,7 @@ ALL: tuple[type[Field], ...] = (
     Iban,
     EmailAddress,
     Number,
+    Amount,
     Text,
     TextArea,
     Checkbox,
@@ -52,6 +55,7 @@ __all__ = [
     "AccountNumber",
     "AltinnPassword",
     "AltinnSystemId",
+    "Amount",
     "Checkbox",
     "CheckboxGroup",
     "Country",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
-from nofields.check.definition import day_and_month, kind_of, satisfies
+from nofields.check.definition import day_and_month, kind_of, kinds_of, satisfies
 from nofields.keys import Key, Phrase
 from nofields.rules import WHITE_SPACE, BirthDate, Century, DigitRule, Kind, Series, WeightedSum
 from nofields.value import DigitValue
@@ -28,7 +28,8 @@ class IdentityKind(StrEnum):
     NAV_DNR = "nav-dnr"  #: the same for D-numbers: day + 40, month + 40
     NHN_FNR = "nhn-fnr"  #: synthetic, Norsk helsenett and SyntPop: month + 65
     NHN_DNR = "nhn-dnr"  #: the same for D-numbers: day + 40, month + 65
-    BOST = "bost"  #: NAV's own temporary number: month + 20
+    NAV_NPID = "nav-npid"  #: synthetic, NAV's own temporary number in its test environments: month + 60
+    BOST = "bost"  #: NAV's own temporary number, BOST or NPID: month + 20
     FH = "fh"  #: the health services' common temporary number: first digit 8 or 9, no date
 
 
@@ -68,6 +69,8 @@ _KINDS = (
     *_pair(IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR, Series.SYNTHETIC, 80),
     *_pair(IdentityKind.NAV_FNR, IdentityKind.NAV_DNR, Series.SYNTHETIC, 40),
     *_pair(IdentityKind.NHN_FNR, IdentityKind.NHN_DNR, Series.SYNTHETIC, 65),
+    # After Norsk helsenett's, whose numbers have the months 66 to 77, as those of NAV's have 61 to 72.
+    Kind(IdentityKind.NAV_NPID, Series.SYNTHETIC, birth_date=BirthDate(_FNR, 0, 60)),
     Kind(IdentityKind.BOST, Series.SYNTHETIC, birth_date=BirthDate(_FNR, 0, 20)),
     Kind(IdentityKind.FH, Series.SYNTHETIC, first_digits="89"),
 )
@@ -86,8 +89,12 @@ class NationalIdentityNumber(DigitValue):
     A date, an individual number and two check digits (mod 11). The date must exist; Skatteetaten's
     own JavaScript also accepts impossible ones. By default fødselsnummer and D-numbers are accepted,
     by the rule of 1964 and by that of 2032, which allows more first check digits. Synthetic numbers,
-    and temporary numbers (H, BOST, FH), which count as synthetic, are accepted only where
+    and temporary numbers (H, BOST or NPID, FH), which count as synthetic, are accepted only where
     ``NOFIELDS_SYNTHETIC`` or ``accept`` allows it.
+
+    The months 66 to 72 are those of two kinds of test number, Norsk helsenett's and NAV's NPID. Such a
+    number is of the kind that ``accept`` names. If it names both or is ``None``, the kind is Norsk
+    helsenett's and the birth date unknown.
 
     Written ``301082 99920``. White space and invisible characters anywhere, hyphens between the groups
     of 6 and 5 digits, and hyphens or full stops between those of 2, 2, 2 and 5 are removed; the value is
@@ -150,6 +157,12 @@ class NationalIdentityNumber(DigitValue):
         cls, *, issued: Literal["any", "before_2032"] | None = None, **given: Unpack[NumberArguments]
     ) -> None:
         settings: dict[str, Any] = {**given}
+        if given.get("accept") is not None:
+            settings["accept"] = accepted = frozenset(settings["accept"])
+            own = {kind: place for place, kind in enumerate(_KINDS)}
+            in_order = sorted(cls.rule.kinds, key=lambda kind: own.get(kind, -1))
+            # Of two kinds that a number fits, the one that is accepted.
+            settings["kinds"] = tuple(sorted(in_order, key=lambda kind: kind.name not in accepted))
         if issued is not None:
             if issued not in ISSUED:
                 raise ValueError(f"issued={issued!r} is not one of {', '.join(ISSUED)}")
@@ -168,12 +181,16 @@ class NationalIdentityNumber(DigitValue):
 
     @property
     def birth_date(self) -> datetime.date | None:
-        """The birth date in the number, which a D-number may not share with its holder.
+        """The birth date in the number.
 
-        ``None`` for FH-numbers, numbers valid only by the 2032 rule, and those outside every century's series.
+        In a D-number, day and month may be those of its registration: they are used where no number is left for the
+        birth date. Source: udi.no, "Mitt d-nummer stemmer ikke med fødselsdatoen min".
+
+        ``None`` for FH-numbers, numbers valid only by the 2032 rule, those outside every century's series, and test
+        numbers whose month is that of two kinds.
         """
         date = self._kind.birth_date
-        if date is None or not self._issued_before_2032:
+        if date is None or self._is_of_two_kinds or not self._issued_before_2032:
             return None
         individual, year_of_century = int(self[6:9]), int(self[4:6])
         day, month = day_and_month(date, self)  # type: ignore[misc]
@@ -201,6 +218,12 @@ class NationalIdentityNumber(DigitValue):
         kind = kind_of(self.rule, self)
         assert kind is not None  # checked when the value was constructed
         return kind
+
+    @property
+    def _is_of_two_kinds(self) -> bool:
+        """Whether another accepted kind has numbers with this date as well."""
+        accept = self.rule.accept
+        return sum(accept is None or kind.name in accept for kind in kinds_of(self.rule, self)) > 1
 
     @property
     def _issued_before_2032(self) -> bool:

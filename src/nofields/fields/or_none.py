@@ -47,7 +47,7 @@ class _BlankAsNone:
         if handler.mode == "serialization":
             return made
         branches = made.get("anyOf", [made])
-        blank = [_BLANK[each["type"]] for each in branches if "x-nofields-key" in each and each["type"] in _BLANK]
+        blank = [_BLANK[each["type"]] for each in branches if "x-nofields-key" in each and each.get("type") in _BLANK]
         return {"anyOf": [*branches, _BLANK_TEXT, *blank]}
 
 

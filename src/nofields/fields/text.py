@@ -1,11 +1,11 @@
-"""Free text, numbers and e-mail addresses."""
+"""Free text and e-mail addresses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from nofields.keys import FieldKey, Key, Phrase
-from nofields.rules import LONGEST_LINE, EmailRule, NumberRule, TextRule
+from nofields.rules import LONGEST_LINE, EmailRule, TextRule
 from nofields.value import Value
 
 
@@ -15,23 +15,24 @@ class Text(Value):
     White space at the ends is removed; control characters are rejected.
 
     Class arguments:
+        min: Smallest number of characters. Default: ``1``. Example: ``min=2``.
         max: Largest number of characters. Default: ``255``. Example: ``max=100``.
 
-    Errors: ``TEXT_FIELD_LENGTH_ERROR`` with reason ``too_long``; ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type`` or
-    ``characters``; ``TEXT_FIELD_ERROR`` when empty.
+    Errors: ``TEXT_FIELD_LENGTH_ERROR`` with reason ``too_long``; ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``,
+    ``characters`` or ``too_short``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> Text("  Ola Nordmann ")
     Text('Ola Nordmann')
     >>> Text.problem("x" * 300).message()
     'Kort ned teksten til høyst 255 tegn.'
-    >>> class Name(Text, max=100): ...
-    >>> Name.problem("x" * 101).params
-    {'max': 100}
+    >>> class Name(Text, min=2, max=100): ...
+    >>> Name.problem("x" * 101).params, Name.problem("x").message("en")
+    ({'max': 100}, 'Enter at least 2 characters.')
     """
 
     __slots__ = ()
     rule: ClassVar[TextRule] = TextRule(
-        key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXT_FIELD_LENGTH_ERROR, max=LONGEST_LINE
+        key=FieldKey(Key.TEXT_FIELD_CONTENTS_ERROR, "text"), too_long_key=Key.TEXT_FIELD_LENGTH_ERROR, max=LONGEST_LINE
     )
     schema_format = "no-text"
     label = Phrase.LABEL_TEXT
@@ -39,7 +40,7 @@ class Text(Value):
 
     if TYPE_CHECKING:
 
-        def __init_subclass__(cls, *, key: str = ..., too_long_key: str = ..., max: int = ...) -> None: ...
+        def __init_subclass__(cls, *, key: str = ..., too_long_key: str = ..., min: int = ..., max: int = ...) -> None: ...
 
 
 class TextArea(Value):
@@ -49,6 +50,7 @@ class TextArea(Value):
     characters other than tabs and line ends are rejected.
 
     Class arguments:
+        min: Smallest number of characters. Default: ``1``. Example: ``min=20``.
         max: Largest number of characters. Default: ``2000``. Example: ``max=500``.
 
     Errors: ``TEXTAREA_FIELD_LENGTH_ERROR`` with reason ``too_long``; otherwise as :class:`Text`.
@@ -61,7 +63,10 @@ class TextArea(Value):
 
     __slots__ = ()
     rule: ClassVar[TextRule] = TextRule(
-        key=Key.TEXT_FIELD_CONTENTS_ERROR, too_long_key=Key.TEXTAREA_FIELD_LENGTH_ERROR, max=2000, multiline=True
+        key=FieldKey(Key.TEXT_FIELD_CONTENTS_ERROR, "text"),
+        too_long_key=Key.TEXTAREA_FIELD_LENGTH_ERROR,
+        max=2000,
+        multiline=True,
     )
     schema_format = "no-text-area"
     label = Phrase.LABEL_TEXT_AREA
@@ -69,60 +74,7 @@ class TextArea(Value):
 
     if TYPE_CHECKING:
 
-        def __init_subclass__(cls, *, key: str = ..., too_long_key: str = ..., max: int = ...) -> None: ...
-
-
-class Number(Value):
-    """Number (*tall*) in digits, with or without decimals: ``1 234,50``.
-
-    A comma or a full stop separates the decimals. The minus sign may be a hyphen or U+2212, which
-    CLDR and browsers write in Norwegian. White space is removed; the value is text that ``float`` and
-    ``Decimal`` read.
-
-    Class arguments:
-        pattern: Regular expression of the clean form. Default: ``r"-?[0-9]+(?:\\.[0-9]+)?"``.
-            Example: ``pattern="[0-9]+"``.
-        also_written: Pairs of texts, of which the first is replaced by the second.
-            Default: comma by full stop, U+2212 by hyphen. Example: ``also_written=((",", "."),)``.
-        separators: Characters to remove, wherever they stand. Default: ``WHITE_SPACE``.
-            Example: ``separators=WHITE_SPACE + "'"``.
-
-    Source: Språkrådet, "Tall".
-
-    Errors: ``NUMBER_ERROR`` with reason ``type`` or ``format``; ``TEXT_FIELD_ERROR`` when empty.
-
-    >>> Number("1 234,50")
-    Number('1234.50')
-    >>> Number.problem("12 stk").message()
-    'Du kan kun skrive inn tall.'
-    """
-
-    __slots__ = ()
-    rule: ClassVar[NumberRule] = NumberRule(
-        key=FieldKey(Key.NUMBER_ERROR, "number"),
-        pattern=r"-?[0-9]+(?:\.[0-9]+)?",
-        also_written=((",", "."), ("\N{MINUS SIGN}", "-")),
-    )
-    name = "number"
-    schema_format = "no-number"
-    label = Phrase.LABEL_NUMBER
-    hint = Phrase.HINT_NUMBER
-    source = "Språkrådet, Tall"
-    examples = ("1234.50", "42")
-
-    if TYPE_CHECKING:
-
-        def __init_subclass__(
-            cls, *, key: str = ..., pattern: str = ..., also_written: tuple[tuple[str, str], ...] = ..., separators: str = ...
-        ) -> None: ...
-
-    @property
-    def formatted(self) -> str:
-        """Digits in groups of three with a decimal comma: ``1 234,50``."""
-        whole, _, decimals = self.partition(".")
-        sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-        grouped = digits[: len(digits) % 3] + "".join(f" {digits[i : i + 3]}" for i in range(len(digits) % 3, len(digits), 3))
-        return sign + grouped.strip() + ("," + decimals if decimals else "")
+        def __init_subclass__(cls, *, key: str = ..., too_long_key: str = ..., min: int = ..., max: int = ...) -> None: ...
 
 
 class EmailAddress(Value):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from nofields.fields.organisation import OrganisationNumber
-from nofields.keys import Key, Phrase
+from nofields.keys import FieldKey, Key, Phrase
 from nofields.rules import VatRule
 from nofields.value import Value
 
@@ -41,7 +41,10 @@ class VatNumber(Value):
 
     __slots__ = ()
     rule: ClassVar[VatRule] = VatRule(
-        key=Key.TEXT_FIELD_CONTENTS_ERROR, organisation=OrganisationNumber.rule, prefix="NO", suffix="MVA"
+        key=FieldKey(Key.TEXT_FIELD_CONTENTS_ERROR, "vat_number"),
+        organisation=OrganisationNumber.rule,
+        prefix="NO",
+        suffix="MVA",
     )
     name = "mvanr"
     also_called = ("mva-nummer", "vat number", "vat no")

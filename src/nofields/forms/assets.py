@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from nofields.catalogs import PROCESS_WIDE, Catalogs
+from nofields.check import compile_rule
 from nofields.export.validators import validators
-from nofields.fields import ALL
+from nofields.fields import BY_NAME, AltinnPassword
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
+from nofields.languages import list_patterns
 from nofields.messages import template
 from nofields.rules import BLANK
 
@@ -48,10 +50,14 @@ def _fixed_files() -> Mapping[str, str]:
 
 def _messages(language: str, catalogs: Catalogs) -> str:
     """The texts that the script shows, with their placeholders, and the data it needs to choose among them."""
-    prefixes = ("INVALID_", "REASON_", "PASSWORD_")
+    prefixes = ("INVALID_", "PASSWORD_", "REASON_", "REQUIRED_")
     keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
-    shared = {message_key(field.rule.key): field.rule.key for field in ALL}  # a project's text of the key takes precedence
-    shown = (*keys, Phrase.FORM_TITLE_WITH_ERRORS)
-    texts = {key: template(shared.get(key, key), language, catalogs=catalogs).strip() for key in shown}
-    content = {"texts": texts, "explained": EXPLAINED, "blank": BLANK}
+    own = [problem.key for field in BY_NAME.values() for problem in compile_rule(field.rule).own_problems.values()]
+    shared = {message_key(key): key for key in own}  # a project's text of the documented key takes precedence
+    shown = dict.fromkeys([*keys, *shared, Phrase.FORM_TITLE_WITH_ERRORS])
+    texts = {str(key): template(shared.get(key, key), language, catalogs=catalogs).strip() for key in shown}
+    # A rejected password always lacks something that the sentence lists.
+    password = AltinnPassword.rule.key
+    texts[message_key(password)] = template(password, language, catalogs=catalogs, listing=True).strip()
+    content = {"texts": texts, "explained": EXPLAINED, "blank": BLANK, "list": list_patterns(language)}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

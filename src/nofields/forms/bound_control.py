@@ -62,7 +62,7 @@ class BoundControl:
         placeholder: The first entry of a dropdown, which selects nothing.
         requirements: The requirements of a new password, each with its text.
         postal_place: The place of a postal code, or an empty string; ``None`` for other controls.
-        blank_key: The key of the error for a blank value; empty if the value may be blank, or its message is the author's.
+        blank_key: The key of the message for a blank value; empty if the value may be blank, or its message is the author's.
         reader: Who reads it.
     """
 
@@ -128,7 +128,7 @@ def bind_control(
         placeholder=control.placeholder(reader),
         requirements=tuple((each, reader.text(each.phrase, control.params)) for each in requirements),
         postal_place=_postal_place(control, value),
-        blank_key="" if optional or control.own_messages else control.blank_key,
+        blank_key="" if optional or control.own_messages else reader.message_key(control.blank_key),
         reader=reader,
     )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from nofields import messages
+from nofields.ask import Reader
 from nofields.errors import Reason
 from nofields.keys import Key, replaced_by
+from nofields.localization import LocalizedError
 
 #: The reasons, or keys with reasons, whose explanation adds to the documented message.
 EXPLAINED = (
@@ -26,12 +29,31 @@ EXPLAINED = (
     f"{Key.NUMBER_ERROR}/{Reason.FORMAT}",
     f"{Key.DATE_TO_FROM_ERROR}/{Reason.TOO_EARLY}",
     f"{Key.DATE_TO_FROM_ERROR}/{Reason.TOO_LATE}",
+    f"{Key.NUMBER_ERROR}/{Reason.DECIMALS}",
 )
 
 
 def is_explained(key: str, reason: str) -> bool:
     """Return whether a form shows the explanation of a reason of nofields beside the message."""
     return reason in EXPLAINED or f"{replaced_by(key) or key}/{reason}" in EXPLAINED
+
+
+class ShownTexts(TypedDict):
+    """The texts of a :class:`FormError`."""
+
+    message: str
+    explanation: str
+    lead: str
+    items: tuple[str, ...]
+
+
+def shown_texts(error: LocalizedError, reader: Reader) -> ShownTexts:
+    """Return what a form shows of an error."""
+    explained = is_explained(error["key"], error["reason"]) or messages.has_own_reason(error["reason"], *reader)
+    message, explanation = error["message"].strip(), error["explanation"] if explained else ""
+    params = {**error["params"], "label": error["label"]}
+    lead, items = ("", ()) if explanation else messages.itemized(message, params, *reader)
+    return {"message": message, "explanation": explanation, "lead": lead, "items": items}
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,8 @@ class FormError:
         reason: Why the value was rejected, one of :class:`nofields.Reason`.
         message: The sentence for the key.
         explanation: A second sentence if it adds to the message, otherwise empty.
+        lead: What stands above ``items``, in place of the message, where there is room for a list.
+        items: The requirements of a password that are not met; empty if there are fewer than two.
     """
 
     name: str
@@ -57,8 +81,10 @@ class FormError:
     reason: str
     message: str
     explanation: str = ""
+    lead: str = ""
+    items: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """The message, followed by the explanation if there is one."""
+        """The message, followed by the explanation if there is one, in one line."""
         return messages.sentences(self.message, self.explanation)

@@ -9,14 +9,13 @@ from typing import Any, Generic, TypeVar
 from markupsafe import Markup
 from pydantic import BaseModel, ValidationError
 
-from nofields import messages
 from nofields.ask import LocalText, Reader
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.errors import Problem, Reason
 from nofields.forms import render
 from nofields.forms.bound_control import BoundControl, bind_control, first_invalid_id, initial_value
 from nofields.forms.controls import Control
-from nofields.forms.error import FormError, is_explained
+from nofields.forms.error import FormError, shown_texts
 from nofields.forms.from_model import controls, submitted_names
 from nofields.forms.submitted import Data, Submitted, is_blank, model_input, submitted
 from nofields.keys import Phrase
@@ -236,7 +235,6 @@ class Bound(Generic[Model]):
         elif control is not None and control.field_type is None and located.problem.reason == Reason.CHOICE:
             located = located._replace(problem=Problem(control.blank_key, Reason.CHOICE, located.problem.params))
         text = localized(located, self.reader)
-        explained = is_explained(text["key"], text["reason"]) or messages.has_own_reason(text["reason"], *self.reader)
         return FormError(
             name=name if control else "",
             id=first_invalid_id(control, self.form.prefix, self._submitted[name]) if control else "",
@@ -244,6 +242,5 @@ class Bound(Generic[Model]):
             loc=loc,
             key=text["key"],
             reason=text["reason"],
-            message=text["message"].strip(),
-            explanation=text["explanation"] if explained else "",
+            **shown_texts(text, self.reader),
         )

@@ -104,9 +104,11 @@ def _email(rule: rules.EmailRule) -> Appearance:
 
 
 def _text(rule: rules.TextRule) -> Appearance:
+    # Browsers count UTF-16's units, of which a text has at least as many as characters.
+    shortest = {"minlength": str(rule.min)} if rule.min > 1 else {}
     if rule.multiline:
-        return Appearance(Widget.TEXTAREA, {"rows": "5", "maxlength": str(compile_rule(rule).longest)})
-    return _line(rule)
+        return Appearance(Widget.TEXTAREA, {"rows": "5", "maxlength": str(compile_rule(rule).longest), **shortest})
+    return _line(rule, **shortest)
 
 
 def _number(rule: rules.NumberRule) -> Appearance:
@@ -138,6 +140,7 @@ _APPEARANCES: Mapping[type, Callable[[Any], Appearance]] = {
     rules.EmailRule: _email,
     rules.TextRule: _text,
     rules.NumberRule: _number,
+    rules.AmountRule: _number,
     rules.ChoiceRule: _choice,
     rules.CountryRule: _choice,
     rules.CheckboxRule: _checkbox,

@@ -34,10 +34,12 @@ from nofields.fields import (
 )
 from nofields.fields.identity import ISSUED
 from nofields.generate.choices import Choose, chooser, day_between, pick, text
+from nofields.generate.decimals import number
 from nofields.generate.numbers import BIRTHS, digits, digits_of_any_kind, kind_named
 from nofields.generate.phones import any_phone_number, phone_number
 from nofields.rules import (
     DIGITS,
+    AmountRule,
     AnyPhoneRule,
     DateRule,
     DigitRule,
@@ -108,7 +110,8 @@ def national_identity_number(
     Args:
         choose: The source of choices.
         kinds: The kinds to choose from, by the values of :class:`IdentityKind`.
-        born: First and last birth date.
+        born: First and last birth date. Dates that a number shows for certain are preferred: the months 66 to 72
+            may be Norsk helsenett's or those of NAV's NPID.
         gender: The gender in the number; any if ``None``.
 
     Raises:
@@ -180,12 +183,6 @@ def email_address(choose: Choose) -> str:
     return text(choose, _LETTERS, choose(1, 12)) + "@example.com"
 
 
-def number(choose: Choose) -> str:
-    """Return a number with two decimals or none."""
-    cents = choose(0, 99)
-    return f"{choose(0, 10**6)}" + (f".{cents:02}" if cents else "")
-
-
 #: Fields whose values are of certain kinds only.
 _OF_FIELD: dict[type[Field], Callable[[Choose], str]] = {
     OrganisationNumber: organisation_number,
@@ -204,7 +201,8 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
     VatRule: lambda rule, choose: vat_number(choose, rule),
     IbanRule: lambda rule, choose: iban(choose, rule),
     EmailRule: lambda rule, choose: email_address(choose),
-    NumberRule: lambda rule, choose: number(choose),
+    NumberRule: lambda rule, choose: number(choose, rule),
+    AmountRule: lambda rule, choose: number(choose, rule),
 }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from functools import cache
 
+from nofields.check.definition import kinds_of
 from nofields.fields import Gender
-from nofields.generate.choices import Choose, day_between, pick
+from nofields.generate.choices import Choose, pick
 from nofields.ranking import Numbers
 from nofields.rules import DIGITS, BirthDate, DigitRule, Kind, Series
 
@@ -27,7 +28,7 @@ def digits(
         ValueError: The rule has no such numbers.
     """
     numbers = _numbers(rule, kind.first_digits)
-    prefix = _prefix(kind, numbers, choose, day_between(choose, *born), gender) if kind.birth_date else ""
+    prefix = _prefix(kind, numbers, choose, _birth(rule, kind, choose, born), gender) if kind.birth_date else ""
     count = numbers.count(prefix)
     first = int(count > 0 and not numbers.pick(0, prefix).strip("0"))  # zeros alone are invalid
     if count == first:
@@ -37,9 +38,8 @@ def digits(
 
 def _prefix(kind: Kind, numbers: Numbers, choose: Choose, birth: datetime.date, gender: Gender | None) -> str:
     """Return a birth date and, if the kind has centuries, an individual number with check digits."""
-    shape = kind.birth_date or BirthDate(())
-    date = f"{birth.day + shape.day_offset:02}{birth.month + shape.month_offset:02}{birth.year % 100:02}"
-    if not shape.centuries:
+    date = _date(kind, birth)
+    if not kind.birth_date or not kind.birth_date.centuries:
         return date
     individuals = _individuals(kind, birth.year, gender)
     if not individuals:
@@ -47,6 +47,21 @@ def _prefix(kind: Kind, numbers: Numbers, choose: Choose, birth: datetime.date, 
     start = choose(0, len(individuals) - 1)
     prefixes = (date + individual for individual in individuals[start:] + individuals[:start])
     return next((prefix for prefix in prefixes if numbers.count(prefix)), date + individuals[start])
+
+
+def _birth(rule: DigitRule, kind: Kind, choose: Choose, born: tuple[datetime.date, datetime.date]) -> datetime.date:
+    """Return a birth date: the one chosen, or the next that no other kind has in this form, if there is one."""
+    first, days = born[0], (born[1] - born[0]).days + 1
+    chosen = choose(0, days - 1)
+    dates = (first + datetime.timedelta((chosen + later) % days) for later in range(days))
+    certain = (date for date in dates if all(each is kind for each in kinds_of(rule, _date(kind, date))))
+    return next(certain, first + datetime.timedelta(chosen))
+
+
+def _date(kind: Kind, birth: datetime.date) -> str:
+    """Return a birth date as a number of a kind has it."""
+    shape = kind.birth_date or BirthDate(())
+    return f"{birth.day + shape.day_offset:02}{birth.month + shape.month_offset:02}{birth.year % 100:02}"
 
 
 @cache

@@ -1,7 +1,14 @@
 """The keys of every text: the documented ones (``Key``), nofields' own (``Phrase``) and the project's."""
 
 from nofields.keys.documented import Key
-from nofields.keys.explanations import explanation_key, explanations, message_key
+from nofields.keys.explanations import (
+    documented_key,
+    explanation_key,
+    explanations,
+    message_key,
+    narrowed,
+    required_key,
+)
 from nofields.keys.field_key import FieldKey
 from nofields.keys.own import OwnKey, own_key, own_keys, replaced_by
 from nofields.keys.phrases import Phrase
@@ -11,10 +18,13 @@ __all__ = [
     "Key",
     "OwnKey",
     "Phrase",
+    "documented_key",
     "explanation_key",
     "explanations",
     "message_key",
+    "narrowed",
     "own_key",
     "own_keys",
     "replaced_by",
+    "required_key",
 ]

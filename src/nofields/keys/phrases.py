@@ -31,6 +31,7 @@ class Phrase(KeyEnum):
     LABEL_TEXT = auto()
     LABEL_TEXT_AREA = auto()
     LABEL_NUMBER = auto()
+    LABEL_AMOUNT = auto()
     LABEL_CHECKBOX = auto()
     LABEL_CHECKBOX_GROUP = auto()
     LABEL_DROPDOWN = auto()
@@ -57,15 +58,35 @@ class Phrase(KeyEnum):
     HINT_IBAN = auto()
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
+    HINT_AMOUNT = auto()
 
-    #: What to enter, in a field whose documented message is "Ugyldig verdi.".
+    #: What to enter, in a field whose documented message does not name it.
     INVALID_PAYMENT_REFERENCE = auto()
-    #: The requirements that are not met follow, each a sentence.
+    #: A password of which the unmet requirements are not known; otherwise they are named, see PASSWORD_REQUIREMENTS.
     INVALID_ALTINN_PASSWORD = auto()
     INVALID_ALTINN_SYSTEM_ID = auto()
+    INVALID_AMOUNT = auto()
+    INVALID_VAT_NUMBER = auto()
     INVALID_IBAN = auto()
     INVALID_PHONE_NUMBER = auto()
     INVALID_MOBILE_PHONE_NUMBER = auto()
+
+    #: The field is empty: what to enter, where a project chooses these texts over that of TEXT_FIELD_ERROR.
+    REQUIRED_ORGANISATION_NUMBER = auto()
+    REQUIRED_ACCOUNT_NUMBER = auto()
+    REQUIRED_PAYMENT_REFERENCE = auto()
+    REQUIRED_NATIONAL_IDENTITY_NUMBER = auto()
+    REQUIRED_POSTAL_CODE = auto()
+    REQUIRED_PHONE_NUMBER = auto()
+    REQUIRED_MOBILE_PHONE_NUMBER = auto()
+    REQUIRED_DATE = auto()
+    REQUIRED_ALTINN_PASSWORD = auto()
+    REQUIRED_ALTINN_SYSTEM_ID = auto()
+    REQUIRED_VAT_NUMBER = auto()
+    REQUIRED_IBAN = auto()
+    REQUIRED_EMAIL_ADDRESS = auto()
+    REQUIRED_NUMBER = auto()
+    REQUIRED_AMOUNT = auto()
 
     #: Why a value was rejected and what to check, in full sentences; follows the field's message.
     REASON_REQUIRED = auto()
@@ -76,6 +97,8 @@ class Phrase(KeyEnum):
     REASON_BLANK = auto()
     #: {type} is the name of a Python type, e.g. int: the programmer sent something that is not text.
     REASON_TYPE = auto()
+    #: As above, in a field that numbers may be sent to as such.
+    REASON_TYPE_NUMBER = auto()
     #: The value has been a number on its way here, such as in a spreadsheet: 974760673.0, 9.74760673E+08.
     REASON_NUMBER = auto()
     REASON_CHARACTERS = auto()
@@ -96,6 +119,8 @@ class Phrase(KeyEnum):
     REASON_LENGTH_FOREIGN_PHONE = auto()
     #: An IBAN. Its country decides how many characters it has. The plural form follows {length}.
     REASON_LENGTH_IBAN = auto()
+    #: A decimal number has more digits than any field accepts.
+    REASON_LENGTH_NUMBER = auto()
     #: The first digits belong to no series of such numbers.
     REASON_SERIES = auto()
     REASON_SERIES_ZEROS = auto()
@@ -108,7 +133,7 @@ class Phrase(KeyEnum):
     REASON_CHECK_DIGIT_IBAN = auto()
     #: A synthetic test number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
-    #: A national identity number that is a synthetic one, or a temporary one (hjelpenummer) of the health services or Nav.
+    #: A national identity number that is a synthetic one, or a temporary one of the health services or Nav.
     REASON_SYNTHETIC_IDENTITY = auto()
     #: A real number in a test environment that accepts only synthetic ones.
     REASON_REAL = auto()
@@ -128,11 +153,18 @@ class Phrase(KeyEnum):
     REASON_FORMAT = auto()
     REASON_FORMAT_DATE = auto()
     REASON_FORMAT_NUMBER = auto()
+    REASON_FORMAT_AMOUNT = auto()
     REASON_FORMAT_EMAIL = auto()
     #: An ID of a data system in Altinn, in its two forms.
     REASON_FORMAT_SYSTEM_ID = auto()
     #: An IBAN does not begin with two letters and two digits, or has letters where its country has digits.
     REASON_FORMAT_IBAN = auto()
+    #: More decimals than there may be.
+    REASON_DECIMALS = auto()
+    #: An amount of kroner and øre. 25.000 is 25 thousand to many people, and 25 to others.
+    REASON_DECIMALS_AMOUNT = auto()
+    #: A number, or an amount of kroner, that must be whole. 25.000 is 25 thousand to many people, and 25 to others.
+    REASON_DECIMALS_WHOLE = auto()
     REASON_CHOICE = auto()
     #: Text.
     REASON_TOO_SHORT = auto()
@@ -296,7 +328,11 @@ class Phrase(KeyEnum):
     ERROR_TAG_MISSING = auto()
     ERROR_VARIANT = auto()
 
-    #: Password requirements, shown as a list: each is a full sentence.
+    #: Stands above a list of the requirements that a password does not meet.
+    PASSWORD_REQUIREMENTS_LEAD = auto()
+    #: {requirements} are the same requirements, joined by commas and the word for "and".
+    PASSWORD_REQUIREMENTS = auto()
+    #: What a password must have, as it follows the verb in PASSWORD_REQUIREMENTS: in the middle of a sentence, or in a list.
     #: The plural form follows {min}.
     PASSWORD_MIN_LENGTH = auto()
     #: The plural form follows {max}.
@@ -344,6 +380,8 @@ class Phrase(KeyEnum):
     KIND_NAV_DNR = auto()
     KIND_NHN_FNR = auto()
     KIND_NHN_DNR = auto()
+    #: A temporary number of Nav (NPID) in its test environments.
+    KIND_NAV_NPID = auto()
     KIND_BOST = auto()
     KIND_FH = auto()
     KIND_ORGANISATION = auto()
@@ -404,13 +442,13 @@ class Phrase(KeyEnum):
     FORM_SHOW_PASSWORD = auto()
     FORM_HIDE_PASSWORD = auto()
 
-    #: The hint of a password that is stored already.
+    #: The hint of a secret that is stored already: a password or a national identity number.
     FORM_SECRET_KEPT = auto()
 
     #: Stands above the list of requirements to a password.
     FORM_REQUIREMENTS = auto()
 
-    #: Read out in front of a requirement to a password: "Met: The password must have at least 7 characters."
+    #: Read out in front of a requirement to a password: "Met: at least 7 characters".
     FORM_REQUIREMENT_MET = auto()
     FORM_REQUIREMENT_UNMET = auto()
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from nofields.check.date import written
 from nofields.errors import Problem, Reason
 from nofields.keys import Phrase
-from nofields.messages import COUNTED, PLURALS
+from nofields.plurals import COUNTED, PLURALS
 from nofields.pydantic_errors.table import (
     EMAIL,
     ERRORS,

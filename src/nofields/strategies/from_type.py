@@ -44,8 +44,9 @@ def texts(field: type[Field] = Text) -> Strings:
         field: ``Text``, ``TextArea`` or a subclass.
     """
     assert isinstance(field.rule, TextRule)
-    characters = st.characters(exclude_categories=["C", "Z"]) | st.just(" ")
-    return st.text(characters, min_size=1, max_size=min(field.rule.max, 60)).map(str.strip).map(lambda text: text or "x")
+    characters, shortest = st.characters(exclude_categories=["C", "Z"]) | st.just(" "), field.rule.min
+    texts = st.text(characters, min_size=shortest, max_size=min(field.rule.max, max(60, shortest)))
+    return texts.map(str.strip).map(lambda text: text.ljust(shortest, "x"))
 
 
 def choices(field: type[Field]) -> Strings:

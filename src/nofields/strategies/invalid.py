@@ -37,6 +37,7 @@ from nofields.rules import (
 )
 from nofields.strategies import dates, valid
 from nofields.strategies.from_type import values
+from nofields.strategies.invalid_decimals import of_decimal
 from nofields.strategies.mutations import (
     with_day,
     with_odd_character,
@@ -65,7 +66,7 @@ def invalid(field: type[Field], *, reason: str | None = None) -> SearchStrategy[
     Args:
         field: A field type or a subclass of one.
         reason: The reason of the rejection, one of :class:`nofields.Reason`; by default any but ``type``, whose
-            values are numbers and not text.
+            values are not text.
 
     Raises:
         ValueError: The field never gives this reason, or not under the current ``NOFIELDS_SYNTHETIC``.
@@ -236,19 +237,17 @@ def _of_email(field: type[Field]) -> ByReason:
     }
 
 
-def _of_number(field: type[Field]) -> ByReason:
-    odd = with_odd_character(values(field)).filter(lambda text: not field.is_valid(text))  # a comma may be valid
-    return {Reason.FORMAT: st.sampled_from(["1,2,3", "12 stk", "--1", ",", "1e3", "½"]) | odd}
-
-
 def _of_text(field: type[Field]) -> ByReason:
     rule = field.rule
     assert isinstance(rule, TextRule)
     control = st.sampled_from("\x00\x07\x1b\x7f\ud800")
-    return {
+    strategies: dict[str, SearchStrategy[object]] = {
         Reason.TOO_LONG: st.integers(rule.max + 1, rule.max + 50).map("x".__mul__),
         Reason.CHARACTERS: st.builds("{}{}x".format, st.sampled_from(["x", "Ola "]), control),
     }
+    if rule.min > 1:
+        strategies[Reason.TOO_SHORT] = st.integers(1, rule.min - 1).map("x".__mul__)
+    return strategies
 
 
 def _of_choice(field: type[Field]) -> ByReason:
@@ -276,7 +275,7 @@ _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
     VatRule: _of_vat,
     IbanRule: _of_iban,
     EmailRule: _of_email,
-    NumberRule: _of_number,
+    NumberRule: of_decimal,
     TextRule: _of_text,
     ChoiceRule: _of_choice,
     CheckboxRule: _of_checkbox,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from nofields import generate, synthetic
 from nofields.fields import (
     AccountNumber,
+    Amount,
     Gender,
     Iban,
     IdentityKind,
@@ -70,7 +73,7 @@ def national_identity_numbers(
 
     Args:
         kinds: The kinds of number.
-        born: The first and the last date of birth.
+        born: The first and the last date of birth. Dates that a number shows for certain are preferred.
         gender: The gender; by default both.
         formatted: Whether they are in their written form.
     """
@@ -154,6 +157,12 @@ def email_addresses() -> Strings:
 def numbers() -> Strings:
     """Generate numbers with up to two decimals."""
     return _built(generate.number)
+
+
+def amounts(low: int = 0, high: int = 10**6, *, formatted: bool = False) -> Strings:
+    """Generate amounts from ``low`` to ``high`` kroner, as ``1234.50`` or, if ``formatted``, ``1 234,50``."""
+    rule = replace(Amount.rule, min=Decimal(low), max=Decimal(high))
+    return _built(lambda choose: generate.number(choose, rule), Amount if formatted else None)
 
 
 def built(field: type[Field]) -> Strings:

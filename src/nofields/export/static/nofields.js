@@ -25,7 +25,10 @@ function compile(field) {
   if (!fields.includes(field)) throw new RangeError(`no field "${field}"; there is ${fields.join(", ")}`);
   const rule = rules.fields[field];
   return readers[rule.reader](rule, (reason, params) => {
-    return rejected(rule.key, reason, { ...rule.params, ...params }, rule.message, rule.explanations[reason]);
+    if (reason === "required") return rejected(rules.required, reason, {}, rule.required);
+    const own = rule.problems[reason];
+    const message = own?.message ?? rule.message;
+    return rejected(rule.key, reason, { ...rule.params, ...own?.params, ...params }, message, rule.explanations[reason]);
   });
 }
 
@@ -75,7 +78,8 @@ const readers = {
     return (value, synthetic) => {
       const text = typeof value === "string" && value.length === count ? value : readText(value, problem);
       if (typeof text !== "string") return text;
-      return readDigits(text) === count ? verdict(text, synthetic) : isBlank(text) ? required() : readWritten(text, synthetic);
+      if (readDigits(text) === count) return verdict(text, synthetic);
+      return isBlank(text) ? problem("required") : readWritten(text, synthetic);
     };
   },
 
@@ -176,13 +180,36 @@ const readers = {
   },
 
   number(rule, problem) {
-    const pattern = new RegExp(rule.pattern);
+    const forms = rule.forms.map((form) => new RegExp(form));
+    const [min, max] = [rule.min, rule.max].map((bound) => (bound === null ? null : scaled(bound)));
+
+    /** A decimal number as an integer. */
+    function scaled(number) {
+      const [whole, decimals = ""] = number.split(".");
+      return BigInt(whole + decimals.padEnd(rule.digits, 0));
+    }
+
+    function verdict(sign, whole, decimals) {
+      const tooMany = decimals.length > rule.decimals;
+      if (rule.padded && !tooMany) [whole, decimals] = [withoutZeros(whole), decimals.padEnd(rule.decimals, 0)];
+      if (whole.length + decimals.length > rule.digits) return problem("length");
+      if (tooMany) return problem("decimals");
+      const digits = decimals ? `${whole}.${decimals}` : whole;
+      const number = sign && without("0.", digits) ? `-${digits}` : digits;
+      if (min !== null && scaled(number) < min) return problem("too_small");
+      return max !== null && scaled(number) > max ? problem("too_large") : accepted(number);
+    }
+
     return (value) => {
-      const text = readText(value, problem, rules.longest, "format");
+      if (typeof value === "number") return Number.isFinite(value) ? verdict(value < 0, ...digitsOf(value)) : problem("format");
+      const text = readText(value, problem);
       if (typeof text !== "string") return text;
-      let number = without(rule.separators, text);
-      for (const [written, sign] of rule.alsoWritten) number = number.replaceAll(written, sign);
-      return pattern.test(number) ? accepted(number) : problem("format");
+      const tidy = trim(without(rule.invisible, text));
+      for (const form of forms) {
+        const read = form.exec(tidy);
+        if (read) return verdict(read[1], without(rule.separators, read[2]), read[3] ?? "");
+      }
+      return problem("format");
     };
   },
 };
@@ -285,12 +312,28 @@ function isRight({ weights, modulus, right }, digits) {
   return right[sum % modulus];
 }
 
+/** The digits of a number before and after the decimal point, without the exponent that a text of it may have. */
+function digitsOf(number) {
+  const [mantissa, exponent = 0] = String(Math.abs(number)).split("e");
+  const [whole, decimals = ""] = mantissa.split(".");
+  const point = whole.length + Number(exponent);
+  if (point <= 0) return ["0", "0".repeat(-point) + whole + decimals];
+  const digits = (whole + decimals).padEnd(point, 0);
+  return [digits.slice(0, point), digits.slice(point)];
+}
+
+function withoutZeros(digits) {
+  let start = 0;
+  while (start < digits.length - 1 && digits[start] === "0") start++;
+  return digits.slice(start);
+}
+
 /** Return the text, or a problem: missing, not text, too long (in code points, as Python counts), blank. */
 function readText(value, problem, longest = rules.longest, excess = "length", params) {
-  if (value === null || value === undefined) return required();
+  if (value === null || value === undefined) return problem("required");
   if (typeof value !== "string") return problem("type", { type: typeof value });
   if (value.length > longest && (value.length > 2 * longest || [...value].length > longest)) return problem(excess, params);
-  return isBlank(value) ? required() : value;
+  return isBlank(value) ? problem("required") : value;
 }
 
 const asNumber = new RegExp(rules.asNumber);
@@ -304,8 +347,6 @@ function isBlank(text) {
   for (let i = 0; i < text.length; i++) if (!rules.blank.includes(text[i])) return false;
   return true;
 }
-
-const required = () => rejected(rules.required, "required", {});
 
 function fits(kind, digits) {
   if (!kind.date) return true;

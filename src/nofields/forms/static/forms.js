@@ -73,16 +73,16 @@ async function checkAgain(root, control) {
   if (error !== undefined && unchanged) show(root, control, error);
 }
 
-/** Return `null` for a valid value, `{text, id}` for an invalid one, `undefined` if it cannot be checked here. */
+/** Return `null` for a valid value, `{text, id, lead, items}` for an invalid one, `undefined` if it cannot be checked here. */
 async function errorOf(root, control, value) {
   const catalog = await messages(language(root));
   if (isBlank(value, catalog.blank)) {
-    return control.dataset.blank ? { text: errorText(catalog, { key: control.dataset.blank }, control.dataset.label) } : null;
+    return control.dataset.blank ? errorFrom(catalog, { key: control.dataset.blank }, control.dataset.label) : null;
   }
   const module = control.dataset.check ? await validators() : null;
   if (module?.fields.includes(control.dataset.check)) {
     const result = module.check(control.dataset.check, value, { synthetic: root.dataset.synthetic });
-    return result.valid ? null : { text: errorText(catalog, result, control.dataset.label) };
+    return result.valid ? null : errorFrom(catalog, result, control.dataset.label);
   }
   if (control.querySelector("[type=password]")) return undefined; // a password is only sent when the user submits the form
   return checkOnServer(root, control, value);
@@ -115,14 +115,39 @@ function isBlank(value, blank) {
   return Object.values(value).every((each) => isBlank(each, blank));
 }
 
-/** The server's text of an error: the documented message, unmet requirements, and the explanation if it adds something. */
-function errorText(catalog, { key, reason, message = key, explanation, params = {} }, label) {
-  const fill = (text) => text.replace(/\{(\w+)\}/g, (whole, name) => ({ ...params, label })[name] ?? whole);
-  const explained = catalog.explained.includes(reason) || catalog.explained.includes(`${key}/${reason}`);
-  const because = explained ? (params.character ? named(explanation) : [explanation]) : [];
-  const keys = [message, ...(params.requirements ?? []), ...because];
-  const ended = (text, place) => (place + 1 === keys.length || /[.?!]$/.test(text) ? text : `${text}.`);
-  return keys.map((each) => fill(catalog.texts[each])).map(ended).join(" ");
+/**
+ * The server's error, `{text, lead, items}`: the documented message, unmet requirements, and the explanation if it adds
+ * something, in one line; and the same as a lead and a list, if there are several requirements.
+ */
+function errorFrom({ texts, explained, list }, { key, reason, message = key, explanation, params = {} }, label) {
+  const fill = (text, more) => text.replace(/\{(\w+)\}/g, (whole, name) => ({ ...params, label, ...more })[name] ?? whole);
+  const items = (params.requirements ?? []).map((each) => fill(texts[each]));
+  const requirements = joined(items, list);
+  const listing = items.length ? fill(texts.PASSWORD_REQUIREMENTS, { requirements }) : "";
+  const isExplained = explained.includes(reason) || explained.includes(`${key}/${reason}`);
+  const because = params.character ? named(explanation) : [explanation];
+  const text = sentences([
+    fill(texts[message], { requirements }),
+    texts[message].includes("{requirements}") ? "" : listing,
+    ...(isExplained ? because.map((each) => fill(texts[each])) : []),
+  ]);
+  const hasList = items.length > 1 && text.endsWith(listing);
+  const lead = hasList ? text.slice(0, -listing.length) + fill(texts.PASSWORD_REQUIREMENTS_LEAD) : "";
+  return { text, lead, items: hasList ? items : [] };
+}
+
+/** Join texts into one paragraph; every text but the last gets a full stop if it has no end mark. */
+function sentences(texts) {
+  const some = texts.filter(Boolean);
+  return some.map((text, place) => (place + 1 === some.length || /[.?!]$/.test(text) ? text : `${text}.`)).join(" ");
+}
+
+/** Join texts by the patterns of a language. */
+function joined(texts, patterns) {
+  const join = (pattern, first, second) => pattern.replace(/\{([01])\}/g, (_, place) => (place === "0" ? first : second));
+  if (texts.length < 3) return texts.length < 2 ? texts.join("") : join(patterns[2], ...texts);
+  const start = join(patterns.start, texts[0], texts[1]);
+  return join(patterns.end, texts.slice(2, -1).reduce((before, text) => join(patterns.middle, before, text), start), texts.at(-1));
 }
 
 /** The keys of the sentences that name a character, in the place of the one that cannot. */
@@ -135,16 +160,28 @@ function show(root, control, error) {
   const id = fieldset?.id ?? inputs[0].id;
   const isInvalid = (input) => error && (inputs.length === 1 || !error.id || isCheckable(input) || error.id === input.id);
   for (const input of inputs) isInvalid(input) ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
-  let paragraph = document.getElementById(`${id}-error`);
-  if (error && !paragraph) {
-    paragraph = Object.assign(document.createElement("p"), { id: `${id}-error`, className: "ds-validation-message" });
-    paragraph.dataset.field = "validation";
-    (fieldset ?? control.querySelector(".ds-field")).append(paragraph);
-  }
-  if (error) paragraph.textContent = error.text;
-  else paragraph?.remove();
+  document.getElementById(`${id}-error`)?.remove();
+  if (error) (fieldset ?? control.querySelector(".ds-field")).append(errorElement(`${id}-error`, error));
   for (const each of fieldset && isCheckable(inputs[0]) ? [fieldset] : inputs) describe(each, `${id}-error`, Boolean(error));
   updateSummary(root, control.dataset.control, error);
+}
+
+/** The element with an error, as the server writes it: a paragraph, or a lead above a list. */
+function errorElement(id, { text, lead, items = [] }) {
+  const create = (tag, className, ...content) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    element.append(...content);
+    return element;
+  };
+  const listed = () => {
+    const list = create("ul", "ds-list", ...items.map((item) => create("li", "", item)));
+    return create("div", "", create("p", "ds-paragraph", lead), list);
+  };
+  const element = create(items.length ? "div" : "p", "ds-validation-message", items.length ? listed() : text);
+  element.dataset.field = "validation";
+  element.id = id;
+  return element;
 }
 
 const isCheckable = (input) => input.type === "checkbox" || input.type === "radio";
