@@ -16,6 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from helpers.hostile import OBJECTS, TEXTS, THINGS
 from helpers.values import VALUES, assert_has_texts, verdict
 from nofields import FieldError, Key, MobilePhoneNumber, PhoneNumber, Phrase, Problem, Reason, localize, strategies
+from nofields.catalogs import Catalogs
 from nofields.columns import check
 from nofields.export.rules import rules
 from nofields.fields import ALL
@@ -413,6 +414,14 @@ def test_sentences(field: type[PhoneNumber], text: str, message: str, explanatio
     assert problem.message("en").startswith(message)
     assert problem.explanation("en").startswith(explanation)
     assert problem.key in (Key.PHONE_ERROR, Key.MOBILE_PHONE_NO_ERROR)
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.__name__)
+def test_required(field: type[PhoneNumber]) -> None:
+    """An app that chooses the texts of the fields has that of the base."""
+    base = MobilePhoneNumber if field.rule.mobile_only else PhoneNumber
+    texts = [verdict(each, "").message("en", Catalogs(required="field")) for each in (field, base)]
+    assert texts[0] == texts[1] != verdict(field, "").message("en")
 
 
 def test_own_key() -> None:

@@ -17,6 +17,7 @@ from nofields import (
     AccountNumber,
     AltinnPassword,
     AltinnSystemId,
+    Amount,
     Ask,
     DateRange,
     EmailAddress,
@@ -75,6 +76,7 @@ TEXTS: dict[type[Field], tuple[str, str, str]] = {
     Iban: ("Skriv inn et IBAN.", "Skriv inn eit IBAN.", "Enter an IBAN."),
     EmailAddress: ("Skriv inn en e-postadresse.", "Skriv inn ei e-postadresse.", "Enter an email address."),
     Number: ("Skriv inn et tall.", "Skriv inn eit tal.", "Enter a number."),
+    Amount: ("Skriv inn et beløp.", "Skriv inn eit beløp.", "Enter an amount."),
     Text: DOCUMENTED,
     TextArea: DOCUMENTED,
 }
