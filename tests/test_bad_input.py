@@ -16,6 +16,7 @@ from nofields import (
     Dropdown,
     EmailAddress,
     Field,
+    Iban,
     Key,
     NorwegianDate,
     Number,
@@ -45,6 +46,7 @@ REASON_OF_LONG_TEXT: dict[type[Field], Reason] = {
     Text: Reason.TOO_LONG,
     TextArea: Reason.TOO_LONG,
     VatNumber: Reason.FORMAT,
+    Iban: Reason.FORMAT,
 }
 
 

@@ -27,6 +27,8 @@ LIBRARIES = [form for form in FORMATS if form not in FILLED_IN]
 #: Values for every parameter that a text may have.
 PARAMS = {
     "digits": "7",
+    "length": "15",
+    "short": "5",
     "max": "1234",
     "min": "5",
     "example": "24.12.2030",

@@ -11,6 +11,7 @@ from nofields import (
     AccountNumber,
     Field,
     Gender,
+    Iban,
     IdentityKind,
     MobilePhoneNumber,
     NationalIdentityNumber,
@@ -108,11 +109,11 @@ def test_vat_number(row: Row) -> None:
 
 @each(published("iban"))
 def test_iban(row: Row) -> None:
-    """A published IBAN is valid if and only if its account number gives the same IBAN."""
+    """A published IBAN is valid if and only if its account number is valid and gives the same IBAN."""
     squeezed = row.value.replace(" ", "")
     account = squeezed[4:]
     made = AccountNumber(account).iban.replace(" ", "") if AccountNumber.is_valid(account) else None
-    assert (made == squeezed) is (row.expected == "valid")
+    assert (made == squeezed) is Iban.is_valid(row.value) is (row.expected == "valid")
 
 
 def test_every_row_is_tested() -> None:

@@ -15,6 +15,7 @@ import field_pages
 import reference_pages
 from helpers import documents
 from nofields import Key, Phrase, Reason, postal_register
+from nofields.export.rules import rules
 from nofields.fields import ALL
 from nofields.value import Field
 from provoked import provoked, reasons
@@ -91,6 +92,13 @@ def test_reasons(field: type[Field]) -> None:
 def test_snippets(field: type[Field], tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(page(field), "utf-8")
     assert documents.run(tmp_path / "page.md") >= 7
+
+
+@fields
+def test_short_name(field: type[Field]) -> None:
+    """The page states whether JavaScript has the field."""
+    line = f"command line and in JavaScript: `{field.name}`"
+    assert (line in page(field)) is (field.name in rules()["fields"])
 
 
 def test_no_control_characters() -> None:

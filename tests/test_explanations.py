@@ -30,6 +30,7 @@ from nofields import (
     Dropdown,
     EmailAddress,
     Field,
+    Iban,
     Key,
     MobilePhoneNumber,
     NationalIdentityNumber,
@@ -208,6 +209,68 @@ FORMAT = (
 )
 
 
+#: A rejected IBAN for each reason that has a sentence of its own.
+IBAN = [
+    (
+        "NO93-8601-1117-947",
+        Reason.CHARACTERS,
+        (
+            "Bruk bare bokstavene A–Z, siffer og mellomrom.",
+            "Bruk berre bokstavane A–Z, siffer og mellomrom.",
+            "Use only the letters A–Z, digits and spaces.",
+        ),
+    ),
+    (
+        "GB29 NWBK",
+        Reason.LENGTH,
+        (
+            "Et IBAN fra dette landet har 22 tegn. Sjekk om det er for få eller for mange.",
+            "Eit IBAN frå dette landet har 22 teikn. Sjekk om det er for få eller for mange.",
+            "An IBAN of this country has 22 characters. Check whether there are too few or too many.",
+        ),
+    ),
+    (
+        "NO1300000000000",
+        Reason.SERIES,
+        (
+            "Kontonummeret i et IBAN kan ikke bestå av bare nuller.",
+            "Kontonummeret i eit IBAN kan ikkje vere berre nullar.",
+            "The account number in an IBAN cannot consist of zeros only.",
+        ),
+    ),
+    (
+        "NO92 8601 1117 947",
+        Reason.CHECK_DIGIT,
+        (
+            "Et tegn stemmer ikke, eller to har byttet plass. Sjekk nummeret.",
+            "Eit teikn stemmer ikkje, eller to har bytt plass. Sjekk nummeret.",
+            "A character does not fit, or two have been swapped. Check the number.",
+        ),
+    ),
+    (
+        "XX93 8601",
+        Reason.COUNTRY,
+        (
+            "Ingen land med IBAN har koden i de to første bokstavene. Et norsk IBAN begynner med NO.",
+            "Ingen land med IBAN har koden i dei to første bokstavane. Eit norsk IBAN byrjar med NO.",
+            "No country with IBANs has the code in the first two letters. A Norwegian IBAN starts with NO.",
+        ),
+    ),
+    (
+        "86011117947",
+        Reason.FORMAT,
+        (
+            "Et IBAN begynner med to bokstaver og to siffer, for eksempel NO93 8601 1117 947. "
+            "Sjekk om bokstaver og siffer er forvekslet, som O og 0.",
+            "Eit IBAN byrjar med to bokstavar og to siffer, til dømes NO93 8601 1117 947. "
+            "Sjekk om bokstavar og siffer er forveksla, som O og 0.",
+            "An IBAN starts with two letters and two digits, for example NO93 8601 1117 947. "
+            "Check whether letters and digits have been mixed up, such as O and 0.",
+        ),
+    ),
+]
+
+
 class MemberNumber(Value):
     """A project's field whose documented key is that of payment references and system IDs."""
 
@@ -223,6 +286,14 @@ class Account(AccountNumber, key="OUR_ACCOUNT"):
 
 class Reference(PaymentReference, key="OUR_REFERENCE"):
     """A field with a key of the project's own, in place of a shared one."""
+
+
+class ShortPhone(PhoneNumber, short=True):
+    """Its numbers may have five digits."""
+
+
+class AnyMobile(MobilePhoneNumber, foreign=True):
+    """Its numbers may be foreign."""
 
 
 class ThisCentury(NorwegianDate, min=date(2000, 1, 1), max=date(2099, 12, 31)): ...
@@ -308,6 +379,7 @@ SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (Nickname, "x", Reason.TOO_SHORT, SHORT),
     (AltinnSystemId, "regnskap", Reason.FORMAT, SYSTEM_ID),
     (EmailAddress, "ola@", Reason.FORMAT, EMAIL),
+    *((Iban, value, reason, sentences) for value, reason, sentences in IBAN),
 ]
 
 
@@ -443,6 +515,7 @@ MESSAGES: list[tuple[type[Field], str, tuple[str, str, str]]] = [
         "regnskap",
         ("Skriv inn en gyldig system-ID.", "Skriv inn ein gyldig system-ID.", "Enter a valid system ID."),
     ),
+    (Iban, "NO93", ("Skriv inn et gyldig IBAN.", "Skriv inn eit gyldig IBAN.", "Enter a valid IBAN.")),
     (
         VatNumber,
         "NO 974",
@@ -543,7 +616,9 @@ NAMES: dict[str, Callable[[type[Field], Problem, Any], bool]] = {
     "fødselsdato|date of birth|d-nummer|D-number": lambda field, problem, value: field is NationalIdentityNumber,
     "midlertidig|mellombels|temporary": lambda field, problem, value: field is NationalIdentityNumber,
     "kalender|calendar": lambda field, problem, value: field in (NorwegianDate, DateRange),
-    "bare nuller|berre nullar|zeros only": lambda field, problem, value: not str(value).strip(f"{WHITE_SPACE}0."),
+    "bare nuller|berre nullar|zeros only": lambda field, problem, value: (
+        (field is Iban and problem.reason == Reason.SERIES) or not str(value).strip(f"{WHITE_SPACE}0.")
+    ),
     "ID-en|the ID": lambda field, problem, value: field is AltinnSystemId,
     "[Mm]obil": lambda field, problem, value: field is MobilePhoneNumber,
     "[Pp]assord|password": lambda field, problem, value: field.secret and "requirements" in problem.params,
@@ -611,7 +686,7 @@ def test_same_sentences_in_the_browser() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    """Each phrase that begins with a reason's is the sentence of a field."""
-    keys = [key for field in ALL for key in (field.rule.key, narrowed(field.rule.key, "whole"))]
+    """Each phrase that begins with a reason's is the sentence of a field, or of one with class arguments."""
+    keys = [key for field in (*ALL, ShortPhone, AnyMobile) for key in (field.rule.key, narrowed(field.rule.key, "whole"))]
     used = {explanation_key(reason, key) for key in keys for reason in Reason} | {Phrase.REASON_CHARACTER}
     assert {phrase for phrase in Phrase if phrase.startswith("REASON_")} - used == set()

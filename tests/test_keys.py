@@ -35,7 +35,7 @@ RAISED: dict[str, tuple[str, Any]] = {
 }
 #: The short names of fields on the command line and in JavaScript.
 SHORT_NAMES = {"orgnr", "kontonr", "kid", "fnr", "postnr", "phone", "mobile", "number", "date", "email"}
-SHORT_NAMES |= {"altinn-password", "altinn-system-id", "mvanr", "amount"}
+SHORT_NAMES |= {"altinn-password", "altinn-system-id", "mvanr", "iban", "amount"}
 FIELDS = {field.__name__: field for field in ALL}
 
 

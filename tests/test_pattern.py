@@ -121,6 +121,7 @@ FORMATS = {
     "AltinnPassword": "no-altinn-password",
     "AltinnSystemId": "no-altinn-system-id",
     "VatNumber": "no-vat-number",
+    "Iban": "iban",
     "EmailAddress": "email",
     "Number": "no-number",
     "Amount": "no-amount",

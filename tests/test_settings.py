@@ -134,7 +134,7 @@ def test_help_of_inherited_methods(field: type[Field], name: str) -> None:
 #: Settings that are the rule itself or have a field of their own: a subclass has no reason to change them.
 INTERNAL = {
     *("key", "too_long_key", "written", "grouped", "affixes", "kinds", "sums", "country_code", "mobile_only"),
-    *("date", "requirements", "secret", "currency"),
+    *("date", "requirements", "secret", "currency", "country", "account"),
     *("vendor", "name", "organisation", "prefix", "suffix", "multiline", "several", "open", "clean_separator"),
 }
 #: The count of digits, and the kinds of a rule that has one, which no subclass can change.

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from docstrings import description, first_line, with_imports
 from nofields import Reason
 from nofields.check import compile_rule
+from nofields.export.rules import rules
 from nofields.fields import ALL
 from nofields.messages import message_with
 from nofields.value import Field
@@ -93,7 +94,8 @@ def names(field: type[Field]) -> str:
     """Return the field's names in the code, and what forms show of it."""
     lines = [f"- Type: {as_code(f'nofields.{field.__name__}')}", f"- Key of its errors: {as_code(field.rule.key)}"]
     if field.name:
-        lines.insert(1, f"- Short name, on the command line and in JavaScript: {as_code(field.name)}")
+        where = "on the command line and in JavaScript" if field.name in rules()["fields"] else "on the command line alone"
+        lines.insert(1, f"- Short name, {where}: {as_code(field.name)}")
     params = compile_rule(field.rule).params
     phrases = {"Label in forms": field.label} | ({"Hint in forms": field.hint} if field.hint else {})
     rows = ([language, *(message_with(params, each, language) for each in phrases.values())] for language in LANGUAGES)
@@ -173,7 +175,7 @@ def class_arguments(field: type[Field]) -> str:
     """Return the arguments by which a subclass narrows the field, as a definition list."""
     described = description(field)
     listed = described.arguments | description(Field).arguments
-    intro = f"A subclass narrows the field: {as_code(f'class Own({field.__name__}, …): ...')}."
+    intro = f"A subclass sets them: {as_code(f'class Own({field.__name__}, …): ...')}."
     same = f"Its arguments are {described.arguments_of.rstrip('.')}, and:" if described.arguments_of else ""
     return "\n\n".join(filter(None, [intro, same, *(f"{as_code(name)}\n: {text}" for name, text in listed.items())]))
 

@@ -28,7 +28,8 @@ def _setting(name: str, value: object) -> str:
 
 def _character(character: str) -> str:
     controls = {"\t": "tab", "\r": "carriage return", "\n": "line feed"}
-    return controls.get(character) or (unicodedata.name(character).lower() if character.isspace() else as_code(character))
+    unseen = character.isspace() or not character.isprintable()
+    return controls.get(character) or (unicodedata.name(character).lower() if unseen else as_code(character))
 
 
 @singledispatch

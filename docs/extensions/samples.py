@@ -126,6 +126,19 @@ SAMPLES: dict[type[Field], Sample] = {
             "NO 974 760 673 MVA",
         ),
     ),
+    fields.Iban: Sample(
+        ("NO93 8601 1117 947", "no9386011117947", "GB29 NWBK 6016 1331 9268 19", "DE89370400440532013000"),
+        (
+            "NO23 8601 1117 946",
+            "",
+            86011117947,
+            "NO93-8601-1117-947",
+            "86011117947",
+            "XX93 8601 1117 947",
+            "NO93 8601 1117 94",
+            "NO13 0000 0000 000",
+        ),
+    ),
     fields.EmailAddress: Sample(("Ola@EXAMPLE.com", " kari@blåbær.example.com "), ("ola@", "", 1, "o" * 250 + "@example.com")),
     fields.Number: Sample(
         ("1 234,50", "1234.50", "\N{MINUS SIGN}5", "007", 1234.5),

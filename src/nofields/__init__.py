@@ -28,6 +28,7 @@ from nofields.fields.amount import Amount
 from nofields.fields.choice import Checkbox, CheckboxGroup, Dropdown, Radio
 from nofields.fields.country import Country
 from nofields.fields.date import DateRange, NorwegianDate
+from nofields.fields.iban import Iban
 from nofields.fields.identity import Gender, IdentityKind, NationalIdentityNumber
 from nofields.fields.number import Number
 from nofields.fields.or_none import OrNone
@@ -61,6 +62,7 @@ __all__ = [
     "Field",
     "FieldError",
     "Gender",
+    "Iban",
     "IdentityKind",
     "Key",
     "MobilePhoneNumber",

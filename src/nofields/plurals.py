@@ -12,6 +12,8 @@ COUNTED: Mapping[str, str] = {
     Key.TEXTAREA_FIELD_LENGTH_ERROR: "max",
     Phrase.HINT_ALTINN_PASSWORD: "min",
     Phrase.REASON_LENGTH: "digits",
+    Phrase.REASON_LENGTH_SHORT_PHONE: "digits",
+    Phrase.REASON_LENGTH_IBAN: "length",
     Phrase.REASON_TOO_LONG: "max",
     Phrase.PASSWORD_MIN_LENGTH: "min",
     Phrase.PASSWORD_MAX_LENGTH: "max",

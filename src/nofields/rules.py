@@ -52,6 +52,8 @@ ENDS = ("from", "to")
 TICK = "on"
 #: Longest line of text, in characters, unless a field sets its own length.
 LONGEST_LINE = 255
+#: Longest IBAN, in characters (ISO 13616).
+LONGEST_IBAN = 34
 #: Longest input, in characters, unless a rule sets its own: anything longer is rejected unread.
 LONGEST_INPUT = 64
 
@@ -192,6 +194,24 @@ DateLimit = datetime.date | Callable[[], datetime.date] | None
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnyPhoneRule(PhoneRule):
+    """A phone number that may be ``foreign``, a ``short`` one that matches ``short_pattern`` or, if ``lenient``, not in use.
+
+    A lenient Norwegian number matches ``pattern``, a mobile one also ``mobile_pattern``. The separators may stand anywhere.
+    """
+
+    foreign: bool = False
+    short: bool = False
+    lenient: bool = False
+    separators: str = WHITE_SPACE + "().-" + DASHES
+    pattern: str = "[2-9][0-9]{7}"
+    mobile_pattern: str = "[49][0-9]{7}"
+    short_digits: int = 5
+    short_prefix: str = "0"
+    short_pattern: str = "0[2-9][0-9]{3}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DateRule:
     """A date from ``min`` to ``max`` in one of ``patterns``, each with the groups ``day``, ``month`` and ``year``.
 
@@ -261,6 +281,17 @@ class VatRule:
     prefix: str
     suffix: str
     separators: str = WHITE_SPACE
+
+
+@dataclass(frozen=True, kw_only=True)
+class IbanRule:
+    """An IBAN of a country in stdnum's copy of the IBAN registry. Account numbers of ``country`` are checked by ``account``."""
+
+    key: str
+    country: str
+    account: DigitRule
+    separators: str = WHITE_SPACE
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -334,6 +365,6 @@ class CheckboxRule:
 
 
 Rule = (
-    DigitRule | PostalRule | ReferenceRule | PhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule
-    | VatRule | EmailRule | TextRule | NumberRule | AmountRule | ChoiceRule | CountryRule | CheckboxRule
+    DigitRule | PostalRule | ReferenceRule | PhoneRule | AnyPhoneRule | DateRule | DateRangeRule | PasswordRule | SystemIdRule
+    | VatRule | IbanRule | EmailRule | TextRule | NumberRule | AmountRule | ChoiceRule | CountryRule | CheckboxRule
 )  # fmt: skip

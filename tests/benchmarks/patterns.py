@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import nofields
 from nofields.audit.csv_rows import Rows
 from nofields.check import compile_rule
+from nofields.check.iban import accounts_of, countries
 from nofields.fields import ALL
 
 SOURCE = Path(nofields.__file__).parent
@@ -56,10 +57,12 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "audit/csv_rows.py:__init__": (lambda: [ROWS._cells, ROWS._inside, ROWS._unquoted, ROWS._line_end], "_cells"),
     "audit/csv_rows.py:rows": (lambda: [ROWS._rows, ROWS._rows_of_one_line], "_rows"),
     "audit/masking.py:": (list, ""),
+    "check/any_phone.py:__init__": (list, ""),
     "check/base.py:": (list, ""),
     "check/date.py:__init__": (list, ""),
     "check/date_range.py:__init__": (list, ""),
     "check/email.py:": (list, ""),
+    "check/iban.py:accounts_of": (lambda: [each.pattern.pattern for each in map(accounts_of, countries()) if each], "pattern"),
     "check/notation.py:float_automaton": (list, ""),
     "check/number.py:__init__": (list, ""),
     "check/password.py:__init__": (list, ""),

@@ -30,6 +30,7 @@ from nofields import (
     Field,
     FieldError,
     Gender,
+    Iban,
     IdentityKind,
     Key,
     MobilePhoneNumber,
@@ -266,6 +267,7 @@ def numbers() -> None:
     assert_type(MobilePhoneNumber("40612345").international, str)
     assert_type(AltinnSystemId("12345").vendor, OrganisationNumber | None)
     assert_type(VatNumber("974760673MVA").organisation_number, OrganisationNumber)
+    assert_type(Iban("NO9386011117947").account_number, AccountNumber | None)
     assert_type(PaymentReference.complete("20260011", modulus=10), PaymentReference)
     assert_type(OurReference.complete("12345678901"), OurReference)
     assert_type(number.facts(), Mapping[Phrase, str | Phrase])

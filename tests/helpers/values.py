@@ -26,6 +26,7 @@ from nofields import (
     EmailAddress,
     Field,
     FieldError,
+    Iban,
     MobilePhoneNumber,
     NationalIdentityNumber,
     NorwegianDate,
@@ -123,6 +124,12 @@ def account_number(first: str) -> str | None:
     return with_check_digit(first, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
 
 
+def iban(country: str, account: str) -> str:
+    """An IBAN: letters are read as numbers from 10, and the whole, its head behind the account number, has remainder 1."""
+    number = "".join(str(int(character, 36)) for character in f"{account}{country}00")
+    return f"{country}{98 - int(number) % 97:02}{account}"
+
+
 def identity_number(first: str, remainder: int = 0) -> str | None:
     """A national identity number from its first nine digits; ``remainder`` is that of the first check digit."""
     ten = with_check_digit(first, (3, 7, 6, 1, 8, 9, 4, 5, 2), remainder)
@@ -159,6 +166,15 @@ def organisation_numbers(first_digits: str = "89") -> st.SearchStrategy[str]:
 def account_numbers() -> st.SearchStrategy[str]:
     """Account numbers."""
     return digits(10).filter(lambda ten: ten.strip("0")).map(account_number).filter(bool)
+
+
+def ibans() -> st.SearchStrategy[str]:
+    """IBANs of Norway, and of countries whose account numbers have digits, capitals or both."""
+    norwegian = st.builds(iban, st.just("NO"), account_numbers())
+    german = st.builds(iban, st.just("DE"), digits(18))
+    british = st.builds(iban, st.just("GB"), st.from_regex("[A-Z]{4}[0-9]{14}", fullmatch=True))
+    maltese = st.builds(iban, st.just("MT"), st.from_regex("[A-Z]{4}[0-9]{5}[A-Z0-9]{18}", fullmatch=True))
+    return norwegian | german | british | maltese
 
 
 def references(lengths: tuple[int, int] = (4, 25), moduli: tuple[int, ...] = (10, 11)) -> st.SearchStrategy[str]:
@@ -216,6 +232,7 @@ VALUES |= {
     AltinnSystemId: st.from_regex("[0-9]{1,10}", fullmatch=True)
     | st.builds("{}_{}".format, organisation_numbers(), st.from_regex("[A-Za-z0-9_.-]{1,100}", fullmatch=True)),
     VatNumber: st.builds(str.format, st.sampled_from(["NO{}MVA", "{}MVA", "no{}mva", "NO {} MVA"]), organisation_numbers()),
+    Iban: ibans() | ibans().map(str.lower),
     EmailAddress: st.from_regex(r"[a-z][a-z0-9]{0,10}@[a-z]{2,10}\.(no|com)", fullmatch=True),
     Amount: st.from_regex("(0|[1-9][0-9]{0,2}( [0-9]{3}){0,4})([,.][0-9]{1,2})?", fullmatch=True),
     Number: st.from_regex("-?[0-9]{1,20}([,.][0-9]{1,10})?", fullmatch=True),

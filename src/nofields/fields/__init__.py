@@ -8,6 +8,7 @@ from nofields.fields.amount import Amount
 from nofields.fields.choice import Checkbox, CheckboxGroup, Dropdown, Radio
 from nofields.fields.country import Country
 from nofields.fields.date import DateRange, NorwegianDate
+from nofields.fields.iban import Iban
 from nofields.fields.identity import Gender, IdentityKind, NationalIdentityNumber
 from nofields.fields.number import Number
 from nofields.fields.organisation import OrganisationNumber
@@ -32,6 +33,7 @@ ALL: tuple[type[Field], ...] = (
     AltinnPassword,
     AltinnSystemId,
     VatNumber,
+    Iban,
     EmailAddress,
     Number,
     Amount,
@@ -61,6 +63,7 @@ __all__ = [
     "Dropdown",
     "EmailAddress",
     "Gender",
+    "Iban",
     "IdentityKind",
     "MobilePhoneNumber",
     "NationalIdentityNumber",

@@ -19,6 +19,13 @@ class NumberArguments(Arguments, total=False):
     separators: str
 
 
+class PhoneArguments(Arguments, total=False):
+    """Those of a phone number, but for the ones that widen it."""
+
+    regions: tuple[str, ...]
+    separators: str
+
+
 class ReferenceArguments(Arguments, total=False):
     """Those of a payment reference."""
 

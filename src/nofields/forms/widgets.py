@@ -70,6 +70,10 @@ def _phone(rule: rules.PhoneRule) -> Appearance:
     return _short_line(rule, 2 * rule.digits, inputmode="tel")
 
 
+def _any_phone(rule: rules.AnyPhoneRule) -> Appearance:
+    return _short_line(rule, 20, inputmode="tel")
+
+
 def _date(rule: rules.DateRule) -> Appearance:
     return _short_line(rule, len(rule.example) + 2)
 
@@ -89,6 +93,10 @@ def _system_id(rule: rules.SystemIdRule) -> Appearance:
 def _vat(rule: rules.VatRule) -> Appearance:
     written = f"{rule.prefix} {rule.organisation.written} {rule.suffix}"
     return _short_line(rule, len(written) + 2, autocapitalize="characters")
+
+
+def _iban(rule: rules.IbanRule) -> Appearance:
+    return _short_line(rule, rules.LONGEST_IBAN, autocapitalize="characters")
 
 
 def _email(rule: rules.EmailRule) -> Appearance:
@@ -122,11 +130,13 @@ _APPEARANCES: Mapping[type, Callable[[Any], Appearance]] = {
     rules.PostalRule: _digits,
     rules.ReferenceRule: _reference,
     rules.PhoneRule: _phone,
+    rules.AnyPhoneRule: _any_phone,
     rules.DateRule: _date,
     rules.DateRangeRule: _date_range,
     rules.PasswordRule: _password,
     rules.SystemIdRule: _system_id,
     rules.VatRule: _vat,
+    rules.IbanRule: _iban,
     rules.EmailRule: _email,
     rules.TextRule: _text,
     rules.NumberRule: _number,

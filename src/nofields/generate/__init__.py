@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -17,30 +17,34 @@ from nofields import postal_register
 from nofields.check import compile_rule
 from nofields.check.date import DateCheck
 from nofields.check.definition import check_digit
+from nofields.check.iban import ALPHABETS, accounts_of, check_digits, countries
 from nofields.fields import (
     BY_NAME,
     AccountNumber,
     AltinnPassword,
     AltinnSystemId,
     Gender,
+    Iban,
     IdentityKind,
     NationalIdentityNumber,
     NorwegianDate,
     OrganisationNumber,
     PaymentReference,
-    PhoneNumber,
     VatNumber,
 )
 from nofields.fields.identity import ISSUED
 from nofields.generate.choices import Choose, chooser, day_between, pick, text
 from nofields.generate.decimals import number
 from nofields.generate.numbers import BIRTHS, digits, digits_of_any_kind, kind_named
+from nofields.generate.phones import any_phone_number, phone_number
 from nofields.rules import (
     DIGITS,
     AmountRule,
+    AnyPhoneRule,
     DateRule,
     DigitRule,
     EmailRule,
+    IbanRule,
     NumberRule,
     PasswordRule,
     PhoneRule,
@@ -58,11 +62,13 @@ __all__ = [
     "account_number",
     "altinn_password",
     "altinn_system_id",
+    "any_phone_number",
     "builder",
     "chooser",
     "date",
     "digits",
     "email_address",
+    "iban",
     "national_identity_number",
     "number",
     "organisation_number",
@@ -120,11 +126,6 @@ def postal_code(choose: Choose) -> str:
     return pick(choose, postal_register.codes())
 
 
-def phone_number(choose: Choose, rule: PhoneRule = PhoneNumber.rule) -> str:
-    """Return eight digits in use by phonenumbers' metadata, which may be someone's number."""
-    return pick(choose, _phone_prefixes(rule)) + text(choose, DIGITS, 3)
-
-
 def date(choose: Choose, rule: DateRule = NorwegianDate.rule) -> str:
     """Return an ISO date within the limits of ``rule``, in the default range of birth dates if possible."""
     return day_between(choose, *within_limits(rule, *BIRTHS)).isoformat()
@@ -160,6 +161,23 @@ def vat_number(choose: Choose, rule: VatRule = VatNumber.rule) -> str:
     return rule.prefix + digits_of_any_kind(rule.organisation, choose) + rule.suffix
 
 
+def iban(choose: Choose, rule: IbanRule = Iban.rule, country: str | None = None) -> str:
+    """Return an IBAN, a Norwegian one half the time. It may be someone's: accounts have no synthetic series.
+
+    Raises:
+        ValueError: No IBAN begins with ``country``.
+    """
+    code = country or (pick(choose, countries()) if choose(0, 1) else rule.country)
+    accounts = accounts_of(code)
+    if accounts is None:
+        raise ValueError(f"the IBAN registry has no country {code!r}")
+    if code == rule.country:
+        account = digits_of_any_kind(rule.account, choose)
+    else:
+        account = "".join(text(choose, ALPHABETS[letter], length) for length, letter in accounts.parts)
+    return code + check_digits(code, account) + account
+
+
 def email_address(choose: Choose) -> str:
     """Return an address at example.com, which is reserved for examples."""
     return text(choose, _LETTERS, choose(1, 12)) + "@example.com"
@@ -176,10 +194,12 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
     PostalRule: lambda rule, choose: postal_code(choose),
     ReferenceRule: lambda rule, choose: payment_reference(choose, rule),
     PhoneRule: lambda rule, choose: phone_number(choose, rule),
+    AnyPhoneRule: lambda rule, choose: any_phone_number(choose, rule),
     DateRule: lambda rule, choose: date(choose, rule),
     PasswordRule: lambda rule, choose: altinn_password(choose, rule),
     SystemIdRule: lambda rule, choose: altinn_system_id(choose),
     VatRule: lambda rule, choose: vat_number(choose, rule),
+    IbanRule: lambda rule, choose: iban(choose, rule),
     EmailRule: lambda rule, choose: email_address(choose),
     NumberRule: lambda rule, choose: number(choose, rule),
     AmountRule: lambda rule, choose: number(choose, rule),
@@ -191,14 +211,6 @@ def builder(field: type[Field]) -> Callable[[Choose], str] | None:
     own = next((_OF_FIELD[base] for base in field.__mro__ if base in _OF_FIELD), None)
     of_rule = _OF_RULE.get(type(field.rule))
     return own or (partial(of_rule, field.rule) if of_rule else None)
-
-
-@cache
-def _phone_prefixes(rule: PhoneRule) -> tuple[str, ...]:
-    """Return the five-digit prefixes of numbers in use, which any three digits may follow."""
-    check: Any = compile_rule(rule)
-    prefixes = (f"{prefix:05}" for prefix in range(10**5))
-    return tuple(prefix for prefix in prefixes if check.is_valid(prefix + "000") and check.is_valid(prefix + "999"))
 
 
 #: The builder of each field with a short name.

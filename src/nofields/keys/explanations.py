@@ -11,6 +11,10 @@ from nofields.keys.phrases import Phrase
 
 _DIGITS = {"characters": Phrase.REASON_CHARACTERS_DIGITS}
 _PHONE = {"characters": Phrase.REASON_CHARACTERS_PHONE}
+_FOREIGN_PHONE = {
+    "characters": Phrase.REASON_CHARACTERS_FOREIGN_PHONE,
+    "length": Phrase.REASON_LENGTH_FOREIGN_PHONE,
+}
 _CHOICE = {"required": Phrase.REASON_REQUIRED_CHOICE}
 _NUMBER = {"type": Phrase.REASON_TYPE_NUMBER, "length": Phrase.REASON_LENGTH_NUMBER}
 #: The sentences of a field's own by reason. A field goes by its key or, if others have the same key, by the name in its
@@ -30,11 +34,22 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
     Key.CHECKBOX_GROUP_ERROR: _CHOICE,
     Key.DROPDOWN_ERROR: _CHOICE,
     Key.RADIO_ERROR: _CHOICE,
+    "short_phone": {**_PHONE, "length": Phrase.REASON_LENGTH_SHORT_PHONE},
+    "foreign_phone": _FOREIGN_PHONE,
+    "foreign_mobile": {**_FOREIGN_PHONE, "not_mobile": Phrase.REASON_NOT_MOBILE_FOREIGN},
     "payment_reference": {
         "characters": Phrase.REASON_CHARACTERS_REFERENCE,
         "series": Phrase.REASON_SERIES_ZEROS,
     },
     "system_id": {"format": Phrase.REASON_FORMAT_SYSTEM_ID},
+    "iban": {
+        "characters": Phrase.REASON_CHARACTERS_IBAN,
+        "length": Phrase.REASON_LENGTH_IBAN,
+        "series": Phrase.REASON_SERIES_IBAN,
+        "check_digit": Phrase.REASON_CHECK_DIGIT_IBAN,
+        "country": Phrase.REASON_COUNTRY_IBAN,
+        "format": Phrase.REASON_FORMAT_IBAN,
+    },
     "date": {
         "format": Phrase.REASON_FORMAT_DATE,
         "too_early": Phrase.REASON_TOO_EARLY_DATE,
@@ -52,12 +67,16 @@ _OF_NUMBERS = {
     "decimals": Phrase.ERROR_DECIMALS,
     "whole": Phrase.ERROR_WHOLE_NUMBER,
 }
-#: The messages of fields whose documented one does not name what to enter, by the name in their ``FieldKey``. A message of
-#: some of a field's errors alone has a name of its own; see :func:`narrowed`.
+#: The messages of fields whose documented one does not name what to enter, or names another count of digits, by the name in
+#: their ``FieldKey``. A message of some of a field's errors alone has a name of its own; see :func:`narrowed`.
 _MESSAGES: Mapping[str, Phrase] = {
     "payment_reference": Phrase.INVALID_PAYMENT_REFERENCE,
     "password": Phrase.INVALID_ALTINN_PASSWORD,
     "system_id": Phrase.INVALID_ALTINN_SYSTEM_ID,
+    "iban": Phrase.INVALID_IBAN,
+    "short_phone": Phrase.INVALID_PHONE_NUMBER,
+    "foreign_phone": Phrase.INVALID_PHONE_NUMBER,
+    "foreign_mobile": Phrase.INVALID_MOBILE_PHONE_NUMBER,
     "vat_number": Phrase.INVALID_VAT_NUMBER,
     "amount": Phrase.INVALID_AMOUNT,
     "text/too_short": Phrase.ERROR_TEXT_SHORT,
@@ -77,6 +96,10 @@ _REQUIRED: Mapping[str, Phrase] = {
     "system_id": Phrase.REQUIRED_ALTINN_SYSTEM_ID,
     "vat_number": Phrase.REQUIRED_VAT_NUMBER,
     "date": Phrase.REQUIRED_DATE,
+    "iban": Phrase.REQUIRED_IBAN,
+    "short_phone": Phrase.REQUIRED_PHONE_NUMBER,
+    "foreign_phone": Phrase.REQUIRED_PHONE_NUMBER,
+    "foreign_mobile": Phrase.REQUIRED_MOBILE_PHONE_NUMBER,
     "number": Phrase.REQUIRED_NUMBER,
     "amount": Phrase.REQUIRED_AMOUNT,
 }
@@ -86,6 +109,8 @@ _REQUIRED: Mapping[str, Phrase] = {
 _DOCUMENTED: Mapping[str, str] = {
     **{phrase: Key.TEXT_FIELD_CONTENTS_ERROR for phrase in _MESSAGES.values() if phrase.startswith("INVALID_")},
     Phrase.INVALID_AMOUNT: Key.NUMBER_ERROR,
+    Phrase.INVALID_PHONE_NUMBER: Key.PHONE_ERROR,
+    Phrase.INVALID_MOBILE_PHONE_NUMBER: Key.MOBILE_PHONE_NO_ERROR,
     **dict.fromkeys(_REQUIRED.values(), Key.TEXT_FIELD_ERROR),
 }
 

@@ -26,6 +26,7 @@ class Phrase(KeyEnum):
     LABEL_ALTINN_PASSWORD = auto()
     LABEL_ALTINN_SYSTEM_ID = auto()
     LABEL_VAT_NUMBER = auto()
+    LABEL_IBAN = auto()
     LABEL_EMAIL_ADDRESS = auto()
     LABEL_TEXT = auto()
     LABEL_TEXT_AREA = auto()
@@ -45,12 +46,16 @@ class Phrase(KeyEnum):
     HINT_POSTAL_CODE = auto()
     HINT_PHONE_NUMBER = auto()
     HINT_MOBILE_PHONE_NUMBER = auto()
+    HINT_SHORT_PHONE_NUMBER = auto()
+    HINT_FOREIGN_PHONE_NUMBER = auto()
+    HINT_FOREIGN_MOBILE_PHONE_NUMBER = auto()
     HINT_DATE = auto()
     HINT_DATE_RANGE = auto()
     #: The plural form follows {min}.
     HINT_ALTINN_PASSWORD = auto()
     HINT_ALTINN_SYSTEM_ID = auto()
     HINT_VAT_NUMBER = auto()
+    HINT_IBAN = auto()
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
     HINT_AMOUNT = auto()
@@ -62,6 +67,9 @@ class Phrase(KeyEnum):
     INVALID_ALTINN_SYSTEM_ID = auto()
     INVALID_AMOUNT = auto()
     INVALID_VAT_NUMBER = auto()
+    INVALID_IBAN = auto()
+    INVALID_PHONE_NUMBER = auto()
+    INVALID_MOBILE_PHONE_NUMBER = auto()
 
     #: The field is empty: what to enter, where a project chooses these texts over that of TEXT_FIELD_ERROR.
     REQUIRED_ORGANISATION_NUMBER = auto()
@@ -75,6 +83,7 @@ class Phrase(KeyEnum):
     REQUIRED_ALTINN_PASSWORD = auto()
     REQUIRED_ALTINN_SYSTEM_ID = auto()
     REQUIRED_VAT_NUMBER = auto()
+    REQUIRED_IBAN = auto()
     REQUIRED_EMAIL_ADDRESS = auto()
     REQUIRED_NUMBER = auto()
     REQUIRED_AMOUNT = auto()
@@ -100,17 +109,28 @@ class Phrase(KeyEnum):
     REASON_CHARACTERS_ACCOUNT = auto()
     REASON_CHARACTERS_REFERENCE = auto()
     REASON_CHARACTERS_PHONE = auto()
+    REASON_CHARACTERS_FOREIGN_PHONE = auto()
+    REASON_CHARACTERS_IBAN = auto()
     #: The plural form follows {digits}.
     REASON_LENGTH = auto()
+    #: Norwegian phone numbers of {digits} digits, or of {short} if they begin with 0. The plural form follows {digits}.
+    REASON_LENGTH_SHORT_PHONE = auto()
+    #: A phone number that may be foreign.
+    REASON_LENGTH_FOREIGN_PHONE = auto()
+    #: An IBAN. Its country decides how many characters it has. The plural form follows {length}.
+    REASON_LENGTH_IBAN = auto()
     #: A decimal number has more digits than any field accepts.
     REASON_LENGTH_NUMBER = auto()
     #: The first digits belong to no series of such numbers.
     REASON_SERIES = auto()
     REASON_SERIES_ZEROS = auto()
+    REASON_SERIES_IBAN = auto()
     REASON_DATE = auto()
     #: A national identity number, which begins with a birth date. In a D-number 4 is added to the first digit.
     REASON_DATE_IDENTITY = auto()
     REASON_CHECK_DIGIT = auto()
+    #: An IBAN, which has both letters and digits.
+    REASON_CHECK_DIGIT_IBAN = auto()
     #: A synthetic test number, where only real ones are accepted.
     REASON_SYNTHETIC = auto()
     #: A national identity number that is a synthetic one, or a temporary one of the health services or Nav.
@@ -121,7 +141,11 @@ class Phrase(KeyEnum):
     REASON_UNASSIGNED = auto()
     #: A phone number, but no mobile number.
     REASON_NOT_MOBILE = auto()
+    #: A phone number that may be foreign, but no mobile number.
+    REASON_NOT_MOBILE_FOREIGN = auto()
     REASON_COUNTRY = auto()
+    #: No country with IBANs has the code that an IBAN begins with.
+    REASON_COUNTRY_IBAN = auto()
     #: The plural form follows {max}.
     REASON_TOO_LONG = auto()
     REASON_ORDER = auto()
@@ -133,6 +157,8 @@ class Phrase(KeyEnum):
     REASON_FORMAT_EMAIL = auto()
     #: An ID of a data system in Altinn, in its two forms.
     REASON_FORMAT_SYSTEM_ID = auto()
+    #: An IBAN does not begin with two letters and two digits, or has letters where its country has digits.
+    REASON_FORMAT_IBAN = auto()
     #: More decimals than there may be.
     REASON_DECIMALS = auto()
     #: An amount of kroner and øre. 25.000 is 25 thousand to many people, and 25 to others.
@@ -332,6 +358,8 @@ class Phrase(KeyEnum):
     FACT_INTERNATIONAL = auto()
     FACT_VENDOR = auto()
     FACT_ORGANISATION_NUMBER = auto()
+    FACT_COUNTRY = auto()
+    FACT_ACCOUNT_NUMBER = auto()
 
     #: The verdict on a value, and words among its facts.
     VERDICT_VALID = auto()

@@ -11,17 +11,20 @@ from hypothesis.strategies import SearchStrategy
 from nofields import synthetic
 from nofields.check import compile_rule
 from nofields.check.choice import ChoiceCheck
+from nofields.check.iban import accounts_of, check_digits, countries
 from nofields.check.phone import PhoneCheck
 from nofields.errors import Reason
 from nofields.rules import (
     DIGITS,
     LONGEST_INPUT,
+    AnyPhoneRule,
     CheckboxRule,
     ChoiceRule,
     DateRangeRule,
     DateRule,
     DigitRule,
     EmailRule,
+    IbanRule,
     NumberRule,
     PasswordRule,
     PhoneRule,
@@ -35,7 +38,13 @@ from nofields.rules import (
 from nofields.strategies import dates, valid
 from nofields.strategies.from_type import values
 from nofields.strategies.invalid_decimals import of_decimal
-from nofields.strategies.mutations import with_day, with_odd_character, with_wrong_check_digit, with_wrong_sum
+from nofields.strategies.mutations import (
+    with_day,
+    with_odd_character,
+    with_other_check_digits,
+    with_wrong_check_digit,
+    with_wrong_sum,
+)
 from nofields.strategies.near_misses import near_misses
 from nofields.strategies.valid import Strings
 from nofields.value import Field
@@ -142,6 +151,24 @@ def _of_phone(field: type[Field]) -> ByReason:
     return strategies
 
 
+def _of_any_phone(field: type[Field]) -> ByReason:
+    rule = field.rule
+    assert isinstance(rule, AnyPhoneRule)
+    rest = st.text(DIGITS, min_size=rule.digits - 1, max_size=rule.digits - 1)
+    strategies: dict[str, SearchStrategy[object]] = {
+        Reason.CHARACTERS: _only(field, Reason.CHARACTERS, with_odd_character(values(field))),
+        Reason.NUMBER: _AS_NUMBER,
+        Reason.LENGTH: st.text("123456789", min_size=1, max_size=rule.digits - 1),
+        # No number begins with 1, be it lenient.
+        Reason.UNASSIGNED: rest.map("1".__add__),
+    }
+    if not rule.foreign:
+        strategies[Reason.COUNTRY] = _of_phone(field)[Reason.COUNTRY]
+    if rule.mobile_only:
+        strategies[Reason.NOT_MOBILE] = _of_phone(field)[Reason.NOT_MOBILE]
+    return strategies
+
+
 def _of_password(field: type[Field]) -> ByReason:
     rule = field.rule
     assert isinstance(rule, PasswordRule)
@@ -180,6 +207,24 @@ def _of_vat(field: type[Field]) -> ByReason:
     }
     incomplete = st.builds(str.format, st.sampled_from(["{}", "NO{}", "{} M", "SE{}MVA"]), valid.organisation_numbers())
     return {Reason.FORMAT: incomplete | with_odd_character(values(field)), Reason.NUMBER: _AS_NUMBER, **wrong}
+
+
+def _of_iban(field: type[Field]) -> ByReason:
+    rule = field.rule
+    assert isinstance(rule, IbanRule)
+    ibans, digits = valid.ibans(), st.text(DIGITS, min_size=1, max_size=30)
+    others = [code for code in ("AA", "AU", "QQ", "US", "XX", "ZZ") if code not in countries()]
+    accounts = accounts_of(rule.country)
+    assert accounts
+    zeros, letters = "0" * accounts.length, "A" * accounts.length
+    return {
+        Reason.CHARACTERS: _only(field, Reason.CHARACTERS, with_odd_character(ibans)),
+        Reason.FORMAT: digits | st.builds("NO{:02}{}".format, st.integers(0, 99), st.just(letters)),
+        Reason.COUNTRY: st.builds("{}{:02}{}".format, st.sampled_from(others), st.integers(0, 99), digits),
+        Reason.LENGTH: ibans.map(lambda text: text[:-1]) | ibans.map(lambda text: text + "0"),
+        Reason.CHECK_DIGIT: st.builds(with_other_check_digits, ibans, st.integers(1, 96)),
+        Reason.SERIES: st.just(rule.country + check_digits(rule.country, zeros) + zeros),
+    }
 
 
 def _of_email(field: type[Field]) -> ByReason:
@@ -222,17 +267,29 @@ _OF_RULE: dict[type, Callable[[type[Field]], ByReason]] = {
     DigitRule: _of_digits,
     ReferenceRule: _of_reference,
     PhoneRule: _of_phone,
+    AnyPhoneRule: _of_any_phone,
     DateRule: dates.wrong_dates,
     DateRangeRule: dates.wrong_date_ranges,
     PasswordRule: _of_password,
     SystemIdRule: _of_system_id,
     VatRule: _of_vat,
+    IbanRule: _of_iban,
     EmailRule: _of_email,
     NumberRule: of_decimal,
     TextRule: _of_text,
     ChoiceRule: _of_choice,
     CheckboxRule: _of_checkbox,
 }
+
+
+def _only(field: type[Field], reason: Reason, texts: Strings) -> Strings:
+    """Those of some texts that a field rejects for a reason."""
+
+    def is_of_reason(text: str) -> bool:
+        problem = field.problem(text)
+        return problem is not None and problem.reason == reason
+
+    return texts.filter(is_of_reason)
 
 
 def _of_series(field: type[Field], series: Series) -> Strings | None:

@@ -39,3 +39,8 @@ def with_wrong_check_digit(rule: ReferenceRule, number: str) -> str:
 def with_day(number: str, day: str) -> str:
     """Replace the day of birth."""
     return day + number[2:]
+
+
+def with_other_check_digits(iban: str, step: int) -> str:
+    """Raise the check digits of an IBAN, from 02 to 98, by ``step``, a number from 1 to 96."""
+    return f"{iban[:2]}{(int(iban[2:4]) - 2 + step) % 97 + 2:02}{iban[4:]}"

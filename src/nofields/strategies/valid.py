@@ -16,6 +16,7 @@ from nofields.fields import (
     AccountNumber,
     Amount,
     Gender,
+    Iban,
     IdentityKind,
     MobilePhoneNumber,
     NationalIdentityNumber,
@@ -136,6 +137,16 @@ def vat_numbers(*, series: Series | str | None = None, formatted: bool = False) 
     """
     parts = [VatNumber.rule.prefix, "{}", VatNumber.rule.suffix]
     return organisation_numbers(series=series, formatted=formatted).map((" " if formatted else "").join(parts).format)
+
+
+def ibans(*, country: str | None = None, formatted: bool = False) -> Strings:
+    """Generate IBANs. They may be in use: do not send money to them.
+
+    Args:
+        country: The two letters of a country; by default any, and Norway half the time.
+        formatted: Whether they are in groups of four.
+    """
+    return _built(lambda choose: generate.iban(choose, country=country), Iban if formatted else None)
 
 
 def email_addresses() -> Strings:
