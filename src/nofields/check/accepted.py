@@ -65,7 +65,8 @@ def _before(affix: Affix, blank: str) -> str:
 
 
 def _any_case(character: str) -> str:
-    return f"[{character.upper()}{character}]" if character.isalpha() else re.escape(character)
+    """Return the pattern of a letter of either case, or of a sign, which ECMA-262 escapes only where it must."""
+    return f"[{character.upper()}{character}]" if character.isalpha() else re.sub(r"[$()*+./?[\\\]^{|}]", r"\\\g<0>", character)
 
 
 def _times(low: int, high: int) -> str:
