@@ -15,10 +15,11 @@ from helpers.near import NEAR, WholeKroner
 from helpers.values import verdict
 from nofields import Amount, Number, Problem, Reason
 from nofields.audit.guess import guess_fields
+from nofields.characters import DIGITS
 from nofields.check import compile_rule
 from nofields.forms import Form, assets
 from nofields.keys import explanation_key, message_key
-from nofields.rules import DIGITS, AmountRule
+from nofields.rules import AmountRule
 
 
 class Balance(Amount, min=None, max=10_000): ...

@@ -17,6 +17,7 @@ from helpers.hostile import OBJECTS, TEXTS, THINGS
 from helpers.values import VALUES, assert_has_texts, verdict
 from nofields import FieldError, Key, MobilePhoneNumber, PhoneNumber, Phrase, Problem, Reason, localize, strategies
 from nofields.catalogs import Catalogs
+from nofields.characters import WHITE_SPACE
 from nofields.columns import check
 from nofields.export.rules import rules
 from nofields.fields import ALL
@@ -24,7 +25,7 @@ from nofields.forms import Form
 from nofields.forms.widgets import appearance
 from nofields.generate import builder, chooser
 from nofields.keys import FieldKey
-from nofields.rules import WHITE_SPACE, PhoneRule
+from nofields.rules import PhoneRule
 
 
 class AnyPhone(PhoneNumber, foreign=True): ...

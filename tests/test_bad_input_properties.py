@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from helpers.hostile import THINGS
 from helpers.values import VALUES, assert_has_texts, digits, each_field, verdict
 from nofields import AltinnSystemId, Field, FieldError, Key, NorwegianDate, Number, PaymentReference, Problem, Reason
+from nofields.characters import DIGITS, WHITE_SPACE
 from nofields.fields import ALL
-from nofields.rules import DIGITS, WHITE_SPACE, DigitRule, PhoneRule
+from nofields.rules import DigitRule, PhoneRule
 
 #: Text similar to valid values: digits of many scripts, separators, signs, letters.
 NEARLY = st.text(st.sampled_from("0123456789  .-/–_+@,:٣９²aA\u00a0\u202f\u2009\u200b\t\n\r\x1c\x85\ud800"), max_size=30)

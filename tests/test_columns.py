@@ -39,9 +39,9 @@ from nofields import (
     PostalCode,
     synthetic,
 )
+from nofields.characters import WHITE_SPACE
 from nofields.columns import check
 from nofields.fields import BY_NAME
-from nofields.rules import WHITE_SPACE
 
 each_field = pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.__name__)
 each_number = pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.__name__)

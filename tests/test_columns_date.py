@@ -13,10 +13,10 @@ import nofields
 from helpers.columns import LAYOUTS, Texts, scalar, verdicts
 from helpers.field_texts import AskedLimit, EightDigits, OddDates, ThisCentury, ThisMillennium
 from nofields import NorwegianDate
+from nofields.characters import WHITE_SPACE
 from nofields.columns import check, date
 from nofields.columns.date import treats_digits_alike
 from nofields.columns.plain import PlainKernel
-from nofields.rules import WHITE_SPACE
 
 KINDS = ("utf8", "large_utf8", "string_view")
 ALIKE = ["[0-9]", "[0-9]{1,2}", "[0-9]{4}", r"\d+", r"\d*?", "[^0-9]", "[0-9.-]", r"[0-9\-]", r"[\d ]", r"\s*", r"\.", "/", "-"]

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nofields import DateRange, FieldError, NorwegianDate, Problem
+from nofields.characters import INVISIBLE, WHITE_SPACE
 from nofields.columns import check
-from nofields.rules import INVISIBLE, LONGEST_INPUT, WHITE_SPACE
+from nofields.rules import LONGEST_INPUT
 
 #: What may stand between the parts of a date.
 SEPARATORS = [".", "/", "-", " ", ". ", ".\u00a0", ".\t \u2009", "\u202f", "  ", "\u200b.\u00ad", "\u200e/", " \ufeff "]

@@ -20,8 +20,9 @@ from starlette.testclient import TestClient
 from helpers.near import NEAR, Grouped, WholeKroner
 from helpers.values import verdict
 from nofields import Amount, Field, Number, Problem, Reason
+from nofields.characters import BLANK, INVISIBLE
 from nofields.forms.widgets import appearance
-from nofields.rules import BLANK, INVISIBLE, NumberRule
+from nofields.rules import NumberRule
 
 
 def read(field: Any, value: object) -> str | tuple[Reason, dict[str, object]]:

@@ -14,9 +14,9 @@ from hypothesis import given
 from helpers.columns import scalar, verdicts
 from helpers.near import ADDRESSES, DOMAINS
 from nofields import EmailAddress
+from nofields.characters import WHITE_SPACE
 from nofields.check.email import MAILBOXES
 from nofields.columns import check
-from nofields.rules import WHITE_SPACE
 
 PLAIN = ["a", "ola.nordmann", "Ola+1_2-3", "-", "_", "+", "a" * 64, "info", "infos"]
 OTHERS = ["", ".a", "a.", "a..b", ".", "a" * 65, "INFO", "Postmaster", "WWW", "o'neill", "å", "a b", '"a"', "a@b", "a\n"]

@@ -50,12 +50,13 @@ from nofields import (
     localize,
     message,
 )
+from nofields.characters import WHITE_SPACE
 from nofields.columns import check
 from nofields.export.rules import rules
 from nofields.fields import ALL, BY_NAME
 from nofields.forms import assets
 from nofields.keys import explanation_key, message_key, narrowed
-from nofields.rules import WHITE_SPACE, DigitRule
+from nofields.rules import DigitRule
 from nofields.strategies import invalid
 from nofields.value import Value
 

@@ -32,12 +32,12 @@ from nofields import (
     Problem,
     VatNumber,
 )
+from nofields.characters import AS_NUMBER
 from nofields.check.digits import DigitCheck
 from nofields.check.native import packed
 from nofields.check.notation import float_automaton
 from nofields.check.program import Settled
 from nofields.fields import ALL
-from nofields.rules import AS_NUMBER
 from nofields.value import Value
 
 RIGHT, WRONG = "974760673", "974760674"

@@ -22,11 +22,12 @@ from nofields import (
     VatNumber,
     strategies,
 )
+from nofields.characters import DIGITS
 from nofields.check import compile_rule
 from nofields.generate import BUILDERS, altinn_password, builder, chooser, digits, national_identity_number, organisation_number
 from nofields.generate.numbers import digits_of_any_kind
 from nofields.ranking import Numbers
-from nofields.rules import DIGITS, BirthDate, Century, DigitRule, Kind, WeightedSum
+from nofields.rules import BirthDate, Century, DigitRule, Kind, WeightedSum
 from nofields.value import DigitValue, Field
 
 

@@ -17,13 +17,13 @@ from helpers.hostile import TEXTS
 from helpers.values import account_numbers, iban, ibans, verdict
 from nofields import AccountNumber, Iban, Phrase, Reason, strategies
 from nofields.audit.guess import guess_fields
+from nofields.characters import BLANK, WHITE_SPACE
 from nofields.check.iban import accounts_of, countries
 from nofields.columns import check
 from nofields.export.rules import rules
 from nofields.forms.widgets import appearance
 from nofields.generate import chooser
 from nofields.generate import iban as generated
-from nofields.rules import BLANK, WHITE_SPACE
 
 #: Examples of the IBAN registry.
 OFFICIAL = [

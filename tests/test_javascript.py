@@ -16,13 +16,14 @@ import pytest
 from helpers.javascript import answers, in_javascript
 from helpers.node import package
 from helpers.values import POLICIES, policy, published
+from nofields.characters import INVISIBLE, WHITE_SPACE
 from nofields.errors import Problem
 from nofields.export.validators import validators
 from nofields.fields import BY_NAME
 from nofields.files import write_all
 from nofields.generate import BUILDERS, national_identity_number, organisation_number
 from nofields.keys import explanation_key, message_key
-from nofields.rules import INVISIBLE, WHITE_SPACE, DigitRule
+from nofields.rules import DigitRule
 
 FIELDS = list(json.loads(validators()["rules.json"])["fields"])
 PUBLISHED = ("person_id", "orgnr", "mva", "kontonr", "iban", "postnr", "phone", "mobile")

@@ -34,8 +34,9 @@ from nofields import (
     Text,
     Value,
 )
+from nofields.characters import BLANK
 from nofields.fields import ALL
-from nofields.rules import BLANK, LONGEST_INPUT, NumberRule, PasswordRule
+from nofields.rules import LONGEST_INPUT, NumberRule, PasswordRule
 
 Mode = Literal["validation", "serialization"]
 each_mode = pytest.mark.parametrize("mode", ["validation", "serialization"])

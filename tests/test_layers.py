@@ -18,7 +18,7 @@ SOURCE = Path(nofields.__file__).parent
 ARCHITECTURE = Path(__file__).parents[1] / "docs" / "contributing" / "architecture.md"
 #: The layers, lowest first. A folder is in one layer; inside it, ``base`` and modules without imports come first.
 LAYERS = [
-    {"_native", "catalog_file", "extras", "files", "keys"},
+    {"_native", "catalog_file", "characters", "extras", "files", "keys"},
     {"rules", "required_texts"},
     {"ranking", "synthetic", "catalogs"},
     {"languages", "plurals", "postal_register"},
@@ -182,7 +182,7 @@ def test_lazy_imports(use: str, heavy: set[str]) -> None:
 
 
 #: The public modules that need no extra.
-PUBLIC_MODULES = ["catalogs", "errors", "fields", "localization", "messages", "postal_register", "rules", "synthetic", "value"]
+PUBLIC_MODULES = ["catalogs", "characters", "errors", "fields", "localization", "messages", "postal_register", "rules", "synthetic", "value"]
 
 
 def test_imported_names_are_public() -> None:

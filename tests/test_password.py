@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from helpers.near import NEAR, AnyPassword, Passphrase
 from helpers.values import LANGUAGES, organisation_number, policy
 from nofields import AltinnPassword, AltinnSystemId, OrganisationNumber
+from nofields.characters import WHITE_SPACE
 from nofields.keys import Phrase
 from nofields.messages import itemized, message
-from nofields.rules import WHITE_SPACE, PasswordRule
+from nofields.rules import PasswordRule
 
 SHORT, LONG, UPPER, LOWER, DIGIT, ONLY = (
     Phrase.PASSWORD_MIN_LENGTH,

@@ -26,10 +26,10 @@ from nofields import (
     VatNumber,
     strategies,
 )
+from nofields.characters import DASHES, DIGITS, INVISIBLE, SOFT_HYPHEN, WHITE_SPACE
 from nofields.columns import check
 from nofields.export.validators import validators
 from nofields.files import write_all
-from nofields.rules import DASHES, DIGITS, INVISIBLE, SOFT_HYPHEN, WHITE_SPACE
 from nofields.strategies import pasted
 
 FIELDS = [OrganisationNumber, AccountNumber, NationalIdentityNumber, PostalCode, PaymentReference, PhoneNumber]

@@ -24,9 +24,9 @@ from nofields import (
     Text,
     Value,
 )
+from nofields.characters import WHITE_SPACE
 from nofields.check import compile_rule
 from nofields.fields import ALL
-from nofields.rules import WHITE_SPACE
 
 
 def pattern(field: type[Field]) -> str:

@@ -15,9 +15,10 @@ from stdnum import luhn
 
 from helpers.values import luhn_digit, mod11_digit, references, verdict
 from nofields import PaymentReference, Reason, strategies
+from nofields.characters import DASHES, SOFT_HYPHEN
 from nofields.forms import Form
 from nofields.forms.widgets import appearance
-from nofields.rules import DASHES, SOFT_HYPHEN, CyclicSum
+from nofields.rules import CyclicSum
 
 
 class Luhn(PaymentReference, modulus=10): ...

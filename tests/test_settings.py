@@ -29,8 +29,8 @@ from nofields import (
     Text,
     TextArea,
 )
+from nofields.characters import WHITE_SPACE
 from nofields.fields import ALL
-from nofields.rules import WHITE_SPACE
 
 WRONG: list[tuple[type[Field], dict[str, Any], type[Exception], str]] = [
     (Text, {"max": "100"}, TypeError, "max must be int, not str"),

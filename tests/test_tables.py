@@ -26,11 +26,12 @@ from nofields import (
     Problem,
     synthetic,
 )
+from nofields.characters import WHITE_SPACE
 from nofields.check import compile_rule
 from nofields.check.native import packed
 from nofields.check.reading import ReadingCheck
 from nofields.fields import ALL
-from nofields.rules import WHITE_SPACE, Affix, BirthDate, DigitRule, Kind, WeightedSum
+from nofields.rules import Affix, BirthDate, DigitRule, Kind, WeightedSum
 
 READ = [field for field in COLUMN_FIELDS if isinstance(compile_rule(field.rule), ReadingCheck)]
 each_field = pytest.mark.parametrize("field", READ, ids=lambda field: field.__name__)

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 from helpers.values import organisation_numbers, policy, verdict
 from nofields import OrganisationNumber, Phrase, Reason, VatNumber, strategies
 from nofields.audit.guess import guess_fields
+from nofields.characters import WHITE_SPACE
 from nofields.forms.widgets import appearance
-from nofields.rules import WHITE_SPACE
 
 SYNTHETIC = "NO310926833MVA"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 # The public modules without an extra, so that `import nofields` is enough for a type checker too.
 from nofields import catalogs as catalogs
+from nofields import characters as characters
 from nofields import errors as errors
 from nofields import fields as fields
 from nofields import localization as localization

@@ -24,8 +24,9 @@ from nofields import (
     strategies,
     synthetic,
 )
+from nofields.characters import WHITE_SPACE
 from nofields.fields import ALL
-from nofields.rules import WHITE_SPACE, DateRule, DigitRule, PhoneRule, SystemIdRule, VatRule
+from nofields.rules import DateRule, DigitRule, PhoneRule, SystemIdRule, VatRule
 
 
 class Issued(NationalIdentityNumber, issued="before_2032"): ...

@@ -11,26 +11,20 @@ import re
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from nofields.check.definition import kind_of, satisfies, satisfies_cyclic
-from nofields.errors import Reason
-from nofields.postal_register import entries
-from nofields.rules import (
+from nofields.characters import (
     AS_NUMBER,
     BLANK,
     DASHES,
     DECIMAL_SIGNS,
     DIGITS,
     INVISIBLE,
-    LONGEST_INPUT,
     SOFT_HYPHEN,
     WHITE_SPACE,
-    Affix,
-    DigitRule,
-    PhoneRule,
-    PostalRule,
-    ReferenceRule,
-    Series,
 )
+from nofields.check.definition import kind_of, satisfies, satisfies_cyclic
+from nofields.errors import Reason
+from nofields.postal_register import entries
+from nofields.rules import LONGEST_INPUT, Affix, DigitRule, PhoneRule, PostalRule, ReferenceRule, Series
 
 NumberRule = DigitRule | PostalRule | PhoneRule | ReferenceRule
 #: The series that each setting of NOFIELDS_SYNTHETIC accepts.

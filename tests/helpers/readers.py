@@ -13,11 +13,12 @@ import pytest
 
 from helpers.oracle import read
 from nofields import Field, Key, Problem, Reason
+from nofields.characters import INVISIBLE, WHITE_SPACE
 from nofields.check import compile_rule
 from nofields.check.native import VARIABLE, NativeReader, packed
 from nofields.check.plain import PlainReader
 from nofields.check.reading import ReadingCheck
-from nofields.rules import INVISIBLE, WHITE_SPACE, ReferenceRule
+from nofields.rules import ReferenceRule
 
 #: Whether ``NOFIELDS_PLAIN`` chooses plain Python for this run.
 CHOSEN_PLAIN = os.environ.get(VARIABLE, "0") not in ("", "0")

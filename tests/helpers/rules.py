@@ -6,11 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from nofields.characters import DASHES, DIGITS, SOFT_HYPHEN, WHITE_SPACE
 from nofields.rules import (
-    DASHES,
-    DIGITS,
-    SOFT_HYPHEN,
-    WHITE_SPACE,
     Affix,
     BirthDate,
     CyclicSum,

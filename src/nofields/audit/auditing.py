@@ -17,9 +17,9 @@ import pyarrow.compute as pc
 from nofields.audit.layouts import transform
 from nofields.audit.source import Batch, Piece, Source
 from nofields.audit.unreadable import Unreadable
+from nofields.characters import BLANK
 from nofields.columns import Checked, check
 from nofields.errors import Problem
-from nofields.rules import BLANK
 from nofields.value import Field
 
 #: The most examples that are kept of each problem.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from nofields.characters import DECIMAL_SIGNS, DIGITS
 from nofields.check.base import any_of, without
 from nofields.check.notation import Notation
-from nofields.rules import DECIMAL_SIGNS, DIGITS, Affix
+from nofields.rules import Affix
 
 
 def clean_pattern(notation: Notation) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import permutations
 
+from nofields.characters import DECIMAL_SIGNS, SPACES
 from nofields.check.base import any_of
 from nofields.check.number import SIGN, NumberCheck, in_threes
-from nofields.rules import DECIMAL_SIGNS, SPACES, AmountRule
+from nofields.rules import AmountRule
 
 #: What stands in place of decimals that are zero, as in ``1 234,-``.
 NO_DECIMALS = "-\N{EN DASH}\N{EM DASH}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nofields.characters import BLANK, INVISIBLE
 from nofields.check.base import Check, any_of, is_as_number, without
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, INVISIBLE, AnyPhoneRule
+from nofields.rules import AnyPhoneRule
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber

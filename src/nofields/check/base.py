@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nofields.characters import AS_NUMBER, BLANK
 from nofields.errors import Problem, Reason
 from nofields.keys import required_key
-from nofields.rules import AS_NUMBER, BLANK, LONGEST_INPUT
+from nofields.rules import LONGEST_INPUT
 
 #: Makes the instance of a class for a clean value.
 New = Callable[[Any, Any], Any]

@@ -7,10 +7,11 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any, cast
 
+from nofields.characters import BLANK
 from nofields.check.base import Check
 from nofields.check.text import NOT_TEXT, SOME_TEXT
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, LONGEST_LINE, CheckboxRule, ChoiceRule, CountryRule
+from nofields.rules import LONGEST_LINE, CheckboxRule, ChoiceRule, CountryRule
 
 #: What ECMA-262 lets a backslash stand before; ``re.escape`` puts it before more.
 _SYNTAX = re.compile(r"[\\^$.*+?()\[\]{}|/]")

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, cast
 
+from nofields.characters import BLANK, INVISIBLE, WHITE_SPACE
 from nofields.check.base import Check, New, any_of, without
 from nofields.check.native import extension, native
 from nofields.check.patterns import ecma, ignoring
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, INVISIBLE, LONGEST_INPUT, WHITE_SPACE, DateLimit, DateRule
+from nofields.rules import LONGEST_INPUT, DateLimit, DateRule
 
 #: The clean form, by ISO 8601.
 CLEAN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from nofields.characters import INVISIBLE, WHITE_SPACE
 from nofields.check.base import Check, any_of, without
 from nofields.check.date import AROUND, BEHIND, CLEAN, DateCheck
 from nofields.check.patterns import ecma, ignoring
 from nofields.errors import Problem, Reason
-from nofields.rules import ENDS, INVISIBLE, WHITE_SPACE, DateRangeRule
+from nofields.rules import ENDS, DateRangeRule
 
 _SYNTAX = re.compile(r"[\\^$.|?*+()[\]{}]")
 

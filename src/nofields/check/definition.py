@@ -8,7 +8,8 @@ from functools import cache
 from itertools import cycle, islice
 from operator import getitem, mul
 
-from nofields.rules import DIGITS, BirthDate, CyclicSum, DigitRule, Kind, WeightedSum
+from nofields.characters import DIGITS
+from nofields.rules import BirthDate, CyclicSum, DigitRule, Kind, WeightedSum
 
 
 def satisfies(weighted_sum: WeightedSum, digits: str) -> bool:

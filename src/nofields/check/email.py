@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from nofields.characters import BLANK
 from nofields.check.base import Check, any_of
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, EmailRule
+from nofields.rules import EmailRule
 
 #: What parts the labels of a domain: the full stop, and those that the keyboards of East Asia have (RFC 3490).
 _DOTS = ".\u3002\uff0e\uff61"

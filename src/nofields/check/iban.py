@@ -9,10 +9,11 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+from nofields.characters import BLANK, DIGITS, INVISIBLE
 from nofields.check.base import Check, any_of, without
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, DIGITS, INVISIBLE, LONGEST_IBAN, IbanRule
+from nofields.rules import LONGEST_IBAN, IbanRule
 
 #: Country code and check digits.
 _HEAD = re.compile("[A-Z]{2}[0-9]{2}")

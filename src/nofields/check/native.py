@@ -9,12 +9,13 @@ from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from nofields import synthetic
+from nofields.characters import DIGITS
 from nofields.check.notation import STRANGE, Notation, float_automaton
 from nofields.check.plain import PlainReader
 from nofields.check.program import Program
 from nofields.check.tables import Table
 from nofields.errors import Problem
-from nofields.rules import DIGITS, LONGEST_INPUT, Affix, WeightedSum
+from nofields.rules import LONGEST_INPUT, Affix, WeightedSum
 
 #: From any value to the instance of a class; and its ``__new__``, if it needs one.
 Constructors = tuple[Callable[[object], Any], Callable[..., Any] | None]

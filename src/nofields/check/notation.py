@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from nofields.check.base import without
-from nofields.rules import (
+from nofields.characters import (
     AS_NUMBER,
     BLANK,
     DASHES,
@@ -18,10 +17,9 @@ from nofields.rules import (
     INVISIBLE,
     SOFT_HYPHEN,
     WHITE_SPACE,
-    Affix,
-    DigitRule,
-    PhoneRule,
 )
+from nofields.check.base import without
+from nofields.rules import Affix, DigitRule, PhoneRule
 
 #: Flags of a character: a separator that may stand anywhere, or between groups; blank; in no number, float or affix; neither a
 #: digit nor a separator that may stand anywhere; written for the further last character.

@@ -6,10 +6,18 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from nofields.characters import (
+    BLANK,
+    DECIMAL_SIGNS,
+    DIGITS,
+    INVISIBLE,
+    MINUS_SIGNS,
+    SPACES,
+)
 from nofields.check.base import Check, any_of, without
 from nofields.errors import Problem, Reason
 from nofields.keys import narrowed
-from nofields.rules import BLANK, DECIMAL_SIGNS, DIGITS, INVISIBLE, MINUS_SIGNS, MOST_DIGITS, SPACES, NumberRule
+from nofields.rules import MOST_DIGITS, NumberRule
 
 #: More bits than the largest whole number has. Python writes no integer of thousands of digits.
 _MOST_BITS = (10**MOST_DIGITS).bit_length()

@@ -6,12 +6,13 @@ import re
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+from nofields.characters import DIGITS
 from nofields.check.codes import CODES, RIGHT, UNKNOWN
 from nofields.check.notation import Notation, phone_notation
 from nofields.check.reading import ReadingCheck
 from nofields.check.tables import Table, pairs_of
 from nofields.errors import Reason
-from nofields.rules import DIGITS, PhoneRule
+from nofields.rules import PhoneRule
 
 _TYPES = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail",

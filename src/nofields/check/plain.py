@@ -10,6 +10,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from nofields import synthetic
+from nofields.characters import BLANK, DECIMAL_SIGNS, DIGITS
 from nofields.check.base import is_as_number, parser_of, without
 from nofields.check.codes import CODES, RIGHT, UNKNOWN
 from nofields.check.definition import satisfies
@@ -17,7 +18,7 @@ from nofields.check.notation import Notation
 from nofields.check.program import Program
 from nofields.check.tables import Table
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, DECIMAL_SIGNS, DIGITS, LONGEST_INPUT, Affix
+from nofields.rules import LONGEST_INPUT, Affix
 
 
 class PlainReader:

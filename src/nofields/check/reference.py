@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from nofields.characters import DIGITS
 from nofields.check.codes import CODES, RIGHT
 from nofields.check.definition import additions, satisfies_cyclic
 from nofields.check.notation import Notation, reference_notation
 from nofields.check.reading import ReadingCheck
 from nofields.check.tables import Axis, Table, coded, packed, pairs_of
 from nofields.errors import Reason
-from nofields.rules import DIGITS, CyclicSum, ReferenceRule
+from nofields.rules import CyclicSum, ReferenceRule
 
 
 class ReferenceCheck(ReadingCheck):

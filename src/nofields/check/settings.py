@@ -7,8 +7,9 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from nofields.characters import DECIMAL_SIGNS
 from nofields.keys import own_key
-from nofields.rules import DECIMAL_SIGNS, DateRangeRule, DateRule, NumberRule, ReferenceRule, Rule
+from nofields.rules import DateRangeRule, DateRule, NumberRule, ReferenceRule, Rule
 
 R = TypeVar("R", bound=Rule)
 

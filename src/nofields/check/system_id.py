@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from nofields.characters import BLANK
 from nofields.check.base import Check, any_of, is_as_number
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, SystemIdRule
+from nofields.rules import SystemIdRule
 
 
 class SystemIdCheck(Check):

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, NamedTuple
 
+from nofields.characters import DIGITS
 from nofields.check.codes import CODES, KIND, RIGHT
 from nofields.errors import Reason
-from nofields.rules import DIGITS, BirthDate, DigitRule, Kind, WeightedSum
+from nofields.rules import BirthDate, DigitRule, Kind, WeightedSum
 
 #: Two axes become one table if it has at most so many codes, so that it stays in the processor's first cache.
 _SMALL = 1 << 12

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from nofields.characters import BLANK
 from nofields.check.base import Check
 from nofields.errors import Problem, Reason
 from nofields.keys import narrowed
-from nofields.rules import BLANK, TextRule
+from nofields.rules import TextRule
 
 #: Control characters, half surrogates and Unicode's own line ends: what no keyboard types and much software breaks on.
 NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from nofields.characters import INVISIBLE
 from nofields.check.base import Check, any_of, is_as_number, without
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
-from nofields.rules import INVISIBLE, VatRule
+from nofields.rules import VatRule
 
 
 class VatCheck(Check):

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from nofields.characters import BLANK, INVISIBLE
 from nofields.check.base import without
 from nofields.check.date import GROUPS, DateCheck
 from nofields.check.native import extension, native
@@ -23,7 +24,6 @@ from nofields.check.patterns import replaced_atoms
 from nofields.columns.kernel import RIGHT, VIEW, WIDTHS, Array, Classified, Kernel, arrow_buffers
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Problem, Reason
-from nofields.rules import BLANK, INVISIBLE
 
 #: So many rows share their shapes, which are forgotten afterwards: whatever stands in place of a date must not be kept.
 _ROWS = 1 << 18

@@ -11,11 +11,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from nofields.characters import BLANK
 from nofields.check.email import LONGEST_LOCAL, MAILBOXES, PLAIN_LOCAL, EmailCheck, normalized_domain
 from nofields.columns.kernel import RIGHT, Array, Classified, Kernel, replaced, wide
 from nofields.columns.plain import PlainKernel
 from nofields.errors import Reason
-from nofields.rules import BLANK
 
 #: So many rows are split, and so many domains are normalised, together.
 _ROWS = 1 << 18

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypedDict
 
 from nofields.catalogs import PROCESS_WIDE
+from nofields.characters import AS_NUMBER, BLANK, DECIMAL_SIGNS, INVISIBLE
 from nofields.check import Check, compile_rule
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
@@ -18,10 +19,6 @@ from nofields.check.vat import VatCheck
 from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase, explanations, message_key
 from nofields.rules import (
-    AS_NUMBER,
-    BLANK,
-    DECIMAL_SIGNS,
-    INVISIBLE,
     LONGEST_INPUT,
     MOST_DIGITS,
     Affix,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from nofields.characters import WHITE_SPACE
 from nofields.keys import Key, Phrase
-from nofields.rules import WHITE_SPACE, Affix, DigitRule, WeightedSum
+from nofields.rules import Affix, DigitRule, WeightedSum
 from nofields.value import DigitValue
 
 #: The sum of an IBAN's check digits and the account number's digits: ISO 7064, mod 97. With NO as 2324 between these and the

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 
+from nofields.characters import BLANK
 from nofields.check.base import New
 from nofields.keys import Key, Phrase
-from nofields.rules import BLANK, CheckboxRule, ChoiceRule
+from nofields.rules import CheckboxRule, ChoiceRule
 from nofields.value import Field, Value, _unpickle
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, Unpack
 
+from nofields.characters import WHITE_SPACE
 from nofields.check.base import New, any_of
 from nofields.check.date import written
 from nofields.check.settings import with_settings
 from nofields.keys import FieldKey, Key, Phrase
-from nofields.rules import WHITE_SPACE, DateLimit, DateRangeRule, DateRule
+from nofields.rules import DateLimit, DateRangeRule, DateRule
 from nofields.value import Field, Value
 
 if TYPE_CHECKING:

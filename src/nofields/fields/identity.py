@@ -8,9 +8,10 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
+from nofields.characters import WHITE_SPACE
 from nofields.check.definition import day_and_month, kind_of, kinds_of, satisfies
 from nofields.keys import Key, Phrase
-from nofields.rules import WHITE_SPACE, BirthDate, Century, DigitRule, Kind, Series, WeightedSum
+from nofields.rules import BirthDate, Century, DigitRule, Kind, Series, WeightedSum
 from nofields.value import DigitValue
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 from nofields.ask import marks_of
+from nofields.characters import BLANK
 from nofields.check.base import any_of
 from nofields.errors import Reason
-from nofields.rules import BLANK
 from nofields.value import Field
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, Unpack
 
+from nofields.characters import DIGITS
 from nofields.check import compile_rule
 from nofields.check.definition import check_digit
 from nofields.check.reference import ReferenceCheck
 from nofields.check.settings import with_settings
 from nofields.keys import FieldKey, Key, Phrase
-from nofields.rules import DIGITS, CyclicSum, ReferenceRule
+from nofields.rules import CyclicSum, ReferenceRule
 from nofields.value import Value
 
 if TYPE_CHECKING:

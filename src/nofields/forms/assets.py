@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from nofields.catalogs import PROCESS_WIDE, Catalogs
+from nofields.characters import BLANK
 from nofields.check import compile_rule
 from nofields.export.validators import validators
 from nofields.fields import BY_NAME, AltinnPassword
@@ -16,7 +17,6 @@ from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
 from nofields.languages import list_patterns
 from nofields.messages import template
-from nofields.rules import BLANK
 
 _STATIC = Path(__file__).parent / "static"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nofields.characters import BLANK
 from nofields.forms.controls import Control
 from nofields.forms.widgets import Widget
-from nofields.rules import BLANK, ENDS, TICK
+from nofields.rules import ENDS, TICK
 
 #: Values that a plain ``bool`` reads as an unchecked box.
 _FALSE = frozenset({"", "false", "0", "off", "no"})

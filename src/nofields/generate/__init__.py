@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any
 
 from nofields import postal_register
+from nofields.characters import DIGITS
 from nofields.check import compile_rule
 from nofields.check.date import DateCheck
 from nofields.check.definition import check_digit
@@ -38,7 +39,6 @@ from nofields.generate.decimals import number
 from nofields.generate.numbers import BIRTHS, digits, digits_of_any_kind, kind_named
 from nofields.generate.phones import any_phone_number, phone_number
 from nofields.rules import (
-    DIGITS,
     AmountRule,
     AnyPhoneRule,
     DateRule,

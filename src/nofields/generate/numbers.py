@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from functools import cache
 
+from nofields.characters import DIGITS
 from nofields.check.definition import kinds_of
 from nofields.fields import Gender
 from nofields.generate.choices import Choose, pick
 from nofields.ranking import Numbers
-from nofields.rules import DIGITS, BirthDate, DigitRule, Kind, Series
+from nofields.rules import BirthDate, DigitRule, Kind, Series
 
 #: Default range of birth dates; every kind of number can express them.
 BIRTHS = (datetime.date(1940, 1, 1), datetime.date(2019, 12, 31))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from nofields.characters import DIGITS
 from nofields.check import compile_rule
 from nofields.fields import PhoneNumber
 from nofields.generate.choices import Choose, pick, text
-from nofields.rules import DIGITS, AnyPhoneRule, PhoneRule
+from nofields.rules import AnyPhoneRule, PhoneRule
 
 
 def phone_number(choose: Choose, rule: PhoneRule = PhoneNumber.rule) -> str:

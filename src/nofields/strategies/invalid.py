@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from nofields import synthetic
+from nofields.characters import DIGITS
 from nofields.check import compile_rule
 from nofields.check.choice import ChoiceCheck
 from nofields.check.iban import accounts_of, check_digits, countries
 from nofields.check.phone import PhoneCheck
 from nofields.errors import Reason
 from nofields.rules import (
-    DIGITS,
     LONGEST_INPUT,
     AnyPhoneRule,
     CheckboxRule,

@@ -8,8 +8,9 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from nofields.characters import DIGITS
 from nofields.errors import Reason
-from nofields.rules import DIGITS, LONGEST_INPUT, MOST_DIGITS, NumberRule
+from nofields.rules import LONGEST_INPUT, MOST_DIGITS, NumberRule
 from nofields.strategies.from_type import values
 from nofields.strategies.mutations import with_odd_character
 from nofields.value import Field

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from nofields.characters import DIGITS
 from nofields.check.definition import kind_of, satisfies, satisfies_cyclic
-from nofields.rules import DIGITS, DigitRule, ReferenceRule
+from nofields.rules import DigitRule, ReferenceRule
 
 #: Look-alikes of digits, controls, and the neighbours of the digits on a keyboard.
 _ODD = "OIlSBZoåØ?!;:_#*()[]{}'\"<>|٣３²Ⅷ\x00\x1c\u3000\ud800😀"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from nofields.characters import DIGITS
 from nofields.errors import Reason
-from nofields.rules import DIGITS
 from nofields.strategies.from_type import values
 from nofields.value import Field
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from nofields.characters import DECIMAL_SIGNS
 from nofields.check import compile_rule
 from nofields.check.definition import satisfies
 from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
-from nofields.rules import DECIMAL_SIGNS, Affix
+from nofields.rules import Affix
 from nofields.strategies.from_type import values
 from nofields.value import Field
 
