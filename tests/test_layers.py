@@ -182,7 +182,18 @@ def test_lazy_imports(use: str, heavy: set[str]) -> None:
 
 
 #: The public modules that need no extra.
-PUBLIC_MODULES = ["catalogs", "characters", "errors", "fields", "localization", "messages", "postal_register", "rules", "synthetic", "value"]
+PUBLIC_MODULES = [
+    "catalogs",
+    "characters",
+    "errors",
+    "fields",
+    "localization",
+    "messages",
+    "postal_register",
+    "rules",
+    "synthetic",
+    "value",
+]
 
 
 def test_imported_names_are_public() -> None:

@@ -351,6 +351,7 @@ def texts() -> None:
 def modules() -> None:
     """The public modules after ``import nofields`` alone."""
     nofields.catalogs.add("my-locales")
+    assert_type(nofields.characters.WHITE_SPACE, str)
     raised: type[Exception] = nofields.errors.FieldError
     assert_type(nofields.fields.ALL, tuple[type[Field], ...])
     assert_type(nofields.messages.message("MODAL_CLOSE"), str)
