@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nofields import messages
-from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
+from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.keys import Phrase
+from nofields.messages import LocalText as LocalText
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
-
-#: A text for every language, a key of a catalog, or the texts by language.
-LocalText = str | Mapping[str, str]
 
 #: The key in a core schema's ``metadata`` for what nofields knows of a field: its type, and its ``Ask``.
 _METADATA = "nofields"
@@ -128,6 +126,8 @@ class Reader(NamedTuple):
             text: The text. One that lacks the language is read in bokmål; a key of a catalog is looked up.
             params: Values of the placeholders.
         """
-        if not isinstance(text, str):
-            text = text.get(self.language) or text.get(DEFAULT) or next(iter(text.values()), "")
-        return messages.message_with(params or {}, text, self.language, self.catalogs)
+        return messages.local_text(text, params or {}, self.language, self.catalogs)
+
+    def plain_text(self, text: LocalText, params: Mapping[str, object] | None = None) -> str:
+        """Return :meth:`text`, without the tags of one that is HTML."""
+        return messages.without_html(self.text(text, params))
