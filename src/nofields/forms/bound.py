@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from markupsafe import Markup
 from pydantic import BaseModel, ValidationError
 
-from nofields import messages
 from nofields.ask import LocalText, Reader
-from nofields.errors import Problem, Reason
+from nofields.errors import FieldError, Problem
 from nofields.forms import render
-from nofields.forms.bound_control import BoundControl, bind_control, first_invalid_id, initial_value
+from nofields.forms.bound_control import BoundControl, bind_control, initial_value
 from nofields.forms.controls import Control
-from nofields.forms.error import FormError, is_explained
+from nofields.forms.error import FormError
+from nofields.forms.error_texts import form_error
 from nofields.forms.submitted import Data, Submitted, is_blank, model_input, submitted
 from nofields.keys import Phrase
-from nofields.localization import localized
 from nofields.located import Located, problems
 from nofields.synthetic import policy
 
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from nofields.forms.form import Form
 
 Model = TypeVar("Model", bound=BaseModel)
+#: What :meth:`Bound.add_error` shows: a sentence, a key of a catalog, sentences by language, or a problem.
+ErrorText = LocalText | Problem
 
 
 class Bound(Generic[Model]):
@@ -39,7 +40,15 @@ class Bound(Generic[Model]):
         given: The values of the fields that the form does not need from the user.
     """
 
-    def __init__(self, form: Form[Model], data: Data | None, locale: str, initial: Data, given: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        form: Form[Model],
+        data: Data | None,
+        locale: str,
+        initial: Data,
+        given: Mapping[str, Any],
+        context: object = None,
+    ) -> None:
         self.form = form
         self.locale = locale
         self.reader = Reader(locale, form.catalogs)
@@ -50,10 +59,11 @@ class Bound(Generic[Model]):
             self._submitted[name] = (
                 initial_value(control, self._initial(control, initial)) if data is None else submitted(control, data)
             )
-        self._value, self._problems = self._validate() if self.is_sent else (None, [])
+        self._value, self._problems = self._validate(context) if self.is_sent else (None, [])
+        self._added: list[Located] = []
 
     def __repr__(self) -> str:
-        return f"<Bound {self.form.name}: {len(self._problems)} errors>"
+        return f"<Bound {self.form.name}: {len(self._problems) + len(self._added)} errors>"
 
     @property
     def value(self) -> Model | None:
@@ -67,17 +77,68 @@ class Bound(Generic[Model]):
 
     @cached_property
     def errors(self) -> list[FormError]:
-        """The first error of each control, in the order of the form, then the errors of the model as a whole."""
+        """The errors in the order of the form, those of the form as a whole last.
+
+        Of the errors that the model finds in a control the first, and all those that the host added.
+        """
         first: dict[str, FormError] = {}
         for located in self._problems:
             error = self._error(located)
             first.setdefault(error.name or str(len(first)), error)
         order = list(self.form.controls)
-        return sorted(first.values(), key=lambda error: order.index(error.name) if error.name else len(order))
+        unsorted = dict.fromkeys([*first.values(), *map(self._error, self._added)])
+        return sorted(unsorted, key=lambda error: order.index(error.name) if error.name else len(order))
 
     def error(self, name: str) -> FormError | None:
-        """Return the error of a control, or ``None``."""
+        """Return the first error of a control, or ``None``."""
         return next((error for error in self.errors if error.name == name), None)
+
+    def add_error(self, name: str, text: ErrorText) -> None:
+        """Add an error that the model cannot know of, such as one from a database. The form is invalid then.
+
+        Args:
+            name: The control, by the name under which it is submitted or that of its field; an empty string for the
+                form as a whole.
+            text: A sentence, a key of a catalog, sentences by language, or a :class:`nofields.Problem`. ``***``
+                replaces national identity numbers and what was entered as a password.
+
+        Raises:
+            KeyError: The form has no such control. The message names those that it has.
+        """
+        name = self.form.submitted_name(name)
+        if name and name not in self.form.controls:
+            raise KeyError(f"{self.form.name} has no control {name!r}; it has {', '.join(self.form.controls)}")
+        self._add(FieldError(text, at=name or ()))
+
+    async def check(self, *checks: Callable[[Model], Awaitable[Mapping[str, ErrorText] | None]]) -> bool:
+        """Run a project's own checks of the value, such as one that asks a register.
+
+        They run one after the other, and only if the form is valid so far.
+
+        Args:
+            checks: Coroutine functions of the model's instance. One that finds errors returns their texts by the name
+                of the control, as for :meth:`add_error`, or raises :class:`nofields.FieldError`.
+
+        Returns:
+            Whether the form is valid.
+        """
+        if (value := self._value) is None:
+            return False
+        for each in checks:
+            try:
+                found = await each(value)
+            except FieldError as error:
+                self._add(error)
+            else:
+                for name, text in (found or {}).items():
+                    self.add_error(name, text)
+        return self.is_valid
+
+    def _add(self, error: FieldError) -> None:
+        secrets = [str(self._submitted[name] or "") for name, control in self.form.controls.items() if control.is_secret]
+        self._added += [each._replace(secrets=secrets) for each in problems(error, self.form.model)]
+        self._value = None
+        self.__dict__.pop("errors", None)
 
     def render(self) -> Markup:
         """Return the error summary and all controls as HTML, without ``<form>`` and buttons."""
@@ -130,7 +191,7 @@ class Bound(Generic[Model]):
             prefix=self.form.prefix,
             reader=self.reader,
             value=self._submitted[name],
-            error=self.error(name),
+            errors=tuple(error for error in self.errors if error.name == name),
             hint=hint or (control.kept if stored else ""),
             optional=self.is_optional(control),
             stored=stored,
@@ -155,34 +216,18 @@ class Bound(Generic[Model]):
             return None
         return info.get_default(call_default_factory=True)
 
-    def _validate(self) -> tuple[Model | None, list[Located]]:
+    def _validate(self, context: object) -> tuple[Model | None, list[Located]]:
         values: dict[str, object] = dict(self.given)
         for name, control in self.form.controls.items():
             value = self._submitted[name]
             if not (name in self.given and is_blank(value)):
                 values |= model_input(control, value)
         try:
-            return self.form.model.model_validate(values), []
+            return self.form.model.model_validate(values, context=context), []
         except ValidationError as error:
             return None, problems(error, self.form.model)
 
     def _error(self, located: Located) -> FormError:
-        loc = located.place.loc
-        name = str(loc[0]) if loc else ""
+        name = str(located.place.loc[0]) if located.place.loc else ""
         control = self.form.controls.get(name)
-        if control is not None and control.field_type is None and is_blank(self._submitted[name]):
-            located = located._replace(problem=Problem(control.blank_key, Reason.REQUIRED))
-        elif control is not None and control.field_type is None and located.problem.reason == Reason.CHOICE:
-            located = located._replace(problem=Problem(control.blank_key, Reason.CHOICE, located.problem.params))
-        text = localized(located, self.reader)
-        explained = is_explained(text["key"], text["reason"]) or messages.has_own_reason(text["reason"], *self.reader)
-        return FormError(
-            name=name if control else "",
-            id=first_invalid_id(control, self.form.prefix, self._submitted[name]) if control else "",
-            label=self.reader.text(control.label, control.params) if control else "",
-            loc=loc,
-            key=text["key"],
-            reason=text["reason"],
-            message=text["message"].strip(),
-            explanation=text["explanation"] if explained else "",
-        )
+        return form_error(located, control, self._submitted.get(name), self.form.prefix, self.reader)

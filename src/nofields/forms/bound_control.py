@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nofields import messages
 from nofields.ask import LocalText, Option, Reader
 from nofields.check import compile_rule
 from nofields.errors import Problem
@@ -56,7 +57,7 @@ class BoundControl:
         label: The label.
         hint: The hint, or an empty string.
         marked_optional: Whether the label is followed by the word "optional".
-        error: The error, if the value is invalid.
+        errors: The errors, if the value is invalid.
         inputs: The inputs.
         options: The choices of a dropdown.
         placeholder: The first entry of a dropdown, which selects nothing.
@@ -72,7 +73,7 @@ class BoundControl:
     label: str
     hint: str
     marked_optional: bool
-    error: FormError | None
+    errors: tuple[FormError, ...]
     inputs: tuple[Input, ...]
     options: tuple[Option, ...]
     placeholder: str
@@ -91,6 +92,16 @@ class BoundControl:
         return self.control.appearance.widget is Widget.CHECKBOX
 
     @property
+    def error(self) -> FormError | None:
+        """The first error, or ``None``."""
+        return self.errors[0] if self.errors else None
+
+    @property
+    def error_text(self) -> str:
+        """The texts of the errors as one paragraph."""
+        return messages.sentences(*(error.text for error in self.errors))
+
+    @property
     def described_by(self) -> str:
         """The ids of the hint, the requirements and the error, for ``aria-describedby``."""
         parts = {"hint": self.hint, "requirements": self.requirements, "error": self.error}
@@ -103,12 +114,12 @@ def bind_control(
     prefix: str,
     reader: Reader,
     value: Submitted,
-    error: FormError | None,
+    errors: tuple[FormError, ...],
     hint: LocalText,
     optional: bool,
     stored: bool,
 ) -> BoundControl:
-    """Return a control with its value and its error, for a reader.
+    """Return a control with its value and its errors, for a reader.
 
     ``hint`` replaces the control's own, ``optional`` says whether it may be left empty, and ``stored`` whether its
     value is a stored secret.
@@ -122,8 +133,8 @@ def bind_control(
         label=reader.text(control.label, control.params).strip(),
         hint=reader.text(hint, control.params),
         marked_optional=optional and not stored and control.appearance.widget is not Widget.CHECKBOX,
-        error=error,
-        inputs=_inputs(control, prefix, reader, value, error is not None),
+        errors=errors,
+        inputs=_inputs(control, prefix, reader, value, bool(errors)),
         options=control.choices(reader),
         placeholder=control.placeholder(reader),
         requirements=tuple((each, reader.text(each.phrase, control.params)) for each in requirements),

@@ -54,6 +54,7 @@ class Form(Generic[Model]):
         *,
         initial: Data | Model | None = None,
         given: Mapping[str, object] | None = None,
+        context: object = None,
     ) -> Bound[Model]:
         """Bind the form to data.
 
@@ -67,10 +68,15 @@ class Form(Generic[Model]):
             initial: The values of a form that is not submitted yet; the model's defaults replace missing ones.
             given: Values of fields that the form leaves out, or that may be left empty because they are stored.
                 Names in ``initial`` and ``given`` are field names or aliases.
+            context: pydantic's validation context, which validators read as ``info.context``.
 
         Returns:
             The form with its data: the value or the errors, and the HTML.
         """
-        values = {self._submitted_names.get(name, name): value for name, value in (given or {}).items()}
+        values = {self.submitted_name(name): value for name, value in (given or {}).items()}
         initial = dict(initial) if isinstance(initial, BaseModel) else initial or {}
-        return Bound(self, data, negotiate(locale, catalogs=self.catalogs), initial, values)
+        return Bound(self, data, negotiate(locale, catalogs=self.catalogs), initial, values, context)
+
+    def submitted_name(self, name: str) -> str:
+        """Return the name under which a field is submitted: its alias, or its name. Other names are returned as they are."""
+        return self._submitted_names.get(name, name)
