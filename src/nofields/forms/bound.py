@@ -195,6 +195,7 @@ class Bound(Generic[Model]):
             hint=hint or (control.kept if stored else ""),
             optional=self.is_optional(control),
             stored=stored,
+            note=control.again_phrase if self._is_emptied(control) else "",
         )
 
     def bound_controls(self) -> list[BoundControl]:
@@ -204,6 +205,11 @@ class Bound(Generic[Model]):
     def is_optional(self, control: Control) -> bool:
         """Return whether a control may be left empty."""
         return control.optional or control.name in self.given
+
+    def _is_emptied(self, control: Control) -> bool:
+        """Return whether a rejected form shows a control empty though it was filled in."""
+        rejected = self.is_sent and not self.is_valid
+        return rejected and control.is_secret and not is_blank(self._submitted[control.name])
 
     def _initial(self, control: Control, initial: Data) -> object:
         """The initial value of a control, or the default of its field unless that is a secret."""

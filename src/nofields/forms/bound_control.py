@@ -60,6 +60,8 @@ class BoundControl:
         errors: The errors, if the value is invalid.
         inputs: The inputs.
         options: The choices of a dropdown.
+        note: What became of a secret that was entered; empty for other controls.
+        sealed: The secret, encrypted, to be sent again; empty if there is none.
         placeholder: The first entry of a dropdown, which selects nothing.
         requirements: The requirements of a new password, each with its text.
         postal_place: The place of a postal code, or an empty string; ``None`` for other controls.
@@ -76,6 +78,8 @@ class BoundControl:
     errors: tuple[FormError, ...]
     inputs: tuple[Input, ...]
     options: tuple[Option, ...]
+    note: str
+    sealed: str
     placeholder: str
     requirements: tuple[tuple[Requirement, str], ...]
     postal_place: str | None
@@ -103,8 +107,8 @@ class BoundControl:
 
     @property
     def described_by(self) -> str:
-        """The ids of the hint, the requirements and the error, for ``aria-describedby``."""
-        parts = {"hint": self.hint, "requirements": self.requirements, "error": self.error}
+        """The ids of the hint, the note, the requirements and the error, for ``aria-describedby``."""
+        parts = {"hint": self.hint, "note": self.note, "requirements": self.requirements, "error": self.error}
         return " ".join(f"{self.id}-{part}" for part, present in parts.items() if present)
 
 
@@ -118,11 +122,13 @@ def bind_control(
     hint: LocalText,
     optional: bool,
     stored: bool,
+    note: str = "",
+    sealed: str = "",
 ) -> BoundControl:
     """Return a control with its value and its errors, for a reader.
 
     ``hint`` replaces the control's own, ``optional`` says whether it may be left empty, and ``stored`` whether its
-    value is a stored secret.
+    value is a stored secret. ``note`` says what became of a secret that was entered, and ``sealed`` is that secret, encrypted.
     """
     requirements = control.requirements
     hint = hint or ("" if requirements else control.hint)
@@ -136,6 +142,8 @@ def bind_control(
         errors=errors,
         inputs=_inputs(control, prefix, reader, value, bool(errors)),
         options=control.choices(reader),
+        note=reader.text(note),
+        sealed=sealed,
         placeholder=control.placeholder(reader),
         requirements=tuple((each, reader.text(each.phrase, control.params)) for each in requirements),
         postal_place=_postal_place(control, value),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nofields.ask import LocalText, Option, Reader
-from nofields.fields import BY_NAME
+from nofields.fields import BY_NAME, NationalIdentityNumber
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
@@ -65,6 +65,14 @@ class Control:
     def is_secret(self) -> bool:
         """Whether a submitted value is never sent back."""
         return self.is_password or (self.field_type is not None and self.field_type.secret and not self.keep)
+
+    @property
+    def again_phrase(self) -> str:
+        """The sentence that a secret has to be entered again."""
+        if self.is_password:
+            return Phrase.FORM_PASSWORD_AGAIN
+        is_number = self.field_type is not None and issubclass(self.field_type, NationalIdentityNumber)
+        return Phrase.FORM_IDENTITY_NUMBER_AGAIN if is_number else Phrase.FORM_SECRET_AGAIN
 
     @property
     def validator(self) -> str:

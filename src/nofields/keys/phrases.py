@@ -380,6 +380,14 @@ class Phrase(KeyEnum):
     #: The hint of a password that is stored already.
     FORM_SECRET_KEPT = auto()
 
+    #: Stands at a field that a rejected form shows empty, though it was filled in. The last is for any other secret.
+    FORM_IDENTITY_NUMBER_AGAIN = auto()
+    FORM_PASSWORD_AGAIN = auto()
+    FORM_SECRET_AGAIN = auto()
+
+    #: Stands at such a field if what was entered is sent again with the form, encrypted.
+    FORM_SECRET_SEALED = auto()
+
     #: Stands above the list of requirements to a password.
     FORM_REQUIREMENTS = auto()
 
