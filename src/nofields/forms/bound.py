@@ -57,7 +57,7 @@ class Bound(Generic[Model]):
         self._submitted: dict[str, Submitted] = {}
         for name, control in form.controls.items():
             self._submitted[name] = (
-                initial_value(control, self._initial(control, initial)) if data is None else submitted(control, data)
+                initial_value(control, self._initial(control, initial)) if data is None else self._read(control, data)
             )
         self._value, self._problems = self._validate(context) if self.is_sent else (None, [])
         self._added: list[Located] = []
@@ -186,6 +186,8 @@ class Bound(Generic[Model]):
         """Return a control with its value and error, for a template; see :meth:`control`."""
         control = self.form.controls[name]
         stored = control.is_secret and name in self.given
+        sealed = self._sealed(control)
+        note = Phrase.FORM_SECRET_SEALED if sealed else control.again_phrase if self._is_emptied(control) else ""
         return bind_control(
             control,
             prefix=self.form.prefix,
@@ -194,8 +196,9 @@ class Bound(Generic[Model]):
             errors=tuple(error for error in self.errors if error.name == name),
             hint=hint or (control.kept if stored else ""),
             optional=self.is_optional(control),
-            stored=stored,
-            note=control.again_phrase if self._is_emptied(control) else "",
+            stored=stored or bool(sealed),
+            note=note,
+            sealed=sealed,
         )
 
     def bound_controls(self) -> list[BoundControl]:
@@ -204,7 +207,19 @@ class Bound(Generic[Model]):
 
     def is_optional(self, control: Control) -> bool:
         """Return whether a control may be left empty."""
-        return control.optional or control.name in self.given
+        return control.optional or control.name in self.given or bool(self._sealed(control))
+
+    def _read(self, control: Control, data: Data) -> Submitted:
+        """Return what was submitted for a control; what it kept of an earlier submission, if it is left empty."""
+        value = submitted(control, data)
+        kept = self.form.secrets.open(control, data) if self.form.secrets and is_blank(value) else None
+        return value if kept is None else kept
+
+    def _sealed(self, control: Control) -> str:
+        """Return a right secret of a rejected form encrypted, if the form has a key."""
+        if self.form.secrets is None or not self._is_emptied(control) or self.error(control.name):
+            return ""
+        return self.form.secrets.seal(control, self._submitted[control.name])
 
     def _is_emptied(self, control: Control) -> bool:
         """Return whether a rejected form shows a control empty though it was filled in."""

@@ -67,6 +67,11 @@ class Control:
         return self.is_password or (self.field_type is not None and self.field_type.secret and not self.keep)
 
     @property
+    def sealed_name(self) -> str:
+        """The name under which an entered secret is submitted encrypted."""
+        return f"{self.name}.sealed"
+
+    @property
     def again_phrase(self) -> str:
         """The sentence that a secret has to be entered again."""
         if self.is_password:

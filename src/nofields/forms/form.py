@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 from pydantic import BaseModel
 
@@ -13,6 +13,9 @@ from nofields.forms.controls import Control
 from nofields.forms.from_model import controls, submitted_names
 from nofields.forms.submitted import Data
 from nofields.languages import negotiate
+
+if TYPE_CHECKING:
+    from nofields.forms.entered_secrets import EnteredSecrets
 
 
 class Form(Generic[Model]):
@@ -24,10 +27,12 @@ class Form(Generic[Model]):
         without: Fields that the form leaves out, by name or alias; ``bind`` gets their values as ``given``.
         prefix: The prefix of every id, for several forms on one page.
         catalogs: The catalogs of an app that has its own.
+        key: 32 bytes or more, the same for all processes that serve the form. With it a rejected form keeps the right
+            national identity numbers that were entered, encrypted, for an hour; without it they are entered again.
 
     Raises:
         TypeError: A field has no control, such as a nested model, a list or an ``int``. The message names the field.
-        ValueError: The model has no field of a name in ``without``.
+        ValueError: The model has no field of a name in ``without``, or ``key`` is too short.
     """
 
     def __init__(
@@ -38,6 +43,7 @@ class Form(Generic[Model]):
         without: Collection[str] = (),
         prefix: str = "",
         catalogs: Catalogs = PROCESS_WIDE,
+        key: bytes | None = None,
     ) -> None:
         self.model = model
         self.catalogs = catalogs
@@ -45,6 +51,7 @@ class Form(Generic[Model]):
         self.prefix = prefix
         left_out = [without] if isinstance(without, str) else without
         self.controls: Mapping[str, Control] = controls(model, left_out)
+        self.secrets = None if key is None else _entered_secrets(key, self.name)
         self._submitted_names = submitted_names(model)
 
     def bind(
@@ -80,3 +87,9 @@ class Form(Generic[Model]):
     def submitted_name(self, name: str) -> str:
         """Return the name under which a field is submitted: its alias, or its name. Other names are returned as they are."""
         return self._submitted_names.get(name, name)
+
+
+def _entered_secrets(key: bytes, name: str) -> EnteredSecrets:
+    from nofields.forms.entered_secrets import EnteredSecrets
+
+    return EnteredSecrets(key, name)
