@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+#: HTML attributes by name: ``True`` for one without a value, ``None`` or ``False`` for one that is left out.
+Attributes = Mapping[str, str | int | float | bool | None]
+
 #: The key in a core schema's ``metadata`` for what nofields knows of a field: its type, and its ``Ask``.
 _METADATA = "nofields"
 
@@ -41,13 +44,15 @@ class Ask:
     language: ``{"nb": "Kunde", "en": "Customer"}``. A language that it lacks gets the bokmål text.
 
     Attributes:
-        label: The label.
+        label: The label. HTML, such as ``markupsafe.Markup`` with a link, is kept; other text is escaped.
         message: The message of every error, in place of the key's text. It may use the placeholders
             ``{label}`` and those of the error's parameters.
         messages: The messages by reason, such as ``{"check_digit": "..."}``. Such a message replaces
             the explanation of the reason as well.
         hint: The hint below the label in a form.
         autocomplete: A token of HTML's ``autocomplete``.
+        attributes: Other HTML attributes of the input, such as ``hx-*`` and ``data-*``; ``class`` adds classes.
+            Not those that labels and errors depend on: ``id``, ``name``, ``type``, ``value``, ``aria-*`` and the like.
         options: The choices: labels by value, or options.
         keep: Whether a form sends a submitted secret, such as a national identity number that the user
             has to correct, back to the browser. Not possible for passwords.
@@ -70,6 +75,7 @@ class Ask:
     messages: Mapping[str, LocalText] = field(default_factory=dict)
     hint: LocalText = ""
     autocomplete: str = ""
+    attributes: Attributes = field(default_factory=dict)
     options: Mapping[str, str] | Iterable[Option] = ()
     keep: bool = False
     kept: str = Phrase.FORM_SECRET_KEPT
@@ -91,8 +97,8 @@ def combined(asks: Sequence[Ask]) -> Ask:
     settings: dict[str, Any] = {}
     for ask in reversed(asks):
         own = {each.name: getattr(ask, each.name) for each in fields(ask)}
-        messages = {**settings.get("messages", {}), **ask.messages}
-        settings |= {name: value for name, value in own.items() if value != getattr(plain, name)} | {"messages": messages}
+        merged = {name: {**settings.get(name, {}), **own[name]} for name in ("messages", "attributes")}
+        settings |= {name: value for name, value in own.items() if value != getattr(plain, name)} | merged
     return Ask(**settings)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from markupsafe import Markup
 from pydantic import BaseModel, ValidationError
 
-from nofields.ask import LocalText, Reader
+from nofields.ask import Attributes, LocalText, Reader
 from nofields.errors import FieldError, Problem
 from nofields.forms import render
 from nofields.forms.bound_control import BoundControl, bind_control, initial_value
@@ -161,17 +161,20 @@ class Bound(Generic[Model]):
         """Return a text of the form's catalogs in its language, for a template."""
         return self.reader.text(key, params)
 
-    def control(self, name: str, *, hint: LocalText = "") -> Markup:
+    def control(self, name: str, *, hint: LocalText = "", attributes: Attributes | None = None) -> Markup:
         """Return one control with its label, hint and error as HTML.
 
         Args:
             name: The name under which the control is submitted.
             hint: A hint that replaces the control's own.
+            attributes: Other HTML attributes of its inputs, as for :class:`nofields.Ask`, over which they take
+                precedence.
 
         Raises:
             KeyError: The form has no such control.
+            ValueError: An attribute is one that the form sets itself, such as ``id`` or ``aria-invalid``.
         """
-        return render.template("control.html", bound=self, control=self.bound_control(name, hint))
+        return render.template("control.html", bound=self, control=self.bound_control(name, hint, attributes))
 
     @property
     def attributes(self) -> Markup:
@@ -182,9 +185,9 @@ class Bound(Generic[Model]):
         """Return the title of a page with this form: "Error: " comes first if there are errors."""
         return self.text(Phrase.FORM_TITLE_WITH_ERRORS, title=title) if self.errors else title
 
-    def bound_control(self, name: str, hint: LocalText = "") -> BoundControl:
+    def bound_control(self, name: str, hint: LocalText = "", attributes: Attributes | None = None) -> BoundControl:
         """Return a control with its value and error, for a template; see :meth:`control`."""
-        control = self.form.controls[name]
+        control = self.form.controls[name].with_attributes(attributes or {})
         stored = control.is_secret and name in self.given
         sealed = self._sealed(control)
         note = Phrase.FORM_SECRET_SEALED if sealed else control.again_phrase if self._is_emptied(control) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nofields import messages
 from nofields.ask import LocalText, Option, Reader
@@ -34,6 +34,7 @@ class Input:
         invalid: Whether its value is invalid.
         checked: Whether it is checked.
         lang: The language of its label, if it is not that of the page.
+        classes: Its classes, separated by spaces.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Input:
     invalid: bool = False
     checked: bool = False
     lang: str = ""
+    classes: str = "ds-input"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class BoundControl:
         control: The control.
         id: The id of the control; the ids of its parts begin with it.
         widget: The name of the template macro.
-        label: The label.
+        label: The label; HTML if its author marked it as such.
         hint: The hint, or an empty string.
         marked_optional: Whether the label is followed by the word "optional".
         errors: The errors, if the value is invalid.
@@ -89,6 +91,11 @@ class BoundControl:
     def text(self, key: str) -> str:
         """Return one of nofields' texts, for a template."""
         return self.reader.text(key)
+
+    @property
+    def plain_label(self) -> str:
+        """The label without HTML."""
+        return messages.without_html(self.label)
 
     @property
     def is_checkbox(self) -> bool:
@@ -131,12 +138,13 @@ def bind_control(
     value is a stored secret. ``note`` says what became of a secret that was entered, and ``sealed`` is that secret, encrypted.
     """
     requirements = control.requirements
+    label = reader.text(control.label, control.params)
     hint = hint or ("" if requirements else control.hint)
     return BoundControl(
         control=control,
         id=control_id(control, prefix),
         widget=control.appearance.widget,
-        label=reader.text(control.label, control.params).strip(),
+        label=label if messages.is_html(label) else label.strip(),
         hint=reader.text(hint, control.params),
         marked_optional=optional and not stored and control.appearance.widget is not Widget.CHECKBOX,
         errors=errors,
@@ -187,24 +195,31 @@ def _invalid_ends(control: Control, value: Submitted) -> list[str]:
 
 def _inputs(control: Control, prefix: str, reader: Reader, value: Submitted, invalid: bool) -> tuple[Input, ...]:
     own, name = control_id(control, prefix), control.name
-    attributes = dict(control.appearance.attributes)
-    if control.autocomplete:
-        attributes["autocomplete"] = control.autocomplete
+    attributes, classes = _attributes(control)
     if control.appearance.widget is Widget.DATE_RANGE:
         invalid_ends = _invalid_ends(control, value) if invalid else []
         ends = value if isinstance(value, dict) else {}
-        return tuple(
+        inputs = [
             Input(f"{own}-{end}", f"{name}.{end}", ends.get(end, ""), label, attributes, invalid=end in invalid_ends)
             for end, label in _end_labels(reader).items()
-        )
-    if control.appearance.widget in (Widget.RADIOS, Widget.CHECKBOXES):
+        ]
+    elif control.appearance.widget in (Widget.RADIOS, Widget.CHECKBOXES):
         chosen = value if isinstance(value, list) else [value]
-        return tuple(
+        inputs = [
             Input(f"{own}-{number}", name, choice, label, attributes, invalid, checked=choice in chosen, lang=lang)
             for number, (choice, label, lang) in enumerate(control.choices(reader), start=1)
-        )
-    text = value if isinstance(value, str) and not control.is_secret else ""
-    return (Input(own, name, text, "", attributes, invalid, checked=bool(text)),)
+        ]
+    else:
+        text = value if isinstance(value, str) and not control.is_secret else ""
+        inputs = [Input(own, name, text, "", attributes, invalid, checked=bool(text))]
+    return tuple(replace(each, classes=classes) for each in inputs) if control.attributes else tuple(inputs)
+
+
+def _attributes(control: Control) -> tuple[dict[str, str], str]:
+    """Return the attributes of a control's inputs, and their classes. The author's take precedence over the rule's."""
+    attributes = {**control.appearance.attributes, "autocomplete": control.autocomplete or None, **control.attributes}
+    classes = " ".join(["ds-input", *(attributes.pop("class", None) or "").split()])
+    return {name: value for name, value in attributes.items() if value is not None}, classes
 
 
 def _end_labels(reader: Reader) -> dict[str, str]:

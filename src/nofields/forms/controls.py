@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from nofields.ask import LocalText, Option, Reader
+from nofields.ask import Attributes, LocalText, Option, Reader
 from nofields.fields import BY_NAME, NationalIdentityNumber
+from nofields.forms.attributes import own_attributes
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
@@ -28,6 +29,7 @@ class Control:
         field_type: The field type; ``None`` for ``str``, ``bool``, ``Literal`` and ``StrEnum``.
         options: The choices.
         autocomplete: A token of HTML's ``autocomplete``.
+        attributes: HTML attributes that the author set; ``None`` for one that is left out.
         keep: Whether a submitted secret is sent back to the browser.
         kept: The hint of a secret that is already stored.
         params: The parameters of label and hint, e.g. ``{"digits": 9}``.
@@ -44,10 +46,15 @@ class Control:
     field_type: type[Field] | None = None
     options: tuple[Option, ...] = ()
     autocomplete: str = ""
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
     keep: bool = False
     kept: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
     own_messages: bool = False
+
+    def with_attributes(self, attributes: Attributes) -> Control:
+        """Return the control with more attributes; raise ``ValueError`` for one that the form sets itself."""
+        return replace(self, attributes={**self.attributes, **own_attributes(attributes, self.name)}) if attributes else self
 
     @property
     def optional(self) -> bool:

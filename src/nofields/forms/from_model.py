@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from nofields.ask import Ask, Option, combined
 from nofields.check import compile_rule
 from nofields.fields import Checkbox, Text
+from nofields.forms.attributes import own_attributes
 from nofields.forms.controls import Control
 from nofields.forms.widgets import Appearance, Widget, appearance
 from nofields.value import Field
@@ -27,7 +28,7 @@ def controls(model: type[BaseModel], without: Collection[str] = ()) -> dict[str,
 
     Raises:
         TypeError: A field has no control; the message names the field.
-        ValueError: The model has no field of a name in ``without``.
+        ValueError: The model has no field of a name in ``without``, or an ``Ask`` has an attribute that the form sets itself.
     """
     names = submitted_names(model)
     if unknown := set(without) - {*names, *names.values()}:
@@ -66,6 +67,7 @@ def _control(where: str, name: str, info: FieldInfo) -> Control:
         field_type=defaults.field_type,
         options=options or defaults.options,
         autocomplete=settings.autocomplete or defaults.autocomplete,
+        attributes=own_attributes(settings.attributes, where),
         keep=settings.keep,
         kept=settings.kept,
         params=defaults.params,
