@@ -16,6 +16,7 @@ from nofields.forms.bound_control import BoundControl, bind_control, initial_val
 from nofields.forms.controls import Control
 from nofields.forms.error import FormError
 from nofields.forms.error_texts import form_error
+from nofields.forms.from_model import stored_value
 from nofields.forms.submitted import Data, Submitted, is_blank, model_input, submitted
 from nofields.keys import Phrase
 from nofields.located import Located, problems
@@ -55,10 +56,15 @@ class Bound(Generic[Model]):
         self.is_sent = data is not None
         self.given = given
         self._submitted: dict[str, Submitted] = {}
+        self._fixed: dict[str, object] = {}
         for name, control in form.controls.items():
-            self._submitted[name] = (
-                initial_value(control, self._initial(control, initial)) if data is None else self._read(control, data)
-            )
+            if data is not None and not control.read_only:
+                self._submitted[name] = self._read(control, data)
+                continue
+            value = stored_value(form.model, control, given if control.read_only and name in given else initial)
+            self._submitted[name] = initial_value(control, value)
+            if control.read_only and value is not None:
+                self._fixed[name] = value
         self._value, self._problems = self._validate(context) if self.is_sent else (None, [])
         self._added: list[Located] = []
 
@@ -150,7 +156,7 @@ class Bound(Generic[Model]):
 
     def intro(self) -> Markup:
         """Return the sentence on which fields are required, as HTML; empty if hints say which may be left empty."""
-        bound = self.bound_controls()
+        bound = [each for each in self.bound_controls() if not each.control.read_only]
         if any(self.is_optional(each.control) and not each.marked_optional for each in bound if not each.is_checkbox):
             return Markup("")
         some_optional = any(each.marked_optional for each in bound)
@@ -210,7 +216,7 @@ class Bound(Generic[Model]):
 
     def is_optional(self, control: Control) -> bool:
         """Return whether a control may be left empty."""
-        return control.optional or control.name in self.given or bool(self._sealed(control))
+        return control.optional or control.read_only or control.name in self.given or bool(self._sealed(control))
 
     def _read(self, control: Control, data: Data) -> Submitted:
         """Return what was submitted for a control; what it kept of an earlier submission, if it is left empty."""
@@ -227,24 +233,13 @@ class Bound(Generic[Model]):
     def _is_emptied(self, control: Control) -> bool:
         """Return whether a rejected form shows a control empty though it was filled in."""
         rejected = self.is_sent and not self.is_valid
-        return rejected and control.is_secret and not is_blank(self._submitted[control.name])
-
-    def _initial(self, control: Control, initial: Data) -> object:
-        """The initial value of a control, or the default of its field unless that is a secret."""
-        for name in (control.name, control.attribute):
-            if name in initial:
-                return initial[name]
-        info = self.form.model.model_fields[control.attribute]
-        secret = control.field_type is not None and control.field_type.secret
-        if info.is_required() or info.default_factory_takes_validated_data or secret:
-            return None
-        return info.get_default(call_default_factory=True)
+        return rejected and control.is_secret and not control.read_only and not is_blank(self._submitted[control.name])
 
     def _validate(self, context: object) -> tuple[Model | None, list[Located]]:
-        values: dict[str, object] = dict(self.given)
+        values: dict[str, object] = {**self.given, **self._fixed}
         for name, control in self.form.controls.items():
             value = self._submitted[name]
-            if not (name in self.given and is_blank(value)):
+            if not control.read_only and not (name in self.given and is_blank(value)):
                 values |= model_input(control, value)
         try:
             return self.form.model.model_validate(values, context=context), []

@@ -14,11 +14,15 @@ from nofields.fields.date import DateRange
 from nofields.fields.postal import PostalCode
 from nofields.forms.controls import Control
 from nofields.forms.error import FormError
+from nofields.forms.read_only import lines
 from nofields.forms.submitted import Submitted, submitted
 from nofields.forms.widgets import FIELDSETS, Widget
 from nofields.keys import Phrase
 from nofields.rules import ENDS, DateRangeRule, Requirement
 from nofields.value import Field
+
+#: The macro of a control whose value is shown as text.
+READ_ONLY = "read_only"
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class BoundControl:
         marked_optional: Whether the label is followed by the word "optional".
         errors: The errors, if the value is invalid.
         inputs: The inputs.
+        lines: The value as text, if it cannot be changed.
         options: The choices of a dropdown.
         note: What became of a secret that was entered; empty for other controls.
         sealed: The secret, encrypted, to be sent again; empty if there is none.
@@ -79,6 +84,7 @@ class BoundControl:
     marked_optional: bool
     errors: tuple[FormError, ...]
     inputs: tuple[Input, ...]
+    lines: tuple[str, ...]
     options: tuple[Option, ...]
     note: str
     sealed: str
@@ -143,12 +149,13 @@ def bind_control(
     return BoundControl(
         control=control,
         id=control_id(control, prefix),
-        widget=control.appearance.widget,
+        widget=READ_ONLY if control.read_only else control.appearance.widget,
         label=label if messages.is_html(label) else label.strip(),
         hint=reader.text(hint, control.params),
-        marked_optional=optional and not stored and control.appearance.widget is not Widget.CHECKBOX,
+        marked_optional=optional and not stored and not control.read_only and control.appearance.widget is not Widget.CHECKBOX,
         errors=errors,
-        inputs=_inputs(control, prefix, reader, value, bool(errors)),
+        inputs=() if control.read_only else _inputs(control, prefix, reader, value, bool(errors)),
+        lines=tuple(lines(control, value, reader)) if control.read_only else (),
         options=control.choices(reader),
         note=reader.text(note),
         sealed=sealed,
@@ -167,6 +174,8 @@ def control_id(control: Control, prefix: str) -> str:
 def first_invalid_id(control: Control, prefix: str, value: Submitted) -> str:
     """Return the id of the input to focus if the control has an error."""
     own = control_id(control, prefix)
+    if control.read_only:
+        return own
     if control.appearance.widget is Widget.DATE_RANGE:
         return f"{own}-{_invalid_ends(control, value)[0]}"
     return f"{own}-1" if control.appearance.widget in FIELDSETS else own

@@ -33,6 +33,7 @@ class Control:
         keep: Whether a submitted secret is sent back to the browser.
         kept: The hint of a secret that is already stored.
         params: The parameters of label and hint, e.g. ``{"digits": 9}``.
+        read_only: Whether the value is shown as text and cannot be changed.
         own_messages: Whether the author set messages of the field's own.
     """
 
@@ -50,6 +51,7 @@ class Control:
     keep: bool = False
     kept: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+    read_only: bool = False
     own_messages: bool = False
 
     def with_attributes(self, attributes: Attributes) -> Control:

@@ -25,6 +25,8 @@ class Form(Generic[Model]):
         model: The model.
         name: The name of the form in the check endpoint of :mod:`nofields.web`; by default the model's.
         without: Fields that the form leaves out, by name or alias; ``bind`` gets their values as ``given``.
+        read_only: Fields that are shown as text, by name or alias. ``bind`` gets their values as ``given``, or has them
+            from ``initial`` or the model's defaults; what is submitted for them is ignored.
         prefix: The prefix of every id, for several forms on one page.
         catalogs: The catalogs of an app that has its own.
         key: 32 bytes or more, the same for all processes that serve the form. With it a rejected form keeps the right
@@ -32,7 +34,7 @@ class Form(Generic[Model]):
 
     Raises:
         TypeError: A field has no control, such as a nested model, a list or an ``int``. The message names the field.
-        ValueError: The model has no field of a name in ``without``, or ``key`` is too short.
+        ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class Form(Generic[Model]):
         *,
         name: str = "",
         without: Collection[str] = (),
+        read_only: Collection[str] = (),
         prefix: str = "",
         catalogs: Catalogs = PROCESS_WIDE,
         key: bytes | None = None,
@@ -49,8 +52,7 @@ class Form(Generic[Model]):
         self.catalogs = catalogs
         self.name = name or model.__name__
         self.prefix = prefix
-        left_out = [without] if isinstance(without, str) else without
-        self.controls: Mapping[str, Control] = controls(model, left_out)
+        self.controls: Mapping[str, Control] = controls(model, *map(_names, (without, read_only)))
         self.secrets = None if key is None else _entered_secrets(key, self.name)
         self._submitted_names = submitted_names(model)
 
@@ -87,6 +89,10 @@ class Form(Generic[Model]):
     def submitted_name(self, name: str) -> str:
         """Return the name under which a field is submitted: its alias, or its name. Other names are returned as they are."""
         return self._submitted_names.get(name, name)
+
+
+def _names(names: Collection[str]) -> Collection[str]:
+    return [names] if isinstance(names, str) else names
 
 
 def _entered_secrets(key: bytes, name: str) -> EnteredSecrets:

@@ -388,6 +388,13 @@ class Phrase(KeyEnum):
     #: Stands at such a field if what was entered is sent again with the form, encrypted.
     FORM_SECRET_SEALED = auto()
 
+    #: Stand in the place of a value that is shown and cannot be changed: a box that is checked, one that is not,
+    #: a value that is missing, and one that is secret.
+    FORM_YES = auto()
+    FORM_NO = auto()
+    FORM_NOT_GIVEN = auto()
+    FORM_NOT_SHOWN = auto()
+
     #: Stands above the list of requirements to a password.
     FORM_REQUIREMENTS = auto()
 
