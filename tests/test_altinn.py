@@ -25,7 +25,7 @@ from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, hidden, new_store, regis
 from helpers.values import LANGUAGES
 from nofields import OrganisationNumber, message
 from nofields.altinn import AltinnSettings, Outcome, app
-from nofields.altinn.seal import Seal
+from nofields.forms.seal import Seal
 
 PATH = f"/settings/{ORGNR}"
 

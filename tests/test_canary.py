@@ -77,6 +77,7 @@ ECHOES = {
     "nofields.messages.message": "a key",
     "nofields.messages.tasks_waiting": "a count",
     "nofields.messages.template": "a key, or the name of a language",
+    "nofields.messages.without_html": "a text for people",
     "nofields.messages.has_*": "a key, a reason, or the name of a language",
     "nofields.messages.explanation": "a reason",
     "nofields.messages.itemized": "a text",

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nofields import messages
-from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
+from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.keys import Phrase, message_key
+from nofields.messages import LocalText as LocalText
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-#: A text for every language, a key of a catalog, or the texts by language.
-LocalText = str | Mapping[str, str]
+#: HTML attributes by name: ``True`` for one without a value, ``None`` or ``False`` for one that is left out.
+Attributes = Mapping[str, str | int | float | bool | None]
 
 #: The key in a core schema's ``metadata`` for what nofields knows of a field: its type, and its ``Ask``.
 _METADATA = "nofields"
@@ -43,13 +44,15 @@ class Ask:
     language: ``{"nb": "Kunde", "en": "Customer"}``. A language that it lacks gets the bokmål text.
 
     Attributes:
-        label: The label.
+        label: The label. HTML, such as ``markupsafe.Markup`` with a link, is kept; other text is escaped.
         message: The message of every error, in place of the key's text. It may use the placeholders
             ``{label}`` and those of the error's parameters.
         messages: The messages by reason, such as ``{"check_digit": "..."}``. Such a message replaces
             the explanation of the reason as well.
         hint: The hint below the label in a form.
         autocomplete: A token of HTML's ``autocomplete``.
+        attributes: Other HTML attributes of the input, such as ``hx-*`` and ``data-*``; ``class`` adds classes.
+            Not those that labels and errors depend on: ``id``, ``name``, ``type``, ``value``, ``aria-*`` and the like.
         options: The choices: labels by value, or options.
         keep: Whether a form sends a submitted secret, such as a national identity number that the user
             has to correct, back to the browser. Not possible for passwords.
@@ -72,6 +75,7 @@ class Ask:
     messages: Mapping[str, LocalText] = field(default_factory=dict)
     hint: LocalText = ""
     autocomplete: str = ""
+    attributes: Attributes = field(default_factory=dict)
     options: Mapping[str, str] | Iterable[Option] = ()
     keep: bool = False
     kept: str = Phrase.FORM_SECRET_KEPT
@@ -93,8 +97,8 @@ def combined(asks: Sequence[Ask]) -> Ask:
     settings: dict[str, Any] = {}
     for ask in reversed(asks):
         own = {each.name: getattr(ask, each.name) for each in fields(ask)}
-        messages = {**settings.get("messages", {}), **ask.messages}
-        settings |= {name: value for name, value in own.items() if value != getattr(plain, name)} | {"messages": messages}
+        merged = {name: {**settings.get(name, {}), **own[name]} for name in ("messages", "attributes")}
+        settings |= {name: value for name, value in own.items() if value != getattr(plain, name)} | merged
     return Ask(**settings)
 
 
@@ -128,9 +132,11 @@ class Reader(NamedTuple):
             text: The text. One that lacks the language is read in bokmål; a key of a catalog is looked up.
             params: Values of the placeholders.
         """
-        if not isinstance(text, str):
-            text = text.get(self.language) or text.get(DEFAULT) or next(iter(text.values()), "")
-        return messages.message_with(params or {}, text, self.language, self.catalogs)
+        return messages.local_text(text, params or {}, self.language, self.catalogs)
+
+    def plain_text(self, text: LocalText, params: Mapping[str, object] | None = None) -> str:
+        """Return :meth:`text`, without the tags of one that is HTML."""
+        return messages.without_html(self.text(text, params))
 
     def message_key(self, key: str) -> str:
         """Return the key whose text is the message of a key: that of the field, where the catalogs choose it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NoReturn, final
 
 from nofields import messages
 from nofields.catalogs import PROCESS_WIDE, Catalogs
+from nofields.keys import Key
 
 #: Replaces a value that must not be shown.
 MASK = "***"
@@ -146,17 +147,57 @@ class CarriedReason(str):
 
 
 class FieldError(ValueError):
-    """A field rejected a value. The text is the bokmål message and never contains the value.
+    """A field rejected a value, or a project's own check did. The text is the bokmål message.
+
+    A field's own error never contains the value.
+
+    Args:
+        problem: The problem, or what a project says: a sentence, a key of a catalog, or sentences by language.
+        label: The key of the field's label; empty if the error is not a field's own.
+        at: The field that an error of a model's validator belongs to, by name or alias; for a nested
+            one its path, such as ``("lines", 0, "price")``. A field that the model does not have is ignored.
 
     Attributes:
         problem: The :class:`Problem`.
-        label: The key of the field's label; empty if the error is not a field's own.
+        label: The key of the field's label.
+        text: The project's own text; empty if the problem's key has it.
+        at: The path to the field, from the model whose validator raised the error.
+
+    >>> from pydantic import BaseModel, ValidationError, model_validator
+    >>> from nofields import NorwegianDate, localize
+    >>> class Leave(BaseModel):
+    ...     start: NorwegianDate
+    ...     end: NorwegianDate
+    ...     @model_validator(mode="after")
+    ...     def in_order(self):
+    ...         if self.end < self.start:
+    ...             raise FieldError("Permisjonen slutter før den begynner.", at="end")
+    ...         return self
+    >>> try:
+    ...     Leave.model_validate({"start": "2.1.2025", "end": "1.1.2025"})
+    ... except ValidationError as error:
+    ...     print(localize(error, model=Leave)[0]["loc"], localize(error, model=Leave)[0]["message"])
+    ('end',) Permisjonen slutter før den begynner.
     """
 
-    def __init__(self, problem: Problem, label: str = "") -> None:
+    def __init__(
+        self, problem: Problem | messages.LocalText, label: str = "", *, at: str | int | Sequence[str | int] = ()
+    ) -> None:
         super().__init__(problem, label)
-        self.problem = problem
+        self.problem: Problem = (
+            problem if isinstance(problem, Problem) else Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
+        )
+        self.text: messages.LocalText = "" if isinstance(problem, Problem) else problem
         self.label = label
+        self.at = path(at)
 
     def __str__(self) -> str:
-        return self.problem.message_for(self.label)
+        return messages.without_html(messages.local_text(self.text, {})) if self.text else self.problem.message_for(self.label)
+
+
+def path(at: object) -> tuple[str | int, ...]:
+    """Return the path to a field: its name alone, or a sequence of names and indexes. Empty for anything else."""
+    parts = (at,) if isinstance(at, str | int) else at
+    if not isinstance(parts, tuple | list) or not all(type(part) is str or type(part) is int for part in parts):
+        return ()
+    return tuple(parts)

@@ -102,7 +102,7 @@ def _sentences(located: Located, reader: Reader) -> dict[str, object]:
     """Return the members of a localized error but ``loc``."""
     problem, label = located.problem, _label(located, reader)
     return {
-        "key": str(problem.key),
+        "key": _key(located, reader),
         "reason": str(problem.reason),
         "message": _own_text(located, reader, label) or reader.text(problem.key, {**problem.params, "label": label}),
         "explanation": _explanation(located, reader),
@@ -111,11 +111,18 @@ def _sentences(located: Located, reader: Reader) -> dict[str, object]:
     }
 
 
+def _key(located: Located, reader: Reader) -> str:
+    """Return the key of the message: the project's text if that is one."""
+    text = located.local_text
+    named = isinstance(text, str) and (text in Key.__members__ or messages.has_text(text, *reader))
+    return str(text) if named else str(located.problem.key)
+
+
 def _label(located: Located, reader: Reader) -> str:
     """Return what the field is called: by the model's author, by its type, or by its name."""
     where = located.place
     own = located.label or (where.field_type.label if where.field_type else "")
-    return reader.text(where.ask.label or where.title or own).strip() or where.name.replace("_", " ").capitalize()
+    return reader.plain_text(where.ask.label or where.title or own).strip() or where.name.replace("_", " ").capitalize()
 
 
 def _own_text(located: Located, reader: Reader, label: str) -> str:
@@ -123,8 +130,10 @@ def _own_text(located: Located, reader: Reader, label: str) -> str:
     ask, problem = located.place.ask, located.problem
     params = {**_params_of(located), "label": label}
     own = _message_for(ask, problem.reason) or ("" if located.is_project_error else ask.message)
-    if own and not PLACEHOLDER.search(text := reader.text(own, params)):  # a missing value has no parameters
+    if own and not PLACEHOLDER.search(text := reader.plain_text(own, params)):  # a missing value has no parameters
         return text
+    if located.local_text:
+        return masked(reader.plain_text(located.local_text, params), located.rejected, secrets=located.secrets)
     if not located.text:
         return ""
     for key in (problem.key, located.text):  # the type of a PydanticCustomError may be a key, and so may the text itself
@@ -147,7 +156,7 @@ def _params_of(located: Located) -> dict[str, object]:
 def _explanation(located: Located, reader: Reader) -> str:
     """Return the sentence for the reason; empty where the author's or the project's own sentence replaces it."""
     ask, problem = located.place.ask, located.problem
-    if _message_for(ask, problem.reason) or located.text:
+    if _message_for(ask, problem.reason) or located.text or located.local_text:
         return ""
     return problem.explanation(*reader)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, NotRequired, Protocol, TypedDict, cast
 
 from nofields.check import compile_rule
-from nofields.errors import CarriedReason, FieldError, Problem, Reason
+from nofields.errors import MASK, CarriedReason, FieldError, Problem, Reason, path
 from nofields.fields import ALL
 from nofields.keys import Key, replaced_by
 from nofields.locations import mask_loc
+from nofields.messages import LocalText
 from nofields.pydantic_errors import problem_of, project_text
 from nofields.schema_paths import Place, place_in
 
@@ -17,10 +20,16 @@ from nofields.schema_paths import Place, place_in
 Loc = tuple[int | str, ...]
 #: The fields whose values must not be shown.
 _SECRET = tuple(each for each in ALL if each.secret)
+#: What may be a name in a context.
+_NAME = re.compile(r"[\w.-]+")
 #: How many values of an input are compared with a project's text, and how long a number among them may be.
 _MOST_VALUES, _MOST_DIGITS = 1000, 100
-#: Finds the place of an error, from its ``loc`` and its type.
-Locate = Callable[[Loc, str], Place]
+
+
+class Locate(Protocol):
+    """Finds the place of an error: from its ``loc``, its type, and the path from there to the field it belongs to."""
+
+    def __call__(self, loc: Loc, kind: str, at: Loc = ()) -> Place: ...
 
 
 class ErrorDetail(TypedDict):
@@ -46,7 +55,8 @@ class Located(NamedTuple):
         problem: The problem.
         place: Where it is, and what the model's author set for the field.
         label: The field's own label, a key, where the model is not known.
-        text: The project's own text in place of the key's.
+        text: The project's own text in place of the key's, already masked.
+        local_text: The project's own text that a :class:`FieldError` carries.
         carried: The reason that carried the problem through pydantic.
         rejected: The texts of the input, to be masked in the project's text.
         secrets: Those of them that may be secret.
@@ -57,6 +67,7 @@ class Located(NamedTuple):
     place: Place
     label: str = ""
     text: str = ""
+    local_text: LocalText = ""
     carried: CarriedReason | None = None
     rejected: Sequence[str] = ()
     secrets: Sequence[str] = ()
@@ -71,15 +82,16 @@ def problems(error: HasErrors | FieldError, model: object = None) -> list[Locate
 
 def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
     """Return the problem of one of pydantic's errors with its place."""
-    kind, where, listed = detail["type"], locate(tuple(detail["loc"]), detail["type"]), detail.get("ctx")
+    kind, loc, listed = detail["type"], tuple(detail["loc"]), detail.get("ctx")
     if type(listed) is dict and type(reason := listed.get("reason")) is CarriedReason:
+        where = locate(loc, kind)
         problem = _true_if_optional(reason.problem, where)
         return Located(problem, where, reason.label, carried=reason if problem is reason.problem else None)
     context = {name: value for name, value in (listed or {}).items() if type(name) is str}
     raised, reason = context.get("error"), context.get("reason")
-    own = getattr(raised, "problem", None) if issubclass(type(raised), FieldError) else None
-    if type(own) is Problem:  # raised by a validator of the user's own
-        return Located(own, where, str(getattr(raised, "label", "")), is_project_error=True)
+    where = _linked_place(raised, context, detail, locate)
+    if issubclass(type(raised), FieldError) and type(getattr(raised, "problem", None)) is Problem:
+        return _of_field_error(cast(FieldError, raised), where, detail, locate)
     if kind in Key.__members__ or replaced_by(kind):
         named = issubclass(type(context.pop("reason", None)), str)
         return Located(Problem(kind, str.__str__(cast(str, reason)) if named else Reason.OTHER, context), where)
@@ -89,6 +101,32 @@ def problem_at(detail: ErrorDetail, locate: Locate) -> Located:
         return Located(problem, where, text=text, rejected=rejected, secrets=secrets, is_project_error=True)
     known = problem_of(kind, context) or Problem(Key.TEXT_FIELD_CONTENTS_ERROR, Reason.OTHER)
     return Located(_missing_choice(known, where), where)
+
+
+def _linked_place(raised: object, context: dict[str, object], detail: ErrorDetail, locate: Locate) -> Place:
+    """Return the place of an error, or of the field that the project links it to, if there is one.
+
+    The path to that field is an attribute of a ``FieldError``, or ``at`` in the context of a ``PydanticCustomError``,
+    from which it is removed.
+    """
+    loc, kind = tuple(detail["loc"]), detail["type"]
+    is_own = issubclass(type(raised), FieldError)
+    at = path(getattr(raised, "at", ()) if is_own else context.get("at", ()))
+    if at and (is_own or all(_NAME.fullmatch(str(part)) for part in at)):  # a parameter may have the name, such as a time
+        linked = locate(loc, kind, at)
+        if MASK not in linked.loc[len(loc) :]:
+            context.pop("at", None)
+            return linked
+    return locate(loc, kind)
+
+
+def _of_field_error(raised: FieldError, where: Place, detail: ErrorDetail, locate: Locate) -> Located:
+    """Return the problem that a validator of the project's own raised."""
+    label, text = str(getattr(raised, "label", "")), getattr(raised, "text", "")
+    if not text:
+        return Located(raised.problem, where, label, is_project_error=True)
+    rejected, secrets = _rejected(detail, locate)
+    return Located(raised.problem, where, label, local_text=text, rejected=rejected, secrets=secrets, is_project_error=True)
 
 
 def details(error: HasErrors | FieldError) -> Sequence[ErrorDetail]:
@@ -107,21 +145,21 @@ def _locator(error: HasErrors | FieldError, model: object) -> Locate:
         return without_model
     from pydantic import ValidationError
 
-    if isinstance(error, ValidationError):
-        return lambda loc, kind: place_in(model, loc, kind)
+    if isinstance(error, ValidationError) or (isinstance(error, FieldError) and error.at):
+        return partial(place_in, model)
 
-    def in_body(loc: Loc, kind: str) -> Place:
+    def in_body(loc: Loc, kind: str, at: Loc = ()) -> Place:
         if loc[:1] != ("body",):
-            return without_model(loc, kind)
-        found = place_in(model, loc[1:], kind)
+            return without_model(loc, kind, at)
+        found = place_in(model, loc[1:], kind, at)
         return found._replace(loc=("body", *found.loc))
 
     return in_body
 
 
-def without_model(loc: Loc, kind: str) -> Place:
+def without_model(loc: Loc, kind: str, at: Loc = ()) -> Place:
     """Return a place of which only the masked location is known."""
-    return Place(mask_loc(loc, kind))
+    return Place((*mask_loc(loc, kind), *mask_loc(at, "")))
 
 
 def _true_if_optional(problem: Problem, where: Place) -> Problem:

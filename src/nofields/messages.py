@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from nofields.languages import cldr, joined, negotiate
 from nofields.plurals import COUNTED, COUNTED_BY_FIELDS, HAVE_PLURALS, gettext_id
 from nofields.rules import LONGEST_LINE
 
+#: A text for every language, a key of a catalog, or the texts by language.
+LocalText = str | Mapping[str, str]
 #: The parameter values in the documented texts; used where a caller passes none.
 DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
     Key.DATE_TO_FROM_ERROR: {"example": "31.12.2016"},
@@ -29,6 +32,7 @@ DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
 _REQUIREMENTS = "{requirements}"
 #: A placeholder in a text, such as ``{max}``.
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def message(key: str, locale: str | None = DEFAULT, **params: object) -> str:
@@ -104,6 +108,33 @@ def itemized(
     )
     is_list = len(items) > 1 and text.endswith(listing)
     return (text.removesuffix(listing) + lead, items) if is_list else (text, ())
+
+
+def local_text(
+    text: LocalText, params: Mapping[str, object], language: str = DEFAULT, catalogs: Catalogs = PROCESS_WIDE
+) -> str:
+    """Return a text in a language, with its parameters filled in.
+
+    Args:
+        text: The text. One that lacks the language is read in bokmål; a key of a catalog is looked up. HTML, such as
+            ``markupsafe.Markup``, is returned as it is.
+        params: Values of the placeholders.
+        language: One of the languages of the catalogs.
+        catalogs: The catalogs of an app that has its own.
+    """
+    if not isinstance(text, str):
+        text = text.get(language) or text.get(DEFAULT) or next(iter(text.values()), "")
+    return text if is_html(text) else message_with(params, text, language, catalogs)
+
+
+def is_html(text: str) -> bool:
+    """Return whether a text is marked as HTML, such as ``markupsafe.Markup`` or Django's ``SafeString``."""
+    return hasattr(text, "__html__")
+
+
+def without_html(text: str) -> str:
+    """Return a text that is marked as HTML without its tags, and any other text as it is."""
+    return html.unescape(_TAG.sub("", str.__str__(text))) if is_html(text) else text
 
 
 def explanation(

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from nofields.ask import Ask, combined, marks_of
 from nofields.locations import Part, sent_name
-from nofields.schema_steps import Schema, nested, other_step, step_into_field, unwrapped
+from nofields.schema_steps import Schema, nested, other_step, sent_as, step_into_field, unwrapped
 from nofields.value import Field
 
 
@@ -74,8 +74,10 @@ _PLACES: dict[object, Place] = {}
 _MOST_PLACES = 4096
 
 
-def place_in(model: object, loc: tuple[Part, ...], kind: str) -> Place:
-    """Follow the location of an error in a model, or any other type that pydantic validates."""
+def place_in(model: object, loc: tuple[Part, ...], kind: str, at: tuple[Part, ...] = ()) -> Place:
+    """Follow the location of an error in a model, or any other type that pydantic validates; see :func:`place`."""
+    if at:
+        return place(loc, kind, shape(model), at)
     try:
         if found := _PLACES.get((model, loc, kind)):
             return found
@@ -89,15 +91,17 @@ def place_in(model: object, loc: tuple[Part, ...], kind: str) -> Place:
     return found
 
 
-def place(loc: Sequence[Part], kind: str, known: Shape) -> Place:
+def place(loc: Sequence[Part], kind: str, known: Shape, at: Sequence[Part] = ()) -> Place:
     """Follow the location of an error.
 
     Args:
         loc: The location.
         kind: The error's type.
         known: The shape that the location starts in.
+        at: The path from there to the field that the error belongs to. Names of fields are replaced by their aliases,
+            as pydantic itself shows them.
     """
-    sent, rest = sent_name(loc, kind), tuple(loc)
+    sent, rest = sent_name(loc, kind), (*loc, *at)
     inner: Sequence[Schema] = known.schemas
     shown: list[Part] = []
     name = title = ""
@@ -108,7 +112,7 @@ def place(loc: Sequence[Part], kind: str, known: Shape) -> Place:
         if field:
             name = str(field.shown[-1])
             title = _title(schemas, field.shown)
-        shown += step.shown
+        shown += sent_as(schemas, step.shown) if field and len(shown) >= len(loc) else step.shown
         rest = rest[len(step.shown) :]
         inner = step.inner
     schemas = [*unwrapped(inner[:1], known.definitions)]  # of several branches, the one that was named comes first

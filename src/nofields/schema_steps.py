@@ -51,10 +51,7 @@ def other_step(schemas: list[Schema], rest: tuple[Part, ...], sent: bool) -> Ste
 
 def _fields(schema: Schema) -> Iterator[tuple[tuple[Part, ...], Schema]]:
     """Yield the fields of a schema with every path to them in a ``loc``: name, aliases, position."""
-    listed = schema.get("arguments_schema" if schema["type"].startswith("arguments") else "fields", ())
-    if isinstance(listed, Mapping):
-        listed = [{"name": name, **field} for name, field in listed.items()]
-    for number, field in enumerate(listed):
+    for number, field in enumerate(_listed(schema)):
         if not isinstance(field, Mapping):  # a dataclass lists only names; its inner schema has the fields
             return
         yield (field["name"],), field["schema"]
@@ -62,6 +59,22 @@ def _fields(schema: Schema) -> Iterator[tuple[tuple[Part, ...], Schema]]:
             yield (number,), field["schema"]
         for path in _paths(field.get("validation_alias", field.get("alias"))):
             yield path, field["schema"]
+
+
+def _listed(schema: Schema) -> Sequence[Any]:
+    """Return the fields of a schema, each with its name; those of a dataclass are only names."""
+    listed = schema.get("arguments_schema" if schema["type"].startswith("arguments") else "fields", ())
+    return [{"name": name, **field} for name, field in listed.items()] if isinstance(listed, Mapping) else listed
+
+
+def sent_as(schemas: Iterable[Schema], path: Sequence[Part]) -> Sequence[Part]:
+    """Return the alias of a field if that is one name, and else the path to it as it is."""
+    for schema in schemas:
+        for field in _listed(schema):
+            if isinstance(field, Mapping) and (field["name"],) == tuple(path):
+                alias = field.get("validation_alias", field.get("alias"))
+                return (alias,) if isinstance(alias, str) else path
+    return path
 
 
 def _paths(alias: str | list[Part] | list[list[Part]] | None) -> Iterator[tuple[Part, ...]]:

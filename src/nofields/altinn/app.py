@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -24,11 +21,11 @@ from nofields.altinn.models import registration_of
 from nofields.altinn.pages import MayEdit, Setup
 from nofields.altinn.rate_limit import RateLimit
 from nofields.altinn.registration_pages import RegistrationPages
-from nofields.altinn.seal import Seal
 from nofields.altinn.settings_pages import SettingsPages
 from nofields.altinn.store import Store
 from nofields.altinn.tokens import Tokens
 from nofields.forms.assets import compact, files
+from nofields.forms.seal import Seal, derived_key
 from nofields.keys import Phrase
 from nofields.web.assets import assets
 from nofields.web.bodies import LARGEST
@@ -78,7 +75,7 @@ def app(
     """
     _check_positive(tests_per_minute=tests_per_minute, check_seconds=check_seconds, largest_body=largest_body)
     key = _checked_secret(secrets.token_bytes(32) if secret is None else secret)
-    tokens, seal = Tokens(_derived(key, b"tokens")), Seal(base64.urlsafe_b64encode(_derived(key, b"seal")))
+    tokens, seal = Tokens(derived_key(key, b"tokens")), Seal(derived_key(key, b"seal"))
     checks, limit = CheckRunner(check_login, check_seconds), RateLimit(tests_per_minute, _MINUTE)
     stylesheets = (stylesheet,) if isinstance(stylesheet, str) else tuple(stylesheet or ())
     registration = registration_of(system_types)
@@ -126,7 +123,3 @@ def _checked_secret(secret: bytes) -> bytes:
     if len(secret) < _MIN_SECRET:
         raise ValueError(f"secret must have {_MIN_SECRET} bytes or more, not {len(secret)}")
     return secret
-
-
-def _derived(key: bytes, purpose: bytes) -> bytes:
-    return hmac.new(key, b"nofields " + purpose, hashlib.sha256).digest()

@@ -18,12 +18,12 @@ from nofields.altinn.language import remember
 from nofields.altinn.login import CheckRunner
 from nofields.altinn.models import LANGUAGE_NAMES, DataSystemRegistration
 from nofields.altinn.rate_limit import RateLimit
-from nofields.altinn.seal import Seal
 from nofields.altinn.store import Store
 from nofields.altinn.tokens import FIELD, Tokens, is_same_origin
 from nofields.fields import OrganisationNumber
 from nofields.forms import Bound
 from nofields.forms.render import environment
+from nofields.forms.seal import Seal
 from nofields.keys import Phrase
 from nofields.web.bodies import read_form
 from nofields.web.headers import listed

@@ -12,7 +12,8 @@
 from nofields.extras import importing
 
 with importing("web", __name__):
+    from nofields.forms.bound import Bound
     from nofields.forms.error import FormError
-    from nofields.forms.form import Bound, Form
+    from nofields.forms.form import Form
 
 __all__ = ["Bound", "Form", "FormError"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nofields import messages
 from nofields.ask import LocalText, Option, Reader
 from nofields.check import compile_rule
 from nofields.errors import Problem
@@ -13,11 +14,15 @@ from nofields.fields.date import DateRange
 from nofields.fields.postal import PostalCode
 from nofields.forms.controls import Control
 from nofields.forms.error import FormError
+from nofields.forms.read_only import lines
 from nofields.forms.submitted import Submitted, submitted
 from nofields.forms.widgets import FIELDSETS, Widget
 from nofields.keys import Phrase
 from nofields.rules import ENDS, DateRangeRule, Requirement
 from nofields.value import Field
+
+#: The macro of a control whose value is shown as text.
+READ_ONLY = "read_only"
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Input:
         invalid: Whether its value is invalid.
         checked: Whether it is checked.
         lang: The language of its label, if it is not that of the page.
+        classes: Its classes, separated by spaces.
     """
 
     id: str
@@ -43,6 +49,7 @@ class Input:
     invalid: bool = False
     checked: bool = False
     lang: str = ""
+    classes: str = "ds-input"
 
 
 @dataclass(frozen=True)
@@ -53,12 +60,15 @@ class BoundControl:
         control: The control.
         id: The id of the control; the ids of its parts begin with it.
         widget: The name of the template macro.
-        label: The label.
+        label: The label; HTML if its author marked it as such.
         hint: The hint, or an empty string.
         marked_optional: Whether the label is followed by the word "optional".
-        error: The error, if the value is invalid.
+        errors: The errors, if the value is invalid.
         inputs: The inputs.
+        lines: The value as text, if it cannot be changed.
         options: The choices of a dropdown.
+        note: What became of a secret that was entered; empty for other controls.
+        sealed: The secret, encrypted, to be sent again; empty if there is none.
         placeholder: The first entry of a dropdown, which selects nothing.
         requirements: The requirements of a new password, each with its text.
         postal_place: The place of a postal code, or an empty string; ``None`` for other controls.
@@ -72,9 +82,12 @@ class BoundControl:
     label: str
     hint: str
     marked_optional: bool
-    error: FormError | None
+    errors: tuple[FormError, ...]
     inputs: tuple[Input, ...]
+    lines: tuple[str, ...]
     options: tuple[Option, ...]
+    note: str
+    sealed: str
     placeholder: str
     requirements: tuple[tuple[Requirement, str], ...]
     postal_place: str | None
@@ -86,14 +99,29 @@ class BoundControl:
         return self.reader.text(key)
 
     @property
+    def plain_label(self) -> str:
+        """The label without HTML."""
+        return messages.without_html(self.label)
+
+    @property
     def is_checkbox(self) -> bool:
         """Whether it is a single checkbox, which is never marked as optional."""
         return self.control.appearance.widget is Widget.CHECKBOX
 
     @property
+    def error(self) -> FormError | None:
+        """The first error, or ``None``."""
+        return self.errors[0] if self.errors else None
+
+    @property
+    def error_text(self) -> str:
+        """The texts of the errors as one paragraph."""
+        return messages.sentences(*(error.text for error in self.errors))
+
+    @property
     def described_by(self) -> str:
-        """The ids of the hint, the requirements and the error, for ``aria-describedby``."""
-        parts = {"hint": self.hint, "requirements": self.requirements, "error": self.error}
+        """The ids of the hint, the note, the requirements and the error, for ``aria-describedby``."""
+        parts = {"hint": self.hint, "note": self.note, "requirements": self.requirements, "error": self.error}
         return " ".join(f"{self.id}-{part}" for part, present in parts.items() if present)
 
 
@@ -103,28 +131,34 @@ def bind_control(
     prefix: str,
     reader: Reader,
     value: Submitted,
-    error: FormError | None,
+    errors: tuple[FormError, ...],
     hint: LocalText,
     optional: bool,
     stored: bool,
+    note: str = "",
+    sealed: str = "",
 ) -> BoundControl:
-    """Return a control with its value and its error, for a reader.
+    """Return a control with its value and its errors, for a reader.
 
     ``hint`` replaces the control's own, ``optional`` says whether it may be left empty, and ``stored`` whether its
-    value is a stored secret.
+    value is a stored secret. ``note`` says what became of a secret that was entered, and ``sealed`` is that secret, encrypted.
     """
     requirements = control.requirements
+    label = reader.text(control.label, control.params)
     hint = hint or ("" if requirements else control.hint)
     return BoundControl(
         control=control,
         id=control_id(control, prefix),
-        widget=control.appearance.widget,
-        label=reader.text(control.label, control.params).strip(),
+        widget=READ_ONLY if control.read_only else control.appearance.widget,
+        label=label if messages.is_html(label) else label.strip(),
         hint=reader.text(hint, control.params),
-        marked_optional=optional and not stored and control.appearance.widget is not Widget.CHECKBOX,
-        error=error,
-        inputs=_inputs(control, prefix, reader, value, error is not None),
+        marked_optional=optional and not stored and not control.read_only and control.appearance.widget is not Widget.CHECKBOX,
+        errors=errors,
+        inputs=() if control.read_only else _inputs(control, prefix, reader, value, bool(errors)),
+        lines=tuple(lines(control, value, reader)) if control.read_only else (),
         options=control.choices(reader),
+        note=reader.text(note),
+        sealed=sealed,
         placeholder=control.placeholder(reader),
         requirements=tuple((each, reader.text(each.phrase, control.params)) for each in requirements),
         postal_place=_postal_place(control, value),
@@ -140,6 +174,8 @@ def control_id(control: Control, prefix: str) -> str:
 def first_invalid_id(control: Control, prefix: str, value: Submitted) -> str:
     """Return the id of the input to focus if the control has an error."""
     own = control_id(control, prefix)
+    if control.read_only:
+        return own
     if control.appearance.widget is Widget.DATE_RANGE:
         return f"{own}-{_invalid_ends(control, value)[0]}"
     return f"{own}-1" if control.appearance.widget in FIELDSETS else own
@@ -168,24 +204,31 @@ def _invalid_ends(control: Control, value: Submitted) -> list[str]:
 
 def _inputs(control: Control, prefix: str, reader: Reader, value: Submitted, invalid: bool) -> tuple[Input, ...]:
     own, name = control_id(control, prefix), control.name
-    attributes = dict(control.appearance.attributes)
-    if control.autocomplete:
-        attributes["autocomplete"] = control.autocomplete
+    attributes, classes = _attributes(control)
     if control.appearance.widget is Widget.DATE_RANGE:
         invalid_ends = _invalid_ends(control, value) if invalid else []
         ends = value if isinstance(value, dict) else {}
-        return tuple(
+        inputs = [
             Input(f"{own}-{end}", f"{name}.{end}", ends.get(end, ""), label, attributes, invalid=end in invalid_ends)
             for end, label in _end_labels(reader).items()
-        )
-    if control.appearance.widget in (Widget.RADIOS, Widget.CHECKBOXES):
+        ]
+    elif control.appearance.widget in (Widget.RADIOS, Widget.CHECKBOXES):
         chosen = value if isinstance(value, list) else [value]
-        return tuple(
+        inputs = [
             Input(f"{own}-{number}", name, choice, label, attributes, invalid, checked=choice in chosen, lang=lang)
             for number, (choice, label, lang) in enumerate(control.choices(reader), start=1)
-        )
-    text = value if isinstance(value, str) and not control.is_secret else ""
-    return (Input(own, name, text, "", attributes, invalid, checked=bool(text)),)
+        ]
+    else:
+        text = value if isinstance(value, str) and not control.is_secret else ""
+        inputs = [Input(own, name, text, "", attributes, invalid, checked=bool(text))]
+    return tuple(replace(each, classes=classes) for each in inputs) if control.attributes else tuple(inputs)
+
+
+def _attributes(control: Control) -> tuple[dict[str, str], str]:
+    """Return the attributes of a control's inputs, and their classes. The author's take precedence over the rule's."""
+    attributes = {**control.appearance.attributes, "autocomplete": control.autocomplete or None, **control.attributes}
+    classes = " ".join(["ds-input", *(attributes.pop("class", None) or "").split()])
+    return {name: value for name, value in attributes.items() if value is not None}, classes
 
 
 def _end_labels(reader: Reader) -> dict[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from nofields.ask import LocalText, Option, Reader
-from nofields.fields import BY_NAME
+from nofields.ask import Attributes, LocalText, Option, Reader
+from nofields.fields import BY_NAME, NationalIdentityNumber
+from nofields.forms.attributes import own_attributes
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
@@ -28,9 +29,11 @@ class Control:
         field_type: The field type; ``None`` for ``str``, ``bool``, ``Literal`` and ``StrEnum``.
         options: The choices.
         autocomplete: A token of HTML's ``autocomplete``.
+        attributes: HTML attributes that the author set; ``None`` for one that is left out.
         keep: Whether a submitted secret is sent back to the browser.
         kept: The hint of a secret that is already stored.
         params: The parameters of label and hint, e.g. ``{"digits": 9}``.
+        read_only: Whether the value is shown as text and cannot be changed.
         own_messages: Whether the author set messages of the field's own.
     """
 
@@ -44,10 +47,16 @@ class Control:
     field_type: type[Field] | None = None
     options: tuple[Option, ...] = ()
     autocomplete: str = ""
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
     keep: bool = False
     kept: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+    read_only: bool = False
     own_messages: bool = False
+
+    def with_attributes(self, attributes: Attributes) -> Control:
+        """Return the control with more attributes; raise ``ValueError`` for one that the form sets itself."""
+        return replace(self, attributes={**self.attributes, **own_attributes(attributes, self.name)}) if attributes else self
 
     @property
     def optional(self) -> bool:
@@ -65,6 +74,19 @@ class Control:
     def is_secret(self) -> bool:
         """Whether a submitted value is never sent back."""
         return self.is_password or (self.field_type is not None and self.field_type.secret and not self.keep)
+
+    @property
+    def sealed_name(self) -> str:
+        """The name under which an entered secret is submitted encrypted."""
+        return f"{self.name}.sealed"
+
+    @property
+    def again_phrase(self) -> str:
+        """The sentence that a secret has to be entered again."""
+        if self.is_password:
+            return Phrase.FORM_PASSWORD_AGAIN
+        is_number = self.field_type is not None and issubclass(self.field_type, NationalIdentityNumber)
+        return Phrase.FORM_IDENTITY_NUMBER_AGAIN if is_number else Phrase.FORM_SECRET_AGAIN
 
     @property
     def validator(self) -> str:

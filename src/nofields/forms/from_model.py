@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import types
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -13,28 +14,32 @@ from pydantic.fields import FieldInfo
 from nofields.ask import Ask, Option, combined
 from nofields.check import compile_rule
 from nofields.fields import Checkbox, Text
+from nofields.forms.attributes import own_attributes
 from nofields.forms.controls import Control
+from nofields.forms.submitted import Data
 from nofields.forms.widgets import Appearance, Widget, appearance
 from nofields.value import Field
 
 
-def controls(model: type[BaseModel], without: Collection[str] = ()) -> dict[str, Control]:
+def controls(model: type[BaseModel], without: Collection[str] = (), read_only: Collection[str] = ()) -> dict[str, Control]:
     """Return the controls of a model's fields, in their order, by the name under which they are submitted.
 
     Args:
         model: The model.
         without: Fields to leave out, by name or alias.
+        read_only: Fields that cannot be changed.
 
     Raises:
         TypeError: A field has no control; the message names the field.
-        ValueError: The model has no field of a name in ``without``.
+        ValueError: The model has no field of such a name, or an ``Ask`` has an attribute that the form sets itself.
     """
     names = submitted_names(model)
-    if unknown := set(without) - {*names, *names.values()}:
+    if unknown := {*without, *read_only} - {*names, *names.values()}:
         raise ValueError(f"{model.__name__} has no field {min(unknown)!r}")
     included = [name for name, submitted in names.items() if name not in without and submitted not in without]
     all_controls = (_control(f"{model.__name__}.{name}", name, model.model_fields[name]) for name in included)
-    return {control.name: control for control in all_controls}
+    shown = {name for each in read_only for name in (each, names.get(each, each))}
+    return {each.name: replace(each, read_only=True) if each.name in shown else each for each in all_controls}
 
 
 def submitted_names(model: type[BaseModel]) -> dict[str, str]:
@@ -42,6 +47,18 @@ def submitted_names(model: type[BaseModel]) -> dict[str, str]:
     model.model_rebuild()  # resolves annotations with names that were defined after the model
     aliases = {name: _alias(info) for name, info in model.model_fields.items()}
     return {name: alias if isinstance(alias, str) else name for name, alias in aliases.items()}
+
+
+def stored_value(model: type[BaseModel], control: Control, values: Data) -> object:
+    """Return the value of a control among some by name or alias, or the default of its field unless that is a secret."""
+    for name in (control.name, control.attribute):
+        if name in values:
+            return values[name]
+    info = model.model_fields[control.attribute]
+    secret = control.field_type is not None and control.field_type.secret
+    if info.is_required() or info.default_factory_takes_validated_data or secret:
+        return None
+    return info.get_default(call_default_factory=True)
 
 
 def _control(where: str, name: str, info: FieldInfo) -> Control:
@@ -66,6 +83,7 @@ def _control(where: str, name: str, info: FieldInfo) -> Control:
         field_type=defaults.field_type,
         options=options or defaults.options,
         autocomplete=settings.autocomplete or defaults.autocomplete,
+        attributes=own_attributes(settings.attributes, where),
         keep=settings.keep,
         kept=settings.kept,
         params=defaults.params,

@@ -21,10 +21,10 @@ Submitted = str | list[str] | dict[str, str] | None
 def submitted(control: Control, data: Data) -> Submitted:
     """Return the value of a control in the form data."""
     if control.appearance.widget is Widget.CHECKBOXES:
-        return _all(control.name, data)
+        return all_values(control.name, data)
     if control.appearance.widget is Widget.DATE_RANGE:
         return _ends(control.name, data)
-    values = _all(control.name, data)
+    values = all_values(control.name, data)
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
         return TICK if values and values[0].strip(BLANK).lower() not in _FALSE else ""
     return values[0] if values else None
@@ -53,7 +53,8 @@ def model_input(control: Control, value: Submitted) -> dict[str, object]:
     return {} if control.field_type is None else {control.name: None}
 
 
-def _all(name: str, data: Data) -> list[str]:
+def all_values(name: str, data: Data) -> list[str]:
+    """Return the values that were submitted under a name."""
     getlist = getattr(data, "getlist", None)  # of the multi-dictionaries of Werkzeug, Django and Starlette
     value = getlist(name) if getlist else data.get(name)
     values = value if isinstance(value, list | tuple) else [] if value is None else [value]
@@ -76,5 +77,5 @@ def _ends(name: str, data: Data) -> dict[str, str]:
     ends = data.get(name)
     if isinstance(ends, Mapping):
         return {end: _text(ends.get(end)) for end in ENDS}
-    submitted = {end: _all(f"{name}.{end}", data) for end in ENDS}
+    submitted = {end: all_values(f"{name}.{end}", data) for end in ENDS}
     return {end: values[0] if values else "" for end, values in submitted.items()}

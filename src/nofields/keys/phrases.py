@@ -445,6 +445,21 @@ class Phrase(KeyEnum):
     #: The hint of a secret that is stored already: a password or a national identity number.
     FORM_SECRET_KEPT = auto()
 
+    #: Stands at a field that a rejected form shows empty, though it was filled in. The last is for any other secret.
+    FORM_IDENTITY_NUMBER_AGAIN = auto()
+    FORM_PASSWORD_AGAIN = auto()
+    FORM_SECRET_AGAIN = auto()
+
+    #: Stands at such a field if what was entered is sent again with the form, encrypted.
+    FORM_SECRET_SEALED = auto()
+
+    #: Stand in the place of a value that is shown and cannot be changed: a box that is checked, one that is not,
+    #: a value that is missing, and one that is secret.
+    FORM_YES = auto()
+    FORM_NO = auto()
+    FORM_NOT_GIVEN = auto()
+    FORM_NOT_SHOWN = auto()
+
     #: Stands above the list of requirements to a password.
     FORM_REQUIREMENTS = auto()
 

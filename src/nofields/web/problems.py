@@ -126,15 +126,17 @@ def _located_errors(
             parts = located.place.loc[1:]
             yield located, {"in": str(source), "parameter": ".".join(str(part) for part in parts if part != KEY)}
         else:
-            yield located, {"pointer": _pointer(_in_body(detail, body, rest, located.place.loc[1:]))}
+            shown = located.place.loc[1:]
+            sent = [*rest, *shown[len(rest) :]]  # the parts of a linked field are as they are sent
+            yield located, {"pointer": _pointer(_in_body(detail, body, sent, shown))}
 
 
-def _place_in(known: Shape, loc: Loc, kind: str) -> Place:
+def _place_in(known: Shape, loc: Loc, kind: str, at: Loc = ()) -> Place:
     """Find a place in the parameters of a route, whose ``loc`` begins with where they are sent."""
-    found = place(loc[1:], kind, known)
+    found = place(loc[1:], kind, known, at)
     if loc[0] == "header" and MASK in found.loc:  # the fields of a model of headers have names with underscores
-        named = place([part.replace("-", "_") if isinstance(part, str) else part for part in loc[1:]], kind, known)
-        found = found if MASK in named.loc else named._replace(loc=loc[1:])
+        named = place([part.replace("-", "_") if isinstance(part, str) else part for part in loc[1:]], kind, known, at)
+        found = found if MASK in named.loc else named._replace(loc=(*loc[1:], *named.loc[len(loc) - 1 :]))
     return found._replace(loc=(*loc[:1], *found.loc))
 
 

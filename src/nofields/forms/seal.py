@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import time
 from collections.abc import Callable
 
@@ -11,14 +14,23 @@ from cryptography.fernet import Fernet, InvalidToken
 _CLOCK_SKEW = 5 * 60
 
 
+#: In bytes: the shortest secret that keys are derived from.
+MIN_SECRET = 32
+
+
+def derived_key(secret: bytes, purpose: bytes) -> bytes:
+    """Return a key of 32 bytes for one purpose."""
+    return hmac.new(secret, b"nofields " + purpose, hashlib.sha256).digest()
+
+
 class Seal:
-    """Encrypt and date texts with a Fernet key; servers with the same key open each other's.
+    """Encrypt and date texts with a key of 32 bytes; servers with the same key open each other's.
 
     Fernet's own ``ttl`` is not used: it allows a clock skew of only one minute.
     """
 
     def __init__(self, key: bytes, clock: Callable[[], float] = time.time) -> None:
-        self._fernet, self._clock = Fernet(key), clock
+        self._fernet, self._clock = Fernet(base64.urlsafe_b64encode(key)), clock
 
     def close(self, text: str) -> str:
         """Return the text encrypted and dated."""
@@ -26,7 +38,7 @@ class Seal:
 
     def open(self, sealed: str, seconds: float) -> str | None:
         """Return a text sealed in the last ``seconds``, or ``None`` if it is older or was not sealed with this key."""
-        token = sealed.encode()
+        token = sealed.encode("utf-8", "replace")
         try:
             text = self._fernet.decrypt(token).decode()
             age = self._clock() - self._fernet.extract_timestamp(token)

@@ -1,0 +1,50 @@
+"""Secrets that were entered in a form that was rejected: encrypted, sent to the browser, and back with the form."""
+
+from __future__ import annotations
+
+import json
+
+from nofields.forms.controls import Control
+from nofields.forms.seal import MIN_SECRET, Seal, derived_key
+from nofields.forms.submitted import Data, Submitted, all_values, is_blank
+
+#: In seconds: how long a rejected form can be corrected.
+_LIFETIME = 60 * 60
+
+
+class EnteredSecrets:
+    """Encrypt the right secrets of a rejected form, so that they need not be entered again.
+
+    A password is never kept, nor what can be left empty, since an empty field could not be told from one to be kept.
+
+    Args:
+        key: 32 bytes or more.
+        form: The name of the form. What one form sealed, another does not open.
+
+    Raises:
+        ValueError: The key is too short.
+    """
+
+    def __init__(self, key: bytes, form: str) -> None:
+        if len(key) < MIN_SECRET:
+            raise ValueError(f"key must have {MIN_SECRET} bytes or more, not {len(key)}")
+        self._seal, self._form = Seal(derived_key(key, b"form")), form
+
+    def seal(self, control: Control, value: Submitted) -> str:
+        """Return a secret encrypted; empty if it cannot be kept. The caller checks that it has no error."""
+        if not isinstance(value, str) or is_blank(value) or not _can_be_kept(control):
+            return ""
+        return self._seal.close(json.dumps([self._form, control.name, value]))
+
+    def open(self, control: Control, data: Data) -> str | None:
+        """Return the secret that the form data contains encrypted, or ``None``."""
+        sealed = all_values(control.sealed_name, data) if _can_be_kept(control) else []
+        text = self._seal.open(sealed[0], _LIFETIME) if sealed else None
+        if text is None:
+            return None
+        form, name, value = json.loads(text)
+        return str(value) if (form, name) == (self._form, control.name) else None
+
+
+def _can_be_kept(control: Control) -> bool:
+    return control.is_secret and not control.is_password and not control.optional

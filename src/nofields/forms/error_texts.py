@@ -1,0 +1,45 @@
+"""The error of a control in the reader's language."""
+
+from __future__ import annotations
+
+from nofields.ask import Reader
+from nofields.errors import Problem, Reason
+from nofields.forms.bound_control import first_invalid_id
+from nofields.forms.controls import Control
+from nofields.forms.error import FormError, shown_texts
+from nofields.forms.submitted import Submitted, is_blank
+from nofields.localization import localized
+from nofields.located import Located
+
+
+def form_error(located: Located, control: Control | None, value: Submitted, prefix: str, reader: Reader) -> FormError:
+    """Return an error of a form.
+
+    Args:
+        located: The problem with its place.
+        control: The control that it is in; ``None`` if it concerns the model as a whole.
+        value: The control's value.
+        prefix: The prefix of every id of the form.
+        reader: Who reads the error.
+    """
+    if control is not None and control.field_type is None and not located.is_project_error:
+        located = _of_plain_type(located, control, value)
+    text = localized(located, reader)
+    return FormError(
+        name=control.name if control else "",
+        id=first_invalid_id(control, prefix, value) if control else "",
+        label=reader.plain_text(control.label, control.params) if control else "",
+        loc=located.place.loc,
+        key=text["key"],
+        reason=text["reason"],
+        **shown_texts(text, reader),
+    )
+
+
+def _of_plain_type(located: Located, control: Control, value: Submitted) -> Located:
+    """Return pydantic's own error of a missing value or choice as that of a field of nofields."""
+    if is_blank(value):
+        return located._replace(problem=Problem(control.blank_key, Reason.REQUIRED))
+    if located.problem.reason == Reason.CHOICE:
+        return located._replace(problem=Problem(control.blank_key, Reason.CHOICE, located.problem.params))
+    return located
