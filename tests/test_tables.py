@@ -18,6 +18,7 @@ from helpers.values import POLICIES, policy
 from nofields import (
     AccountNumber,
     Field,
+    MobilePhoneNumber,
     NationalIdentityNumber,
     OrganisationNumber,
     PaymentReference,
@@ -175,6 +176,15 @@ def test_edges(name: str, make: Any, data: st.DataObject) -> None:
     reader = make(check)
     for text in data.draw(st.lists(texts_of(check.rule), min_size=10, max_size=40)):
         assert_reads(reader, check, text)
+
+
+@each_reader
+@pytest.mark.parametrize("text", ["997 08.072", "406 12.345", "212 34.567", "100 00.000", "997 08 072.0", "9970.8072"])
+def test_first_number_of_its_kind_like_a_float(text: str, make: Any) -> None:
+    """A phone number whose code the table does not have yet, in a form that is also that of a float."""
+    for field in (PhoneNumber, MobilePhoneNumber):
+        check = check_of(field)
+        assert_reads(make(check), check, text)
 
 
 @each_reader

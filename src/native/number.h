@@ -250,7 +250,7 @@ static int read_marked(const Rule *rule, const unsigned char *at, const unsigned
     int code = FAILED;
     for (int place = 0; code == FAILED && place < program->affix_count; place++)
         code = read_affix(rule, &written, &program->affixes[place], number);
-    if (code != RIGHT && program->automaton[LETTERS * state])
+    if (code != RIGHT && code != UNKNOWN && program->automaton[LETTERS * state]) /* what is unknown is read again */
         return NUMBER;
     return code == FAILED ? misfit(program, &written) : code;
 }

@@ -78,7 +78,8 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
         Py_XDECREF(found);
         if (learned == FAILED)
             return NULL;
-        code = rule.codes[number.index] = (unsigned char)learned;
+        rule.codes[number.index] = (unsigned char)learned;
+        return read_value(bound, value, right);
     }
     *right = code == RIGHT;
     PyObject *named = code == CHARACTERS ? PyTuple_GetItem(rule.compiled, NAMED) : Py_None;
