@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
+from pydantic import Field as PydanticField
 
 from helpers.near import NEAR, WholeKroner
 from helpers.values import verdict
-from nofields import Amount, Number, Problem, Reason
+from nofields import Amount, Number, Problem, Reason, localize
 from nofields.audit.guess import guess_fields
 from nofields.characters import DIGITS
 from nofields.check import compile_rule
@@ -149,7 +150,7 @@ def test_value() -> None:
 
 def test_too_many_decimals_of_a_subclass() -> None:
     """Three would make 25.000 the number 25."""
-    with pytest.raises(ValueError, match="decimals must be 2 or less, not 3"):
+    with pytest.raises(ValueError, match="decimals must be 2 or 0, not 3"):
         type("Rate", (Amount,), {}, decimals=3)
 
 
@@ -186,3 +187,27 @@ def test_sentence_in_a_form() -> None:
 def test_json(body: str) -> None:
     """A number or text is read, and text is written."""
     assert Invoice.model_validate_json(body).model_dump_json() == '{"total":"1234.50"}'
+
+
+@pytest.mark.parametrize(
+    ("limit", "keywords"),
+    [(Decimal("10.5"), {"maximum": 10.5}), (Decimal("999999999999999.99"), {}), (Decimal(10) ** 20, {"maximum": 10**20})],
+)
+def test_bounds_in_json_schema(limit: Decimal, keywords: dict[str, object]) -> None:
+    """A number, or no keyword if JSON's numbers would change it."""
+
+    class Limited(Amount, max=limit): ...
+
+    assert TypeAdapter(Limited).json_schema()["anyOf"][1] == {"type": "number", "minimum": 0, **keywords}
+    assert Limited.problem(str(limit + 1)).reason == "too_large"  # type: ignore[union-attr]
+
+
+def test_constraints_of_pydantic() -> None:
+    """A bound that is a Decimal is shown as a number."""
+    model = create_model(
+        "Order", amount=(Annotated[Number, PydanticField(multiple_of=Decimal("0.5"), le=Decimal("10.5"))], ...)
+    )
+    for value, sentence in (("0.7", "Enter a multiple of 0.5."), ("11.5", "Enter a number that is 10.5 or less.")):
+        with pytest.raises(ValidationError) as caught:
+            model(amount=value)
+        assert [each["message"] for each in localize(caught.value, "en")] == [sentence]

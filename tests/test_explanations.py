@@ -93,6 +93,16 @@ CHARACTERS = (
     "Eitt eller fleire teikn kan ikkje brukast her. Fjern dei eller byt dei ut.",
     "One or more of the characters cannot be used here. Remove or replace them.",
 )
+RANGE = (
+    "Skriv begge datoene med en tankestrek mellom, for eksempel 01.01.2016–31.12.2016.",
+    "Skriv begge datoane med ein tankestrek mellom, til dømes 01.01.2016–31.12.2016.",
+    "Write both dates with a dash between them, such as 01.01.2016–31.12.2016.",
+)
+VAT = (
+    "Skriv MVA etter organisasjonsnummeret, for eksempel NO 974 760 673 MVA.",
+    "Skriv MVA etter organisasjonsnummeret, til dømes NO 974 760 673 MVA.",
+    "Write MVA after the organisation number, such as NO 974 760 673 MVA.",
+)
 NAMED = (
     "Fjern eller bytt ut tegnet U+0007. Det kan være usynlig eller ligne på et vanlig tegn.",
     "Fjern eller byt ut teiknet U+0007. Det kan vere usynleg eller likne på eit vanleg teikn.",
@@ -359,7 +369,10 @@ SENTENCES: list[tuple[type[Field], Any, Reason, tuple[str, str, str]]] = [
     (OrganisationNumber, "310926833", Reason.SYNTHETIC, TEST_NUMBER),
     (AltinnSystemId, "310926833_x", Reason.SYNTHETIC, TEST_NUMBER),
     (NorwegianDate, "1.1.20", Reason.FORMAT, DATE),
-    (DateRange, "2016", Reason.FORMAT, DATE),
+    (DateRange, "2016", Reason.FORMAT, RANGE),
+    (DateRange, "1.1.2016–", Reason.FORMAT, RANGE),
+    (DateRange, "1.1.16–2.1.16", Reason.FORMAT, DATE),
+    (VatNumber, "974760673", Reason.FORMAT, VAT),
     (ThisCentury, "31.12.1999", Reason.TOO_EARLY, TOO_EARLY),
     (ThisCentury, "1.1.2100", Reason.TOO_LATE, TOO_LATE),
     (Period, ("31.12.1999", "1.1.2100"), Reason.TOO_EARLY, TOO_EARLY),
@@ -688,6 +701,10 @@ def test_same_sentences_in_the_browser() -> None:
 
 def test_every_sentence_is_used() -> None:
     """Each phrase that begins with a reason's is the sentence of a field, or of one with class arguments."""
-    keys = [key for field in (*ALL, ShortPhone, AnyMobile) for key in (field.rule.key, narrowed(field.rule.key, "whole"))]
+    keys = [
+        key
+        for field in (*ALL, ShortPhone, AnyMobile)
+        for key in (field.rule.key, *(narrowed(field.rule.key, each) for each in ("whole", "range")))
+    ]
     used = {explanation_key(reason, key) for key in keys for reason in Reason} | {Phrase.REASON_CHARACTER}
     assert {phrase for phrase in Phrase if phrase.startswith("REASON_")} - used == set()

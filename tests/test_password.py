@@ -112,11 +112,11 @@ MESSAGES = [
     (
         "å",
         "Passordet må ha minst 7 tegn, en stor bokstav (A–Z), en liten bokstav (a–z), et siffer (0–9) "
-        "og ingen andre tegn enn A–Z, a–z og 0–9.",
+        "og bare tegnene A–Z, a–z og 0–9.",
         "Passordet må ha minst 7 teikn, ein stor bokstav (A–Z), ein liten bokstav (a–z), eit siffer (0–9) "
-        "og ingen andre teikn enn A–Z, a–z og 0–9.",
+        "og berre teikna A–Z, a–z og 0–9.",
         "The password must have at least 7 characters, an upper-case letter (A to Z), a lower-case letter (a to z), "
-        "a digit (0 to 9), and no characters other than A to Z, a to z and 0 to 9.",
+        "a digit (0 to 9), and only the characters A to Z, a to z and 0 to 9.",
     ),
     (
         "abc",
@@ -132,9 +132,9 @@ MESSAGES = [
     ),
     (
         "Fjell2024!",
-        "Passordet må ha ingen andre tegn enn A–Z, a–z og 0–9.",
-        "Passordet må ha ingen andre teikn enn A–Z, a–z og 0–9.",
-        "The password must have no characters other than A to Z, a to z and 0 to 9.",
+        "Passordet må ha bare tegnene A–Z, a–z og 0–9.",
+        "Passordet må ha berre teikna A–Z, a–z og 0–9.",
+        "The password must have only the characters A to Z, a to z and 0 to 9.",
     ),
     (
         "x" * 129,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,12 @@ from helpers.javascript import in_javascript
 from helpers.values import policy
 from nofields import (
     AccountNumber,
+    Amount,
     Field,
     MobilePhoneNumber,
     NationalIdentityNumber,
+    NorwegianDate,
+    Number,
     OrganisationNumber,
     PaymentReference,
     PhoneNumber,
@@ -219,6 +223,7 @@ def test_written_forms_are_read_again(field: type[Field], data: st.DataObject) -
         (OrganisationNumber, "974 760\u2013673", "U+2013"),
         (OrganisationNumber, "974\u200b760\U0001f600673", "U+1F600"),
         (OrganisationNumber, "97476067x", None),
+        (OrganisationNumber, "Ås kommune", None),
         (OrganisationNumber, "\u200b97476067x", None),
         (AccountNumber, "8601\u201311\u201317947", "U+2013"),
         (PhoneNumber, "21\u201123\u201145\u201167", "U+2011"),
@@ -256,3 +261,63 @@ def test_many_named_characters() -> None:
     texts = [chr(0x4E00 + number) for number in range(400)]
     assert set(check(OrganisationNumber, texts).reasons.to_pylist()) == {"characters"}
     assert set(check(Text, [f"Ola{chr(number % 9)}" for number in range(400)]).reasons.to_pylist()) == {"characters"}
+
+
+class Narrow(OrganisationNumber, separators="-"): ...
+
+
+class NarrowAccount(AccountNumber, separators=" "): ...
+
+
+class NarrowPerson(NationalIdentityNumber, separators="."): ...
+
+
+class NarrowPhone(PhoneNumber, separators=""): ...
+
+
+class NarrowVat(VatNumber, separators=""): ...
+
+
+class NarrowNumber(Number, separators="'"): ...
+
+
+class NarrowAmount(Amount, separators=""): ...
+
+
+class NarrowDate(NorwegianDate, patterns=(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})",)): ...
+
+
+@pytest.mark.parametrize(
+    ("field", "clean"),
+    [
+        (Narrow, "974760673"),
+        (NarrowAccount, "86011117947"),
+        (NarrowPerson, "30908299902"),
+        (NarrowPhone, "21234567"),
+        (NarrowVat, "NO974760673MVA"),
+        (NarrowNumber, "1234567.5"),
+        (NarrowAmount, "1234567.50"),
+        (NarrowDate, "2016-12-31"),
+    ],
+)
+def test_written_form_of_own_separators(field: type[Field], clean: str) -> None:
+    """Whatever a project accepts besides, a field reads what it writes: its clean form, and the one that forms show."""
+    with policy("accept"):
+        value: Any = field(clean)  # type: ignore[call-arg]
+        for text in (clean, value.formatted):
+            assert field(text) == value  # type: ignore[call-arg]
+            assert check(field, [text]).valid.to_pylist() == [True]
+
+
+@pytest.mark.parametrize("text", ["tel:-21-23-45-67", "tel:.21.23.45.67", "tel:- 21234567", "406 12.345"])
+def test_phone_pattern(text: str) -> None:
+    assert PhoneNumber.is_valid(text)
+    assert re.search(TypeAdapter(PhoneNumber).json_schema()["pattern"], text)
+
+
+@pytest.mark.parametrize("text", ["406 12.345", "21.23 45 67"])
+def test_widened_phone_reads_what_the_field_reads(text: str) -> None:
+    class AnyPhone(PhoneNumber, foreign=True, short=True): ...
+
+    assert AnyPhone(text) == PhoneNumber(text)
+    assert AnyPhone.problem("2123.4567").reason == "number"  # type: ignore[union-attr]

@@ -100,6 +100,8 @@ class Catalogs:
 
     def __init__(self, *folders: str | Path, required: Literal["documented", "field"] = "documented") -> None:
         self._folders = tuple(map(_checked_folder, folders))
+        if required not in [*RequiredTexts]:
+            raise ValueError(f"required={required!r} is not one of {', '.join(RequiredTexts)}")
         self._by_field = RequiredTexts(required) is RequiredTexts.FIELD
         self._languages: tuple[str, ...] | None = None
         self._texts: dict[str, Texts] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -36,6 +37,9 @@ def read(rule: NumberRule, value: object) -> str | Reason:
     text = text_of(value)
     if isinstance(text, Reason):
         return text
+    if not isinstance(rule, ReferenceRule):  # the written form is always read
+        written = rule.grouped[0] if isinstance(rule, PhoneRule) else rule.written
+        rule = replace(rule, separators=rule.separators + written.replace("#", ""))
     read = _read_text(rule, text)
     if isinstance(read, Reason):
         return Reason.NUMBER if is_float(text) else read

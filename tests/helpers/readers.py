@@ -73,7 +73,7 @@ def expected(check: ReadingCheck, value: object) -> Any:
 
 def named(check: ReadingCheck, text: str) -> Problem:
     """The problem of a text with wrong characters, which names the first that is not on every keyboard, unless it is secret."""
-    strange = re.sub(r"[ -~]", "", text)
+    strange = re.sub("[ -~\u00c0-\u024f]", "", text)
     strange = "".join(each for each in strange if each not in check.rule.separators + INVISIBLE or each in _marks(check.rule))
     known = {"character": f"U+{ord(strange[0]):04X}"} if strange and not check.rule.secret else {}
     return check.problem(Reason.CHARACTERS, **known)

@@ -58,7 +58,7 @@ def _grouped(notation: Notation, groups: tuple[int, ...], blank: str) -> str:
 def _country_code(code: str, blank: str, visible: str) -> str:
     scheme = "".join(_any_case(each) + blank for each in "tel:")
     code = "".join(each + blank for each in code)
-    return f"(?:{scheme})?(?:(?:[(]{blank})?(?:[+]{blank}|0{blank}0{blank})?{code}(?:[)]{blank})?{visible})?"
+    return f"(?:{scheme}{visible})?(?:(?:[(]{blank})?(?:[+]{blank}|0{blank}0{blank})?{code}(?:[)]{blank})?{visible})?"
 
 
 def _before(affix: Affix, blank: str) -> str:

@@ -21,12 +21,12 @@ class AmountCheck(NumberCheck):
 
     def __init__(self, rule: AmountRule) -> None:
         super().__init__(rule)
-        self.separators = rule.separators + DECIMAL_SIGNS
+        self.separators = self.between + DECIMAL_SIGNS
 
     def written(self) -> tuple[str, ...]:
         currency = "".join(f"[{letter.lower()}{letter.upper()}]" for letter in self.rule.currency)
         blanks, decimals = any_of(SPACES), f"(?:([0-9]+)|{any_of(NO_DECIMALS, '')})"
-        numbers = [f"({in_threes(self.rule.separators)}|[0-9]+)(?:{any_of(DECIMAL_SIGNS, '')}{decimals})?"]
+        numbers = [f"({in_threes(self.between)}|[0-9]+)(?:{any_of(DECIMAL_SIGNS, '')}{decimals})?"]
         for mark, other in permutations(DECIMAL_SIGNS):  # both, or one of them twice: there is one way to read it
             numbers += [f"({in_threes(mark)})[{other}]{decimals}", f"({in_threes(mark, '{2,}')})()"]
         return tuple(f"(?:{currency}[.]?{blanks})?{SIGN}{number}(?:{blanks}{currency}[.]?)?" for number in numbers)

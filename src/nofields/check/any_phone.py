@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from nofields.characters import BLANK, INVISIBLE
 from nofields.check.base import Check, any_of, is_as_number, without
+from nofields.check.phone import PhoneCheck
 from nofields.errors import Problem, Reason
-from nofields.rules import AnyPhoneRule
+from nofields.rules import AnyPhoneRule, PhoneRule
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -30,6 +31,16 @@ class AnyPhoneCheck(Check):
 
     def __init__(self, rule: AnyPhoneRule) -> None:
         super().__init__(rule, digits=rule.digits, **({"short": rule.short_digits} if rule.short else {}))
+        self._norwegian = PhoneCheck(
+            PhoneRule(
+                key=rule.key,
+                digits=rule.digits,
+                country_code=rule.country_code,
+                regions=rule.regions,
+                mobile_only=rule.mobile_only,
+                secret=rule.secret,
+            )
+        )
         self._removed = rule.separators + without(rule.separators, INVISIBLE)
         self._pattern = re.compile(rule.pattern)
         self._short_pattern = re.compile(rule.short_pattern)
@@ -40,7 +51,8 @@ class AnyPhoneCheck(Check):
         if type(text) is Problem:
             return text
         if is_as_number(text) and not _STOP_BEHIND_CODE.fullmatch(without(BLANK, text)):
-            return self.problem(Reason.NUMBER)
+            norwegian: str | Problem = self._norwegian.clean(text)  # which may be in groups, one of them with a full stop
+            return self.problem(Reason.NUMBER) if type(norwegian) is Problem else norwegian
         text = text.lstrip(BLANK)
         if text[: len(_SCHEME)].lower() == _SCHEME:
             text = text[len(_SCHEME) :]

@@ -79,7 +79,7 @@ class Check:
             text: The text, which is not secret.
             harmless: Such characters that it may have.
         """
-        strange = next((each for each in str.__str__(text) if not " " <= each <= "~" and each not in harmless), None)
+        strange = next((each for each in str.__str__(text) if _is_strange(each) and each not in harmless), None)
         return self.problem(Reason.CHARACTERS, **({"character": f"U+{ord(strange):04X}"} if strange else {}))
 
     def text(self, value: object, excess: Reason = Reason.FORMAT) -> str | Problem:
@@ -92,6 +92,11 @@ class Check:
             return self.problem(excess)
         plain = str.__str__(value)
         return plain if plain.strip(BLANK) else self.required
+
+
+def _is_strange(character: str) -> bool:
+    """Return whether a character is invisible or foreign: neither in ASCII nor a Latin letter with a mark, such as å."""
+    return not " " <= character <= "~" and not "\u00c0" <= character <= "\u024f"
 
 
 #: A class's name as it is: ``type(value).__name__`` would ask the class's own class, which may raise.

@@ -36,6 +36,17 @@ def written(day: datetime.date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
+#: The patterns of dates as they are stored and written, each with an example.
+_FORMS = (
+    ("(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})", "2016-12-31"),
+    ("(?P<day>[0-9]{2})[.](?P<month>[0-9]{2})[.](?P<year>[0-9]{4})", "31.12.2016"),
+)
+
+
+def _matches(patterns: tuple[str, ...], text: str) -> bool:
+    return any(re.fullmatch(pattern, text) for pattern in patterns)
+
+
 class DateCheck(Check):
     """Text or a date -> ``datetime.date``."""
 
@@ -43,7 +54,9 @@ class DateCheck(Check):
 
     def __init__(self, rule: DateRule) -> None:
         super().__init__(rule, example=rule.example)
-        self._patterns = [re.compile(pattern) for pattern in rule.patterns]
+        #: The rule's, and those of the ISO and the written form, which are always read.
+        self.patterns = (*rule.patterns, *(each for each, day in _FORMS if not _matches(rule.patterns, day)))
+        self._patterns = [re.compile(pattern) for pattern in self.patterns]
         for pattern in self._patterns:
             if missing := [name for name in GROUPS if name not in pattern.groupindex]:
                 raise ValueError(f"the pattern {pattern.pattern!r} has no group {' and no group '.join(missing)}")
@@ -130,7 +143,7 @@ class DateCheck(Check):
     @property
     def either(self) -> str:
         """The patterns, with invisible characters behind each character, as one for ECMA-262."""
-        return f"(?:{'|'.join(ecma(ignoring(INVISIBLE, pattern)) for pattern in self.rule.patterns)})"
+        return f"(?:{'|'.join(ecma(ignoring(INVISIBLE, pattern)) for pattern in self.patterns)})"
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
         return super().json_schema(clean=clean) | self.described()

@@ -12,6 +12,7 @@ from nofields.check.base import Check, any_of, without
 from nofields.check.date import AROUND, BEHIND, CLEAN, DateCheck
 from nofields.check.patterns import ecma, ignoring
 from nofields.errors import Problem, Reason
+from nofields.keys import narrowed
 from nofields.rules import ENDS, DateRangeRule
 
 _SYNTAX = re.compile(r"[\\^$.|?*+()[\]{}]")
@@ -55,11 +56,17 @@ class DateRangeCheck(Check):
                 first, last = map(ends.get, ENDS)
                 return first, last
         except Exception:  # not two of them; or keys and members that raise when they are asked
-            return self.problem(Reason.FORMAT)
+            return self._no_range
         text = self.text(value)
         if type(text) is Problem:
             return text
-        return self._split(text if text.isascii() else without(INVISIBLE, text)) or self.problem(Reason.FORMAT)
+        halves = self._split(text if text.isascii() else without(INVISIBLE, text))
+        return halves if halves and all(half.strip(WHITE_SPACE) for half in halves) else self._no_range
+
+    @property
+    def _no_range(self) -> Problem:
+        """The problem of what is not two dates."""
+        return Problem(narrowed(self.rule.key, "range"), Reason.FORMAT, self.problem(Reason.FORMAT).params)
 
     def _split(self, text: str) -> tuple[str, str] | None:
         """Return the ends of a text: two dates, or else what stands around the first separator."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -132,9 +132,10 @@ def blanks(separators: str) -> str:
 
 
 def _grouped_notation(
-    digits: int, separators: str, written: Iterable[str], affixes: tuple[Affix, ...], country_code: str
+    digits: int, separators: str, written: Sequence[str], affixes: tuple[Affix, ...], country_code: str
 ) -> Notation:
     groupings = tuple(tuple(map(len, re.findall("#+", each))) for each in written)
+    separators += without(separators, written[0].replace("#", ""))  # the written form is always read
     most = max(map(len, groupings), default=1)
     letters = "".join(each.before + each.after for each in affixes)  # which separate nothing
     visible = without(BLANK + letters + ("" if most > 2 else DECIMAL_SIGNS), separators) if most > 1 else ""

@@ -36,9 +36,11 @@ class NumberCheck(Check):
 
     def __init__(self, rule: NumberRule) -> None:
         super().__init__(rule)
+        #: What may stand between groups of three digits: the written form is always read.
+        self.between = rule.separators + without(rule.separators, " ")
         #: Each with three groups: sign, whole part, decimals. The first that matches a text decides.
         self.forms = [re.compile(form) for form in self.written()]
-        self.separators = rule.separators
+        self.separators = self.between
         self.own_problems = _own_problems(rule)
         self._problems.update(self.own_problems)
         self._wrong, self._usual, self._most_decimals = self.problem(Reason.FORMAT), self.forms[0].fullmatch, rule.decimals
@@ -47,7 +49,7 @@ class NumberCheck(Check):
 
     def written(self) -> tuple[str, ...]:
         """Return the patterns of the forms in which a number may be written."""
-        return (f"{SIGN}({in_threes(self.rule.separators)}|[0-9]+)(?:{any_of(DECIMAL_SIGNS, '')}([0-9]+))?",)
+        return (f"{SIGN}({in_threes(self.between)}|[0-9]+)(?:{any_of(DECIMAL_SIGNS, '')}([0-9]+))?",)
 
     def clean(self, value: object) -> str | Problem:
         if type(value) is not str or len(value) > self.longest:
@@ -124,7 +126,7 @@ class NumberCheck(Check):
 
     def other_characters(self) -> str:
         """Return the visible characters besides digits that a number may be written with."""
-        return DECIMAL_SIGNS + MINUS_SIGNS + self.rule.separators
+        return DECIMAL_SIGNS + MINUS_SIGNS + self.between
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
         """The accepted form is text or a number; only the latter has bounds."""
@@ -133,6 +135,8 @@ class NumberCheck(Check):
             return schema
         bounds = {"minimum": self.rule.min, "maximum": self.rule.max}
         numbers = {name: as_number(bound) for name, bound in bounds.items() if bound.is_finite()}
+        # Bounds that JSON's numbers would change are left out.
+        numbers = {name: number for name, number in numbers.items() if not isinstance(number, str)}
         return {"anyOf": [schema, {"type": "number", **numbers}]}  # not a list of types, which Ajv's strict mode rejects
 
 
@@ -142,10 +146,11 @@ def in_threes(separators: str, groups: str = "+") -> str:
 
 
 def as_number(number: Decimal) -> int | float | str:
-    """Return the number that JSON can write, or the text if a ``float`` would change it."""
+    """Return the number that JSON can write, or the text if a ``float`` would change it or be written with an exponent."""
     if number == number.to_integral_value():
         return int(number)
-    return float(number) if Decimal(repr(float(number))) == number else str(number)
+    text = f"{number:f}"
+    return float(number) if repr(float(number)) == text else text
 
 
 def _own_problems(rule: NumberRule) -> dict[Reason, Problem]:

@@ -20,7 +20,7 @@ class VatCheck(Check):
         super().__init__(rule)
         self._organisation = DigitCheck(rule.organisation)
         #: What is removed.
-        self.separators = rule.separators + without(rule.separators, INVISIBLE)
+        self.separators = rule.separators + without(rule.separators, f"{INVISIBLE} ")  # the written form is always read
         prefix, suffix = "".join(map(_either_case, rule.prefix)), "".join(map(_either_case, rule.suffix))
         self.form = re.compile(f"(?:{prefix})?([0-9]+){suffix}")
 

@@ -46,7 +46,7 @@ _ALIKE = re.compile(f"(?:{_BRACKET}|{_SET}|{_ESCAPED}|{_LITERAL}|{_TIMES})*")
 
 def date_kernel(check: DateCheck) -> Kernel:
     """Return the kernel of dates without limits: by their shapes, or by distinct value without the extension."""
-    shapes = [_of_shapes(pattern) for pattern in check.rule.patterns] if native else [None]
+    shapes = [_of_shapes(pattern) for pattern in check.patterns] if native else [None]
     if None in shapes:
         return PlainKernel(check, _problems(check))
     return DateKernel(check, [shape for shape in shapes if shape])

@@ -9,6 +9,7 @@ from typing import TypedDict
 from nofields.catalogs import PROCESS_WIDE
 from nofields.characters import AS_NUMBER, BLANK, DECIMAL_SIGNS, INVISIBLE
 from nofields.check import Check, compile_rule
+from nofields.check.date import DateCheck
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
 from nofields.check.phone import PhoneCheck
@@ -145,8 +146,8 @@ def _sum(total: WeightedSum) -> list[object]:
 
 
 def _date(check: Check) -> dict[str, object]:
-    rule: DateRule = check.rule
-    patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in rule.patterns]
+    assert isinstance(check, DateCheck)
+    patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in check.patterns]
     return {"reader": "date", "invisible": INVISIBLE, "patterns": patterns}
 
 

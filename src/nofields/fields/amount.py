@@ -72,5 +72,5 @@ class Amount(Number):
 
         def __init_subclass__(cls, **settings: Any) -> None:
             super().__init_subclass__(**settings)
-            if cls.rule.decimals > 2:  # 25.000 would be 25
-                raise ValueError(f"decimals must be 2 or less, not {cls.rule.decimals}")
+            if cls.rule.decimals not in (0, 2):  # with three, 25.000 would be 25
+                raise ValueError(f"decimals must be 2 or 0, not {cls.rule.decimals}")

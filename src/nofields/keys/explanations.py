@@ -55,6 +55,8 @@ _EXPLANATIONS: Mapping[str, Mapping[str, Phrase]] = {
         "too_early": Phrase.REASON_TOO_EARLY_DATE,
         "too_late": Phrase.REASON_TOO_LATE_DATE,
     },
+    "date/range": {"format": Phrase.REASON_FORMAT_DATE_RANGE},
+    "vat_number": {"format": Phrase.REASON_FORMAT_VAT_NUMBER},
     "number": {**_NUMBER, "format": Phrase.REASON_FORMAT_NUMBER},
     "amount": {**_NUMBER, "format": Phrase.REASON_FORMAT_AMOUNT, "decimals": Phrase.REASON_DECIMALS_AMOUNT},
     "number/whole": {"decimals": Phrase.REASON_DECIMALS_WHOLE},

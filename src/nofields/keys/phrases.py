@@ -152,6 +152,8 @@ class Phrase(KeyEnum):
     REASON_REQUIREMENTS = auto()
     REASON_FORMAT = auto()
     REASON_FORMAT_DATE = auto()
+    REASON_FORMAT_DATE_RANGE = auto()
+    REASON_FORMAT_VAT_NUMBER = auto()
     REASON_FORMAT_NUMBER = auto()
     REASON_FORMAT_AMOUNT = auto()
     REASON_FORMAT_EMAIL = auto()

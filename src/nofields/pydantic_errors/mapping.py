@@ -80,11 +80,16 @@ def _values(context: Mapping[str, object] | None) -> Values:
     return {name: _value(value) for name, value in items}
 
 
+#: What pydantic makes of a ``Decimal`` that bounds a type of another library.
+_DECIMAL = re.compile(r"Decimal\('(-?[0-9]+(?:\.[0-9]+)?)'\)")
+
+
 def _value(value: object) -> str | int | float | None:
     """Return a number or text as a builtin one."""
     kind = type(value)
     if issubclass(kind, str):
-        return str.__str__(value)
+        text = str.__str__(value)
+        return _of_decimal(Decimal(found[1])) if (found := _DECIMAL.fullmatch(text)) else text
     if issubclass(kind, int) and kind is not bool:
         number = int.__int__(value)  # type: ignore[arg-type]
         return number if abs(number) < _LARGEST else None

@@ -276,7 +276,8 @@ function written(notation, problem, verdict) {
 
 /** Return the parameter that names the first character of a text that is invisible or foreign, if there is one. */
 function named(text, harmless) {
-  const strange = [...text].find((each) => (each < " " || each > "~") && !harmless.includes(each));
+  const isUsual = (each) => (each >= " " && each <= "~") || (each >= "\u00c0" && each <= "\u024f");
+  const strange = [...text].find((each) => !isUsual(each) && !harmless.includes(each));
   return strange ? { character: `U+${strange.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` } : {};
 }
 
