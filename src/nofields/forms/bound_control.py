@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from nofields.ask import LocalText, Option, Reader
@@ -13,7 +13,8 @@ from nofields.fields.date import DateRange
 from nofields.fields.postal import PostalCode
 from nofields.forms.controls import Control
 from nofields.forms.error import FormError
-from nofields.forms.submitted import Submitted, submitted
+from nofields.forms.own_checks import Asks
+from nofields.forms.submitted import Submitted, is_blank, submitted
 from nofields.forms.widgets import FIELDSETS, Widget
 from nofields.keys import Phrase
 from nofields.rules import ENDS, DateRangeRule, Requirement
@@ -64,6 +65,8 @@ class BoundControl:
         postal_place: The place of a postal code, or an empty string; ``None`` for other controls.
         blank_key: The key of the error for a blank value; empty if the value may be blank, or its message is the author's.
         reader: Who reads it.
+        asks: What the script asks the server before it says that a value is valid.
+        is_held: Whether the error is not one of the field's rule: it may stand though the rule accepts the value.
     """
 
     control: Control
@@ -80,6 +83,8 @@ class BoundControl:
     postal_place: str | None
     blank_key: str
     reader: Reader
+    asks: Asks
+    is_held: bool
 
     def text(self, key: str) -> str:
         """Return one of nofields' texts, for a template."""
@@ -106,13 +111,15 @@ def bind_control(
     error: FormError | None,
     hint: LocalText,
     optional: bool,
-    stored: bool,
+    given: Collection[str],
 ) -> BoundControl:
     """Return a control with its value and its error, for a reader.
 
-    ``hint`` replaces the control's own, ``optional`` says whether it may be left empty, and ``stored`` whether its
-    value is a stored secret.
+    ``hint`` replaces the control's own, ``optional`` says whether it may be left empty, and ``given`` names the fields
+    whose values the host gives.
     """
+    stored = control.is_secret and control.name in given
+    silent = control.own_messages or control.own_checks.before  # only the server has the message, or the verdict
     requirements = control.requirements
     hint = hint or ("" if requirements else control.hint)
     return BoundControl(
@@ -128,9 +135,18 @@ def bind_control(
         placeholder=control.placeholder(reader),
         requirements=tuple((each, reader.text(each.phrase, control.params)) for each in requirements),
         postal_place=_postal_place(control, value),
-        blank_key="" if optional or control.own_messages else control.blank_key,
+        blank_key="" if optional or silent else control.blank_key,
         reader=reader,
+        asks=control.asks(given),
+        is_held=error is not None and not _rule_rejects(control, value, optional),
     )
+
+
+def _rule_rejects(control: Control, value: Submitted, optional: bool) -> bool:
+    """Return whether the rule of a control's type alone rejects a value."""
+    if is_blank(value):
+        return not optional
+    return control.field_type is not None and not control.field_type.is_valid(value)
 
 
 def control_id(control: Control, prefix: str) -> str:

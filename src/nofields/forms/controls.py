@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from nofields.ask import LocalText, Option, Reader
 from nofields.fields import BY_NAME
+from nofields.forms.own_checks import NO_CHECKS, Asks, OwnChecks
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
@@ -32,6 +33,8 @@ class Control:
         kept: The hint of a secret that is already stored.
         params: The parameters of label and hint, e.g. ``{"digits": 9}``.
         own_messages: Whether the author set messages of the field's own.
+        own_checks: What the model checks beyond the rule of the field's type.
+        unsent: The names of fields whose values only the submitted form has.
     """
 
     name: str
@@ -48,6 +51,8 @@ class Control:
     kept: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
     own_messages: bool = False
+    own_checks: OwnChecks = NO_CHECKS
+    unsent: frozenset[str] = frozenset()
 
     @property
     def optional(self) -> bool:
@@ -68,11 +73,22 @@ class Control:
 
     @property
     def validator(self) -> str:
-        """The name of the field in ``nofields.js`` that has the same rule and messages; empty if there is none."""
-        if self.own_messages:
+        """The name of the field in ``nofields.js`` that has the same rule and messages; empty if there is none.
+
+        It is empty as well if a validator may change the value before the rule reads it.
+        """
+        if self.own_messages or self.own_checks.before:
             return ""
         named = BY_NAME.get(self.field_type.name) if self.field_type else None
         return named.name if named and self.field_type and named.rule == self.field_type.rule else ""
+
+    def asks(self, given: Collection[str] = ()) -> Asks:
+        """Return what a browser has to ask the server before it says that a value is valid.
+
+        Args:
+            given: The names of fields whose values the host gives, which a question to the server lacks.
+        """
+        return Asks.SUBMIT if self.name in given else self.own_checks.asks(self.unsent.union(given))
 
     @property
     def blank_key(self) -> str:

@@ -194,7 +194,7 @@ class Bound(Generic[Model]):
             error=self.error(name),
             hint=hint or (control.kept if stored else ""),
             optional=self.is_optional(control),
-            stored=stored,
+            given=self.given,
         )
 
     def bound_controls(self) -> list[BoundControl]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import types
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ from nofields.ask import Ask, Option, combined
 from nofields.check import compile_rule
 from nofields.fields import Checkbox, Text
 from nofields.forms.controls import Control
+from nofields.forms.own_checks import own_checks
 from nofields.forms.widgets import Appearance, Widget, appearance
 from nofields.value import Field
 
@@ -33,8 +35,10 @@ def controls(model: type[BaseModel], without: Collection[str] = ()) -> dict[str,
     if unknown := set(without) - {*names, *names.values()}:
         raise ValueError(f"{model.__name__} has no field {min(unknown)!r}")
     included = [name for name, submitted in names.items() if name not in without and submitted not in without]
-    all_controls = (_control(f"{model.__name__}.{name}", name, model.model_fields[name]) for name in included)
-    return {control.name: control for control in all_controls}
+    all_controls = [_control(f"{model.__name__}.{name}", name, model.model_fields[name]) for name in included]
+    unsent = frozenset(names.values()) - {control.name for control in all_controls if not control.is_password}
+    checks = own_checks(model, names, {control.attribute: control.field_type for control in all_controls}, unsent)
+    return {each.name: replace(each, own_checks=checks[each.attribute], unsent=unsent) for each in all_controls}
 
 
 def submitted_names(model: type[BaseModel]) -> dict[str, str]:
