@@ -34,8 +34,11 @@ def files(catalogs: Catalogs = PROCESS_WIDE) -> dict[str, str]:
 
 
 def compact(css: str) -> str:
-    """Return a style sheet without comments and superfluous white space."""
-    return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip() + "\n"
+    """Return a style sheet without comments and superfluous white space, semicolons, zeros and quotes."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s*([{};,>~])\s*|(?<=:)\s+", r"\1", css).replace(";}", "}")
+    css = re.sub(r"(?<![\d.])0(?=\.\d)", "", css)
+    return re.sub(r'="([a-z]+)"\]', r"=\1]", css).strip() + "\n"
 
 
 @cache
