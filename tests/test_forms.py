@@ -6,6 +6,8 @@ import datetime
 import enum
 import json
 import re
+from dataclasses import replace
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -49,6 +51,7 @@ from nofields.ask import Ask, Option, Reader
 from nofields.forms import Form
 from nofields.forms.assets import files
 from nofields.forms.widgets import Widget, appearance
+from nofields.rules import ChoiceRule, TextRule
 
 
 class Size(Dropdown, choices=["small", "large"]): ...
@@ -536,10 +539,52 @@ def test_attributes() -> None:
         "size": "13",
     }
     assert (html.by_id("phone")["inputmode"], html.by_id("phone")["autocomplete"]) == ("tel", "tel-national")
-    assert html.by_id("email")["type"] == html.by_id("email")["autocomplete"] == "email"
+    email = html.by_id("email")
+    assert (email["type"], email["inputmode"], email["autocomplete"]) == ("text", "email", "email")
     assert html.by_id("postal_code")["autocomplete"] == "postal-code"
     assert html.by_id("password")["autocomplete"] == "new-password"
     assert "maxlength" not in html.by_id("password")
+
+
+#: Widgets whose text is prose, or is none.
+PROSE = frozenset(Widget) - {Widget.INPUT, Widget.DATE_RANGE}
+
+
+@each_field
+def test_direction(field: type[Field]) -> None:
+    """Numbers, dates and addresses are read from left to right, also in a page that is not."""
+    shown = appearance(field.rule)
+    is_prose = isinstance(field.rule, TextRule) or shown.widget in PROSE
+    assert shown.attributes.get("dir") == (None if is_prose else "ltr")
+
+
+@each_field
+def test_keyboard(field: type[Field]) -> None:
+    """A keyboard of digits only where a value needs no minus: an iPhone's has none."""
+    with_minus = type(field._clean("-1")) is not Problem and not isinstance(field.rule, TextRule | ChoiceRule)
+    keyboard = appearance(field.rule).attributes.get("inputmode")
+    assert not (with_minus and keyboard in ("numeric", "decimal", "tel"))
+
+
+def test_keyboard_of_numbers() -> None:
+    assert "inputmode" not in appearance(Number.rule).attributes
+    assert appearance(replace(Number.rule, min=Decimal(0))).attributes["inputmode"] == "decimal"
+
+
+@pytest.mark.parametrize("email", ["bjørn@blåbær.no", "ola@xn--blbr-roah.no", " Åse@example.com", "æ", "ø@å@æ"])
+def test_email_as_typed(email: str) -> None:
+    """Browsers would submit the value of ``type=email`` in Punycode."""
+    html = Elements(Form(Everything).bind(VALID | {"email": email, "orgnr": "1"}).render())
+    assert html.by_id("email")["value"] == email
+    assert "email" not in {attributes.get("type") for _, attributes in html.all}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_language_of_the_root(language: str) -> None:
+    bound = Form(Everything).bind({}, language)
+    _, root = Elements(bound.render()).all[0]
+    assert root["lang"] == language
+    assert f'lang="{language}"' in bound.attributes
 
 
 def test_password_requirements() -> None:

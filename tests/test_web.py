@@ -417,7 +417,9 @@ def assets_client() -> TestClient:
     [
         ("nofields.css", "text/css"),
         ("extras.css", "text/css"),
+        ("announce.js", "text/javascript"),
         ("forms.js", "text/javascript"),
+        ("inputs.js", "text/javascript"),
         ("nofields.js", "text/javascript"),
         ("rules.json", "application/json"),
         ("messages.nn.json", "application/json"),

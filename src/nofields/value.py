@@ -208,7 +208,7 @@ class DigitValue(Value):
         accept: Names of the kinds to accept. Default ``None``: all of them, synthetic ones only where
             ``NOFIELDS_SYNTHETIC`` accepts them.
         separators: Characters to remove. White space may stand anywhere, other characters only
-            between the groups of the written form. Default: white space.
+            between the groups of the written form, which is always read. Default: white space.
     """
 
     __slots__ = ()

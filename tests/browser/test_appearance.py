@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from helpers.browser_host import STYLESHEETS, Host
 from helpers.page_actions import Visit
@@ -61,6 +61,44 @@ def test_dark_mode(visit: Visit, serve: Callable[..., Host], sheets: tuple[str, 
         assert (text > background) is is_dark
 
 
+@pytest.mark.parametrize(
+    ("system", "attribute", "own_style", "is_dark"),
+    [
+        ("dark", None, "", False),
+        ("dark", None, "body { background: white }", False),
+        ("dark", None, ":root { color-scheme: light dark }", True),
+        ("dark", "auto", "", True),
+        ("dark", "light", "", False),
+        ("light", None, "", False),
+        ("light", "auto", "", False),
+        ("light", "dark", "", True),
+        ("light", None, ":root { color-scheme: dark }", True),
+    ],
+)
+def test_dark_where_the_host_asks(
+    visit: Visit, host: Host, system: str, attribute: str | None, own_style: str, is_dark: bool
+) -> None:
+    page = visit(host, color_scheme=system)
+    STATES["contact, rejected"](page, host)
+    page.evaluate("document.documentElement.removeAttribute('data-color-scheme')")
+    if attribute:
+        page.evaluate("(value) => document.documentElement.dataset.colorScheme = value", attribute)
+    page.add_style_tag(content=own_style or "/* none */")
+    for selector, surface in (("label", "body"), (".ds-input", ".ds-input"), ("[data-summary]", "[data-summary]")):
+        text, background = brightness(style(page, selector, "color")), brightness(style(page, surface, "backgroundColor"))
+        assert (text > background) is is_dark, selector
+        assert abs(text - background) > 0.4, selector
+
+
+def test_dark_part_of_a_light_page(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto("/contact")
+    page.evaluate("document.querySelector('form').dataset.colorScheme = 'dark'")
+    for selector, is_dark in (("h1", False), ("label", True), (".ds-input", True)):
+        assert (brightness(style(page, selector, "color")) > 0.5) is is_dark, selector
+    assert brightness(style(page, "form", "backgroundColor")) < 0.5
+
+
 def test_forced_colours(visit: Visit, host: Host) -> None:
     page = visit(host, forced_colors="active")
     STATES["register, rejected"](page, host)
@@ -79,6 +117,32 @@ def test_zoom(visit: Visit, serve: Callable[..., Host], state: str, sheets: tupl
     page = visit(host, **ZOOMED)
     STATES[state](page, host)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("sheets", [(), STYLESHEETS])
+def test_long_words(visit: Visit, serve: Callable[..., Host], sheets: tuple[str, ...]) -> None:
+    """Norwegian compounds break, and the page does not scroll sideways (WCAG 1.4.10)."""
+    host = serve(sheets)
+    page = visit(host, viewport={"width": 320, "height": 640})
+    STATES["contact, rejected"](page, host)
+    page.evaluate(
+        """(word) => {
+            const texts = ".ds-label, .ds-paragraph, .ds-validation-message, .ds-heading, .ds-link, .ds-button, option";
+            for (const each of document.querySelectorAll(texts)) each.textContent = word;
+        }""",
+        "Minoritetsladningsbærerdiffusjonskoeffisientmålingsapparatur",
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_email_as_typed(visit: Visit, host: Host) -> None:
+    page = visit(host)
+    page.goto("/contact")
+    for email in ("bjørn@blåbær.no", "ola@ærlig.no"):
+        page.fill("#email", email)
+        page.click("[type=submit]")
+        expect(page.locator("[data-summary]")).to_be_focused()
+        assert page.input_value("#email") == email
 
 
 def test_print(visit: Visit, host: Host) -> None:

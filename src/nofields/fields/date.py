@@ -66,8 +66,8 @@ class NorwegianDate(Field, datetime.date):
 
     Class arguments:
         patterns: Regular expressions of the accepted forms, each with the groups ``day``, ``month``
-            and ``year``; a text in which a group is missing is not accepted. Default: those of the
-            forms above.
+            and ``year``; a text in which a group is missing is not accepted. The ISO form and
+            ``31.12.2016`` are always read. Default: those of the forms above.
             Example: ``patterns=(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})",)``.
         example: The date that messages show. Default: ``"31.12.2016"``, or the nearest date within
             the limits. Example: ``example="31122016"``.

@@ -29,23 +29,27 @@ def files(catalogs: Catalogs = PROCESS_WIDE) -> dict[str, str]:
 
     Returns:
         ``nofields.css``, the style sheet; ``extras.css``, the part of it that Digdir's Designsystemet does not cover;
-        ``forms.js``, the script, and what it loads from the same folder: ``nofields.js``, ``rules.json`` and
-        ``messages.{language}.json``.
+        ``forms.js``, the script, and what it loads from the same folder: ``announce.js``, ``inputs.js``, ``nofields.js``,
+        ``rules.json`` and ``messages.{language}.json``.
     """
     return {**_fixed_files(), **{f"messages.{each}.json": _messages(each, catalogs) for each in catalogs.languages()}}
 
 
 def compact(css: str) -> str:
-    """Return a style sheet without comments and superfluous white space."""
-    return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip() + "\n"
+    """Return a style sheet without comments and superfluous white space, semicolons, zeros and quotes."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s*([{};,>~])\s*|(?<=:)\s+", r"\1", css).replace(";}", "}")
+    css = re.sub(r"(?<![\d.])0(?=\.\d)", "", css)
+    return re.sub(r'="([a-z]+)"\]', r"=\1]", css).strip() + "\n"
 
 
 @cache
 def _fixed_files() -> Mapping[str, str]:
     """The files that do not depend on the catalogs, to which a project may add its own."""
-    style, extras, script = (_STATIC.joinpath(name).read_text("utf-8") for name in ("nofields.css", "extras.css", "forms.js"))
+    style, extras = (_STATIC.joinpath(name).read_text("utf-8") for name in ("nofields.css", "extras.css"))
+    scripts = {name: _STATIC.joinpath(name).read_text("utf-8") for name in ("announce.js", "forms.js", "inputs.js")}
     checks = {name: text for name, text in validators().items() if not name.endswith(".d.ts")}
-    return {"nofields.css": compact(style + extras), "extras.css": compact(extras), "forms.js": script, **checks}
+    return {"nofields.css": compact(style + extras), "extras.css": compact(extras), **scripts, **checks}
 
 
 def _messages(language: str, catalogs: Catalogs) -> str:

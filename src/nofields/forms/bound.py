@@ -206,6 +206,7 @@ class Bound(Generic[Model]):
             hint=hint or (control.kept if stored else ""),
             optional=self.is_optional(control),
             stored=stored or bool(sealed),
+            given=self.given,
             note=note,
             sealed=sealed,
         )

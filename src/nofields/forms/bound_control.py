@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from nofields import messages
@@ -14,8 +14,9 @@ from nofields.fields.date import DateRange
 from nofields.fields.postal import PostalCode
 from nofields.forms.controls import Control
 from nofields.forms.error import FormError
+from nofields.forms.own_checks import Asks
 from nofields.forms.read_only import lines
-from nofields.forms.submitted import Submitted, submitted
+from nofields.forms.submitted import Submitted, is_blank, submitted
 from nofields.forms.widgets import FIELDSETS, Widget
 from nofields.keys import Phrase
 from nofields.rules import ENDS, DateRangeRule, Requirement
@@ -74,6 +75,8 @@ class BoundControl:
         postal_place: The place of a postal code, or an empty string; ``None`` for other controls.
         blank_key: The key of the message for a blank value; empty if the value may be blank, or its message is the author's.
         reader: Who reads it.
+        asks: What the script asks the server before it says that a value is valid.
+        is_held: Whether the error is not one of the field's rule: it may stand though the rule accepts the value.
     """
 
     control: Control
@@ -93,6 +96,8 @@ class BoundControl:
     postal_place: str | None
     blank_key: str
     reader: Reader
+    asks: Asks
+    is_held: bool
 
     def text(self, key: str) -> str:
         """Return one of nofields' texts, for a template."""
@@ -135,23 +140,21 @@ def bind_control(
     hint: LocalText,
     optional: bool,
     stored: bool,
+    given: Collection[str],
     note: str = "",
     sealed: str = "",
 ) -> BoundControl:
     """Return a control with its value and its errors, for a reader.
 
-    ``hint`` replaces the control's own, ``optional`` says whether it may be left empty, and ``stored`` whether its
-    value is a stored secret. ``note`` says what became of a secret that was entered, and ``sealed`` is that secret, encrypted.
+    ``hint`` replaces the control's own, ``optional``: it may be left empty, ``stored``: its value is a stored secret,
+    ``given``: whose values the host gives, ``note``: what became of a secret that was entered, ``sealed``: that, encrypted.
     """
-    requirements = control.requirements
-    label = reader.text(control.label, control.params)
-    hint = hint or ("" if requirements else control.hint)
     return BoundControl(
         control=control,
         id=control_id(control, prefix),
         widget=READ_ONLY if control.read_only else control.appearance.widget,
-        label=label if messages.is_html(label) else label.strip(),
-        hint=reader.text(hint, control.params),
+        label=_label(control, reader),
+        hint=reader.text(hint or ("" if control.requirements else control.hint), control.params),
         marked_optional=optional and not stored and not control.read_only and control.appearance.widget is not Widget.CHECKBOX,
         errors=errors,
         inputs=() if control.read_only else _inputs(control, prefix, reader, value, bool(errors)),
@@ -160,11 +163,25 @@ def bind_control(
         note=reader.text(note),
         sealed=sealed,
         placeholder=control.placeholder(reader),
-        requirements=tuple((each, reader.text(each.phrase, control.params)) for each in requirements),
+        requirements=tuple((each, reader.text(each.phrase, control.params)) for each in control.requirements),
         postal_place=_postal_place(control, value),
-        blank_key="" if optional or control.own_messages else reader.message_key(control.blank_key),
+        blank_key="" if optional or control.is_silent else reader.message_key(control.blank_key),
         reader=reader,
+        asks=control.asks(given),
+        is_held=len(errors) > 1 or (bool(errors) and not _rule_rejects(control, value, optional)),
     )
+
+
+def _label(control: Control, reader: Reader) -> str:
+    label = reader.text(control.label, control.params)
+    return label if messages.is_html(label) else label.strip()
+
+
+def _rule_rejects(control: Control, value: Submitted, optional: bool) -> bool:
+    """Return whether the rule of a control's type alone rejects a value."""
+    if is_blank(value):
+        return not optional
+    return control.field_type is not None and not control.field_type.is_valid(value)
 
 
 def control_id(control: Control, prefix: str) -> str:

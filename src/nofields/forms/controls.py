@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from nofields.ask import Attributes, LocalText, Option, Reader
 from nofields.fields import BY_NAME, NationalIdentityNumber
 from nofields.forms.attributes import own_attributes
+from nofields.forms.own_checks import NO_CHECKS, Asks, OwnChecks
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
@@ -35,6 +36,8 @@ class Control:
         params: The parameters of label and hint, e.g. ``{"digits": 9}``.
         read_only: Whether the value is shown as text and cannot be changed.
         own_messages: Whether the author set messages of the field's own.
+        own_checks: What the model checks beyond the rule of the field's type.
+        unsent: The names of fields whose values only the submitted form has.
     """
 
     name: str
@@ -53,6 +56,8 @@ class Control:
     params: Mapping[str, object] = field(default_factory=dict)
     read_only: bool = False
     own_messages: bool = False
+    own_checks: OwnChecks = NO_CHECKS
+    unsent: frozenset[str] = frozenset()
 
     def with_attributes(self, attributes: Attributes) -> Control:
         """Return the control with more attributes; raise ``ValueError`` for one that the form sets itself."""
@@ -89,12 +94,28 @@ class Control:
         return Phrase.FORM_IDENTITY_NUMBER_AGAIN if is_number else Phrase.FORM_SECRET_AGAIN
 
     @property
+    def is_silent(self) -> bool:
+        """Whether only the server has the message, or the verdict."""
+        return self.own_messages or self.own_checks.before
+
+    @property
     def validator(self) -> str:
-        """The name of the field in ``nofields.js`` that has the same rule and messages; empty if there is none."""
-        if self.own_messages:
+        """The name of the field in ``nofields.js`` that has the same rule and messages; empty if there is none.
+
+        It is empty as well if a validator may change the value before the rule reads it.
+        """
+        if self.is_silent:
             return ""
         named = BY_NAME.get(self.field_type.name) if self.field_type else None
         return named.name if named and self.field_type and named.rule == self.field_type.rule else ""
+
+    def asks(self, given: Collection[str] = ()) -> Asks:
+        """Return what a browser has to ask the server before it says that a value is valid.
+
+        Args:
+            given: The names of fields whose values the host gives, which a question to the server lacks.
+        """
+        return Asks.SUBMIT if self.name in given else self.own_checks.asks(self.unsent.union(given))
 
     @property
     def blank_key(self) -> str:

@@ -16,6 +16,7 @@ from nofields.check import compile_rule
 from nofields.fields import Checkbox, Text
 from nofields.forms.attributes import own_attributes
 from nofields.forms.controls import Control
+from nofields.forms.own_checks import own_checks
 from nofields.forms.submitted import Data
 from nofields.forms.widgets import Appearance, Widget, appearance
 from nofields.value import Field
@@ -37,9 +38,13 @@ def controls(model: type[BaseModel], without: Collection[str] = (), read_only: C
     if unknown := {*without, *read_only} - {*names, *names.values()}:
         raise ValueError(f"{model.__name__} has no field {min(unknown)!r}")
     included = [name for name, submitted in names.items() if name not in without and submitted not in without]
-    all_controls = (_control(f"{model.__name__}.{name}", name, model.model_fields[name]) for name in included)
     shown = {name for each in read_only for name in (each, names.get(each, each))}
-    return {each.name: replace(each, read_only=True) if each.name in shown else each for each in all_controls}
+    read = [_control(f"{model.__name__}.{name}", name, model.model_fields[name]) for name in included]
+    all_controls = [replace(each, read_only=each.name in shown) for each in read]
+    sent = {control.name for control in all_controls if not (control.is_password or control.read_only)}
+    unsent = frozenset(names.values()) - sent
+    checks = own_checks(model, names, {control.attribute: control.field_type for control in all_controls}, unsent)
+    return {each.name: replace(each, own_checks=checks[each.attribute], unsent=unsent) for each in all_controls}
 
 
 def submitted_names(model: type[BaseModel]) -> dict[str, str]:

@@ -51,8 +51,13 @@ def _line(rule: rules.Rule, **attributes: str) -> Appearance:
     return Appearance(Widget.INPUT, {"type": "text", "maxlength": str(compile_rule(rule).longest), **attributes})
 
 
+def _code(rule: rules.Rule, **attributes: str) -> Appearance:
+    """A number, a date or an address: read from left to right in every language."""
+    return _line(rule, dir="ltr", spellcheck="false", **attributes)
+
+
 def _short_line(rule: rules.Rule, width: int, **attributes: str) -> Appearance:
-    return _line(rule, size=str(width), spellcheck="false", **attributes)
+    return _code(rule, size=str(width), **attributes)
 
 
 def _digits(rule: rules.DigitRule) -> Appearance:
@@ -87,7 +92,7 @@ def _password(rule: rules.PasswordRule) -> Appearance:
 
 
 def _system_id(rule: rules.SystemIdRule) -> Appearance:
-    return _line(rule, spellcheck="false", autocapitalize="none")
+    return _code(rule, autocapitalize="none")
 
 
 def _vat(rule: rules.VatRule) -> Appearance:
@@ -100,7 +105,8 @@ def _iban(rule: rules.IbanRule) -> Appearance:
 
 
 def _email(rule: rules.EmailRule) -> Appearance:
-    return _line(rule, type="email", spellcheck="false", autocapitalize="none")
+    # Not type=email: browsers submit æ, ø and å of a domain in Punycode.
+    return _code(rule, inputmode="email", autocapitalize="none")
 
 
 def _text(rule: rules.TextRule) -> Appearance:
@@ -112,7 +118,9 @@ def _text(rule: rules.TextRule) -> Appearance:
 
 
 def _number(rule: rules.NumberRule) -> Appearance:
-    return _short_line(rule, 16, inputmode="decimal")
+    # The keyboard "decimal" of an iPhone has no minus.
+    keyboard = {"inputmode": "decimal"} if rule.min >= 0 else {}
+    return _short_line(rule, 16, **keyboard)
 
 
 def _choice(rule: rules.ChoiceRule) -> Appearance:

@@ -17,6 +17,7 @@ from nofields.catalogs import PROCESS_WIDE
 from nofields.fields import PostalCode
 from nofields.forms import Form
 from nofields.forms.assets import files
+from nofields.forms.own_checks import Asks
 from nofields.languages import negotiate
 from nofields.web.bodies import read_json
 from nofields.web.headers import listed
@@ -29,8 +30,10 @@ _JSON = _SAFE | {"Cache-Control": "no-store"}
 def assets(forms: Iterable[Form[Any]] = (), more: Mapping[str, str] | None = None) -> Router:
     """Return an app with what the pages of forms load.
 
-    ``GET /{file}`` returns a file, ``POST /check/{form}`` with ``{"name", "value", "lang"}`` the
-    error of one field, and ``GET /place/{code}`` the place of a postal code.
+    ``GET /{file}`` returns a file, ``POST /check/{form}`` with ``{"name", "value", "values", "lang"}`` the error of one
+    field beside the other ``values`` of the form, and ``GET /place/{code}`` the place of a postal code. The answer to a
+    check is ``{"error": {"id", "text", …}}``, ``{"error": null}`` for a valid value, or ``{}`` if the field alone accepts
+    it but validators of the model did not run, as they do not without passwords or beside wrong values.
 
     Args:
         forms: The forms whose fields can be checked.
@@ -67,23 +70,30 @@ def assets(forms: Iterable[Form[Any]] = (), more: Mapping[str, str] | None = Non
 
 
 def _check(form: Form[Any], body: object) -> Response:
-    """Answer with the field's error, ``{"error": {"id", "text", …}}``, or ``{"error": null}``."""
+    """Answer with the field's error, as :func:`assets` describes it."""
     if not isinstance(body, dict) or not isinstance(body.get("name"), str) or not isinstance(body.get("lang", ""), str):
+        raise HTTPException(400)
+    if not isinstance(values := body.get("values", {}), dict):
         raise HTTPException(400)
     control = form.controls.get(body["name"])
     if control is None or control.is_password:  # passwords are checked in the browser, or on submit
         raise HTTPException(404)
     language = negotiate(body.get("lang"), catalogs=form.catalogs)
-    error = form.bind({control.name: body.get("value")}, language).error(control.name)
-    content = error and {
-        "id": error.id,
-        "label": error.label,
-        "key": error.key,
-        "reason": error.reason,
-        "message": error.message,
-        "text": error.text,
-    }
-    return JSONResponse({"error": content}, headers=_JSON | {"Content-Language": language})
+    headers = _JSON | {"Content-Language": language}
+    asks = control.asks()
+    if asks is Asks.SUBMIT or (asks is Asks.FORM and "values" not in body):
+        return JSONResponse({}, headers=headers)
+    bound = form.bind({**_sent(form, values), control.name: body.get("value")}, language)
+    error = bound.error(control.name)
+    if error is None and control.own_checks.of_model and not bound.is_valid:
+        return JSONResponse({}, headers=headers)
+    names = ("id", "label", "key", "reason", "message", "text")
+    return JSONResponse({"error": error and {name: getattr(error, name) for name in names}}, headers=headers)
+
+
+def _sent(form: Form[Any], values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values of a form's fields, without passwords, which only the submitted form has."""
+    return {name: value for name, value in values.items() if name in form.controls and not form.controls[name].is_password}
 
 
 async def _place(request: Request) -> Response:

@@ -1,10 +1,19 @@
 // Enhances the forms of nofields: controls of a submitted form are checked again on blur, with the server's messages; password
 // requirements are ticked off as they are met; a postal code shows its place. The form works without this script, without
-// nofields.js and without the endpoints.
+// nofields.js and without the endpoints. It listens on the document, so that forms may be inserted and replaced at any time.
+
+import { announce } from "./announce.js";
+import "./inputs.js";
 
 const urlOf = (name) => new URL(name, import.meta.url);
-const language = (root) => root.dataset.lang;
+const language = (root) => root.lang;
+const rootOf = (element) => element.closest?.("[data-nofields]");
+const controlOf = (element) => element.closest("[data-control]");
+const controlsOf = (root) => [...root.querySelectorAll("[data-control]")].filter((each) => rootOf(each) === root);
 const inputsOf = (control) => [...control.querySelectorAll("input, select, textarea")];
+const isPassword = (control) => Boolean(control.querySelector("[data-show], [type=password]"));
+/** The verdict on a value that is right by its rule, while validators of the model have still to read it. */
+const OPEN = Symbol("open");
 
 /** nofields.js, or null if it is not served or the browser cannot import it. */
 const validators = memoize(() => import(urlOf("nofields.js")).catch(() => null));
@@ -14,15 +23,10 @@ const messages = memoize(async (lang) => {
   return response.json();
 });
 
-for (const root of document.querySelectorAll("[data-nofields]")) {
-  root.addEventListener("click", (event) => followSummaryLink(event));
-  root.addEventListener("focusout", (event) => onFocusOut(event, root));
-  root.addEventListener("change", (event) => onChange(event, root));
-  root.addEventListener("nofields:valid", () => root.querySelectorAll("[data-control]").forEach((each) => show(root, each, null)));
-  root.querySelectorAll("[data-show]").forEach((button) => showPassword(button, root));
-  root.querySelectorAll("[data-requirements]").forEach(tickRequirements);
-  root.querySelectorAll("[data-place]").forEach(fillPlace);
-}
+document.addEventListener("click", followSummaryLink);
+document.addEventListener("focusout", onFocusOut);
+document.addEventListener("change", onChange);
+document.addEventListener("nofields:valid", onValid, true); // dispatched by scripts of the page
 
 /** Remember the promises of an async function; a rejected one is forgotten, so that the next call tries again. */
 function memoize(load) {
@@ -52,51 +56,106 @@ addEventListener("pointerdown", (event) => (pressing = Boolean(event.target.clos
 addEventListener("pointerup", () => (pressing = false), true);
 addEventListener("pointercancel", () => (pressing = false), true);
 
-function onFocusOut(event, root) {
-  const control = event.target.closest("[data-control]");
-  if (!control || pressing || control.contains(event.relatedTarget) || !("sent" in root.dataset)) return;
-  checkAgain(root, control).catch(() => {}); // without an answer the server checks on submit
+function onFocusOut({ target, relatedTarget }) {
+  const [root, control] = [rootOf(target), controlOf(target)];
+  if (!root || !control || pressing || control.contains(relatedTarget) || !("sent" in root.dataset)) return;
+  checkAgain(root, control);
 }
 
 /** A choice is complete at once: its error is checked again before blur. */
-function onChange(event, root) {
-  const control = event.target.closest("[data-control]");
-  if (control?.querySelector("[aria-invalid]") && (isCheckable(event.target) || event.target.matches("select"))) {
-    checkAgain(root, control).catch(() => {});
+function onChange({ target }) {
+  const [root, control] = [rootOf(target), controlOf(target)];
+  const isChoice = isCheckable(target) || target.matches("select");
+  if (root && isChoice && control?.querySelector("[aria-invalid]")) checkAgain(root, control);
+}
+
+/** The server accepts all values that the form has now. */
+function onValid({ target }) {
+  const root = rootOf(target);
+  for (const control of root ? controlsOf(root) : []) {
+    if (!isChanged(control)) control.dataset.verdict = "null";
+    show(root, control, null);
   }
 }
 
-async function checkAgain(root, control) {
-  const value = valueOf(control);
-  const error = await errorOf(root, control, value);
-  const unchanged = JSON.stringify(value) === JSON.stringify(valueOf(control));
-  if (error !== undefined && unchanged) show(root, control, error);
+/** Check a control, and the others whose error may depend on its value. Without an answer the server checks on submit. */
+function checkAgain(root, control) {
+  const isBesideOthers = ({ dataset }) => "held" in dataset && dataset.asks === "form";
+  const others = controlsOf(root).filter((each) => each !== control && isBesideOthers(each));
+  for (const each of [control, ...others]) updateError(root, each).catch(() => {});
 }
 
-/** Return `null` for a valid value, `{text, id, lead, items}` for an invalid one, `undefined` if it cannot be checked here. */
+const latest = new WeakMap();
+async function updateError(root, control) {
+  const value = valueOf(control);
+  const turn = {};
+  latest.set(control, turn);
+  const error = isAsSent(root, control) ? sentVerdict(control) : await errorOf(root, control, value);
+  const outdated = latest.get(control) !== turn || JSON.stringify(value) !== JSON.stringify(valueOf(control));
+  if (error === undefined || outdated) return;
+  if (error !== OPEN) show(root, control, error);
+  else if (!("held" in control.dataset)) show(root, control, null);
+}
+
+/** Whether the server's verdict is on these values. A secret is not sent back: its verdict stands until another is typed. */
+function isAsSent(root, control) {
+  if ("secret" in control.dataset) return !("verdict" in control.dataset || isChanged(control));
+  return !(control.dataset.asks === "form" ? controlsOf(root) : [control]).some(isChanged);
+}
+
+/** The verdict with which the server sent the form; `undefined` if the control still shows it. */
+const sentVerdict = ({ dataset }) => ("verdict" in dataset ? JSON.parse(dataset.verdict) : undefined);
+
+function isChanged(control) {
+  return inputsOf(control).some((input) => {
+    if (isCheckable(input)) return input.checked !== input.defaultChecked;
+    if (!input.options) return input.value !== input.defaultValue;
+    const options = [...input.options];
+    return (options.find((each) => each.defaultSelected) ?? options[0]) !== input.selectedOptions[0];
+  });
+}
+
+/**
+ * Return `null` for a valid value, `{text, id, lead, items}` for an invalid one, `OPEN` for one of which only the rule is known to be met,
+ * `undefined` if it cannot be checked here.
+ */
 async function errorOf(root, control, value) {
   const catalog = await messages(language(root));
+  const { blank, check, asks, label } = control.dataset;
+  const module = check ? await validators() : null;
+  let known;
   if (isBlank(value, catalog.blank)) {
-    return control.dataset.blank ? errorFrom(catalog, { key: control.dataset.blank }, control.dataset.label) : null;
+    if (blank) return errorFrom(catalog, { key: blank }, label);
+    if (!asks) return null;
+    known = OPEN;
+  } else if (module?.fields.includes(check)) {
+    const result = module.check(check, value, { synthetic: root.dataset.synthetic });
+    if (!result.valid) return errorFrom(catalog, result, label);
+    if (!asks) return null;
+    known = OPEN;
   }
-  const module = control.dataset.check ? await validators() : null;
-  if (module?.fields.includes(control.dataset.check)) {
-    const result = module.check(control.dataset.check, value, { synthetic: root.dataset.synthetic });
-    return result.valid ? null : errorFrom(catalog, result, control.dataset.label);
-  }
-  if (control.querySelector("[type=password]")) return undefined; // a password is only sent when the user submits the form
-  return checkOnServer(root, control, value);
+  if (isPassword(control) || asks === "submit") return known; // a password is only sent when the user submits the form
+  const answer = await checkOnServer(root, control, value).catch(() => null);
+  if (!answer) return known;
+  return answer.error === undefined ? OPEN : answer.error && { ...answer.error, held: Boolean(asks) };
 }
 
+/** The server's answer: `{error}`, or `{}` where validators of the model have not read the value; `null` if there is none. */
 async function checkOnServer(root, control, value) {
   const name = control.dataset.control;
+  const values = control.dataset.asks === "form" ? valuesOf(root) : undefined;
   const response = await fetch(urlOf(`check/${encodeURIComponent(root.dataset.nofields)}`), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name, value, lang: language(root) }),
+    body: JSON.stringify({ name, value, values, lang: language(root) }),
   });
-  if (!response.ok) return undefined;
-  return (await response.json()).error;
+  return response.ok ? response.json() : null;
+}
+
+/** The values of all controls but passwords, by name. */
+function valuesOf(root) {
+  const sent = controlsOf(root).filter((each) => !isPassword(each));
+  return Object.fromEntries(sent.map((each) => [each.dataset.control, valueOf(each)]));
 }
 
 function valueOf(control) {
@@ -153,15 +212,25 @@ function joined(texts, patterns) {
 /** The keys of the sentences that name a character, in the place of the one that cannot. */
 const named = (explanation) => ["REASON_CHARACTER", ...(explanation === "REASON_CHARACTERS" ? [] : [explanation])];
 
+/** The error of each control in one line, as it was shown last. */
+const shownTexts = new WeakMap();
+
 /** Show an error at its control and in the summary; `null` removes the error that is there. */
 function show(root, control, error) {
+  control.dataset.verdict ??= JSON.stringify(shownError(control)); // a new form from the server lacks it
   const inputs = inputsOf(control);
   const fieldset = control.querySelector("fieldset");
-  const id = fieldset?.id ?? inputs[0].id;
-  const isInvalid = (input) => error && (inputs.length === 1 || !error.id || isCheckable(input) || error.id === input.id);
+  const id = idOf(control);
+  const named = error?.id?.split(" ") ?? [];
+  const isInvalid = (input) => error && (inputs.length === 1 || !error.id || isCheckable(input) || named.includes(input.id));
   for (const input of inputs) isInvalid(input) ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
-  document.getElementById(`${id}-error`)?.remove();
+  const before = document.getElementById(`${id}-error`);
+  const isNew = error && error.text !== (shownTexts.get(control) ?? before?.textContent);
+  if (isNew) announce(`${control.dataset.label}: ${error.text}`, control, language(root));
+  before?.remove();
   if (error) (fieldset ?? control.querySelector(".ds-field")).append(errorElement(`${id}-error`, error));
+  shownTexts.set(control, error?.text ?? "");
+  control.toggleAttribute("data-held", Boolean(error?.held));
   for (const each of fieldset && isCheckable(inputs[0]) ? [fieldset] : inputs) describe(each, `${id}-error`, Boolean(error));
   updateSummary(root, control.dataset.control, error);
 }
@@ -182,6 +251,16 @@ function errorElement(id, { text, lead, items = [] }) {
   element.dataset.field = "validation";
   element.id = id;
   return element;
+}
+
+const idOf = (control) => control.querySelector("fieldset")?.id ?? inputsOf(control)[0].id;
+
+/** The error that a control shows, or `null`. */
+function shownError(control) {
+  const paragraph = document.getElementById(`${idOf(control)}-error`);
+  const invalid = inputsOf(control).filter((input) => input.hasAttribute("aria-invalid"));
+  const id = invalid.map((input) => input.id).join(" ");
+  return paragraph && { text: paragraph.textContent, id, held: "held" in control.dataset };
 }
 
 const isCheckable = (input) => input.type === "checkbox" || input.type === "radio";
@@ -211,67 +290,4 @@ async function updateSummary(root, name, error) {
 function summaryOf(root) {
   const outside = [...document.querySelectorAll("[data-summary]")].find((each) => !each.closest("[data-nofields]"));
   return root.querySelector("[data-summary]") ?? outside;
-}
-
-function showPassword(button, root) {
-  const input = document.getElementById(button.dataset.show);
-  const [shown, hidden] = [button.textContent, button.dataset.hide];
-  const set = (type) => {
-    input.type = type;
-    button.textContent = type === "password" ? shown : hidden;
-  };
-  button.hidden = false;
-  button.addEventListener("click", () => set(input.type === "password" ? "text" : "password"));
-  input.form?.addEventListener("submit", () => set("password"));
-  root.addEventListener("nofields:sent", () => set("password")); // dispatched by scripts of the page
-  addEventListener("pagehide", () => set("password"));
-}
-
-function tickRequirements(list) {
-  const input = document.getElementById(list.dataset.requirements);
-  const status = document.querySelector(`[data-requirements-status="${CSS.escape(input.id)}"]`);
-  const lines = [...list.querySelectorAll("[data-pattern]")].map((line) => {
-    const word = Object.assign(document.createElement("span"), { className: "nofields-hidden" });
-    line.prepend(word);
-    return { line, word, pattern: new RegExp(line.dataset.pattern), absent: "absent" in line.dataset };
-  });
-  let timer;
-  const tick = () => {
-    let met = 0;
-    for (const { line, word, pattern, absent } of lines) {
-      const fits = input.value !== "" && pattern.test(input.value) !== absent;
-      met += fits;
-      line.toggleAttribute("data-fits", fits);
-      word.textContent = `${fits ? list.dataset.met : list.dataset.unmet} `;
-    }
-    return list.dataset.status.replace("{met}", met).replace("{all}", lines.length);
-  };
-  tick();
-  input.addEventListener("input", () => {
-    const text = tick();
-    clearTimeout(timer);
-    timer = setTimeout(() => (status.textContent = text), 700); // screen readers read it out once typing pauses
-  });
-}
-
-function fillPlace(output) {
-  const input = document.getElementById(output.htmlFor.value);
-  let latest = 0;
-  const fill = async () => {
-    const code = input.value.replace(/\s/g, "");
-    const request = ++latest;
-    const place = code.length === Number(output.dataset.place) ? await placeOf(code) : "";
-    if (request === latest) output.textContent = place;
-  };
-  input.addEventListener("input", fill);
-  if (input.value) fill(); // browsers restore the value of a reloaded page
-}
-
-async function placeOf(code) {
-  try {
-    const response = await fetch(urlOf(`place/${encodeURIComponent(code)}`));
-    return (response.ok && (await response.json()).place) || "";
-  } catch {
-    return "";
-  }
 }
