@@ -99,7 +99,7 @@ def control(form: Form[Any], name: str = "field", **bound: Any) -> str:
     return form.bind(bound.pop("data", None), **bound).control(name).partition(">")[0]
 
 
-@pytest.mark.parametrize(("annotation", "asks", "by_rule"), ANNOTATIONS, ids=repr)
+@pytest.mark.parametrize(("annotation", "asks", "by_rule"), ANNOTATIONS)
 def test_annotation(annotation: Any, asks: str, by_rule: bool) -> None:
     model = create_model("Model", before=(Text, ...), field=(annotation, ...), after=(Text, ...))
     form = Form(model)

@@ -351,7 +351,7 @@ def texts() -> None:
 def modules() -> None:
     """The public modules after ``import nofields`` alone."""
     nofields.catalogs.add("my-locales")
-    assert_type(nofields.characters.WHITE_SPACE, str)
+    separators: str = nofields.characters.WHITE_SPACE
     raised: type[Exception] = nofields.errors.FieldError
     assert_type(nofields.fields.ALL, tuple[type[Field], ...])
     assert_type(nofields.messages.message("MODAL_CLOSE"), str)
@@ -360,7 +360,7 @@ def modules() -> None:
     variable: str = nofields.synthetic.VARIABLE
     field: type[nofields.value.Field] = OrganisationNumber
     entry: type[nofields.localization.LocalizedError] = LocalizedError
-    assert [raised, rule, field, entry, variable]
+    assert [raised, rule, field, entry, variable, separators]
 
 
 def forms(typed: Mapping[str, str]) -> None:
