@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
@@ -363,7 +364,9 @@ def test_json_of_a_model() -> None:
 
 
 def test_form_control() -> None:
-    assert appearance(Number.rule).attributes["inputmode"] == "decimal"
+    """A number that may be negative has the full keyboard: the one for decimals lacks a minus on an iPhone."""
+    assert "inputmode" not in appearance(Number.rule).attributes
+    assert appearance(replace(Number.rule, min=Decimal(0))).attributes["inputmode"] == "decimal"
 
 
 @pytest.mark.parametrize("character", [*BLANK, *INVISIBLE])

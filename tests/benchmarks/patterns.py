@@ -60,6 +60,7 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "check/any_phone.py:__init__": (list, ""),
     "check/base.py:": (list, ""),
     "check/date.py:__init__": (list, ""),
+    "check/date.py:_matches": (list, ""),
     "check/date_range.py:__init__": (list, ""),
     "check/email.py:": (list, ""),
     "check/iban.py:accounts_of": (lambda: [each.pattern.pattern for each in map(accounts_of, countries()) if each], "pattern"),
