@@ -47,8 +47,8 @@ def host(serve: Callable[..., Host]) -> Host:
 
 
 @pytest.fixture
-def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Open a page of a host. No page may request another host, fail, or break its policy."""
+def visit(chromium: Browser, serve: Callable[..., Host], request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Open a page of a host, which outlives the page. No page may request another host, fail, or break its policy."""
     faults: list[str] = []
     language = request.config.getoption("--language", "nb-NO")  # a run of all tests does not know this file's options
     with ExitStack() as open_contexts:
