@@ -71,9 +71,14 @@ class Control:
         return self.appearance.widget is Widget.PASSWORD
 
     @property
+    def holds_secret(self) -> bool:
+        """Whether the value is a secret, even one that is sent back."""
+        return self.is_password or (self.field_type is not None and self.field_type.secret)
+
+    @property
     def is_secret(self) -> bool:
         """Whether a submitted value is never sent back."""
-        return self.is_password or (self.field_type is not None and self.field_type.secret and not self.keep)
+        return self.holds_secret and not self.keep
 
     @property
     def sealed_name(self) -> str:

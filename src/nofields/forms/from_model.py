@@ -16,8 +16,9 @@ from nofields.check import compile_rule
 from nofields.fields import Checkbox, Text
 from nofields.forms.attributes import own_attributes
 from nofields.forms.controls import Control
-from nofields.forms.submitted import Data
+from nofields.forms.submitted import Data, every_value
 from nofields.forms.widgets import Appearance, Widget, appearance
+from nofields.rules import ENDS
 from nofields.value import Field
 
 
@@ -53,7 +54,10 @@ def stored_value(model: type[BaseModel], control: Control, values: Data) -> obje
     """Return the value of a control among some by name or alias, or the default of its field unless that is a secret."""
     for name in (control.name, control.attribute):
         if name in values:
-            return values[name]
+            several = control.appearance.widget is Widget.CHECKBOXES
+            return every_value(name, values) if several else values[name]
+        if control.appearance.widget is Widget.DATE_RANGE and any(f"{name}.{end}" in values for end in ENDS):
+            return {end: values.get(f"{name}.{end}") for end in ENDS}
     info = model.model_fields[control.attribute]
     secret = control.field_type is not None and control.field_type.secret
     if info.is_required() or info.default_factory_takes_validated_data or secret:
