@@ -6,7 +6,6 @@ import datetime
 import enum
 import json
 from decimal import Decimal
-from html.parser import HTMLParser
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -17,6 +16,7 @@ from pydantic import BaseModel, SecretStr, create_model
 from starlette.datastructures import MultiDict as StarletteDict
 from werkzeug.datastructures import MultiDict as WerkzeugDict
 
+from helpers.forms import shown
 from helpers.values import VALUES, each_field
 from nofields import (
     AccountNumber,
@@ -39,7 +39,7 @@ from nofields import (
     Text,
     TextArea,
 )
-from nofields.forms import Bound, Form
+from nofields.forms import Form
 
 CHOICES = ["a", "b", "c"]
 
@@ -67,43 +67,6 @@ class Compact(NorwegianDate, patterns=(r"(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d
 
 
 class Unwritable(NorwegianDate, patterns=(r"(?P<year>\d{4})~(?P<month>\d\d)~(?P<day>\d\d)",), example="2016~12~31"): ...
-
-
-class Inputs(HTMLParser):
-    """What a browser would submit of some HTML: all values by name."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.values: dict[str, list[str]] = {}
-        self._name = ""
-        self._area = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = dict(attrs)
-        if tag in ("input", "textarea", "select"):
-            self._name = element["name"] or ""
-        if tag == "option" and "selected" in element:
-            self._add(element["value"])
-        elif tag == "input" and (element.get("type") not in ("radio", "checkbox") or "checked" in element):
-            self._add(element.get("value"))
-        self._area = tag == "textarea"
-        if self._area:
-            self._add("")
-
-    def handle_data(self, data: str) -> None:
-        if self._area:
-            self.values[self._name][-1] += data.removeprefix("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._area = False
-
-    def _add(self, value: str | None) -> None:
-        self.values.setdefault(self._name, []).append(value or "")
-
-
-def shown(bound: Bound[Any]) -> dict[str, list[str]]:
-    return Inputs(bound.render()).values
 
 
 def form_of(annotation: Any) -> Form[Any]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from markupsafe import Markup
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from nofields.ask import Attributes, LocalText, Reader
 from nofields.errors import FieldError, Problem
@@ -18,7 +18,8 @@ from nofields.forms.entries import entries
 from nofields.forms.error import FormError
 from nofields.forms.error_texts import form_error
 from nofields.forms.initial import shown_entry
-from nofields.forms.submitted import Data, is_blank, model_input
+from nofields.forms.submitted import Data, is_blank
+from nofields.forms.validation import validated
 from nofields.keys import Phrase
 from nofields.located import Located, problems
 from nofields.synthetic import policy
@@ -56,8 +57,9 @@ class Bound(Generic[Model]):
         self.reader = Reader(locale, form.catalogs)
         self.is_sent = data is not None
         self.given = given
-        self._submitted, self._fixed = entries(form, data, initial, given)
-        self._value, self._problems = self._validate(context) if self.is_sent else (None, [])
+        held = entries(form, data, initial, given)
+        self._submitted = held.submitted
+        self._value, self._problems = validated(form, held, given, context) if self.is_sent else (None, [])
         self._added: list[Located] = []
 
     def __repr__(self) -> str:
@@ -230,17 +232,6 @@ class Bound(Generic[Model]):
         """Return whether a rejected form shows a control empty though it was filled in."""
         rejected = self.is_sent and not self.is_valid
         return rejected and control.is_secret and not control.read_only and not is_blank(self._submitted[control.name])
-
-    def _validate(self, context: object) -> tuple[Model | None, list[Located]]:
-        values: dict[str, object] = {**self.given, **self._fixed}
-        for name, control in self.form.controls.items():
-            value = self._submitted[name]
-            if not control.read_only and not (name in self.given and is_blank(value)):
-                values |= model_input(control, value)
-        try:
-            return self.form.model.model_validate(values, context=context), []
-        except ValidationError as error:
-            return None, problems(error, self.form.model)
 
     def _error(self, located: Located) -> FormError:
         name = str(located.place.loc[0]) if located.place.loc else ""

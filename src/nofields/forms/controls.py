@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from nofields.ask import Attributes, LocalText, Option, Reader
 from nofields.fields import BY_NAME, NationalIdentityNumber
 from nofields.forms.attributes import own_attributes
+from nofields.forms.plain import PlainType
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
@@ -26,7 +27,9 @@ class Control:
         hint: The hint.
         required: Whether the field has no default.
         nullable: Whether the field accepts ``None``.
-        field_type: The field type; ``None`` for ``str``, ``bool``, ``Literal`` and ``StrEnum``.
+        field_type: The field type; ``None`` for types that are not nofields' own.
+        plain: How such a type is read and written.
+        reads_itself: Whether a validator of the field reads what was submitted, before pydantic does.
         options: The choices.
         autocomplete: A token of HTML's ``autocomplete``.
         attributes: HTML attributes that the author set; ``None`` for one that is left out.
@@ -45,6 +48,8 @@ class Control:
     required: bool
     nullable: bool
     field_type: type[Field] | None = None
+    plain: PlainType | None = None
+    reads_itself: bool = False
     options: tuple[Option, ...] = ()
     autocomplete: str = ""
     attributes: Mapping[str, str | None] = field(default_factory=dict)
@@ -62,7 +67,7 @@ class Control:
     def optional(self) -> bool:
         """Whether the control may be left empty. A default replaces blank text, but no missing choice."""
         if self.appearance.widget in CHECKABLE:
-            return self.nullable or self.field_type is None  # a plain bool may be false
+            return self.nullable or (self.field_type is None and self.appearance.widget is Widget.CHECKBOX)  # or false
         return self.nullable or not self.required
 
     @property
@@ -105,7 +110,8 @@ class Control:
     def blank_key(self) -> str:
         """The key of the error for a blank value."""
         if self.field_type is None:
-            return Key.DROPDOWN_ERROR if self.appearance.widget is Widget.SELECT else Key.TEXT_FIELD_ERROR
+            keys = {Widget.SELECT: Key.DROPDOWN_ERROR, Widget.RADIOS: Key.RADIO_ERROR}
+            return keys.get(self.appearance.widget, Key.TEXT_FIELD_ERROR)
         problem = self.field_type.problem(None)
         return problem.key if problem else Key.TEXT_FIELD_ERROR
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Form(Generic[Model]):
-    """A form for a pydantic model of nofields types.
+    """A form for a pydantic model of nofields types, and of plain ones such as ``int``, ``date`` and ``Enum``.
 
     Args:
         model: The model.
@@ -33,7 +33,7 @@ class Form(Generic[Model]):
             national identity numbers that were entered, encrypted, for an hour; without it they are entered again.
 
     Raises:
-        TypeError: A field has no control, such as a nested model, a list or an ``int``. The message names the field.
+        TypeError: A field has no control, such as a nested model or a list. The message names the field.
         ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short.
     """
 

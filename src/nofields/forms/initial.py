@@ -49,7 +49,7 @@ def initial_value(control: Control, value: object, where: str) -> Submitted:
         several = value if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping | Enum) else [value]
         return _offered(control, [_choice(each, where) for each in several], where)
     if control.appearance.widget in CHOICES:
-        return _offered(control, [_choice(value, where)], where)[0]
+        return _offered(control, [_choice(value, where)], where)[0] if control.plain is None else _plain(control, value, where)
     return _written(control, value, where)
 
 
@@ -118,7 +118,24 @@ def _offered(control: Control, values: list[str], where: str) -> list[str]:
     return values
 
 
+def _plain(control: Control, value: object, where: str) -> str:
+    """Return the text of a value of a type that is not nofields' own."""
+    assert control.plain is not None
+    text = control.plain.write(value)
+    if text is None and isinstance(value, str) and (control.read_only or is_blank(value)):
+        return encodable(value)
+    if text is not None:
+        return text
+    if isinstance(value, float | Decimal):
+        raise ValueError(f"{where}: the field has no written form of this {type(value).__name__}")
+    if control.options and isinstance(value, str | int | Enum) and not isinstance(value, bool):
+        raise ValueError(f"{where}: the value is none of the choices that the form offers")
+    raise _wrong_type(value, where)
+
+
 def _written(control: Control, value: object, where: str) -> str:
+    if control.plain is not None:
+        return _plain(control, value, where)
     value = value.value if isinstance(value, Enum) else value
     if control.field_type is not None and not isinstance(control.field_type.rule, TextRule):
         return _field_text(control.field_type, value, where)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from nofields.characters import BLANK
-from nofields.forms.controls import Control
 from nofields.forms.widgets import Widget
 from nofields.rules import ENDS, TICK
+
+if TYPE_CHECKING:
+    from nofields.forms.controls import Control
 
 #: Values that a plain ``bool`` reads as an unchecked box.
 _FALSE = frozenset({"", "false", "0", "off", "no"})
@@ -45,17 +49,19 @@ def is_blank(value: Submitted) -> bool:
 def model_input(control: Control, value: Submitted) -> dict[str, object]:
     """Return the model's input for a control, by name; empty if the field's default applies.
 
-    A blank value is ``None`` for a field that accepts it, and an unchecked box is ``False`` for a plain ``bool``.
+    A blank value is ``None`` for a field that accepts it, and an unchecked box is ``False`` for a plain ``bool``. The value
+    of a type that is not nofields' own is read; it is the ``Problem`` if it cannot be.
     """
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
         return {control.name: not is_blank(value)}
     if not is_blank(value):
-        return {control.name: value}
+        reads = control.plain is not None and not control.reads_itself and isinstance(value, str)
+        return {control.name: control.plain.read(value) if reads else value}  # type: ignore[union-attr,arg-type]
     if control.nullable:
         return {control.name: None}
     if control.optional:
         return {}
-    return {} if control.field_type is None else {control.name: None}
+    return {} if control.field_type is None and control.required else {control.name: None}
 
 
 def all_values(name: str, data: Data) -> list[str]:
@@ -78,12 +84,12 @@ def encodable(text: str) -> str:
 
 
 def _text(value: object) -> str:
-    """The text of a string, boolean, integer or date; empty for every other object."""
+    """The text of a string, boolean, number or date; empty for every other object."""
     if isinstance(value, str):
         return encodable(value)
     if isinstance(value, bool):
         return TICK if value else ""
-    return str(value) if hasattr(value, "isoformat") or isinstance(value, int) else ""
+    return str(value) if hasattr(value, "isoformat") or isinstance(value, int | float | Decimal) else ""
 
 
 def _ends(name: str, data: Data) -> dict[str, str]:

@@ -51,6 +51,8 @@ class Phrase(KeyEnum):
     HINT_FOREIGN_MOBILE_PHONE_NUMBER = auto()
     HINT_DATE = auto()
     HINT_DATE_RANGE = auto()
+    HINT_DATE_TIME = auto()
+    HINT_TIME = auto()
     #: The plural form follows {min}.
     HINT_ALTINN_PASSWORD = auto()
     HINT_ALTINN_SYSTEM_ID = auto()
