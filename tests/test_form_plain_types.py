@@ -23,6 +23,7 @@ from pydantic import (
     PositiveInt,
     SecretStr,
     StringConstraints,
+    ValidationError,
     conint,
     create_model,
     field_validator,
@@ -32,7 +33,7 @@ from pydantic import Field as Described
 
 from helpers.forms import shown
 from helpers.values import LANGUAGES
-from nofields import Amount, Ask, Text
+from nofields import Amount, Ask, NorwegianDate, Number, Phrase, Text, TextArea, localize
 from nofields.forms import Form
 
 
@@ -409,3 +410,42 @@ def test_option_labels(annotation: Any, labels: list[str]) -> None:
 def test_wrong_setting(annotation: Any, kind: type[Exception]) -> None:
     with pytest.raises(kind, match=r"Plain\.field"):
         form_of(annotation)
+
+
+@pytest.mark.parametrize("annotation", [Text, TextArea, Number, str, int, Decimal, datetime.date, Colour, bool, HttpUrl])
+def test_label_of_generic_type(annotation: Any) -> None:
+    """The author's, the title, or the field's name, in the form and in its errors."""
+    model = create_model(
+        "Labelled",
+        first_name=(annotation, ...),
+        second=(annotation, Described(title="Etternavn")),
+        third=(Annotated[annotation, Ask(label={"nb": "Mellomnavn", "en": "Middle name"})], ...),
+    )
+    bound = Form(model).bind({"first_name": "", "second": "", "third": ""}, "en")
+    expected = ["First name", "Etternavn", "Middle name"]
+    assert [each.label for each in bound.bound_controls()] == expected
+    if annotation is not bool:
+        assert [error.label for error in bound.errors] == expected
+
+
+def test_label_in_localize() -> None:
+    class Model(BaseModel):
+        given_name: Text
+
+    with pytest.raises(ValidationError) as raised:
+        Model(given_name="")
+    assert localize(raised.value, "en", model=Model)[0]["label"] == "Given name"
+
+
+def test_equal_labels() -> None:
+    """Two fields of one type have their names; one alone has the type's label."""
+
+    class Stay(BaseModel):
+        arrival: NorwegianDate
+        departure: NorwegianDate
+        price: Amount
+        own: Annotated[Amount, Ask(label=Phrase.LABEL_AMOUNT)]
+
+    labels = [each.label for each in Form(Stay).bind(None, "nb").bound_controls()]
+    assert labels == ["Arrival", "Departure", "Price", "Beløp"]
+    assert Form(Stay, without={"departure", "own"}).controls["arrival"].label == NorwegianDate.label

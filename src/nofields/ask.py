@@ -92,6 +92,15 @@ class Ask:
             raise TypeError(f"messages must be a dictionary from reasons to texts, not {type(self.messages).__name__}")
 
 
+def name_text(name: str) -> str:
+    """Return the name of a field as a label.
+
+    >>> name_text("last_day")
+    'Last day'
+    """
+    return name.replace("_", " ").capitalize()
+
+
 def combined(asks: Sequence[Ask]) -> Ask:
     """Return one ``Ask`` for several on a field, of which an outer one comes first and overrides those inside."""
     if len(asks) < 2:

@@ -37,6 +37,7 @@ class Control:
         kept: The hint of a secret that is already stored.
         params: The parameters of label and hint, e.g. ``{"digits": 9}``.
         read_only: Whether the value is shown as text and cannot be changed.
+        own_label: Whether the author set a label of the field's own.
         own_messages: Whether the author set messages of the field's own.
     """
 
@@ -57,6 +58,7 @@ class Control:
     kept: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
     read_only: bool = False
+    own_label: bool = False
     own_messages: bool = False
 
     def with_attributes(self, attributes: Attributes) -> Control:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, NamedTuple, Union, get_args, get_origin
@@ -10,13 +11,14 @@ from typing import Annotated, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, PlainValidator, WrapValidator
 from pydantic.fields import FieldInfo
 
-from nofields.ask import Ask, Option, combined
+from nofields.ask import Ask, Option, combined, name_text
 from nofields.check import compile_rule
 from nofields.forms.attributes import own_attributes
 from nofields.forms.controls import Control
 from nofields.forms.plain import PlainType, constraints, plain_type
 from nofields.forms.submitted import Data, every_value
 from nofields.forms.widgets import Appearance, Widget, appearance
+from nofields.keys import GENERIC_LABELS
 from nofields.rules import ENDS
 from nofields.value import Field
 
@@ -37,9 +39,20 @@ def controls(model: type[BaseModel], without: Collection[str] = (), read_only: C
     if unknown := {*without, *read_only} - {*names, *names.values()}:
         raise ValueError(f"{model.__name__} has no field {min(unknown)!r}")
     included = [name for name, submitted in names.items() if name not in without and submitted not in without]
-    all_controls = (_control(model, name) for name in included)
+    all_controls = _told_apart([_control(model, name) for name in included])
     shown = {name for each in read_only for name in (each, names.get(each, each))}
     return {each.name: replace(each, read_only=True) if each.name in shown else each for each in all_controls}
+
+
+def _told_apart(controls: Sequence[Control]) -> list[Control]:
+    """Return controls of which those that share the label of their type have the names of their fields."""
+    counts = Counter(each.label for each in controls if isinstance(each.label, str))
+    return [
+        replace(each, label=name_text(each.attribute))
+        if isinstance(each.label, str) and counts[each.label] > 1 and not each.own_label
+        else each
+        for each in controls
+    ]
 
 
 def submitted_names(model: type[BaseModel]) -> dict[str, str]:
@@ -82,7 +95,7 @@ def _control(model: type[BaseModel], name: str) -> Control:
         name=_submitted_name(where, name, info),
         attribute=name,
         appearance=defaults.appearance,
-        label=settings.label or info.title or defaults.label or name.replace("_", " ").capitalize(),
+        label=settings.label or info.title or defaults.label or name_text(name),
         hint=settings.hint or info.description or defaults.hint,
         required=info.is_required(),
         nullable=nullable,
@@ -95,6 +108,7 @@ def _control(model: type[BaseModel], name: str) -> Control:
         keep=settings.keep,
         kept=settings.kept,
         params=defaults.params,
+        own_label=bool(settings.label or info.title),
         own_messages=bool(settings.message or settings.messages),
     )
 
@@ -122,7 +136,7 @@ def _field_defaults(where: str, field_type: type[Field], options: tuple[Option, 
             raise TypeError(f"{where}: {field_type.__name__} has no choices: class Own({field_type.__name__}, choices=[...])")
     return _Defaults(
         appearance=shown,
-        label=field_type.label,
+        label="" if field_type.label in GENERIC_LABELS else field_type.label,
         hint=field_type.hint or "",
         field_type=field_type,
         options=options,

@@ -591,3 +591,17 @@ class Phrase(KeyEnum):
 
     #: The title of a problem+json answer: HTTP's status 422 in words.
     HTTP_422_TITLE = auto()
+
+
+#: Labels that name the kind of control and not the value: a form and its errors show the name of the field instead.
+GENERIC_LABELS: frozenset[str] = frozenset(
+    {
+        Phrase.LABEL_TEXT,
+        Phrase.LABEL_TEXT_AREA,
+        Phrase.LABEL_NUMBER,
+        Phrase.LABEL_CHECKBOX,
+        Phrase.LABEL_CHECKBOX_GROUP,
+        Phrase.LABEL_DROPDOWN,
+        Phrase.LABEL_RADIO,
+    }
+)
