@@ -7,21 +7,26 @@ import enum
 import re
 import uuid
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NewType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     EmailStr,
     HttpUrl,
+    NaiveDatetime,
+    NonNegativeInt,
     PastDate,
     PositiveInt,
     SecretStr,
+    StrictInt,
     StringConstraints,
     ValidationError,
     conint,
@@ -30,6 +35,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic import Field as Described
+from typing_extensions import TypeAliasType
 
 from helpers.forms import shown
 from helpers.values import LANGUAGES
@@ -63,6 +69,9 @@ def form_of(annotation: Any, **config: Any) -> Form[Any]:
 
 ZONE = datetime.timezone(datetime.timedelta(hours=1))
 IDENTIFIER = "0d3f8d7c-5b1e-4c0a-9b60-2f3a7f0e6c11"
+
+Count = NewType("Count", int)
+Alias = TypeAliasType("Alias", Annotated[Literal[1, 2], Ask(label="Nummer")])
 
 READ = [
     (int, "1 234", 1234),
@@ -98,6 +107,14 @@ READ = [
     (SecretStr, "to ord", SecretStr("to ord")),
     (HttpUrl, "https://example.com/a", HttpUrl("https://example.com/a")),
     (uuid.UUID, IDENTIFIER, uuid.UUID(IDENTIFIER)),
+    (uuid.UUID, f" {IDENTIFIER}\u00a0", uuid.UUID(IDENTIFIER)),
+    (EmailStr, "ola@example.com ", "ola@example.com"),
+    (NonNegativeInt, "1 000", 1000),
+    (StrictInt, "1 000", 1000),
+    (NaiveDatetime, "1.2.2016 8:00", datetime.datetime(2016, 2, 1, 8)),
+    (AnyHttpUrl, "http://example.com", AnyHttpUrl("http://example.com")),
+    (Count, "1 000", 1000),
+    (Alias, "2", 2),
     (bool, "on", True),
     (Annotated[bool, Ask(widget="radios")], "true", True),
     (Annotated[bool, Ask(options={True: "Ja, gjerne", False: "Nei takk"})], "false", False),
@@ -105,7 +122,7 @@ READ = [
 
 
 #: What pydantic itself reads, which a strict model does not from text.
-LAX = (HttpUrl, uuid.UUID)
+LAX = (HttpUrl, AnyHttpUrl, uuid.UUID)
 BOTH = [(*case, strict) for case in READ for strict in (False, True) if not strict or case[0] not in LAX]
 
 
@@ -170,6 +187,7 @@ def test_stored_value(annotation: Any, stored: object, text: str) -> None:
         (Grade, True, TypeError),
         (Literal[1, 2], 3, ValueError),
         (Rights, Rights.READ | Rights.WRITE, ValueError),
+        (Annotated[Grade, Ask(options={1: "Lav"})], 2, ValueError),
         (HttpUrl, 5, TypeError),
         (uuid.UUID, b"", TypeError),
         (Annotated[bool, Ask(widget="radios")], "maybe", ValueError),
@@ -304,6 +322,27 @@ def test_missing_choice_with_default() -> None:
 def test_submitted_objects(annotation: Any, sent: object) -> None:
     """Data need not be text, as in a body of JSON."""
     assert form_of(annotation).bind({"field": sent}).is_valid
+
+
+def test_none_among_choices() -> None:
+    """It is the choice of nothing."""
+    value = form_of(Literal["a", None]).bind({"field": ""}).value
+    assert value is not None
+    assert value.field is None
+
+
+def test_secret_stays_secret() -> None:
+    """Neither the page, the draft nor a validator's own sentence shows it."""
+
+    def reject(secret: SecretStr) -> SecretStr:
+        raise ValueError(f"{secret.get_secret_value()} is weak")
+
+    form = form_of(Annotated[SecretStr, AfterValidator(reject)])
+    bound = form.bind({"field": "Kanari2024"}, given={})
+    bound.add_error("field", "Kanari2024 is known")
+    assert len(bound.errors) == 2
+    assert "Kanari" not in f"{bound.render()} {bound.errors} {bound!r} {bound.draft}"
+    assert "Kanari" not in form.bind(None, initial={"field": SecretStr("Kanari2024")}).render()
 
 
 def test_own_message() -> None:

@@ -6,7 +6,7 @@ import types
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Literal, NamedTuple, NewType, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, PlainValidator, WrapValidator
 from pydantic.fields import FieldInfo
@@ -197,6 +197,12 @@ def _unwrap(annotation: object) -> tuple[object, bool, tuple[object, ...]]:
         if len(branches) == 1 and len(get_args(annotation)) == 2:
             inner, _, metadata = _unwrap(branches[0])
             return inner, True, metadata
+    if hasattr(annotation, "__value__") and not isinstance(annotation, type):  # an alias of typing or typing_extensions
+        return _unwrap(annotation.__value__)
+    if isinstance(annotation, NewType):
+        return _unwrap(annotation.__supertype__)
+    if get_origin(annotation) is Literal:
+        return annotation, None in get_args(annotation), ()
     return annotation, False, ()
 
 

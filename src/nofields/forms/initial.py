@@ -125,7 +125,7 @@ def _plain(control: Control, value: object, where: str) -> str:
     if text is None and isinstance(value, str) and (control.read_only or is_blank(value)):
         return encodable(value)
     if text is not None:
-        return text
+        return _offered(control, [text], where)[0] if control.options else text
     if isinstance(value, float | Decimal):
         raise ValueError(f"{where}: the field has no written form of this {type(value).__name__}")
     if control.options and isinstance(value, str | int | Enum) and not isinstance(value, bool):

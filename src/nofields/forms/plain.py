@@ -68,7 +68,7 @@ def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> P
     if widget or not isinstance(annotation, type):
         return None
     if issubclass(annotation, AnyUrl):
-        return PlainType(_code(2083, type="url"), write=partial(values.write_as_text, (AnyUrl,)))
+        return PlainType(_code(2083, type="url"), values.read_trimmed, partial(values.write_as_text, (AnyUrl,)))
     return _TYPES.get(annotation)
 
 
@@ -131,7 +131,7 @@ _TYPES: Mapping[type, PlainType] = {
     pydantic.NaiveDatetime: _DATE_TIME,
     pydantic.PastDatetime: _DATE_TIME,
     pydantic.FutureDatetime: _DATE_TIME,
-    EmailStr: PlainType(appearance(EmailAddress.rule), hint=EmailAddress.hint or "", autocomplete=EmailAddress.autocomplete),
+    EmailStr: replace(_as_field(EmailAddress, values.read_trimmed, _WRITE_TEXT), autocomplete=EmailAddress.autocomplete),
     SecretStr: PlainType(Appearance(Widget.PASSWORD, {"type": "password", "spellcheck": "false", "autocapitalize": "none"})),
-    uuid.UUID: PlainType(_code(64, size="38"), write=partial(values.write_as_text, (uuid.UUID,))),
+    uuid.UUID: PlainType(_code(64, size="38"), values.read_trimmed, partial(values.write_as_text, (uuid.UUID,))),
 }

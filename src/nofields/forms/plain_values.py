@@ -118,6 +118,11 @@ def read_as_text(text: str) -> object:
     return text
 
 
+def read_trimmed(text: str) -> object:
+    """Return a text without what is blank around it, for pydantic to read."""
+    return text.strip(BLANK)
+
+
 def write_as_text(types: tuple[type, ...], value: object) -> str | None:
     """Return the text of an instance of some types, or a text as it is."""
     if isinstance(value, str):
