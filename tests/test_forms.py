@@ -427,7 +427,7 @@ def test_bool_checkbox(typed: Any) -> None:
 
 @pytest.mark.parametrize(
     "annotation",
-    [Everything, list[Text], int, datetime.date, dict[str, str], Text | AccountNumber, Literal[1, 2], float | None, Radio],
+    [Everything, list[Text], bytes, datetime.timedelta, dict[str, str], Text | AccountNumber, complex | None, enum.Enum, Radio],
     ids=str,
 )
 def test_field_without_control(annotation: Any) -> None:

@@ -53,7 +53,9 @@ class Ask:
         autocomplete: A token of HTML's ``autocomplete``.
         attributes: Other HTML attributes of the input, such as ``hx-*`` and ``data-*``; ``class`` adds classes.
             Not those that labels and errors depend on: ``id``, ``name``, ``type``, ``value``, ``aria-*`` and the like.
-        options: The choices: labels by value, or options.
+        options: The choices: labels by value, or options. Those of a ``bool`` make it a choice of yes or no.
+        widget: The widget in a form, for types that are not nofields' own: ``"select"`` or ``"radios"`` for a choice, and
+            for a ``bool`` that is asked for as yes or no; ``"textarea"`` for a ``str`` of several lines.
         keep: Whether a form sends a submitted secret, such as a national identity number that the user
             has to correct, back to the browser. Not possible for passwords.
         kept: The hint of a secret that is already stored.
@@ -76,7 +78,8 @@ class Ask:
     hint: LocalText = ""
     autocomplete: str = ""
     attributes: Attributes = field(default_factory=dict)
-    options: Mapping[str, str] | Iterable[Option] = ()
+    options: Mapping[Any, str] | Iterable[Option] = ()
+    widget: str = ""
     keep: bool = False
     kept: str = Phrase.FORM_SECRET_KEPT
 
@@ -87,6 +90,15 @@ class Ask:
     def __post_init__(self) -> None:
         if not isinstance(self.messages, Mapping):
             raise TypeError(f"messages must be a dictionary from reasons to texts, not {type(self.messages).__name__}")
+
+
+def name_text(name: str) -> str:
+    """Return the name of a field as a label.
+
+    >>> name_text("last_day")
+    'Last day'
+    """
+    return name.replace("_", " ").capitalize()
 
 
 def combined(asks: Sequence[Ask]) -> Ask:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any, TypedDict, cast
 
 from nofields import messages
-from nofields.ask import Ask, LocalText, Reader
+from nofields.ask import Ask, LocalText, Reader, name_text
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.check import compile_rule
 from nofields.errors import CarriedReason, FieldError, Reason
-from nofields.keys import Key
+from nofields.keys import GENERIC_LABELS, Key
 from nofields.languages import negotiate
 from nofields.located import HasErrors, Loc, Located, problems
 from nofields.messages import PLACEHOLDER
@@ -122,7 +122,9 @@ def _label(located: Located, reader: Reader) -> str:
     """Return what the field is called: by the model's author, by its type, or by its name."""
     where = located.place
     own = located.label or (where.field_type.label if where.field_type else "")
-    return reader.plain_text(where.ask.label or where.title or own).strip() or where.name.replace("_", " ").capitalize()
+    if where.name and own in GENERIC_LABELS:
+        own = ""
+    return reader.plain_text(where.ask.label or where.title or own).strip() or name_text(where.name)
 
 
 def _own_text(located: Located, reader: Reader, label: str) -> str:

@@ -7,17 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from markupsafe import Markup
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from nofields.ask import Attributes, LocalText, Reader
 from nofields.errors import FieldError, Problem
 from nofields.forms import render
-from nofields.forms.bound_control import BoundControl, bind_control, initial_value
+from nofields.forms.bound_control import BoundControl, bind_control
 from nofields.forms.controls import Control
+from nofields.forms.entries import entries
 from nofields.forms.error import FormError
 from nofields.forms.error_texts import form_error
-from nofields.forms.from_model import stored_value
-from nofields.forms.submitted import Data, Submitted, is_blank, model_input, submitted
+from nofields.forms.initial import shown_entry
+from nofields.forms.submitted import Data, is_blank
+from nofields.forms.validation import validated
 from nofields.keys import Phrase
 from nofields.located import Located, problems
 from nofields.synthetic import policy
@@ -55,17 +57,9 @@ class Bound(Generic[Model]):
         self.reader = Reader(locale, form.catalogs)
         self.is_sent = data is not None
         self.given = given
-        self._submitted: dict[str, Submitted] = {}
-        self._fixed: dict[str, object] = {}
-        for name, control in form.controls.items():
-            if data is not None and not control.read_only:
-                self._submitted[name] = self._read(control, data)
-                continue
-            value = stored_value(form.model, control, given if control.read_only and name in given else initial)
-            self._submitted[name] = initial_value(control, value)
-            if control.read_only and value is not None:
-                self._fixed[name] = value
-        self._value, self._problems = self._validate(context) if self.is_sent else (None, [])
+        held = entries(form, data, initial, given)
+        self._submitted = held.submitted
+        self._value, self._problems = validated(form, held, given, context) if self.is_sent else (None, [])
         self._added: list[Located] = []
 
     def __repr__(self) -> str:
@@ -80,6 +74,16 @@ class Bound(Generic[Model]):
     def is_valid(self) -> bool:
         """Whether the form was submitted and every value is valid."""
         return self._value is not None
+
+    @property
+    def draft(self) -> dict[str, str | bool | list[str] | dict[str, str] | None]:
+        """What was entered, right or wrong, by name: plain data for JSON, which ``bind(initial=…)`` shows again.
+
+        Without passwords, national identity numbers and other secrets, even those that the form sends back, and without
+        fields that cannot be changed.
+        """
+        kept = {name: each for name, each in self.form.controls.items() if not each.read_only and not each.holds_secret}
+        return {name: shown_entry(control, self._submitted[name]) for name, control in kept.items()}
 
     @cached_property
     def errors(self) -> list[FormError]:
@@ -219,12 +223,6 @@ class Bound(Generic[Model]):
         """Return whether a control may be left empty."""
         return control.optional or control.read_only or control.name in self.given or bool(self._sealed(control))
 
-    def _read(self, control: Control, data: Data) -> Submitted:
-        """Return what was submitted for a control; what it kept of an earlier submission, if it is left empty."""
-        value = submitted(control, data)
-        kept = self.form.secrets.open(control, data) if self.form.secrets and is_blank(value) else None
-        return value if kept is None else kept
-
     def _sealed(self, control: Control) -> str:
         """Return a right secret of a rejected form encrypted, if the form has a key."""
         if self.form.secrets is None or not self._is_emptied(control) or self.error(control.name):
@@ -235,17 +233,6 @@ class Bound(Generic[Model]):
         """Return whether a rejected form shows a control empty though it was filled in."""
         rejected = self.is_sent and not self.is_valid
         return rejected and control.is_secret and not control.read_only and not is_blank(self._submitted[control.name])
-
-    def _validate(self, context: object) -> tuple[Model | None, list[Located]]:
-        values: dict[str, object] = {**self.given, **self._fixed}
-        for name, control in self.form.controls.items():
-            value = self._submitted[name]
-            if not control.read_only and not (name in self.given and is_blank(value)):
-                values |= model_input(control, value)
-        try:
-            return self.form.model.model_validate(values, context=context), []
-        except ValidationError as error:
-            return None, problems(error, self.form.model)
 
     def _error(self, located: Located) -> FormError:
         name = str(located.place.loc[0]) if located.place.loc else ""

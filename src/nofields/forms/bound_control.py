@@ -10,17 +10,15 @@ from nofields import messages
 from nofields.ask import LocalText, Option, Reader
 from nofields.check import compile_rule
 from nofields.errors import Problem
-from nofields.fields.date import DateRange
 from nofields.fields.postal import PostalCode
 from nofields.forms.controls import Control
 from nofields.forms.error import FormError
 from nofields.forms.own_checks import Asks
 from nofields.forms.read_only import lines
-from nofields.forms.submitted import Submitted, is_blank, submitted
+from nofields.forms.submitted import Submitted, is_blank
 from nofields.forms.widgets import FIELDSETS, Widget
 from nofields.keys import Phrase
 from nofields.rules import ENDS, DateRangeRule, Requirement
-from nofields.value import Field
 
 #: The macro of a control whose value is shown as text.
 READ_ONLY = "read_only"
@@ -196,17 +194,6 @@ def first_invalid_id(control: Control, prefix: str, value: Submitted) -> str:
     if control.appearance.widget is Widget.DATE_RANGE:
         return f"{own}-{_invalid_ends(control, value)[0]}"
     return f"{own}-1" if control.appearance.widget in FIELDSETS else own
-
-
-def initial_value(control: Control, value: object) -> Submitted:
-    """Return a value of the model as the control shows it: in its written form."""
-    if value is None:
-        return None
-    if isinstance(value, DateRange):
-        return dict(zip(ENDS, (value.start.formatted, value.end.formatted)))
-    if isinstance(value, Field):
-        value = list(value) if isinstance(value, tuple) else value.formatted
-    return submitted(control, {control.name: value})
 
 
 def _invalid_ends(control: Control, value: Submitted) -> list[str]:

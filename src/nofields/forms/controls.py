@@ -9,6 +9,7 @@ from nofields.ask import Attributes, LocalText, Option, Reader
 from nofields.fields import BY_NAME, NationalIdentityNumber
 from nofields.forms.attributes import own_attributes
 from nofields.forms.own_checks import NO_CHECKS, Asks, OwnChecks
+from nofields.forms.plain import PlainType
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
@@ -27,7 +28,9 @@ class Control:
         hint: The hint.
         required: Whether the field has no default.
         nullable: Whether the field accepts ``None``.
-        field_type: The field type; ``None`` for ``str``, ``bool``, ``Literal`` and ``StrEnum``.
+        field_type: The field type; ``None`` for types that are not nofields' own.
+        plain: How such a type is read and written.
+        reads_itself: Whether a validator of the field reads what was submitted, before pydantic does.
         options: The choices.
         autocomplete: A token of HTML's ``autocomplete``.
         attributes: HTML attributes that the author set; ``None`` for one that is left out.
@@ -35,6 +38,7 @@ class Control:
         kept: The hint of a secret that is already stored.
         params: The parameters of label and hint, e.g. ``{"digits": 9}``.
         read_only: Whether the value is shown as text and cannot be changed.
+        own_label: Whether the author set a label of the field's own.
         own_messages: Whether the author set messages of the field's own.
         own_checks: What the model checks beyond the rule of the field's type.
         unsent: The names of fields whose values only the submitted form has.
@@ -48,6 +52,8 @@ class Control:
     required: bool
     nullable: bool
     field_type: type[Field] | None = None
+    plain: PlainType | None = None
+    reads_itself: bool = False
     options: tuple[Option, ...] = ()
     autocomplete: str = ""
     attributes: Mapping[str, str | None] = field(default_factory=dict)
@@ -55,6 +61,7 @@ class Control:
     kept: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
     read_only: bool = False
+    own_label: bool = False
     own_messages: bool = False
     own_checks: OwnChecks = NO_CHECKS
     unsent: frozenset[str] = frozenset()
@@ -67,7 +74,7 @@ class Control:
     def optional(self) -> bool:
         """Whether the control may be left empty. A default replaces blank text, but no missing choice."""
         if self.appearance.widget in CHECKABLE:
-            return self.nullable or self.field_type is None  # a plain bool may be false
+            return self.nullable or (self.field_type is None and self.appearance.widget is Widget.CHECKBOX)  # or false
         return self.nullable or not self.required
 
     @property
@@ -76,9 +83,14 @@ class Control:
         return self.appearance.widget is Widget.PASSWORD
 
     @property
+    def holds_secret(self) -> bool:
+        """Whether the value is a secret, even one that is sent back."""
+        return self.is_password or (self.field_type is not None and self.field_type.secret)
+
+    @property
     def is_secret(self) -> bool:
         """Whether a submitted value is never sent back."""
-        return self.is_password or (self.field_type is not None and self.field_type.secret and not self.keep)
+        return self.holds_secret and not self.keep
 
     @property
     def sealed_name(self) -> str:
@@ -121,7 +133,8 @@ class Control:
     def blank_key(self) -> str:
         """The key of the error for a blank value."""
         if self.field_type is None:
-            return Key.DROPDOWN_ERROR if self.appearance.widget is Widget.SELECT else Key.TEXT_FIELD_ERROR
+            keys = {Widget.SELECT: Key.DROPDOWN_ERROR, Widget.RADIOS: Key.RADIO_ERROR}
+            return keys.get(self.appearance.widget, Key.TEXT_FIELD_ERROR)
         problem = self.field_type.problem(None)
         return problem.key if problem else Key.TEXT_FIELD_ERROR
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Form(Generic[Model]):
-    """A form for a pydantic model of nofields types.
+    """A form for a pydantic model of nofields types, and of plain ones such as ``int``, ``date`` and ``Enum``.
 
     Args:
         model: The model.
@@ -33,7 +33,7 @@ class Form(Generic[Model]):
             national identity numbers that were entered, encrypted, for an hour; without it they are entered again.
 
     Raises:
-        TypeError: A field has no control, such as a nested model, a list or an ``int``. The message names the field.
+        TypeError: A field has no control, such as a nested model or a list. The message names the field.
         ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short.
     """
 
@@ -74,13 +74,19 @@ class Form(Generic[Model]):
             data: The submitted data: a mapping or the multi-dictionary of a web framework. Names that are not
                 the form's are ignored. ``None`` for a form that is not submitted yet, which has no errors.
             locale: A locale name or an Accept-Language header.
-            initial: The values of a form that is not submitted yet; the model's defaults replace missing ones.
+            initial: The values of a form that is not submitted yet: an instance of the model, a mapping, a
+                multi-dictionary, or the ``draft`` of a form; the model's defaults replace missing ones. A value is shown
+                in its written form, a text that its field rejects as it is.
             given: Values of fields that the form leaves out, or that may be left empty because they are stored.
                 Names in ``initial`` and ``given`` are field names or aliases.
             context: pydantic's validation context, which validators read as ``info.context``.
 
         Returns:
             The form with its data: the value or the errors, and the HTML.
+
+        Raises:
+            TypeError: A control cannot show an initial value of its type. The message names the field, not the value.
+            ValueError: An initial value is none of the choices of its control, or has no written form; likewise.
         """
         values = {self.submitted_name(name): value for name, value in (given or {}).items()}
         initial = dict(initial) if isinstance(initial, BaseModel) else initial or {}

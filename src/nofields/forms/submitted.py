@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from nofields.characters import BLANK
-from nofields.forms.controls import Control
 from nofields.forms.widgets import Widget
 from nofields.rules import ENDS, TICK
+
+if TYPE_CHECKING:
+    from nofields.forms.controls import Control
 
 #: Values that a plain ``bool`` reads as an unchecked box.
 _FALSE = frozenset({"", "false", "0", "off", "no"})
@@ -26,8 +30,13 @@ def submitted(control: Control, data: Data) -> Submitted:
         return _ends(control.name, data)
     values = all_values(control.name, data)
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
-        return TICK if values and values[0].strip(BLANK).lower() not in _FALSE else ""
+        return TICK if values and is_ticked(values[0]) else ""
     return values[0] if values else None
+
+
+def is_ticked(text: str) -> bool:
+    """Return whether a text means a ticked box to a plain ``bool``."""
+    return text.strip(BLANK).lower() not in _FALSE
 
 
 def is_blank(value: Submitted) -> bool:
@@ -40,37 +49,47 @@ def is_blank(value: Submitted) -> bool:
 def model_input(control: Control, value: Submitted) -> dict[str, object]:
     """Return the model's input for a control, by name; empty if the field's default applies.
 
-    A blank value is ``None`` for a field that accepts it, and an unchecked box is ``False`` for a plain ``bool``.
+    A blank value is ``None`` for a field that accepts it, and an unchecked box is ``False`` for a plain ``bool``. The value
+    of a type that is not nofields' own is read; it is the ``Problem`` if it cannot be.
     """
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
         return {control.name: not is_blank(value)}
     if not is_blank(value):
-        return {control.name: value}
+        reads = control.plain is not None and not control.reads_itself and isinstance(value, str)
+        return {control.name: control.plain.read(value) if reads else value}  # type: ignore[union-attr,arg-type]
     if control.nullable:
         return {control.name: None}
     if control.optional:
         return {}
-    return {} if control.field_type is None else {control.name: None}
+    return {} if control.field_type is None and control.required else {control.name: None}
 
 
 def all_values(name: str, data: Data) -> list[str]:
     """Return the values that were submitted under a name."""
-    getlist = getattr(data, "getlist", None)  # of the multi-dictionaries of Werkzeug, Django and Starlette
-    value = getlist(name) if getlist else data.get(name)
-    values = value if isinstance(value, list | tuple) else [] if value is None else [value]
+    values = every_value(name, data)
+    values = values if isinstance(values, list | tuple) else [] if values is None else [values]
     return [_text(each) for each in values]
 
 
-def _text(value: object) -> str:
-    """The text of a string, boolean, integer or date; empty for every other object.
+def every_value(name: str, data: Data) -> object:
+    """Return the list of a name's values in the multi-dictionary of a web framework, or its value in a dictionary."""
+    # Werkzeug, Django and Starlette have ``getlist``; aiohttp, Bottle and Pyramid ``getall``, which may raise KeyError.
+    every = getattr(data, "getlist", None) or getattr(data, "getall", None)
+    return data.get(name) if every is None else every(name) if name in data else []
 
-    Lone surrogates are replaced, since a page cannot be encoded with them.
-    """
+
+def encodable(text: str) -> str:
+    """Return a plain text with lone surrogates replaced, since a page cannot be encoded with them."""
+    return str.__str__(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _text(value: object) -> str:
+    """The text of a string, boolean, number or date; empty for every other object."""
     if isinstance(value, str):
-        return str.__str__(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return encodable(value)
     if isinstance(value, bool):
         return TICK if value else ""
-    return str(value) if hasattr(value, "isoformat") or isinstance(value, int) else ""
+    return str(value) if hasattr(value, "isoformat") or isinstance(value, int | float | Decimal) else ""
 
 
 def _ends(name: str, data: Data) -> dict[str, str]:

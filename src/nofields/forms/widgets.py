@@ -26,6 +26,8 @@ class Widget(StrEnum):
 
 #: Widgets of which browsers submit nothing if nothing is checked.
 CHECKABLE = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.CHECKBOX})
+#: Widgets of which the value is one or more of the choices that they offer.
+CHOICES = frozenset({Widget.SELECT, Widget.RADIOS, Widget.CHECKBOXES})
 #: Widgets of several inputs in a fieldset.
 FIELDSETS = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.DATE_RANGE})
 

@@ -11,9 +11,10 @@ from nofields.keys.explanations import (
 )
 from nofields.keys.field_key import FieldKey
 from nofields.keys.own import OwnKey, own_key, own_keys, replaced_by
-from nofields.keys.phrases import Phrase
+from nofields.keys.phrases import GENERIC_LABELS, Phrase
 
 __all__ = [
+    "GENERIC_LABELS",
     "FieldKey",
     "Key",
     "OwnKey",

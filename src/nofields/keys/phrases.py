@@ -51,6 +51,8 @@ class Phrase(KeyEnum):
     HINT_FOREIGN_MOBILE_PHONE_NUMBER = auto()
     HINT_DATE = auto()
     HINT_DATE_RANGE = auto()
+    HINT_DATE_TIME = auto()
+    HINT_TIME = auto()
     #: The plural form follows {min}.
     HINT_ALTINN_PASSWORD = auto()
     HINT_ALTINN_SYSTEM_ID = auto()
@@ -591,3 +593,17 @@ class Phrase(KeyEnum):
 
     #: The title of a problem+json answer: HTTP's status 422 in words.
     HTTP_422_TITLE = auto()
+
+
+#: Labels that name the kind of control and not the value: a form and its errors show the name of the field instead.
+GENERIC_LABELS: frozenset[str] = frozenset(
+    {
+        Phrase.LABEL_TEXT,
+        Phrase.LABEL_TEXT_AREA,
+        Phrase.LABEL_NUMBER,
+        Phrase.LABEL_CHECKBOX,
+        Phrase.LABEL_CHECKBOX_GROUP,
+        Phrase.LABEL_DROPDOWN,
+        Phrase.LABEL_RADIO,
+    }
+)

@@ -1,0 +1,137 @@
+"""The controls of types that are not nofields' own: those of Python and of pydantic."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import partial
+
+import pydantic
+from annotated_types import GroupedMetadata
+from pydantic import AnyUrl, EmailStr, SecretStr
+from pydantic.fields import FieldInfo
+
+from nofields.ask import Option
+from nofields.check import compile_rule
+from nofields.fields import Checkbox, EmailAddress, NorwegianDate, Number, Text, TextArea
+from nofields.forms import plain_values as values
+from nofields.forms.plain_choices import YES_OR_NO, Choices, choices_of
+from nofields.forms.plain_values import Reader, WholeNumber, Writer
+from nofields.forms.widgets import Appearance, Widget, appearance
+from nofields.keys import Key, Phrase
+from nofields.value import Field
+
+#: Writes what a control for any text can show.
+_WRITE_TEXT: Writer = partial(values.write_as_text, (int, float, Decimal, datetime.date, datetime.time, uuid.UUID))
+
+
+@dataclass(frozen=True)
+class PlainType:
+    """How a form shows, reads and writes a type that is not nofields' own.
+
+    Attributes:
+        appearance: The widget and its HTML attributes.
+        read: Returns the value of a text, or its problem.
+        write: Returns the text of a stored value, or ``None`` if it has none.
+        hint: The hint.
+        params: The parameters of the hint.
+        autocomplete: A token of HTML's ``autocomplete``.
+        options: The choices.
+    """
+
+    appearance: Appearance
+    read: Reader = values.read_as_text
+    write: Writer = _WRITE_TEXT
+    hint: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+    autocomplete: str = ""
+    options: tuple[Option, ...] = ()
+
+
+def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> PlainType | None:
+    """Return how a form handles a type, or ``None`` if it has no control for it.
+
+    Args:
+        annotation: The type, without ``Annotated`` and ``| None``.
+        metadata: The constraints of the field, such as ``annotated_types.MaxLen``.
+        widget: The widget that the author asks for; empty for that of the type.
+    """
+    if annotation is bool and not widget:
+        return PlainType(appearance(Checkbox.rule))
+    if choices := YES_OR_NO if annotation is bool else choices_of(annotation):
+        return _choice(choices, widget) if widget in ("", Widget.SELECT, Widget.RADIOS) else None
+    if annotation is str and widget in ("", Widget.TEXTAREA):
+        return PlainType(_text_appearance(metadata, multiline=widget == Widget.TEXTAREA))
+    if widget or not isinstance(annotation, type):
+        return None
+    if issubclass(annotation, AnyUrl):
+        return PlainType(_code(2083, type="url"), values.read_trimmed, partial(values.write_as_text, (AnyUrl,)))
+    return _TYPES.get(annotation)
+
+
+def constraints(metadata: Sequence[object]) -> Iterator[object]:
+    """Yield the constraints in the metadata of a field, one by one."""
+    for each in metadata:
+        if isinstance(each, FieldInfo):
+            yield from constraints(each.metadata)
+        elif isinstance(each, GroupedMetadata):
+            yield from constraints([*each])
+        yield each
+
+
+def _choice(choices: Choices, widget: str) -> PlainType:
+    shown = Widget(widget or (Widget.RADIOS if choices is YES_OR_NO else Widget.SELECT))
+    key = Key.RADIO_ERROR if shown is Widget.RADIOS else Key.DROPDOWN_ERROR
+    return PlainType(Appearance(shown), choices.reader(key), choices.writer, options=choices.options)
+
+
+def _text_appearance(metadata: Sequence[object], multiline: bool) -> Appearance:
+    """Return the appearance of a text with the limits of its field, counted as those of :class:`Text` are."""
+    rule = TextArea.rule if multiline else Text.rule
+    for each in constraints(metadata):
+        shortest, longest = (getattr(each, name, None) for name in ("min_length", "max_length"))
+        rule = replace(rule, min=rule.min if shortest is None else shortest, max=rule.max if longest is None else longest)
+    return appearance(rule)
+
+
+def _code(longest: int, **attributes: str) -> Appearance:
+    return Appearance(
+        Widget.INPUT,
+        {"type": "text", "maxlength": str(longest), "spellcheck": "false", "autocapitalize": "none", **attributes},
+    )
+
+
+def _as_field(field_type: type[Field], read: Reader, write: Writer) -> PlainType:
+    rule = field_type.rule
+    return PlainType(appearance(rule), read, write, field_type.hint or "", compile_rule(rule).params)
+
+
+def _time(size: int, hint: Phrase, example: str, read: Reader, write: Writer) -> PlainType:
+    shown = Appearance(Widget.INPUT, {"type": "text", "maxlength": "64", "size": str(size), "spellcheck": "false"})
+    return PlainType(shown, read, write, hint, {"example": example})
+
+
+_WHOLE = replace(_as_field(WholeNumber, *values.number(int)), hint="")
+_DATE = _as_field(NorwegianDate, values.read_date, values.write_date)
+_TIME = _time(8, Phrase.HINT_TIME, values.TIME_EXAMPLE, values.read_time, values.write_time)
+_DATE_TIME = _time(18, Phrase.HINT_DATE_TIME, values.DATE_TIME_EXAMPLE, values.read_date_time, values.write_date_time)
+_TYPES: Mapping[type, PlainType] = {
+    int: _WHOLE,
+    float: _as_field(Number, *values.number(float)),
+    Decimal: _as_field(Number, *values.number(Decimal)),
+    datetime.date: _DATE,
+    pydantic.PastDate: _DATE,
+    pydantic.FutureDate: _DATE,
+    datetime.time: _TIME,
+    datetime.datetime: _DATE_TIME,
+    pydantic.AwareDatetime: _DATE_TIME,
+    pydantic.NaiveDatetime: _DATE_TIME,
+    pydantic.PastDatetime: _DATE_TIME,
+    pydantic.FutureDatetime: _DATE_TIME,
+    EmailStr: replace(_as_field(EmailAddress, values.read_trimmed, _WRITE_TEXT), autocomplete=EmailAddress.autocomplete),
+    SecretStr: PlainType(Appearance(Widget.PASSWORD, {"type": "password", "spellcheck": "false", "autocapitalize": "none"})),
+    uuid.UUID: PlainType(_code(64, size="38"), values.read_trimmed, partial(values.write_as_text, (uuid.UUID,))),
+}
