@@ -229,6 +229,7 @@ def test_written_forms_are_read_again(field: type[Field], data: st.DataObject) -
         (PhoneNumber, "21\u201123\u201145\u201167", "U+2011"),
         (PaymentReference, "2026\u201300110", "U+2013"),
         (Text, "Ola\x07", "U+0007"),
+        (VatNumber, "NO97476067\u00b2MVA", "U+00B2"),
         (NationalIdentityNumber, "0385159873\u00b2", None),
     ],
 )

@@ -30,6 +30,9 @@ class VatCheck(Check):
             return text
         read = self.form.fullmatch(without(self.separators, text))
         if read is None:
+            named = self.naming(text, self.separators)
+            if "character" in named.params:
+                return named
             return self.problem(Reason.NUMBER if is_as_number(text) else Reason.FORMAT)
         number: str | Problem = self._organisation.clean(read[1])
         if type(number) is Problem:

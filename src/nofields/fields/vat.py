@@ -28,8 +28,9 @@ class VatNumber(Value):
 
     Source: bokføringsforskriften § 5-1-2 (the organisation number, followed by MVA).
 
-    Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``number``, ``format`` or, for its organisation number,
-    ``length``, ``series``, ``check_digit``, ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
+    Errors: ``TEXT_FIELD_CONTENTS_ERROR`` with reason ``type``, ``number``, ``characters`` (invisible or foreign),
+    ``format`` or, for its organisation number, ``length``, ``series``, ``check_digit``, ``synthetic`` or ``real``;
+    ``TEXT_FIELD_ERROR`` when empty.
 
     >>> VatNumber("no 974 760 673 mva")
     VatNumber('NO974760673MVA')

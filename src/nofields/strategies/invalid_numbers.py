@@ -155,7 +155,13 @@ def of_vat(field: type[Field]) -> ByReason:
         if reason not in (Reason.CHARACTERS, Reason.NUMBER)
     }
     incomplete = st.builds(str.format, st.sampled_from(["{}", "NO{}", "{} M", "SE{}MVA"]), valid.organisation_numbers())
-    return {Reason.FORMAT: incomplete | with_odd_character(values(field)), Reason.NUMBER: _AS_NUMBER, **wrong}
+    odd = with_odd_character(values(field))
+    return {
+        Reason.CHARACTERS: _only(field, Reason.CHARACTERS, odd),
+        Reason.FORMAT: incomplete | _only(field, Reason.FORMAT, odd),
+        Reason.NUMBER: _AS_NUMBER,
+        **wrong,
+    }
 
 
 def of_iban(field: type[Field]) -> ByReason:

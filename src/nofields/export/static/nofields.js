@@ -173,7 +173,8 @@ const readers = {
       const text = readText(value, problem, rules.longest, "format");
       if (typeof text !== "string") return text;
       const read = pattern.exec(without(rule.separators, text));
-      if (!read) return problem(isAsNumber(text) ? "number" : "format");
+      const strange = read ? {} : named(text, rule.separators);
+      if (!read) return problem(strange.character ? "characters" : isAsNumber(text) ? "number" : "format", strange);
       const { valid, clean, reason, params } = check(rule.organisation, read[1], { synthetic });
       return valid ? accepted(rule.prefix + clean + rule.suffix) : problem(reason, params);
     };
