@@ -76,6 +76,7 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "cli/redacting.py:_mask_words": (lambda: [_words("a", "aa", "a.", " ")], ""),
     "columns/date.py:": (list, ""),
     "columns/date.py:_of_shapes": (lambda: ["(?P<day>(?:[0-9]|[0-3])[0-9])[.]"], ""),
+    "forms/plain_values.py:": (list, ""),
     "export/bundles.py:_icu_quoted": (lambda: [r"[\{\}<>\#']+"], ""),
     "locations.py:": (list, ""),
 }

@@ -150,9 +150,9 @@ def test_print(visit: Visit, host: Host) -> None:
     STATES["registered"](page, host)
     page.emulate_media(media="print")
     assert page.is_visible("[data-system-id]")
-    assert not page.is_visible(".page-languages")
+    expect(page.locator(".page-languages")).to_be_hidden()
     page.goto("/altinn/register")
-    assert not page.is_visible("[type=submit]")
+    expect(page.locator("[type=submit]").first).to_be_hidden()
     text, background = (brightness(style(page, "body", name)) for name in ("color", "backgroundColor"))
     assert text < background
 
