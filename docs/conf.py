@@ -41,11 +41,13 @@ ELSEWHERE = ("pydantic", "pydantic_core", "hypothesis", "numpy", "pyarrow", "pys
 nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(sorted(sys.stdlib_module_names) + list(ELSEWHERE))})\b.*"),
     ("py:.*", r"nofields\.(.+\.)?_.*"),  # private
-    ("py:.*", r"nofields\.(columns\.kernel\.Classified|keys\.base\.KeyEnum|forms\.(bound_control\.Input|own_checks\.Asks|widgets\.Appearance))"),
+    ("py:.*", r"nofields\.(columns\.kernel\.Classified|keys\.base\.KeyEnum)"),
+    ("py:.*", r"nofields\.forms\.(bound_control\.Input|own_checks\.Asks|widgets\.Appearance)"),
     # Type variables.
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.bound\.Model|strategies\.from_type\.F)"),
     # What only a type checker imports, aliases of types, classes without a page, and the parts of a NamedTuple.
-    ("py:.*", "Appearance|Attributes|Data|LocalText|Option|CheckLogin|DataFrame|Mapping|MayEdit|Model|OwnChecks|Path|PlainType|Starlette|date"),
+    ("py:.*", "Appearance|Attributes|CheckLogin|Data|DataFrame|LocalText|Mapping|MayEdit|Model|Option|OwnChecks|Path|PlainType"),
+    ("py:.*", "Starlette|date"),
     ("py:.*", r"nofields\.(catalogs\.Texts|catalog_file\.Catalog|fields\.number\.Numeric)"),
 ]
 
