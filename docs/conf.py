@@ -46,7 +46,10 @@ nitpick_ignore_regex = [
     # Type variables.
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.bound\.Model|strategies\.from_type\.F)"),
     # What only a type checker imports, aliases of types, classes without a page, and the parts of a NamedTuple.
-    ("py:.*", "Appearance|Attributes|CheckLogin|Data|DataFrame|LocalText|Mapping|MayEdit|Model|Option|OwnChecks|Path|PlainType"),
+    (
+        "py:.*",
+        "Appearance|Attributes|CheckLogin|Data|DataFrame|LocalText|Mapping|MayEdit|Model|Option|OwnChecks|Path|PlainType",
+    ),
     ("py:.*", "Starlette|date"),
     ("py:.*", r"nofields\.(catalogs\.Texts|catalog_file\.Catalog|fields\.number\.Numeric)"),
 ]
