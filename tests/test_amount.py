@@ -191,7 +191,12 @@ def test_json(body: str) -> None:
 
 @pytest.mark.parametrize(
     ("limit", "keywords"),
-    [(Decimal("10.5"), {"maximum": 10.5}), (Decimal("999999999999999.99"), {}), (Decimal(10) ** 20, {"maximum": 10**20})],
+    [
+        (Decimal("10.5"), {"maximum": 10.5}),
+        (Decimal("10.50"), {"maximum": 10.5}),
+        (Decimal("999999999999999.99"), {}),
+        (Decimal(10) ** 20, {"maximum": 10**20}),
+    ],
 )
 def test_bounds_in_json_schema(limit: Decimal, keywords: dict[str, object]) -> None:
     """A number, or no keyword if JSON's numbers would change it."""

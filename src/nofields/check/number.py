@@ -10,11 +10,10 @@ from nofields.characters import (
     BLANK,
     DECIMAL_SIGNS,
     DIGITS,
-    INVISIBLE,
     MINUS_SIGNS,
     SPACES,
 )
-from nofields.check.base import Check, any_of, without
+from nofields.check.base import Check, any_of, union, without, without_invisible
 from nofields.errors import Problem, Reason
 from nofields.keys import narrowed
 from nofields.rules import MOST_DIGITS, NumberRule
@@ -22,7 +21,6 @@ from nofields.rules import MOST_DIGITS, NumberRule
 #: More bits than the largest whole number has. Python writes no integer of thousands of digits.
 _MOST_BITS = (10**MOST_DIGITS).bit_length()
 _NUMBERS = (int, float, Decimal)
-_WITHOUT_INVISIBLE = str.maketrans("", "", INVISIBLE)
 #: A number's sign, and the blanks behind it.
 SIGN = f"({any_of(MINUS_SIGNS, '?')}){any_of(SPACES)}"
 
@@ -37,7 +35,7 @@ class NumberCheck(Check):
     def __init__(self, rule: NumberRule) -> None:
         super().__init__(rule)
         #: What may stand between groups of three digits: the written form is always read.
-        self.between = rule.separators + without(rule.separators, " ")
+        self.between = union(rule.separators, " ")
         #: Each with three groups: sign, whole part, decimals. The first that matches a text decides.
         self.forms = [re.compile(form) for form in self.written()]
         self.separators = self.between
@@ -66,7 +64,7 @@ class NumberCheck(Check):
 
     def _tidy(self, text: str) -> re.Match[str] | None:
         """Return the match of a text without invisible characters, and without blanks at its ends."""
-        tidy = (text if text.isascii() else text.translate(_WITHOUT_INVISIBLE)).strip(BLANK)
+        tidy = without_invisible(text).strip(BLANK)
         for form in self.forms if tidy != text else self.forms[1:]:  # the first one has been tried
             if found := form.fullmatch(tidy):
                 return found
@@ -149,8 +147,8 @@ def as_number(number: Decimal) -> int | float | str:
     """Return the number that JSON can write, or the text if a ``float`` would change it or be written with an exponent."""
     if number == number.to_integral_value():
         return int(number)
-    text = f"{number:f}"
-    return float(number) if repr(float(number)) == text else text
+    shortest = repr(float(number))
+    return float(number) if "e" not in shortest and Decimal(shortest) == number else f"{number:f}"
 
 
 def _own_problems(rule: NumberRule) -> dict[Reason, Problem]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from nofields.check.date import written
+from nofields.check.number import as_number
 from nofields.errors import Problem, Reason
 from nofields.keys import Phrase
 from nofields.plurals import COUNTED, PLURALS
@@ -101,12 +102,7 @@ def _value(value: object) -> str | int | float | None:
 
 
 def _of_decimal(value: Decimal) -> int | float | str:
-    """Return the number that JSON can write, or the text if a ``float`` would change it."""
-    if not value.is_finite():
-        return str(value)
-    if value == value.to_integral_value() and abs(value) < _LARGEST:
-        return int(value)
-    return float(value) if Decimal(repr(float(value))) == value else str(value)
+    return as_number(value) if value.is_finite() and abs(value) < _LARGEST else str(value)
 
 
 def _shown(name: str, value: str | int | float) -> str | int | float:
