@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import uuid
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
@@ -12,13 +11,12 @@ from nofields.ask import Reader
 from nofields.characters import BLANK
 from nofields.fields import NorwegianDate
 from nofields.forms.controls import Control
+from nofields.forms.plain_values import write_any
 from nofields.forms.submitted import Submitted, encodable, is_blank, is_ticked
 from nofields.forms.widgets import CHOICES, Widget
 from nofields.rules import ENDS, TICK, TextRule
 from nofields.value import Field
 
-#: Values of which the text is what people write, in a control for any text.
-_AS_TEXT = (int, float, Decimal, datetime.date, datetime.time, uuid.UUID)
 #: How a date is written for a field that does not read the usual form.
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d%m%Y", "%Y%m%d")
 
@@ -58,7 +56,7 @@ def shown_entry(control: Control, value: Submitted) -> Submitted | bool:
     if control.appearance.widget is Widget.CHECKBOX:
         return bool(value)
     if control.appearance.widget in CHOICES:
-        offered = {option.value for option in control.choices(Reader("nb"))}
+        offered = _choices(control)
         return [each for each in value if each in offered] if isinstance(value, list) else value if value in offered else None
     return dict(value) if isinstance(value, dict) else value
 
@@ -112,10 +110,15 @@ def _choice(value: object, where: str) -> str:
 def _offered(control: Control, values: list[str], where: str) -> list[str]:
     """Return values that a control offers, or that it shows as text."""
     if not control.read_only:
-        offered = {option.value for option in control.choices(Reader("nb"))}
+        offered = _choices(control)
         if any(each not in offered and not is_blank(each) for each in values):
             raise ValueError(f"{where}: the value is none of the choices that the form offers")
     return values
+
+
+def _choices(control: Control) -> set[str]:
+    """Return the values of the choices that a control offers, which are the same in every language."""
+    return {option.value for option in control.choices(Reader("nb"))}
 
 
 def _plain(control: Control, value: object, where: str) -> str:
@@ -139,11 +142,9 @@ def _written(control: Control, value: object, where: str) -> str:
     value = value.value if isinstance(value, Enum) else value
     if control.field_type is not None and not isinstance(control.field_type.rule, TextRule):
         return _field_text(control.field_type, value, where)
-    if isinstance(value, str):
-        return encodable(value)
-    if isinstance(value, bool) or not isinstance(value, _AS_TEXT):
+    if (text := write_any(value)) is None:
         raise _wrong_type(value, where)
-    return str(value)
+    return text
 
 
 def _field_text(field_type: type[Field], value: object, where: str) -> str:

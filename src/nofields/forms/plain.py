@@ -22,10 +22,8 @@ from nofields.forms.plain_choices import YES_OR_NO, Choices, choices_of
 from nofields.forms.plain_values import Reader, WholeNumber, Writer
 from nofields.forms.widgets import Appearance, Widget, appearance
 from nofields.keys import Key, Phrase
+from nofields.rules import LONGEST_INPUT
 from nofields.value import Field
-
-#: Writes what a control for any text can show.
-_WRITE_TEXT: Writer = partial(values.write_as_text, (int, float, Decimal, datetime.date, datetime.time, uuid.UUID))
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class PlainType:
 
     appearance: Appearance
     read: Reader = values.read_as_text
-    write: Writer = _WRITE_TEXT
+    write: Writer = values.write_any
     hint: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
     autocomplete: str = ""
@@ -110,7 +108,9 @@ def _as_field(field_type: type[Field], read: Reader, write: Writer) -> PlainType
 
 
 def _time(size: int, hint: Phrase, example: str, read: Reader, write: Writer) -> PlainType:
-    shown = Appearance(Widget.INPUT, {"type": "text", "maxlength": "64", "size": str(size), "spellcheck": "false"})
+    shown = Appearance(
+        Widget.INPUT, {"type": "text", "maxlength": str(LONGEST_INPUT), "size": str(size), "spellcheck": "false"}
+    )
     return PlainType(shown, read, write, hint, {"example": example})
 
 
@@ -131,7 +131,7 @@ _TYPES: Mapping[type, PlainType] = {
     pydantic.NaiveDatetime: _DATE_TIME,
     pydantic.PastDatetime: _DATE_TIME,
     pydantic.FutureDatetime: _DATE_TIME,
-    EmailStr: replace(_as_field(EmailAddress, values.read_trimmed, _WRITE_TEXT), autocomplete=EmailAddress.autocomplete),
+    EmailStr: replace(_as_field(EmailAddress, values.read_trimmed, values.write_any), autocomplete=EmailAddress.autocomplete),
     SecretStr: PlainType(Appearance(Widget.PASSWORD, {"type": "password", "spellcheck": "false", "autocapitalize": "none"})),
-    uuid.UUID: PlainType(_code(64, size="38"), values.read_trimmed, partial(values.write_as_text, (uuid.UUID,))),
+    uuid.UUID: PlainType(_code(LONGEST_INPUT, size="38"), values.read_trimmed, partial(values.write_as_text, (uuid.UUID,))),
 }

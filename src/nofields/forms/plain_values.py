@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -18,15 +19,18 @@ from nofields.errors import Problem, Reason
 from nofields.fields import NorwegianDate, Number
 from nofields.forms.submitted import encodable
 from nofields.pydantic_errors import problem_of
+from nofields.rules import MOST_DIGITS
 
 Reader = Callable[[str], object]
 Writer = Callable[[object], str | None]
 
 #: What hints and messages show.
 TIME_EXAMPLE, DATE_TIME_EXAMPLE = "12:30", "31.12.2016 12:30"
+#: In characters: longer texts are no numbers. Python reads no integer of more than 4,300 digits.
+_LONGEST = 4000
 #: Numbers longer than nofields reads: as Python writes them.
 _LONG = {
-    int: re.compile("-?[0-9]{31,4000}"),
+    int: re.compile(f"-?[0-9]{{{MOST_DIGITS + 1},{_LONGEST}}}"),
     float: re.compile(r"-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]{1,3}"),
     Decimal: re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,6})?"),
 }
@@ -45,10 +49,10 @@ class WholeNumber(Number, decimals=0):
 def read_number(kind: type[int] | type[float] | type[Decimal], text: str) -> object:
     """Return a number of a type, or the problem."""
     plain = text.strip(BLANK)
-    if len(plain) <= 4000 and _LONG[kind].fullmatch(plain) and not Number.is_valid(plain):
+    if len(plain) <= _LONGEST and _LONG[kind].fullmatch(plain) and not Number.is_valid(plain):
         return kind(plain)
-    field = WholeNumber if kind is int else Number
-    return field.problem(text) or kind(str(field(text)))
+    clean = (WholeNumber if kind is int else Number)._clean(text)
+    return clean if isinstance(clean, Problem) else kind(clean)
 
 
 def write_number(kind: type[int] | type[float] | type[Decimal], value: object) -> str | None:
@@ -66,7 +70,8 @@ def write_number(kind: type[int] | type[float] | type[Decimal], value: object) -
 
 def read_date(text: str) -> object:
     """Return a date, or the problem."""
-    return NorwegianDate.problem(text) or _plain_date(NorwegianDate(text))
+    found: object = NorwegianDate._clean(text)
+    return found
 
 
 def write_date(value: object) -> str | None:
@@ -130,13 +135,13 @@ def write_as_text(types: tuple[type, ...], value: object) -> str | None:
     return str(value) if isinstance(value, types) and not isinstance(value, bool) else None
 
 
+#: Writes what a control for any text can show.
+write_any = partial(write_as_text, (int, float, Decimal, datetime.date, datetime.time, uuid.UUID))
+
+
 def number(kind: type[int] | type[float] | type[Decimal]) -> tuple[Reader, Writer]:
     """Return the reader and the writer of a type of numbers."""
     return partial(read_number, kind), partial(write_number, kind)
-
-
-def _plain_date(day: datetime.date) -> datetime.date:
-    return datetime.date(day.year, day.month, day.day)
 
 
 def _time_of(match: re.Match[str]) -> datetime.time | None:
