@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from nofields.check.number import NumberCheck
-from nofields.columns.kernel import Classified, Kernel, replaced
+from nofields.columns.kernel import WIDTHS, Classified, Kernel, replaced
 from nofields.columns.plain import PlainKernel
 
 #: The zeros at the end of decimals, and what is before them.
@@ -24,9 +24,7 @@ class DecimalKernel(Kernel):
         self.problems = self._plain.problems
 
     def classify(self, array: pa.Array) -> Classified:
-        is_number = not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type))
-        is_number &= not pa.types.is_string_view(array.type)
-        return self._plain.classify(_written(array) if is_number else array)
+        return self._plain.classify(array if array.type in WIDTHS else _written(array))
 
 
 def _written(numbers: pa.Array) -> pa.Array:

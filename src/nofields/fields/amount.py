@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nofields.fields.number import Number, Numeric
+from nofields.fields.number import Number
 from nofields.keys import FieldKey, Key, Phrase
 from nofields.rules import AmountRule
 
@@ -56,19 +56,7 @@ class Amount(Number):
     source = "Språkrådet, Tall"
     examples = ("1234.50", "25000.00")
 
-    if TYPE_CHECKING:
-
-        def __init_subclass__(
-            cls,
-            *,
-            key: str = ...,
-            min: Numeric | None = ...,
-            max: Numeric | None = ...,
-            decimals: int = ...,
-            separators: str = ...,
-        ) -> None: ...
-
-    else:
+    if not TYPE_CHECKING:  # whose arguments are those of Number
 
         def __init_subclass__(cls, **settings: Any) -> None:
             super().__init_subclass__(**settings)
