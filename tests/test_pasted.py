@@ -18,6 +18,7 @@ from nofields import (
     AccountNumber,
     Amount,
     Field,
+    Iban,
     MobilePhoneNumber,
     NationalIdentityNumber,
     NorwegianDate,
@@ -26,6 +27,7 @@ from nofields import (
     PaymentReference,
     PhoneNumber,
     PostalCode,
+    Radio,
     Text,
     VatNumber,
     strategies,
@@ -246,15 +248,22 @@ def test_named_character(field: type[Field], text: str, character: str | None, t
         assert answer["params"].get("character") == character
 
 
-def test_secret_of_a_project() -> None:
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (OrganisationNumber, "97476067\u00b2"),
+        (VatNumber, "NO97476067\u00b2MVA"),
+        (Iban, "NO93\u00b2"),
+        (Text, "Ola\x07"),
+        (Radio, "a\x07"),
+    ],
+)
+def test_secret_of_a_project(field: type[Field], text: str) -> None:
     """A subclass whose values are secret names none of their characters."""
-
-    class Member(OrganisationNumber):
-        secret = True
-
-    problem = Member.problem("97476067\u00b2")
+    problem = type("Own", (field,), {"secret": True}).problem(text)  # type: ignore[attr-defined]
     assert problem
     assert "character" not in problem.params
+    assert "character" in field.problem(text).params  # type: ignore[union-attr]
 
 
 def test_many_named_characters() -> None:

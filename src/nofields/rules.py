@@ -252,6 +252,7 @@ class VatRule:
     prefix: str
     suffix: str
     separators: str = WHITE_SPACE
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,6 +319,7 @@ class ChoiceRule:
     choices: tuple[str, ...] | None = None
     several: bool = False
     open: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from nofields.characters import DECIMAL_SIGNS, DIGITS
-from nofields.check.base import any_of, without
-from nofields.check.notation import Notation
+from nofields.check.base import any_of, either_case, without
+from nofields.check.notation import SCHEME, Notation
 from nofields.rules import Affix
 
 
@@ -34,9 +33,8 @@ def accepted_pattern(notation: Notation) -> str:
     for after, affixes in groupby(sorted(notation.affixes, key=lambda each: each.after), lambda each: each.after):
         before = [_before(each, blank) for each in affixes]
         named = f"(?:{_either([*filter(None, before)])}{visible if notation.between else ''})" if any(before) else ""
-        parts.append(
-            f"{named}{'?' if named and '' in before else ''}{either}{''.join(blank + _any_case(each) for each in after)}"
-        )
+        optional = "?" if named and "" in before else ""
+        parts.append(f"{named}{optional}{either}{''.join(blank + each for each in either_case(after))}")
     return f"^{blank}{_either(parts)}{blank}$"
 
 
@@ -56,18 +54,13 @@ def _grouped(notation: Notation, groups: tuple[int, ...], blank: str) -> str:
 
 
 def _country_code(code: str, blank: str, visible: str) -> str:
-    scheme = "".join(_any_case(each) + blank for each in "tel:")
+    scheme = "".join(each + blank for each in either_case(SCHEME))
     code = "".join(each + blank for each in code)
     return f"(?:{scheme}{visible})?(?:(?:[(]{blank})?(?:[+]{blank}|0{blank}0{blank})?{code}(?:[)]{blank})?{visible})?"
 
 
 def _before(affix: Affix, blank: str) -> str:
-    return "".join(each + blank for each in (*map(_any_case, affix.before), *["[0-9]"] * affix.head))
-
-
-def _any_case(character: str) -> str:
-    """Return the pattern of a letter of either case, or of a sign, which ECMA-262 escapes only where it must."""
-    return f"[{character.upper()}{character}]" if character.isalpha() else re.sub(r"[$()*+./?[\\\]^{|}]", r"\\\g<0>", character)
+    return "".join(each + blank for each in (*either_case(affix.before), *["[0-9]"] * affix.head))
 
 
 def _times(low: int, high: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 from nofields.characters import DECIMAL_SIGNS, SPACES
-from nofields.check.base import any_of
+from nofields.check.base import any_of, either_case
 from nofields.check.number import SIGN, NumberCheck, in_threes
 from nofields.rules import AmountRule
 
@@ -24,7 +24,7 @@ class AmountCheck(NumberCheck):
         self.separators = self.between + DECIMAL_SIGNS
 
     def written(self) -> tuple[str, ...]:
-        currency = "".join(f"[{letter.lower()}{letter.upper()}]" for letter in self.rule.currency)
+        currency = "".join(either_case(self.rule.currency))
         blanks, decimals = any_of(SPACES), f"(?:([0-9]+)|{any_of(NO_DECIMALS, '')})"
         numbers = [f"({in_threes(self.between)}|[0-9]+)(?:{any_of(DECIMAL_SIGNS, '')}{decimals})?"]
         for mark, other in permutations(DECIMAL_SIGNS):  # both, or one of them twice: there is one way to read it

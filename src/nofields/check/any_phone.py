@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from nofields.characters import BLANK, INVISIBLE
-from nofields.check.base import Check, any_of, is_as_number, without
+from nofields.check.base import Check, any_of, either_case, is_as_number, union, without
+from nofields.check.notation import SCHEME
 from nofields.check.phone import PhoneCheck
 from nofields.errors import Problem, Reason
 from nofields.rules import AnyPhoneRule, PhoneRule
@@ -14,7 +15,6 @@ from nofields.rules import AnyPhoneRule, PhoneRule
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-_SCHEME = "tel:"
 _WRITTEN = re.compile(r"\+?[0-9]+")
 #: A full stop behind the country code is no decimal sign: the domain registries (RFC 5733) write phone numbers like this.
 _STOP_BEHIND_CODE = re.compile(r"\+[0-9]{1,3}\.[0-9]+")
@@ -41,7 +41,7 @@ class AnyPhoneCheck(Check):
                 secret=rule.secret,
             )
         )
-        self._removed = rule.separators + without(rule.separators, INVISIBLE)
+        self._removed = union(rule.separators, INVISIBLE)
         self._pattern = re.compile(rule.pattern)
         self._short_pattern = re.compile(rule.short_pattern)
         self._mobile_pattern = re.compile(rule.mobile_pattern)
@@ -54,11 +54,11 @@ class AnyPhoneCheck(Check):
             norwegian: str | Problem = self._norwegian.clean(text)  # which may be in groups, one of them with a full stop
             return self.problem(Reason.NUMBER) if type(norwegian) is Problem else norwegian
         text = text.lstrip(BLANK)
-        if text[: len(_SCHEME)].lower() == _SCHEME:
-            text = text[len(_SCHEME) :]
+        if text[: len(SCHEME)].lower() == SCHEME:
+            text = text[len(SCHEME) :]
         written = without(self._removed, text)
         if _WRITTEN.fullmatch(written) is None:
-            return self.problem(Reason.CHARACTERS) if self.rule.secret else self.naming(text, BLANK + self.rule.separators)
+            return self.naming(text, BLANK + self.rule.separators)
         found = self._read(written)
         return self.problem(found) if type(found) is Reason else found
 
@@ -126,7 +126,7 @@ class AnyPhoneCheck(Check):
         if clean:
             short = f"|{self.rule.short_prefix}[0-9]{{{self.rule.short_digits - 1}}}" if self.rule.short else ""
             return f"^(?:[0-9]{{{self.rule.digits}}}{short}{'|[+][0-9]+' if self.rule.foreign else ''})$"
-        scheme = "".join(f"[{letter.upper()}{letter}]" for letter in _SCHEME[:-1]) + _SCHEME[-1]
+        scheme = "".join(either_case(SCHEME))
         blank = any_of(self._removed)
         return f"^{any_of(BLANK)}(?:{scheme})?{blank}[+]?(?:{blank}[0-9])+{blank}$"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
-from nofields.characters import AS_NUMBER, BLANK
+from nofields.characters import AS_NUMBER, BLANK, INVISIBLE
 from nofields.errors import Problem, Reason
 from nofields.keys import required_key
 from nofields.rules import LONGEST_INPUT
@@ -76,9 +77,11 @@ class Check:
         """Return the problem of a character that a text may not have, and name the first that is invisible or foreign.
 
         Args:
-            text: The text, which is not secret.
+            text: The text. Nothing of one that is secret is named.
             harmless: Such characters that it may have.
         """
+        if self.rule.secret:
+            return self.problem(Reason.CHARACTERS)
         strange = next((each for each in str.__str__(text) if _is_strange(each) and each not in harmless), None)
         return self.problem(Reason.CHARACTERS, **({"character": f"U+{ord(strange):04X}"} if strange else {}))
 
@@ -150,7 +153,28 @@ def _span(first: str, last: str) -> str:
 
 def without(characters: str, text: str) -> str:
     """``text`` with every one of ``characters`` taken out."""
-    for character in characters:
-        if character in text:
-            text = text.replace(character, "")
-    return text
+    return text.translate(_removal(characters))
+
+
+@cache
+def _removal(characters: str) -> dict[int, int | None]:
+    return str.maketrans("", "", characters)
+
+
+def without_invisible(text: str) -> str:
+    """``text`` without the characters that nobody sees."""
+    return text if text.isascii() else without(INVISIBLE, text)
+
+
+def union(characters: str, others: str) -> str:
+    """Some characters, and those of others that are not among them."""
+    return characters + without(characters, others)
+
+
+#: What a regular expression of ECMA-262 escapes outside of a set.
+_SYNTAX = re.compile(r"[$()*+./?[\\\]^{|}]")
+
+
+def either_case(text: str) -> list[str]:
+    """A pattern for each character of a text: a letter in either case, or a sign, escaped where ECMA-262 demands it."""
+    return [f"[{each.upper()}{each.lower()}]" if each.isalpha() else _SYNTAX.sub(r"\\\g<0>", each) for each in text]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from nofields.characters import BLANK, INVISIBLE, WHITE_SPACE
-from nofields.check.base import Check, New, any_of, without
+from nofields.check.base import Check, New, any_of, without_invisible
 from nofields.check.native import extension, native
 from nofields.check.patterns import ecma, ignoring
 from nofields.errors import Problem, Reason
@@ -36,9 +36,11 @@ def written(day: datetime.date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
+#: The pattern of the clean form with its groups.
+ISO = "(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 #: The patterns of dates as they are stored and written, each with an example.
 _FORMS = (
-    ("(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})", "2016-12-31"),
+    (ISO, "2016-12-31"),
     ("(?P<day>[0-9]{2})[.](?P<month>[0-9]{2})[.](?P<year>[0-9]{4})", "31.12.2016"),
 )
 
@@ -94,7 +96,7 @@ class DateCheck(Check):
 
     def match(self, text: str) -> re.Match[str] | None:
         """Match a text, without invisible characters and the white space around it; the first pattern that fits decides."""
-        text = (text if text.isascii() else without(INVISIBLE, text)).strip(WHITE_SPACE)
+        text = without_invisible(text).strip(WHITE_SPACE)
         for pattern in self._patterns:
             match = pattern.fullmatch(text)
             if match is not None and None not in match.group(*GROUPS):

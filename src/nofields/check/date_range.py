@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from nofields.characters import INVISIBLE, WHITE_SPACE
-from nofields.check.base import Check, any_of, without
+from nofields.check.base import Check, any_of, without_invisible
 from nofields.check.date import AROUND, BEHIND, CLEAN, DateCheck
 from nofields.check.patterns import ecma, ignoring
 from nofields.errors import Problem, Reason
@@ -60,7 +60,7 @@ class DateRangeCheck(Check):
         text = self.text(value)
         if type(text) is Problem:
             return text
-        halves = self._split(text if text.isascii() else without(INVISIBLE, text))
+        halves = self._split(without_invisible(text))
         return halves if halves and all(half.strip(WHITE_SPACE) for half in halves) else self._no_range
 
     @property

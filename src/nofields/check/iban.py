@@ -10,7 +10,7 @@ from itertools import product
 from typing import NamedTuple
 
 from nofields.characters import BLANK, DIGITS, INVISIBLE
-from nofields.check.base import Check, any_of, without
+from nofields.check.base import Check, any_of, union, without
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
 from nofields.rules import LONGEST_IBAN, IbanRule
@@ -48,7 +48,7 @@ class IbanCheck(Check):
     def __init__(self, rule: IbanRule) -> None:
         super().__init__(rule)
         self._account = DigitCheck(rule.account)
-        self._removed = rule.separators + without(rule.separators, INVISIBLE)
+        self._removed = union(rule.separators, INVISIBLE)
 
     def clean(self, value: object) -> str | Problem:
         text = self.text(value)
@@ -56,7 +56,7 @@ class IbanCheck(Check):
             return text
         written = without(self._removed, text)
         if _CHARACTERS.fullmatch(written) is None:
-            return self.problem(Reason.CHARACTERS) if self.rule.secret else self.naming(text, BLANK)
+            return self.naming(text, BLANK)
         return self._checked(written.upper())
 
     def _checked(self, number: str) -> str | Problem:

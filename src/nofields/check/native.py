@@ -80,9 +80,11 @@ def reader_of(compiled: Callable[[], Program], otherwise: Callable[[object], Pro
 
 
 #: The layout of ``Program`` in number.h, up to its additions: how many there may be of each of its lists, and of what.
-_GAPS, _BEYOND, _AFFIXES, _FOREIGN = (8, "QQ"), (32, "III"), (16, "12s4s16s5i"), (4, "12sii")
+_BEFORE, _AFTER, _WEIGHTS = 12, 4, 16  # characters of an affix or a mark; weights of an affix
+_MARK = f"{_BEFORE}sii"
+_GAPS, _BEYOND, _AFFIXES, _FOREIGN = (8, "QQ"), (32, "III"), (16, f"{_BEFORE}s{_AFTER}s{_WEIGHTS}s5i"), (4, _MARK)
 _HEAD = struct.Struct(
-    "=" + "".join(count * each for count, each in (_GAPS, _BEYOND, _AFFIXES, _FOREIGN)) + "12sii13i256s128s16I"
+    "=" + "".join(count * each for count, each in (_GAPS, _BEYOND, _AFFIXES, _FOREIGN)) + f"{_MARK}13i256s128s16I"
 )
 _PAIR, _ADDITIONS = 256, struct.Struct("=256I")
 
@@ -102,7 +104,7 @@ def packed(program: Program) -> tuple[Any, ...] | None:
 
 def _head(notation: Notation, table: Table) -> bytes:
     gaps, beyond, foreign = notation.gaps() if notation.between else [], notation.spans_beyond_ascii(), notation.foreign
-    marks = [(_text(mark, 12), len(mark), count) for mark, count in foreign]
+    marks = [(_text(mark, _BEFORE), len(mark), count) for mark, count in foreign]
     bare = not any(each.before and not each.before.strip(DIGITS) for each in notation.affixes)
     last = ord(notation.last) if notation.last else ord("0") if table.last else -1
     values = table.last or {}
@@ -111,7 +113,7 @@ def _head(notation: Notation, table: Table) -> bytes:
         *_filled(beyond, _BEYOND),
         *_filled(list(map(_affix, notation.affixes)), _AFFIXES),
         *_filled(marks, _FOREIGN),
-        *(_text(notation.country_code, 12), len(notation.country_code), 0),
+        *(_text(notation.country_code, _BEFORE), len(notation.country_code), 0),
         *(len(gaps), len(beyond), len(notation.affixes), len(foreign), bare),
         *(notation.counts[0], notation.counts[-1]),
         *(last, len(table.additions), table.bits, table.either, len(table.codes[0]), len(table.codes)),
@@ -132,10 +134,17 @@ def _filled(listed: Sequence[tuple[Any, ...]], layout: tuple[int, str]) -> Itera
 
 def _affix(affix: Affix) -> tuple[Any, ...]:
     total = affix.sum or WeightedSum((), frozenset({0}), 0)
-    if len(total.weights) > 16 or len(total.remainders) > 1:
+    if len(total.weights) > _WEIGHTS or len(total.remainders) > 1:
         raise IndexError("no room")
     lengths = len(affix.before), affix.head, len(affix.after)
-    return _text(affix.before, 12), _text(affix.after, 4), bytes(total.weights), *lengths, total.modulus, *total.remainders
+    return (
+        _text(affix.before, _BEFORE),
+        _text(affix.after, _AFTER),
+        bytes(total.weights),
+        *lengths,
+        total.modulus,
+        *total.remainders,
+    )
 
 
 def _text(text: str, most: int) -> bytes:

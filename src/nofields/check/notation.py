@@ -18,7 +18,7 @@ from nofields.characters import (
     SOFT_HYPHEN,
     WHITE_SPACE,
 )
-from nofields.check.base import without
+from nofields.check.base import union, without
 from nofields.rules import Affix, DigitRule, PhoneRule
 
 #: Flags of a character: a separator that may stand anywhere, or between groups; blank; in no number, float or affix; neither a
@@ -26,6 +26,8 @@ from nofields.rules import Affix, DigitRule, PhoneRule
 ANYWHERE, BETWEEN, WHITE, NEVER, STRANGE, DASH = 1, 2, 4, 8, 128, 256
 #: The characters that floats are written with, those that can replace each other together.
 FLOAT_LETTERS = (DIGITS, "+-", "\u2212", DECIMAL_SIGNS, "eE")
+#: What precedes a phone number in a link (RFC 3966).
+SCHEME = "tel:"
 #: A character's number among these and blanks, above its flags; 1 if it is none of them.
 _LETTER = 4
 
@@ -57,7 +59,7 @@ class Notation:
     @property
     def foreign(self) -> tuple[tuple[str, int], ...]:
         """What marks another country's number, and how many digits must follow: 00 may begin a national number."""
-        return (("+", 1), ("(+", 1), ("tel:+", 1), ("00", self.counts[0] - 1)) if self.country_code else ()
+        return (("+", 1), ("(+", 1), (f"{SCHEME}+", 1), ("00", self.counts[0] - 1)) if self.country_code else ()
 
     @property
     def known(self) -> str:
@@ -116,14 +118,14 @@ def digits_notation(rule: DigitRule) -> Notation:
 def phone_notation(rule: PhoneRule) -> Notation:
     """Return the notation of phone numbers: with a country code, in parentheses or not, and as a link."""
     codes = (rule.country_code, f"+{rule.country_code}", f"00{rule.country_code}")
-    before = ("", *codes, *map("({})".format, codes), "tel:", *map("tel:{}".format, codes))
+    before = ("", *codes, *map("({})".format, codes), SCHEME, *map(f"{SCHEME}{{}}".format, codes))
     return _grouped_notation(rule.digits, rule.separators, rule.grouped, tuple(map(Affix, before)), rule.country_code)
 
 
 def reference_notation(counts: range, separators: str, last: str) -> Notation:
     """Return the notation of numbers of a varying count of digits, whose separators may stand anywhere."""
     dashes = DASHES + SOFT_HYPHEN if last == "-" and last not in separators else ""
-    return Notation(counts, separators + without(separators, INVISIBLE), last=last, dashes=dashes)
+    return Notation(counts, union(separators, INVISIBLE), last=last, dashes=dashes)
 
 
 def blanks(separators: str) -> str:
@@ -135,7 +137,7 @@ def _grouped_notation(
     digits: int, separators: str, written: Sequence[str], affixes: tuple[Affix, ...], country_code: str
 ) -> Notation:
     groupings = tuple(tuple(map(len, re.findall("#+", each))) for each in written)
-    separators += without(separators, written[0].replace("#", ""))  # the written form is always read
+    separators = union(separators, written[0].replace("#", ""))  # the written form is always read
     most = max(map(len, groupings), default=1)
     letters = "".join(each.before + each.after for each in affixes)  # which separate nothing
     visible = without(BLANK + letters + ("" if most > 2 else DECIMAL_SIGNS), separators) if most > 1 else ""

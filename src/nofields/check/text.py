@@ -39,7 +39,7 @@ class TextCheck(Check):
         if len(text) > self.rule.max:
             return self._too_long()
         if found := self._refused.search(text):
-            return self.problem(Reason.CHARACTERS) if self.rule.secret else self.naming(found[0])
+            return self.naming(found[0])
         return self._too_short if len(text) < self.rule.min else text
 
     def _too_long(self) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nofields.characters import INVISIBLE
-from nofields.check.base import Check, any_of, is_as_number, without
+from nofields.check.base import Check, any_of, either_case, is_as_number, union, without
 from nofields.check.digits import DigitCheck
 from nofields.errors import Problem, Reason
 from nofields.rules import VatRule
@@ -20,8 +20,8 @@ class VatCheck(Check):
         super().__init__(rule)
         self._organisation = DigitCheck(rule.organisation)
         #: What is removed.
-        self.separators = rule.separators + without(rule.separators, f"{INVISIBLE} ")  # the written form is always read
-        prefix, suffix = "".join(map(_either_case, rule.prefix)), "".join(map(_either_case, rule.suffix))
+        self.separators = union(rule.separators, f"{INVISIBLE} ")  # the written form is always read
+        prefix, suffix = "".join(either_case(rule.prefix)), "".join(either_case(rule.suffix))
         self.form = re.compile(f"(?:{prefix})?([0-9]+){suffix}")
 
     def clean(self, value: object) -> str | Problem:
@@ -44,11 +44,5 @@ class VatCheck(Check):
         if clean:
             return f"^{self.rule.prefix}[0-9]{{{count}}}{self.rule.suffix}$"
         blank = any_of(self.separators)
-        prefix, suffix = (
-            "".join(_either_case(letter) + blank for letter in part) for part in (self.rule.prefix, self.rule.suffix)
-        )
+        prefix, suffix = ("".join(each + blank for each in either_case(part)) for part in (self.rule.prefix, self.rule.suffix))
         return f"^{blank}(?:{prefix})?(?:[0-9]{blank}){{{count}}}{suffix}$"
-
-
-def _either_case(letter: str) -> str:
-    return f"[{letter}{letter.lower()}]"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, Unpack
 
 from nofields.characters import WHITE_SPACE
 from nofields.check.base import New, any_of
-from nofields.check.date import written
+from nofields.check.date import ISO, written
 from nofields.check.settings import with_settings
 from nofields.keys import FieldKey, Key, Phrase
 from nofields.rules import DateLimit, DateRangeRule, DateRule
@@ -25,7 +25,7 @@ _DATE = DateRule(
     key=FieldKey(Key.DATE_TO_FROM_ERROR, "date"),
     patterns=(
         rf"{_DAY}\.{any_of(WHITE_SPACE)}{_MONTH}\.{any_of(WHITE_SPACE)}{_YEAR}",
-        "(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
+        ISO,
         f"{_DAY}/{_MONTH}/{_YEAR}",
         f"{_DAY}-{_MONTH}-{_YEAR}",
         f"{_DAY}{any_of(WHITE_SPACE, '+')}{_MONTH}{any_of(WHITE_SPACE, '+')}{_YEAR}",
