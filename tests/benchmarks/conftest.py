@@ -16,7 +16,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "why" / "benchmarks.md"
 #: What surrounds the table of the reader that runs.
 READER = "the C extension" if native else "plain Python"
 BEGINS, ENDS = f"<!-- benchmarks of {READER}: made by make bench -->", f"<!-- end of benchmarks of {READER} -->"
-LIBRARIES = ("numpy", "pyarrow", "polars", "duckdb", "pydantic", "python-stdnum", "phonenumbers")
+LIBRARIES = ("numpy", "pyarrow", "polars", "duckdb", "pydantic", "python-stdnum", "phonenumbers", "django")
 
 BARS = pytest.StashKey[dict[str, tuple[float, bool]]]()
 MEASURED = pytest.StashKey[dict[str, float]]()
