@@ -99,6 +99,18 @@ def test_unsent_form() -> None:
     assert not bound.is_valid
 
 
+@pytest.mark.parametrize("data", [VALID, VALID | {"organisation": "1", "password": "Fjell2024"}, None])
+@pytest.mark.parametrize("name", ["organisation", "password", "period", ""])
+def test_after_rendering(name: str, data: Any) -> None:
+    """A form that was rendered before is rendered anew, with the error and with what follows from it."""
+    rendered, fresh = (Form(Customer).bind(data, "nb") for _ in range(2))
+    assert "Sperret." not in rendered.render()
+    for bound in rendered, fresh:
+        bound.add_error(name, "Sperret.")
+    assert rendered.render() == fresh.render()
+    assert "Sperret." in rendered.render()
+
+
 def test_secrets_in_a_text() -> None:
     bound = Form(Customer).bind(VALID | {"fnr": "30108299920", "password": "Fjell2024"}, "nb")
     bound.add_error("fnr", "30108299920 og Fjell2024 hører ikke til 974 760 673.")
