@@ -427,7 +427,17 @@ def test_bool_checkbox(typed: Any) -> None:
 
 @pytest.mark.parametrize(
     "annotation",
-    [Everything, list[Text], bytes, datetime.timedelta, dict[str, str], Text | AccountNumber, complex | None, enum.Enum, Radio],
+    [
+        bytes,
+        list[bytes],
+        tuple[Text, int],
+        datetime.timedelta,
+        dict[str, str],
+        Text | AccountNumber,
+        complex | None,
+        enum.Enum,
+        Radio,
+    ],
     ids=str,
 )
 def test_field_without_control(annotation: Any) -> None:

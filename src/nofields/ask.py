@@ -56,6 +56,11 @@ class Ask:
         options: The choices: labels by value, or options. Those of a ``bool`` make it a choice of yes or no.
         widget: The widget in a form, for types that are not nofields' own: ``"select"`` or ``"radios"`` for a choice, and
             for a ``bool`` that is asked for as yes or no; ``"textarea"`` for a ``str`` of several lines.
+        when: With which values of other fields of the model a form asks for the field: ``{"kind": "company"}``, or several,
+            ``{"kind": ["company", "association"]}``. Where it applies it is required, though it may be ``None`` in the model;
+            where it does not, what was submitted for it is dropped.
+        optional: Whether a field with ``when`` may be left empty where it applies.
+        item: What one row of a list is called, such as ``"Order line"``.
         keep: Whether a form sends a submitted secret, such as a national identity number that the user
             has to correct, back to the browser. Not possible for passwords.
         kept: The hint of a secret that is already stored.
@@ -80,6 +85,9 @@ class Ask:
     attributes: Attributes = field(default_factory=dict)
     options: Mapping[Any, str] | Iterable[Option] = ()
     widget: str = ""
+    when: Mapping[str, object] = field(default_factory=dict)
+    optional: bool = False
+    item: LocalText = ""
     keep: bool = False
     kept: str = Phrase.FORM_SECRET_KEPT
 

@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from nofields.ask import Attributes, LocalText, Option, Reader
+from nofields.ask import Attributes, Option, Reader
 from nofields.fields import BY_NAME, NationalIdentityNumber
 from nofields.forms.attributes import own_attributes
 from nofields.forms.own_checks import NO_CHECKS, Asks, OwnChecks
+from nofields.forms.part import Part
 from nofields.forms.plain import PlainType
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
 from nofields.value import Field
 
+#: The last part of the name under which an entered secret is submitted encrypted.
+SEALED = "sealed"
 
-@dataclass(frozen=True)
-class Control:
+
+@dataclass(frozen=True, kw_only=True)
+class Control(Part):
     """The form control of one field of a model.
 
     Attributes:
-        name: The name under which the value is submitted: the field's alias, or its name.
-        attribute: The field's name in the model.
         appearance: The widget and its HTML attributes.
-        label: The label.
-        hint: The hint.
-        required: Whether the field has no default.
-        nullable: Whether the field accepts ``None``.
         field_type: The field type; ``None`` for types that are not nofields' own.
         plain: How such a type is read and written.
         reads_itself: Whether a validator of the field reads what was submitted, before pydantic does.
@@ -36,21 +34,12 @@ class Control:
         attributes: HTML attributes that the author set; ``None`` for one that is left out.
         keep: Whether a submitted secret is sent back to the browser.
         kept: The hint of a secret that is already stored.
-        params: The parameters of label and hint, e.g. ``{"digits": 9}``.
-        read_only: Whether the value is shown as text and cannot be changed.
-        own_label: Whether the author set a label of the field's own.
         own_messages: Whether the author set messages of the field's own.
         own_checks: What the model checks beyond the rule of the field's type.
         unsent: The names of fields whose values only the submitted form has.
     """
 
-    name: str
-    attribute: str
     appearance: Appearance
-    label: LocalText
-    hint: LocalText
-    required: bool
-    nullable: bool
     field_type: type[Field] | None = None
     plain: PlainType | None = None
     reads_itself: bool = False
@@ -59,9 +48,6 @@ class Control:
     attributes: Mapping[str, str | None] = field(default_factory=dict)
     keep: bool = False
     kept: str = ""
-    params: Mapping[str, object] = field(default_factory=dict)
-    read_only: bool = False
-    own_label: bool = False
     own_messages: bool = False
     own_checks: OwnChecks = NO_CHECKS
     unsent: frozenset[str] = frozenset()
@@ -74,8 +60,10 @@ class Control:
     def optional(self) -> bool:
         """Whether the control may be left empty. A default replaces blank text, but no missing choice."""
         if self.appearance.widget in CHECKABLE:
-            return self.nullable or (self.field_type is None and self.appearance.widget is Widget.CHECKBOX)  # or false
-        return self.nullable or not self.required
+            is_false = self.field_type is None and self.appearance.widget is Widget.CHECKBOX
+            is_list = self.plain is not None and self.plain.read_several is not None and not self.plain.least
+            return is_false or ((self.nullable or is_list) and not self.is_demanded)
+        return self.may_be_left_out
 
     @property
     def is_password(self) -> bool:
@@ -95,7 +83,7 @@ class Control:
     @property
     def sealed_name(self) -> str:
         """The name under which an entered secret is submitted encrypted."""
-        return f"{self.name}.sealed"
+        return f"{self.name}.{SEALED}"
 
     @property
     def again_phrase(self) -> str:
@@ -133,7 +121,12 @@ class Control:
     def blank_key(self) -> str:
         """The key of the error for a blank value."""
         if self.field_type is None:
-            keys = {Widget.SELECT: Key.DROPDOWN_ERROR, Widget.RADIOS: Key.RADIO_ERROR}
+            keys = {
+                Widget.SELECT: Key.DROPDOWN_ERROR,
+                Widget.RADIOS: Key.RADIO_ERROR,
+                Widget.CHECKBOXES: Key.CHECKBOX_GROUP_ERROR,
+                Widget.CHECKBOX: Key.CHECKBOX_ERROR,
+            }
             return keys.get(self.appearance.widget, Key.TEXT_FIELD_ERROR)
         problem = self.field_type.problem(None)
         return problem.key if problem else Key.TEXT_FIELD_ERROR

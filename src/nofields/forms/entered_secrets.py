@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
-from nofields.forms.controls import Control
+from nofields.forms.controls import SEALED, Control
+from nofields.forms.parts import without_indexes
 from nofields.forms.seal import MIN_SECRET, Seal, derived_key
-from nofields.forms.submitted import Data, Submitted, all_values, is_blank
+from nofields.forms.source import Source
+from nofields.forms.submitted import Submitted, all_values, is_blank
 
 #: In seconds: how long a rejected form can be corrected.
 _LIFETIME = 60 * 60
@@ -34,16 +36,16 @@ class EnteredSecrets:
         """Return a secret encrypted; empty if it cannot be kept. The caller checks that it has no error."""
         if not isinstance(value, str) or is_blank(value) or not _can_be_kept(control):
             return ""
-        return self._seal.close(json.dumps([self._form, control.name, value]))
+        return self._seal.close(json.dumps([self._form, without_indexes(control.name), value]))
 
-    def open(self, control: Control, data: Data) -> str | None:
+    def open(self, control: Control, source: Source) -> str | None:
         """Return the secret that the form data contains encrypted, or ``None``."""
-        sealed = all_values(control.sealed_name, data) if _can_be_kept(control) else []
+        sealed = all_values(source.at(SEALED).name, source.data) if _can_be_kept(control) else []
         text = self._seal.open(sealed[0], _LIFETIME) if sealed else None
         if text is None:
             return None
         form, name, value = json.loads(text)
-        return str(value) if (form, name) == (self._form, control.name) else None
+        return str(value) if (form, name) == (self._form, without_indexes(control.name)) else None
 
 
 def _can_be_kept(control: Control) -> bool:

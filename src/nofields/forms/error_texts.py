@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from nofields.ask import Reader
 from nofields.errors import Problem, Reason
-from nofields.forms.bound_control import first_invalid_id
 from nofields.forms.controls import Control
+from nofields.forms.entries import ControlEntry, Entry
 from nofields.forms.error import FormError, shown_texts
+from nofields.forms.ids import control_id, first_invalid_id
+from nofields.forms.part import Part
 from nofields.forms.submitted import Submitted, is_blank
 from nofields.keys import Phrase
 from nofields.localization import localized
@@ -22,28 +24,38 @@ _LENGTHS: Mapping[str, str] = {
 }
 
 
-def form_error(located: Located, control: Control | None, value: Submitted, prefix: str, reader: Reader) -> FormError:
+def form_error(located: Located, entry: Entry[Part] | None, around: Sequence[str], prefix: str, reader: Reader) -> FormError:
     """Return an error of a form.
 
     Args:
         located: The problem with its place.
-        control: The control that it is in; ``None`` if it concerns the model as a whole.
-        value: The control's value.
+        entry: The part that it is in; ``None`` if it concerns the form as a whole.
+        around: The names of the groups and rows that the part is in.
         prefix: The prefix of every id of the form.
         reader: Who reads the error.
     """
-    if control is not None and control.field_type is None and not located.is_project_error:
-        located = _of_plain_type(located, control, value)
+    part = entry.part if entry else None
+    if isinstance(entry, ControlEntry) and entry.part.field_type is None and not located.is_project_error:
+        located = _of_plain_type(located, entry.part, entry.value)
     text = localized(located, reader)
+    own = reader.plain_text(part.label, part.params) if part else ""
+    is_row = bool(around) and entry is not None and not entry.part.key
     return FormError(
-        name=control.name if control else "",
-        id=first_invalid_id(control, prefix, value) if control else "",
-        label=reader.plain_text(control.label, control.params) if control else "",
+        name=part.name if part else "",
+        id=_focused_id(entry, prefix) if entry else "",
+        label=", ".join(around if is_row else [*around, own]),
         loc=located.place.loc,
         key=text["key"],
         reason=text["reason"],
         **shown_texts(text, reader),
     )
+
+
+def _focused_id(entry: Entry[Part], prefix: str) -> str:
+    """Return the id of the element to focus."""
+    if isinstance(entry, ControlEntry):
+        return first_invalid_id(entry.part, prefix, entry.value)
+    return control_id(entry.part, prefix)
 
 
 def _of_plain_type(located: Located, control: Control, value: Submitted) -> Located:

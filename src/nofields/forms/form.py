@@ -9,8 +9,10 @@ from pydantic import BaseModel
 
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.forms.bound import Bound, Model
+from nofields.forms.checked_parts import checked
 from nofields.forms.controls import Control
-from nofields.forms.from_model import controls, submitted_names
+from nofields.forms.from_model import by_key, parts
+from nofields.forms.parts import every_control
 from nofields.forms.submitted import Data
 from nofields.languages import negotiate
 
@@ -21,10 +23,14 @@ if TYPE_CHECKING:
 class Form(Generic[Model]):
     """A form for a pydantic model of nofields types, and of plain ones such as ``int``, ``date`` and ``Enum``.
 
+    A nested model is a group of fields, a list has rows that are added and removed, and a union of models with a
+    discriminator is a choice. ``address.postal_code`` is the name of a field in a group, ``lines.0.amount`` in a row.
+
     Args:
         model: The model.
         name: The name of the form in the check endpoint of :mod:`nofields.web`; by default the model's.
-        without: Fields that the form leaves out, by name or alias; ``bind`` gets their values as ``given``.
+        without: Fields that the form leaves out, by name or alias; ``bind`` gets their values as ``given``. Those of a nested
+            model or of a list have a name with a dot: ``address.country``, ``lines.price``.
         read_only: Fields that are shown as text, by name or alias. ``bind`` gets their values as ``given``, or has them
             from ``initial`` or the model's defaults; what is submitted for them is ignored.
         prefix: The prefix of every id, for several forms on one page.
@@ -33,7 +39,7 @@ class Form(Generic[Model]):
             national identity numbers that were entered, encrypted, for an hour; without it they are entered again.
 
     Raises:
-        TypeError: A field has no control, such as a nested model or a list. The message names the field.
+        TypeError: A field has no control, such as a dictionary. The message names the field.
         ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short.
     """
 
@@ -52,9 +58,9 @@ class Form(Generic[Model]):
         self.catalogs = catalogs
         self.name = name or model.__name__
         self.prefix = prefix
-        self.controls: Mapping[str, Control] = controls(model, *map(_names, (without, read_only)))
+        self.parts = checked(model, parts(model, *map(_names, (without, read_only))))
+        self.controls: Mapping[str, Control] = {each.name: each for each in every_control(self.parts)}
         self.secrets = None if key is None else _entered_secrets(key, self.name)
-        self._submitted_names = submitted_names(model)
 
     def bind(
         self,
@@ -68,7 +74,8 @@ class Form(Generic[Model]):
         """Bind the form to data.
 
         In a submitted form the model's default replaces blank text, but not a missing choice or an unchecked box,
-        which may be deliberate.
+        which may be deliberate. The buttons of a list submit the form too, to add or remove a row; it is then bound
+        as one that is not submitted yet, with what was entered.
 
         Args:
             data: The submitted data: a mapping or the multi-dictionary of a web framework. Names that are not
@@ -78,7 +85,7 @@ class Form(Generic[Model]):
                 multi-dictionary, or the ``draft`` of a form; the model's defaults replace missing ones. A value is shown
                 in its written form, a text that its field rejects as it is.
             given: Values of fields that the form leaves out, or that may be left empty because they are stored.
-                Names in ``initial`` and ``given`` are field names or aliases.
+                Names in ``initial`` and ``given`` are field names or aliases; both may be nested as the model is.
             context: pydantic's validation context, which validators read as ``info.context``.
 
         Returns:
@@ -88,13 +95,9 @@ class Form(Generic[Model]):
             TypeError: A control cannot show an initial value of its type. The message names the field, not the value.
             ValueError: An initial value is none of the choices of its control, or has no written form; likewise.
         """
-        values = {self.submitted_name(name): value for name, value in (given or {}).items()}
+        values = by_key(self.model, given or {})
         initial = dict(initial) if isinstance(initial, BaseModel) else initial or {}
         return Bound(self, data, negotiate(locale, catalogs=self.catalogs), initial, values, context)
-
-    def submitted_name(self, name: str) -> str:
-        """Return the name under which a field is submitted: its alias, or its name. Other names are returned as they are."""
-        return self._submitted_names.get(name, name)
 
 
 def _names(names: Collection[str]) -> Collection[str]:

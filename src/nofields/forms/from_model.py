@@ -1,222 +1,165 @@
-"""Read the controls of a form from a pydantic model."""
+"""Read the parts of a form from a pydantic model."""
 
 from __future__ import annotations
 
-import types
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Literal, NamedTuple, NewType, Union, get_args, get_origin
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, PlainValidator, WrapValidator
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel
 
-from nofields.ask import Ask, Option, combined, name_text
-from nofields.check import compile_rule
-from nofields.forms.attributes import own_attributes
-from nofields.forms.controls import Control
-from nofields.forms.own_checks import own_checks
-from nofields.forms.plain import PlainType, constraints, plain_type
-from nofields.forms.submitted import Data, every_value
-from nofields.forms.widgets import Appearance, Widget, appearance
-from nofields.keys import GENERIC_LABELS
-from nofields.rules import ENDS
-from nofields.value import Field
+from nofields.ask import name_text
+from nofields.forms.annotations import item_type, union_of, unwrapped_type
+from nofields.forms.from_ask import with_condition
+from nofields.forms.from_field import Described, control, described, described_item
+from nofields.forms.from_union import branches, kind_field, tagged_models
+from nofields.forms.part import Part
+from nofields.forms.parts import Branch, Group, Repeat, Variants
+from nofields.forms.plain import limits, plain_type
 
 
-def controls(model: type[BaseModel], without: Collection[str] = (), read_only: Collection[str] = ()) -> dict[str, Control]:
-    """Return the controls of a model's fields, in their order, by the name under which they are submitted.
+class _Scope(NamedTuple):
+    """Where a model is in a form: around it, the name of its part, and what the host sets of its fields."""
+
+    around: tuple[type[BaseModel], ...] = ()
+    name: str = ""
+    without: frozenset[str] = frozenset()
+    read_only: frozenset[str] = frozenset()
+    all_read_only: bool = False
+
+    def of(self, attribute: str, key: str) -> _Scope:
+        """Return the scope of a field."""
+        name = f"{self.name}.{key}" if self.name else key
+        is_fixed = self.all_read_only or not self.read_only.isdisjoint((attribute, key))
+        without, read_only = (_inside(names, attribute, key) for names in (self.without, self.read_only))
+        return _Scope(self.around, name, without, read_only, is_fixed)
+
+
+def parts(model: type[BaseModel], without: Collection[str] = (), read_only: Collection[str] = ()) -> tuple[Part, ...]:
+    """Return the parts of a form for a model, in the order of its fields.
 
     Args:
         model: The model.
-        without: Fields to leave out, by name or alias.
-        read_only: Fields that cannot be changed.
+        without: Fields to leave out, by name or alias; those of a nested model by a dotted name.
+        read_only: Fields that cannot be changed, likewise.
 
     Raises:
         TypeError: A field has no control; the message names the field.
         ValueError: The model has no field of such a name, or an ``Ask`` has an attribute that the form sets itself.
     """
-    names = submitted_names(model)
-    if unknown := {*without, *read_only} - {*names, *names.values()}:
-        raise ValueError(f"{model.__name__} has no field {min(unknown)!r}")
-    included = [name for name, submitted in names.items() if name not in without and submitted not in without]
-    shown = {name for each in read_only for name in (each, names.get(each, each))}
-    read = _with_distinct_labels([_control(model, name) for name in included])
-    all_controls = [replace(each, read_only=each.name in shown) for each in read]
-    sent = {control.name for control in all_controls if not (control.is_password or control.read_only)}
-    unsent = frozenset(names.values()) - sent
-    checks = own_checks(model, names, {control.attribute: control.field_type for control in all_controls}, unsent)
-    return {each.name: replace(each, own_checks=checks[each.attribute], unsent=unsent) for each in all_controls}
-
-
-def _with_distinct_labels(controls: Sequence[Control]) -> list[Control]:
-    """Return controls, with the names of their fields as labels where several share the label of their type."""
-    counts = Counter(each.label for each in controls if isinstance(each.label, str))
-    return [
-        replace(each, label=name_text(each.attribute))
-        if isinstance(each.label, str) and counts[each.label] > 1 and not each.own_label
-        else each
-        for each in controls
-    ]
+    return _parts(model, _Scope((), "", frozenset(without), frozenset(read_only)))
 
 
 def submitted_names(model: type[BaseModel]) -> dict[str, str]:
     """Return the name under which each field is submitted: its alias if that is a string, else its own."""
     model.model_rebuild()  # resolves annotations with names that were defined after the model
-    aliases = {name: _alias(info) for name, info in model.model_fields.items()}
+    aliases = {name: info.validation_alias or info.alias for name, info in model.model_fields.items()}
     return {name: alias if isinstance(alias, str) else name for name, alias in aliases.items()}
 
 
-def stored_value(model: type[BaseModel], control: Control, values: Data) -> object:
-    """Return the value of a control among some by name or alias, or the default of its field unless that is a secret."""
-    for name in (control.name, control.attribute):
-        if name in values:
-            several = control.appearance.widget is Widget.CHECKBOXES
-            return every_value(name, values) if several else values[name]
-        if control.appearance.widget is Widget.DATE_RANGE and any(f"{name}.{end}" in values for end in ENDS):
-            return {end: values.get(f"{name}.{end}") for end in ENDS}
-    info = model.model_fields[control.attribute]
-    if info.is_required() or info.default_factory_takes_validated_data or control.holds_secret:
-        return None
-    return info.get_default(call_default_factory=True)
+def by_key(model: type[BaseModel], values: Mapping[str, object]) -> dict[str, object]:
+    """Return values, nested as a model is, by the names under which their fields are submitted."""
+    names = submitted_names(model)
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        attribute = next((each for each, key in names.items() if name in (each, key)), "")
+        inner = unwrapped_type(model.model_fields[attribute].annotation)[0] if attribute else None
+        nested = dict(value) if isinstance(value, BaseModel) else value
+        is_model = isinstance(inner, type) and issubclass(inner, BaseModel) and isinstance(nested, Mapping)
+        found[names.get(attribute, name)] = by_key(inner, nested) if is_model else value  # type: ignore[arg-type]
+    return found
 
 
-def _control(model: type[BaseModel], name: str) -> Control:
-    where, info = f"{model.__name__}.{name}", model.model_fields[name]
-    annotation, nullable, metadata = _unwrap(info.annotation)
-    settings = combined([each for each in (*reversed(info.metadata), *metadata) if isinstance(each, Ask)])
-    pairs = settings.options.items() if isinstance(settings.options, Mapping) else settings.options
-    options = tuple(Option(*pair) for pair in pairs)
-    if isinstance(annotation, type) and issubclass(annotation, Field):
-        if settings.widget:
-            raise TypeError(f"{where}: {annotation.__name__} has a widget of its own; leave widget out")
-        defaults = _field_defaults(where, annotation, options)
-    else:
-        defaults = _plain_defaults(where, annotation, (*info.metadata, *metadata), settings)
-        options = _written_options(where, options, defaults)
-    if defaults.appearance.widget is Widget.PASSWORD and settings.keep:
-        raise TypeError(f"{where}: a password is never sent back; leave keep out")
-    return Control(
-        name=_submitted_name(where, name, info),
-        attribute=name,
-        appearance=defaults.appearance,
-        label=settings.label or info.title or defaults.label or name_text(name),
-        hint=settings.hint or info.description or defaults.hint,
-        required=info.is_required(),
-        nullable=nullable,
-        field_type=defaults.field_type,
-        plain=defaults.plain,
-        reads_itself=_reads_itself(model, name, (*info.metadata, *metadata)),
-        options=options or defaults.options,
-        autocomplete=settings.autocomplete or defaults.autocomplete,
-        attributes=own_attributes(settings.attributes, where),
-        keep=settings.keep,
-        kept=settings.kept,
-        params=defaults.params,
-        own_label=bool(settings.label or info.title),
-        own_messages=bool(settings.message or settings.messages),
-    )
+def _parts(model: type[BaseModel], scope: _Scope, discriminator: str = "") -> tuple[Part, ...]:
+    names = submitted_names(model)
+    known = {*names, *names.values()}
+    if unknown := {name for name in scope.without | scope.read_only if name.partition(".")[0] not in known}:
+        raise ValueError(f"{model.__name__} has no field {min(unknown)!r}")
+    if model in scope.around:
+        raise TypeError(f"{scope.around[-1].__name__}: a form cannot show {model.__name__} inside itself")
+    scope = scope._replace(around=(*scope.around, model))
+    found: list[tuple[Described, Part]] = []
+    for attribute, key in names.items():
+        if scope.without.isdisjoint((attribute, key)) and attribute != discriminator:
+            inner = scope.of(attribute, key)
+            field = described(model, attribute, key, inner.name)
+            found.append((field, _part(field, inner)))
+    by_name = {name: part for _, part in found for name in (part.attribute, part.key)}
+    return tuple(_with_distinct_labels([with_condition(part, field.settings, by_name) for field, part in found]))
 
 
-class _Defaults(NamedTuple):
-    """The parts of a control that follow from the type of its field."""
-
-    appearance: Appearance
-    label: str
-    hint: str = ""
-    field_type: type[Field] | None = None
-    options: tuple[Option, ...] = ()
-    autocomplete: str = ""
-    params: Mapping[str, object] = {}
-    plain: PlainType | None = None
-
-
-def _field_defaults(where: str, field_type: type[Field], options: tuple[Option, ...]) -> _Defaults:
-    rule = field_type.rule
-    shown = appearance(rule)
-    if not options and not hasattr(field_type, "options"):
-        labels = getattr(field_type, "labels", {})
-        options = tuple(Option(choice, labels.get(choice, choice)) for choice in getattr(rule, "choices", None) or ())
-        if shown.widget in (Widget.SELECT, Widget.RADIOS, Widget.CHECKBOXES) and not options:
-            raise TypeError(f"{where}: {field_type.__name__} has no choices: class Own({field_type.__name__}, choices=[...])")
-    return _Defaults(
-        appearance=shown,
-        label="" if field_type.label in GENERIC_LABELS else field_type.label,
-        hint=field_type.hint or "",
-        field_type=field_type,
-        options=options,
-        autocomplete=field_type.autocomplete,
-        params=compile_rule(rule).params,
-    )
+def _part(field: Described, scope: _Scope) -> Part:
+    """Return the part of a field: a control, or one that has parts of its own."""
+    if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+        return _group(field, field.annotation, scope)
+    if union_of(field.annotation):
+        return _variants(field, scope)
+    item = item_type(field.annotation)
+    if item is not None and plain_type(field.annotation, field.metadata, field.settings.widget) is None:
+        return _repeat(field, item, scope)
+    found = control(field)
+    if scope.without or scope.read_only:
+        raise ValueError(f"{field.where} has no fields of its own, such as {min(scope.without | scope.read_only)!r}")
+    return replace(found, read_only=True) if scope.all_read_only else found
 
 
-def _plain_defaults(where: str, annotation: object, metadata: Sequence[object], settings: Ask) -> _Defaults:
-    widget = settings.widget or (Widget.RADIOS if annotation is bool and settings.options else "")
-    plain = plain_type(annotation, metadata, widget)
-    if plain is None:
-        type_name = getattr(annotation, "__name__", str(annotation))
-        raise TypeError(
-            f"{where}: a form has no {f'widget {widget!r}' if widget else 'control'} for {type_name}; use a type of nofields, "
-            "str, bool, int, float, Decimal, date, time, datetime, Enum, Literal, EmailStr, SecretStr, HttpUrl or UUID. "
-            "For nested models and lists give the form a flat model of its own."
-        )
-    return _Defaults(
-        appearance=plain.appearance,
-        label="",
-        hint=plain.hint,
-        options=plain.options,
-        autocomplete=plain.autocomplete,
-        params=plain.params,
-        plain=plain,
-    )
+def _group(field: Described, model: type[BaseModel], scope: _Scope, discriminator: str = "") -> Group:
+    return Group(**_common(field, scope), model=model, parts=_parts(model, scope, discriminator))
 
 
-def _written_options(where: str, options: tuple[Option, ...], defaults: _Defaults) -> tuple[Option, ...]:
-    """Return the author's options of a plain type with the texts that are submitted for their values."""
-    if not options or defaults.plain is None:
-        return options
-    if not defaults.options:
-        raise TypeError(f"{where}: only a choice has options")
-    written = [(defaults.plain.write(each.value), each) for each in options]
-    offered = {each.value for each in defaults.options}
-    if any(text not in offered for text, _ in written):
-        raise ValueError(f"{where}: an option is none of the type's choices, which are {', '.join(sorted(offered))}")
-    return tuple(each._replace(value=text or "") for text, each in written)
+def _repeat(field: Described, item: object, scope: _Scope) -> Repeat:
+    inner = described_item(field, item)
+    least, most = limits(field.metadata)
+    title = getattr(inner.annotation, "model_config", {}).get("title", "")
+    part = _part(inner, scope)
+    name = field.settings.item or inner.own_label or title or ("" if part.label == name_text(part.attribute) else part.label)
+    return Repeat(**_common(field, scope), item=part, item_label=name, least=least, most=most)
 
 
-def _reads_itself(model: type[BaseModel], name: str, metadata: Sequence[object]) -> bool:
-    """Return whether a validator of the field reads what was submitted, before pydantic does."""
-    if any(isinstance(each, BeforeValidator | PlainValidator | WrapValidator) for each in constraints(metadata)):
-        return True
-    decorators = model.__pydantic_decorators__.field_validators.values()
-    return any(each.info.mode != "after" and {name, "*"} & {*each.info.fields} for each in decorators)
+def _variants(field: Described, scope: _Scope) -> Variants:
+    models, discriminator = tagged_models(field)
+    kind = kind_field(field, models, discriminator)
+    found: list[Branch] = []
+    for tags, model in branches(kind, models, discriminator):
+        key = next(iter(tags))
+        label = next(option.label for option in kind.options if option.value == key)
+        part = field._replace(name=f"{field.name}.{key}", key=key)
+        group = _group(part, model, scope._replace(name=part.name), discriminator)
+        found.append(Branch(tags, replace(group, label=label, hint="", when=None)))
+    kind = replace(kind, read_only=scope.all_read_only)
+    return Variants(**_common(field, scope), kind=kind, branches=tuple(found))
 
 
-def _unwrap(annotation: object) -> tuple[object, bool, tuple[object, ...]]:
-    """Return an annotation without ``Annotated`` and ``| None``, whether it had ``| None``, and the metadata, outer first."""
-    if get_origin(annotation) is Annotated:
-        inner, nullable, metadata = _unwrap(get_args(annotation)[0])
-        return inner, nullable, (*reversed(get_args(annotation)[1:]), *metadata)
-    if get_origin(annotation) in (Union, types.UnionType):
-        branches = [each for each in get_args(annotation) if each is not types.NoneType]
-        if len(branches) == 1 and len(get_args(annotation)) == 2:
-            inner, _, metadata = _unwrap(branches[0])
-            return inner, True, metadata
-    if hasattr(annotation, "__value__") and not isinstance(annotation, type):  # an alias of typing or typing_extensions
-        return _unwrap(annotation.__value__)
-    if isinstance(annotation, NewType):
-        return _unwrap(annotation.__supertype__)
-    if get_origin(annotation) is Literal:
-        return annotation, None in get_args(annotation), ()
-    return annotation, False, ()
+def _common(field: Described, scope: _Scope) -> dict[str, Any]:
+    """Return what a part with parts of its own has of its field."""
+    return {
+        "name": field.name,
+        "key": field.key,
+        "attribute": field.attribute,
+        "where": field.where,
+        "label": field.own_label or name_text(field.attribute),
+        "hint": field.own_hint,
+        "required": field.info is None or field.info.is_required(),
+        "nullable": field.nullable,
+        "read_only": scope.all_read_only,
+        "own_label": bool(field.own_label),
+        "info": field.info,
+    }
 
 
-def _alias(info: FieldInfo) -> object:
-    return info.validation_alias or info.alias
+def _inside(names: frozenset[str], attribute: str, key: str) -> frozenset[str]:
+    """Return the names that begin with a field's, without that."""
+    split = (name.partition(".") for name in names)
+    return frozenset(rest for first, _, rest in split if rest and first in (attribute, key))
 
 
-def _submitted_name(where: str, name: str, info: FieldInfo) -> str:
-    alias = _alias(info) or name
-    if not isinstance(alias, str):
-        raise TypeError(f"{where}: a form needs one plain alias, not {type(alias).__name__}")
-    return alias
+def _with_distinct_labels(parts: Sequence[Part]) -> list[Part]:
+    """Return parts, with the names of their fields as labels where several share the label of their type."""
+    counts = Counter(each.label for each in parts if isinstance(each.label, str))
+    return [
+        replace(each, label=name_text(each.attribute))
+        if isinstance(each.label, str) and counts[each.label] > 1 and not each.own_label
+        else each
+        for each in parts
+    ]

@@ -12,7 +12,8 @@ from nofields.characters import BLANK
 from nofields.fields import NorwegianDate
 from nofields.forms.controls import Control
 from nofields.forms.plain_values import write_any
-from nofields.forms.submitted import Submitted, encodable, is_blank, is_ticked
+from nofields.forms.source import Source
+from nofields.forms.submitted import Submitted, encodable, every_value, is_blank, is_ticked
 from nofields.forms.widgets import CHOICES, Widget
 from nofields.rules import ENDS, TICK, TextRule
 from nofields.value import Field
@@ -21,18 +22,35 @@ from nofields.value import Field
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d%m%Y", "%Y%m%d")
 
 
-def initial_value(control: Control, value: object, where: str) -> Submitted:
+def stored_in(control: Control, source: Source) -> object:
+    """Return the stored value of a control by its name or alias, or the default of its field unless that is a secret."""
+    for key in (control.key, control.attribute) if control.key else ("",):
+        place = source.at(key)
+        if place.name in place.data:
+            several = control.appearance.widget is Widget.CHECKBOXES
+            return every_value(place.name, place.data) if several else place.data[place.name]
+        if control.appearance.widget is Widget.DATE_RANGE and place.is_present():
+            return {end: place.data.get(f"{place.name}.{end}") for end in ENDS}
+    return default_of(control)
+
+
+def default_of(control: Control) -> object:
+    """Return the default of a control's field, unless that is a secret."""
+    return None if control.holds_secret else control.default()
+
+
+def initial_value(control: Control, value: object) -> Submitted:
     """Return a stored value as a control shows it: in its written form, or, if its field rejects a text, that text.
 
     Args:
         control: The control.
         value: The value.
-        where: The field, for messages.
 
     Raises:
         TypeError: The control cannot show a value of this type.
         ValueError: The value is none of the control's choices, or has no written form. No message contains the value.
     """
+    where = control.where
     if control.appearance.widget is not Widget.CHECKBOXES:
         value = _single(value)
     if value is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
 from types import FunctionType
@@ -46,6 +46,12 @@ class OwnChecks:
     before: bool = False
     of_model: bool = False
     siblings: frozenset[str] = frozenset()
+
+    def within(self, around: OwnChecks) -> OwnChecks:
+        """Return the checks of a field in a part of the form that is checked as a whole."""
+        if not around.of_model:
+            return self
+        return replace(self, before=self.before or around.before, of_model=True)
 
     def asks(self, unsent: Collection[str]) -> Asks:
         """Return what a browser has to ask the server.
@@ -108,6 +114,27 @@ def own_checks(
                 siblings=frozenset(others),
             )
     return found
+
+
+def checks_around(model: type[BaseModel], attribute: str, item: type[Field] | None = None) -> OwnChecks:
+    """Return what a model checks of a nested model or of a list as a whole, and of the items of a list.
+
+    Args:
+        model: The model.
+        attribute: The name of the field.
+        item: The type of a list's items, if that is one of nofields'.
+    """
+    known = shape(model)
+    fields = next(each for each in unwrapped(known.schemas, known.definitions) if each["type"] == "model-fields")
+    schemas = [*unwrapped([fields["fields"][attribute]["schema"]], known.definitions)]
+    functions = [*_functions(schemas)]
+    items = [each["items_schema"] for each in schemas if isinstance(each.get("items_schema"), Mapping)]
+    of_item = _of_field([*unwrapped(items, known.definitions)], item) if items else _Found(False, False)
+    return OwnChecks(
+        of_value=of_item.any or _is_constructed(item),
+        before=of_item.before or any(each["type"] not in _AFTER for each in functions),
+        of_model=bool(functions) or of_item.reads_others,
+    )
 
 
 def _of_field(schemas: Sequence[Schema], field_type: type[Field] | None) -> _Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
@@ -18,6 +18,7 @@ from nofields.ask import Option
 from nofields.check import compile_rule
 from nofields.fields import Checkbox, EmailAddress, NorwegianDate, Number, Text, TextArea
 from nofields.forms import plain_values as values
+from nofields.forms.annotations import item_type, unwrapped_type
 from nofields.forms.plain_choices import YES_OR_NO, Choices, choices_of
 from nofields.forms.plain_values import Reader, WholeNumber, Writer
 from nofields.forms.widgets import Appearance, Widget, appearance
@@ -38,6 +39,8 @@ class PlainType:
         params: The parameters of the hint.
         autocomplete: A token of HTML's ``autocomplete``.
         options: The choices.
+        read_several: Returns the values of the choices that were made, or their problem, where there may be several.
+        least: The least number of them.
     """
 
     appearance: Appearance
@@ -47,6 +50,8 @@ class PlainType:
     params: Mapping[str, object] = field(default_factory=dict)
     autocomplete: str = ""
     options: tuple[Option, ...] = ()
+    read_several: Callable[[list[str]], object] | None = None
+    least: int = 0
 
 
 def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> PlainType | None:
@@ -61,6 +66,9 @@ def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> P
         return PlainType(appearance(Checkbox.rule))
     if choices := YES_OR_NO if annotation is bool else choices_of(annotation):
         return _choice(choices, widget) if widget in ("", Widget.SELECT, Widget.RADIOS) else None
+    item = item_type(annotation)
+    if item is not None and widget in ("", Widget.CHECKBOXES) and (choices := choices_of(unwrapped_type(item)[0])):
+        return _several(choices, metadata)
     if annotation is str and widget in ("", Widget.TEXTAREA):
         return PlainType(_text_appearance(metadata, multiline=widget == Widget.TEXTAREA))
     if widget or not isinstance(annotation, type):
@@ -84,6 +92,25 @@ def _choice(choices: Choices, widget: str) -> PlainType:
     shown = Widget(widget or (Widget.RADIOS if choices is YES_OR_NO else Widget.SELECT))
     key = Key.RADIO_ERROR if shown is Widget.RADIOS else Key.DROPDOWN_ERROR
     return PlainType(Appearance(shown), choices.reader(key), choices.writer, options=choices.options)
+
+
+def _several(choices: Choices, metadata: Sequence[object]) -> PlainType:
+    return PlainType(
+        Appearance(Widget.CHECKBOXES),
+        write=choices.writer,
+        options=choices.options,
+        read_several=choices.several(Key.CHECKBOX_GROUP_ERROR),
+        least=limits(metadata)[0],
+    )
+
+
+def limits(metadata: Sequence[object]) -> tuple[int, int | None]:
+    """Return the least and the greatest length of a list by the constraints of its field."""
+    least, most = 0, None
+    for each in constraints(metadata):
+        shortest, longest = (getattr(each, name, None) for name in ("min_length", "max_length"))
+        least, most = least if shortest is None else shortest, most if longest is None else longest
+    return least, most
 
 
 def _text_appearance(metadata: Sequence[object], multiline: bool) -> Appearance:

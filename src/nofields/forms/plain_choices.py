@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Literal, NamedTuple, get_args, get_origin
 
@@ -23,6 +23,10 @@ class Choices(NamedTuple):
     def reader(self, key: Key) -> Reader:
         """Return what reads a submitted choice; another has a problem with the key."""
         return partial(_read, self.values, key)
+
+    def several(self, key: Key) -> Callable[[list[str]], object]:
+        """Return what reads several submitted choices, of which one that there is not has a problem with the key."""
+        return partial(_read_several, self.values, key)
 
     @property
     def writer(self) -> Writer:
@@ -71,6 +75,11 @@ def _label(value: object) -> str:
 
 def _read(values: Mapping[str, object], key: Key, text: str) -> object:
     return values[text] if text in values else Problem(key, Reason.CHOICE)
+
+
+def _read_several(values: Mapping[str, object], key: Key, texts: list[str]) -> object:
+    read = [_read(values, key, each) for each in texts]
+    return next((each for each in read if isinstance(each, Problem)), read)
 
 
 def _write(values: Mapping[str, object], value: object) -> str | None:

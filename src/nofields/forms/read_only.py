@@ -10,8 +10,12 @@ from nofields.keys import Phrase
 from nofields.rules import ENDS
 
 
-def lines(control: Control, value: Submitted, reader: Reader) -> list[str]:
+def lines(control: Control, value: Submitted, reader: Reader) -> tuple[str, ...]:
     """Return a value as people read it: choices by their labels, a box as yes or no, and nothing of a secret."""
+    return tuple(_lines(control, value, reader))
+
+
+def _lines(control: Control, value: Submitted, reader: Reader) -> list[str]:
     if control.appearance.widget is Widget.CHECKBOX:
         return [reader.text(Phrase.FORM_NO if is_blank(value) else Phrase.FORM_YES)]
     if is_blank(value):

@@ -22,13 +22,13 @@ Data = Mapping[str, object]
 Submitted = str | list[str] | dict[str, str] | None
 
 
-def submitted(control: Control, data: Data) -> Submitted:
-    """Return the value of a control in the form data."""
+def submitted(control: Control, data: Data, name: str) -> Submitted:
+    """Return the value of a control in the form data, under a name."""
     if control.appearance.widget is Widget.CHECKBOXES:
-        return all_values(control.name, data)
+        return all_values(name, data)
     if control.appearance.widget is Widget.DATE_RANGE:
-        return _ends(control.name, data)
-    values = all_values(control.name, data)
+        return _ends(name, data)
+    values = all_values(name, data)
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
         return TICK if values and is_ticked(values[0]) else ""
     return values[0] if values else None
@@ -44,24 +44,6 @@ def is_blank(value: Submitted) -> bool:
     if isinstance(value, dict):
         return all(is_blank(each) for each in value.values())
     return not value if isinstance(value, list) else not (value or "").strip(BLANK)
-
-
-def model_input(control: Control, value: Submitted) -> dict[str, object]:
-    """Return the model's input for a control, by name; empty if the field's default applies.
-
-    A blank value is ``None`` for a field that accepts it, and an unchecked box is ``False`` for a plain ``bool``. The value
-    of a type that is not nofields' own is read; it is the ``Problem`` if it cannot be.
-    """
-    if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
-        return {control.name: not is_blank(value)}
-    if not is_blank(value):
-        reads = control.plain is not None and not control.reads_itself and isinstance(value, str)
-        return {control.name: control.plain.read(value) if reads else value}  # type: ignore[union-attr,arg-type]
-    if control.nullable:
-        return {control.name: None}
-    if control.optional:
-        return {}
-    return {} if control.field_type is None and control.required else {control.name: None}
 
 
 def all_values(name: str, data: Data) -> list[str]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from nofields.errors import FieldError, Problem
-from nofields.forms.entries import Entries
-from nofields.forms.submitted import is_blank, model_input
+from nofields.forms.entries import Entry, Loc
+from nofields.forms.model_values import model_values
+from nofields.forms.part import Part
 from nofields.located import Located, problems
 
 if TYPE_CHECKING:
@@ -19,30 +20,21 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def validated(
-    form: Form[Model], entries: Entries, given: Mapping[str, object], context: object
+    form: Form[Model], entries: Mapping[str, Entry[Part]], given: Mapping[str, object], context: object
 ) -> tuple[Model | None, list[Located]]:
-    """Return the model's instance of what the controls hold, or the problems."""
-    values: dict[str, object] = {**given, **entries.fixed}
-    unreadable: dict[str, Problem] = {}
-    for name, control in form.controls.items():
-        value = entries.submitted[name]
-        if control.read_only or (name in given and is_blank(value)):
-            continue
-        for key, read in model_input(control, value).items():
-            values[key] = value if isinstance(read, Problem) else read
-            if isinstance(read, Problem):
-                unreadable[key] = read
+    """Return the model's instance of what the parts hold, or the problems."""
+    values, rejected = model_values(entries, given)
     try:
         instance, found = form.model.model_validate(values, context=context), []
     except ValidationError as error:
         instance, found = None, problems(error, form.model)
-    if not unreadable:
+    if not rejected:
         return instance, found
-    others = [each for each in found if each.place.loc[:1] not in {(name,) for name in unreadable}]
-    return None, [*(_unread(form.model, name, problem) for name, problem in unreadable.items()), *others]
+    others = [each for each in found if not any(each.place.loc[:end] in rejected for end in range(1, len(each.place.loc) + 1))]
+    return None, [*(_rejected(form.model, loc, problem) for loc, problem in rejected.items()), *others]
 
 
-def _unread(model: type[BaseModel], name: str, problem: Problem) -> Located:
-    """Return the problem of a text that nofields cannot read as the field's type: pydantic may read it otherwise."""
-    (located,) = problems(FieldError(problem, at=name), model)
+def _rejected(model: type[BaseModel], loc: Loc, problem: Problem) -> Located:
+    """Return the problem of what the form itself rejects, such as a text that pydantic may read otherwise."""
+    (located,) = problems(FieldError(problem, at=loc), model)
     return located._replace(is_project_error=False)

@@ -446,6 +446,13 @@ class Phrase(KeyEnum):
     FORM_SHOW_PASSWORD = auto()
     FORM_HIDE_PASSWORD = auto()
 
+    #: The rows of a list in a form. {item} is the name of one, such as "order line", {title} that with a number, or "No. 2".
+    FORM_ROW_NUMBER = auto()
+    FORM_ROW_ADD = auto()
+    FORM_ROW_ADD_NAMED = auto()
+    FORM_ROW_REMOVE = auto()
+    FORM_ROW_REMOVED = auto()
+
     #: The hint of a secret that is stored already: a password or a national identity number.
     FORM_SECRET_KEPT = auto()
 

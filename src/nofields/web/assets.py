@@ -18,6 +18,7 @@ from nofields.fields import PostalCode
 from nofields.forms import Form
 from nofields.forms.assets import files
 from nofields.forms.own_checks import Asks
+from nofields.forms.parts import without_indexes
 from nofields.languages import negotiate
 from nofields.web.bodies import read_json
 from nofields.web.headers import listed
@@ -75,7 +76,7 @@ def _check(form: Form[Any], body: object) -> Response:
         raise HTTPException(400)
     if not isinstance(values := body.get("values", {}), dict):
         raise HTTPException(400)
-    control = form.controls.get(body["name"])
+    control = form.controls.get(without_indexes(body["name"]))
     if control is None or control.is_password:  # passwords are checked in the browser, or on submit
         raise HTTPException(404)
     language = negotiate(body.get("lang"), catalogs=form.catalogs)
@@ -83,8 +84,9 @@ def _check(form: Form[Any], body: object) -> Response:
     asks = control.asks()
     if asks is Asks.SUBMIT or (asks is Asks.FORM and "values" not in body):
         return JSONResponse({}, headers=headers)
-    bound = form.bind({**_sent(form, values), control.name: body.get("value")}, language)
-    error = bound.error(control.name)
+    name = body["name"]
+    bound = form.bind({**_sent(form, values), name: body.get("value")}, language)
+    error = bound.error(name)
     if error is None and control.own_checks.of_model and not bound.is_valid:
         return JSONResponse({}, headers=headers)
     names = ("id", "label", "key", "reason", "message", "text")
@@ -93,7 +95,8 @@ def _check(form: Form[Any], body: object) -> Response:
 
 def _sent(form: Form[Any], values: Mapping[str, object]) -> dict[str, object]:
     """Return the values of a form's fields, without passwords, which only the submitted form has."""
-    return {name: value for name, value in values.items() if name in form.controls and not form.controls[name].is_password}
+    controls = {name: form.controls.get(without_indexes(name)) for name in values}
+    return {name: values[name] for name, control in controls.items() if control and not control.is_password}
 
 
 async def _place(request: Request) -> Response:

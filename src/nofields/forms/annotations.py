@@ -1,0 +1,48 @@
+"""Types of fields, without what is around them."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Sequence
+from typing import Annotated, Literal, NewType, Union, get_args, get_origin
+
+_LISTS = (list, set, frozenset, tuple, Sequence)
+
+
+def item_type(annotation: object) -> object | None:
+    """Return the type of the items of a list, a set, or a tuple of any length; ``None`` for every other type.
+
+    >>> item_type(list[int]), item_type(tuple[int, ...]), item_type(tuple[int, int])
+    (<class 'int'>, <class 'int'>, None)
+    """
+    arguments = get_args(annotation)
+    if get_origin(annotation) not in _LISTS or not arguments:
+        return None
+    if get_origin(annotation) is tuple and arguments[1:] != (...,):
+        return None
+    item: object = arguments[0]
+    return item
+
+
+def unwrapped_type(annotation: object) -> tuple[object, bool, tuple[object, ...]]:
+    """Return an annotation without ``Annotated`` and ``| None``, whether it had ``| None``, and the metadata, outer first."""
+    if get_origin(annotation) is Annotated:
+        inner, nullable, metadata = unwrapped_type(get_args(annotation)[0])
+        return inner, nullable, (*reversed(get_args(annotation)[1:]), *metadata)
+    if get_origin(annotation) in (Union, types.UnionType):
+        branches = [each for each in get_args(annotation) if each is not types.NoneType]
+        if len(branches) == 1 and len(get_args(annotation)) == 2:
+            inner, _, metadata = unwrapped_type(branches[0])
+            return inner, True, metadata
+    if hasattr(annotation, "__value__") and not isinstance(annotation, type):  # an alias of typing or typing_extensions
+        return unwrapped_type(annotation.__value__)
+    if isinstance(annotation, NewType):
+        return unwrapped_type(annotation.__supertype__)
+    if get_origin(annotation) is Literal:
+        return annotation, None in get_args(annotation), ()
+    return annotation, False, ()
+
+
+def union_of(annotation: object) -> tuple[object, ...]:
+    """Return the branches of a union, or nothing for every other type."""
+    return get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else ()

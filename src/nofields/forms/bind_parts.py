@@ -1,0 +1,106 @@
+"""Bind the parts of a form that have parts of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from nofields.ask import LocalText
+from nofields.forms.bound_control import BoundControl
+from nofields.forms.bound_part import AnyBound, BoundGroup, BoundList, BoundRow, BoundVariants
+from nofields.forms.conditions import condition_json
+from nofields.forms.edits import can_add, can_remove
+from nofields.forms.entries import ControlEntry, Entry, GroupEntry, ListEntry, VariantsEntry
+from nofields.forms.filling import blank_row
+from nofields.forms.ids import control_id
+from nofields.forms.part import Part
+from nofields.forms.titles import add_text, inside_sentence, row_title
+from nofields.keys import Phrase
+
+if TYPE_CHECKING:
+    from nofields.forms.shown import Shown
+
+#: Stands in a new row's names for the index and in its texts for the number, until the script fills them in.
+NUMBER = "{number}"
+
+
+def bind_part(bound: Shown, entry: Entry[Part], label: LocalText = "") -> AnyBound:
+    """Return a part with its entries and its errors.
+
+    Args:
+        bound: The form.
+        entry: What the part holds.
+        label: A label that replaces its own.
+    """
+    if isinstance(entry, ControlEntry):
+        return bound.bind_entry(entry, label)
+    common = _common(bound, entry, label)
+    if isinstance(entry, GroupEntry):
+        return BoundGroup(**common, parts=tuple(bind_part(bound, each) for each in entry.inner()))
+    if isinstance(entry, ListEntry):
+        return _list(bound, entry, common)
+    assert isinstance(entry, VariantsEntry)
+    return _variants(bound, entry, common)
+
+
+def _common(bound: Shown, entry: Entry[Part], label: LocalText) -> dict[str, Any]:
+    part, reader = entry.part, bound.reader
+    return {
+        "name": part.name,
+        "id": control_id(part, bound.form.prefix),
+        "label": reader.text(label or part.label, part.params),
+        "hint": reader.text(part.hint, part.params),
+        "marked_optional": part.may_be_left_out and not part.read_only and not isinstance(entry, ListEntry) and not label,
+        "errors": tuple(error for error in bound.errors if error.name == part.name),
+        "when": part.when.as_json(part.name.removesuffix(part.key)) if part.when else "",
+        "reader": reader,
+    }
+
+
+def _list(bound: Shown, entry: ListEntry, common: dict[str, Any]) -> BoundList:
+    part = entry.part
+    mark = f"__{part.name.count('.')}__"
+    rows = tuple(_row(bound, entry, str(row.index), row.entry, number) for number, row in enumerate(entry.rows, start=1))
+    blank = None if part.read_only else _row(bound, entry, mark, blank_row(entry, mark).entry, NUMBER)
+    return BoundList(
+        **common,
+        rows=rows,
+        blank=blank,
+        mark=mark,
+        added="" if entry.added is None else str(entry.added),
+        can_add=can_add(entry),
+        can_remove=can_remove(entry),
+        least=part.least,
+        most="" if part.most is None else part.most,
+        add=add_text(part, bound.reader),
+    )
+
+
+def _row(bound: Shown, entry: ListEntry, index: str, row: Entry[Part], number: int | str) -> BoundRow:
+    title = row_title(entry.part, number, bound.reader)
+    remove = bound.reader.text(Phrase.FORM_ROW_REMOVE, {"title": inside_sentence(title)})
+    return BoundRow(f"{entry.name}.{index}", index, title, bind_part(bound, row, title), remove)
+
+
+def _variants(bound: Shown, entry: VariantsEntry, common: dict[str, Any]) -> BoundVariants:
+    kind = bound.bind_entry(entry.kind, common["label"])
+    branches = []
+    for branch, group in zip(entry.part.branches, entry.branches):
+        when = condition_json({entry.kind.name: frozenset(branch.tags)})
+        parts = tuple(bind_part(bound, each) for each in group.inner())
+        own = _common(bound, group, group.part.label) | {"when": when}
+        branches.append(BoundGroup(**own, parts=parts))
+    return BoundVariants(**common, kind=kind, branches=tuple(branches))
+
+
+def controls_in(parts: Iterable[AnyBound]) -> Iterator[BoundControl]:
+    """Yield the controls in bound parts, at any depth, without those of rows that the script may add."""
+    for part in parts:
+        if isinstance(part, BoundControl):
+            yield part
+        elif isinstance(part, BoundGroup):
+            yield from controls_in(part.parts)
+        elif isinstance(part, BoundList):
+            yield from controls_in(row.part for row in part.rows)
+        elif isinstance(part, BoundVariants):
+            yield from controls_in([part.kind, *part.branches])

@@ -1,0 +1,137 @@
+"""A group, a list or a union with its entries and its errors, ready for the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from nofields import messages
+from nofields.ask import Reader
+from nofields.forms.bound_control import BoundControl
+from nofields.forms.error import FormError
+
+
+@dataclass(frozen=True)
+class BoundPart:
+    """A part of a form that has parts of its own, in a language.
+
+    Attributes:
+        name: The name under which it is submitted.
+        id: The id of the fieldset; the ids of what is in it begin with it.
+        label: The legend.
+        hint: The hint, or an empty string.
+        marked_optional: Whether the legend is followed by the word "optional".
+        errors: The errors of it as a whole.
+        when: The values of other controls with which it is shown, as JSON for the script; empty if it always is.
+        reader: Who reads it.
+    """
+
+    template: ClassVar[str]
+
+    name: str
+    id: str
+    label: str
+    hint: str
+    marked_optional: bool
+    errors: tuple[FormError, ...]
+    when: str
+    reader: Reader
+
+    def text(self, key: str, **params: object) -> str:
+        """Return one of nofields' texts, for a template."""
+        return self.reader.text(key, params)
+
+    @property
+    def error(self) -> FormError | None:
+        """The first error, or ``None``."""
+        return self.errors[0] if self.errors else None
+
+    @property
+    def error_text(self) -> str:
+        """The texts of the errors as one paragraph."""
+        return messages.sentences(*(error.text for error in self.errors))
+
+    @property
+    def described_by(self) -> str:
+        """The ids of the hint and the error, for ``aria-describedby``."""
+        parts = {"hint": self.hint, "error": self.error}
+        return " ".join(f"{self.id}-{part}" for part, present in parts.items() if present)
+
+
+@dataclass(frozen=True)
+class BoundGroup(BoundPart):
+    """A nested model.
+
+    Attributes:
+        parts: What it asks for.
+    """
+
+    template = "nofields/group.html"
+
+    parts: tuple[AnyBound, ...]
+
+
+@dataclass(frozen=True)
+class BoundRow:
+    """A row of a list.
+
+    Attributes:
+        name: The name under which it is submitted, which is the value of the button that removes it.
+        index: Its index there.
+        title: What it is called, with its number.
+        part: What it asks for.
+        remove: The text of the button that removes it.
+    """
+
+    name: str
+    index: str
+    title: str
+    part: AnyBound
+    remove: str
+
+
+@dataclass(frozen=True)
+class BoundList(BoundPart):
+    """A list.
+
+    Attributes:
+        rows: The rows.
+        blank: A row before anything is entered in it, from which the script makes others; ``None`` if nobody adds rows.
+        mark: What stands for the index in the names of that row.
+        added: The index of the row that was added just now.
+        can_add: Whether it may have one more row now.
+        can_remove: Whether it may have one row less now.
+        least: The least number of rows.
+        most: The greatest number of rows; empty for no limit.
+        add: The text of the button that adds a row.
+    """
+
+    template = "nofields/list.html"
+
+    rows: tuple[BoundRow, ...]
+    blank: BoundRow | None
+    mark: str
+    added: str
+    can_add: bool
+    can_remove: bool
+    least: int
+    most: int | str
+    add: str
+
+
+@dataclass(frozen=True)
+class BoundVariants(BoundPart):
+    """A union of models.
+
+    Attributes:
+        kind: The choice of one of them.
+        branches: The models, each shown with its choice.
+    """
+
+    template = "nofields/variants.html"
+
+    kind: BoundControl
+    branches: tuple[BoundGroup, ...]
+
+
+AnyBound = BoundControl | BoundPart

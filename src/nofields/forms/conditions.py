@@ -1,0 +1,35 @@
+"""Conditions: with which values of other fields a field applies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Condition:
+    """With which values of other fields of the same model a field applies.
+
+    Attributes:
+        values: The submitted texts of which each field needs one, by the key of the field.
+        controls: The name of the control that has the value, by the same; that of a union is its discriminator's.
+        optional: Whether the field may be left empty where it applies.
+    """
+
+    values: Mapping[str, frozenset[str]]
+    controls: Mapping[str, str]
+    optional: bool = False
+
+    def as_json(self, model: str) -> str:
+        """Return the texts by the full names of the controls, for the script.
+
+        Args:
+            model: The name of the model in the form, with the dot behind it; empty for the whole form.
+        """
+        return condition_json({f"{model}{self.controls[key]}": texts for key, texts in self.values.items()})
+
+
+def condition_json(values: Mapping[str, frozenset[str]]) -> str:
+    """Return accepted texts by the names of controls, for the script."""
+    return json.dumps({name: sorted(texts) for name, texts in values.items()}, ensure_ascii=False)

@@ -1,0 +1,153 @@
+"""Fill the parts of a form with what was submitted, or with what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nofields.forms.controls import Control
+from nofields.forms.entries import ControlEntry, Entry, GroupEntry, ListEntry, Row, VariantsEntry
+from nofields.forms.initial import initial_value, stored_in
+from nofields.forms.part import Part
+from nofields.forms.parts import Group, Repeat, Variants
+from nofields.forms.settling import settle
+from nofields.forms.source import Source
+from nofields.forms.submitted import Submitted, is_blank, submitted
+
+if TYPE_CHECKING:
+    from nofields.forms.entered_secrets import EnteredSecrets
+
+#: Nothing is stored, and nothing is submitted.
+_NOTHING = Source({})
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where what a part holds comes from.
+
+    Attributes:
+        sent: What was submitted; ``None`` if nothing was.
+        stored: What is stored.
+        given: The values that the host gives, by the keys of the parts.
+        secrets: What opens the secrets of an earlier submission; ``None`` if the form keeps none.
+    """
+
+    sent: Source | None
+    stored: Source
+    given: Mapping[str, object]
+    secrets: EnteredSecrets | None = None
+
+    def inside(self, part: Part) -> Sources:
+        """Return where what the parts of a part hold comes from."""
+        sent = self.sent and self.sent.at(part.key).inside()
+        given = self.given.get(part.key)
+        inner = given if isinstance(given, Mapping) else {}
+        return replace(self, sent=sent, stored=_stored_source(part, self.stored).inside(), given=inner)
+
+
+def fill(parts: Iterable[Part], sources: Sources) -> dict[str, Entry[Part]]:
+    """Return what the parts of a form hold, by their keys.
+
+    Raises:
+        TypeError: A control cannot show a stored value of its type.
+        ValueError: A stored value is none of the choices of its control, or has no written form.
+    """
+    entries = {part.key: _filled(part, part.key, sources) for part in parts}
+    settle(entries)
+    return entries
+
+
+def blank_row(entry: ListEntry, index: int | str) -> Row:
+    """Return a row of a list before anything is entered in it, with an index or what stands for one in a script."""
+    filled = _item(entry.part, f"{entry.name}.{index}", Sources(None, _NOTHING, {}))
+    settle({"": filled}, entry.loc, entry.applies, is_spared=True)
+    return Row(index if isinstance(index, int) else 0, filled)
+
+
+def _filled(part: Part, name: str, sources: Sources) -> Entry[Part]:
+    """Return what a part holds."""
+    part = part.named(name)
+    if isinstance(part, Control):
+        return _control(part, sources)
+    if isinstance(part, Repeat):
+        return _list(part, sources)
+    inner = sources.inside(part)
+    if isinstance(part, Group):
+        return _group(part, inner)
+    assert isinstance(part, Variants)
+    return _variants(part, inner)
+
+
+def _control(control: Control, sources: Sources) -> ControlEntry:
+    is_given = control.key in sources.given
+    if sources.sent is not None and not control.read_only:
+        value = _submitted(control, sources.sent.at(control.key), sources.secrets)
+        return ControlEntry(control, value=value, is_given=is_given)
+    given = control.read_only and is_given
+    stored = sources.given[control.key] if given else stored_in(control, sources.stored)
+    fixed = stored if control.read_only else None
+    return ControlEntry(control, value=initial_value(control, stored), fixed=fixed, is_given=is_given)
+
+
+def _submitted(control: Control, source: Source, secrets: EnteredSecrets | None) -> Submitted:
+    """Return what was submitted for a control; what it kept of an earlier submission, if it is left empty."""
+    value = submitted(control, source.data, source.name)
+    kept = secrets.open(control, source) if secrets and is_blank(value) else None
+    return value if kept is None else kept
+
+
+def _group(group: Group, inner: Sources) -> GroupEntry:
+    return GroupEntry(group, entries={part.key: _filled(part, f"{group.name}.{part.key}", inner) for part in group.parts})
+
+
+def _list(part: Repeat, sources: Sources) -> ListEntry:
+    stored = dict(_stored_source(part, sources.stored).rows())
+    is_sent = sources.sent is not None and not part.read_only
+    sent: dict[int, Source | None] = dict.fromkeys(stored)
+    if sources.sent is not None and not part.read_only:
+        sent = dict(sources.sent.at(part.key).rows())
+    entry = ListEntry(part, is_sent=is_sent)
+    for index, source in sent.items():
+        row = Sources(source, stored.get(index, _NOTHING), {}, sources.secrets)
+        entry.rows.append(Row(index, _item(part, f"{part.name}.{index}", row)))
+    while len(entry.rows) < part.least and not part.read_only:
+        entry.rows.append(blank_row(entry, next_index(entry)))
+    return entry
+
+
+def next_index(entry: ListEntry) -> int:
+    """Return the index of the next row of a list."""
+    return max((row.index for row in entry.rows), default=-1) + 1
+
+
+def _item(part: Repeat, name: str, row: Sources) -> Entry[Part]:
+    """Return what a row of a list holds. The sources are those of the row itself."""
+    item = part.item.named(name)
+    if isinstance(item, Control):
+        return _control(item, row)
+    inner = replace(row, sent=row.sent and row.sent.inside(), stored=row.stored.inside())
+    if isinstance(item, Group):
+        return _group(item, inner)
+    assert isinstance(item, Variants)
+    return _variants(item, inner)
+
+
+def _variants(part: Variants, inner: Sources) -> VariantsEntry:
+    kind = _control(part.kind.named(f"{part.name}.{part.kind.key}"), inner)
+    branches = []
+    for branch in part.branches:
+        key = branch.group.key
+        stored = inner.stored.branch(key) if kind.value in branch.tags else _NOTHING
+        sources = replace(inner, sent=inner.sent and inner.sent.branch(key), stored=stored)
+        branches.append(_group(branch.group.named(f"{part.name}.{key}"), sources))
+    return VariantsEntry(part, kind=kind, branches=tuple(branches))
+
+
+def _stored_source(part: Part, source: Source) -> Source:
+    """Return where the value of a part is stored: under its alias or its name, or in the default of its field."""
+    for key in (part.key, part.attribute):
+        if (found := source.at(key)).is_present():
+            return found
+    default = part.default()
+    return Source({} if default is None else {part.key: default}).at(part.key)

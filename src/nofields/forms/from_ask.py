@@ -1,0 +1,57 @@
+"""Read the condition of a part from its ``Ask``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from nofields.ask import Ask
+from nofields.forms.conditions import Condition
+from nofields.forms.controls import Control
+from nofields.forms.initial import initial_value
+from nofields.forms.part import Part
+from nofields.forms.parts import Repeat, Variants
+from nofields.forms.widgets import Widget
+
+
+def with_condition(part: Part, settings: Ask, siblings: Mapping[str, Part]) -> Part:
+    """Return a part with the condition that its ``Ask`` sets.
+
+    Args:
+        part: The part.
+        settings: The ``Ask`` of its field.
+        siblings: The parts of the same model, by name and alias.
+
+    Raises:
+        TypeError: The model needs a value even where the condition is not met.
+        ValueError: The condition names no other field with a value, or a value that it cannot have.
+    """
+    if not settings.when:
+        return part
+    if part.required and not part.nullable:
+        raise TypeError(f"{part.where}: a field that does not always apply needs a default, such as X | None = None")
+    values, controls = {}, {}
+    for name, wanted in settings.when.items():
+        sibling = siblings.get(name)
+        control = sibling.kind if isinstance(sibling, Variants) else sibling
+        is_single = isinstance(control, Control) and control.appearance.widget is not Widget.DATE_RANGE
+        if sibling is None or sibling is part or not is_single:
+            raise ValueError(f"{part.where}: when names {name!r}, which is no other field with a value in the model")
+        assert isinstance(control, Control)
+        several = wanted if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
+        controls[sibling.key] = sibling.key if control is sibling else f"{sibling.key}.{control.key}"
+        values[sibling.key] = frozenset(_text(control, each, part.where) for each in several)
+    condition = Condition(values, controls, settings.optional)
+    if isinstance(part, Repeat) and not condition.optional:
+        part = replace(part, least=max(part.least, 1))
+    return replace(part, when=condition)
+
+
+def _text(control: Control, value: object, where: str) -> str:
+    """Return what is submitted for a value of another field."""
+    shown = initial_value(control, value)
+    if isinstance(shown, list):
+        shown = next(iter(shown), "")
+    if shown is None or isinstance(shown, dict):
+        return ""
+    return shown

@@ -1,0 +1,37 @@
+"""The ids of what a form asks for."""
+
+from __future__ import annotations
+
+import re
+
+from nofields.check import compile_rule
+from nofields.errors import Problem
+from nofields.forms.controls import Control
+from nofields.forms.part import Part
+from nofields.forms.submitted import Submitted
+from nofields.forms.widgets import FIELDSETS, Widget
+from nofields.rules import ENDS, DateRangeRule
+
+
+def control_id(part: Part, prefix: str) -> str:
+    return re.sub(r"\s+", "-", f"{prefix}{part.name}")
+
+
+def first_invalid_id(control: Control, prefix: str, value: Submitted) -> str:
+    """Return the id of the input to focus if the control has an error."""
+    own = control_id(control, prefix)
+    if control.read_only:
+        return own
+    if control.appearance.widget is Widget.DATE_RANGE:
+        return f"{own}-{invalid_ends(control, value)[0]}"
+    return f"{own}-1" if control.appearance.widget in FIELDSETS else own
+
+
+def invalid_ends(control: Control, value: Submitted) -> list[str]:
+    """Return the ends of an invalid range that are not dates; the last end if only their order is wrong."""
+    assert control.field_type is not None
+    assert isinstance(control.field_type.rule, DateRangeRule)
+    check = compile_rule(control.field_type.rule.date)
+    ends = value if isinstance(value, dict) else {}
+    invalid = [end for end in ENDS if type(check.clean(ends.get(end))) is Problem]
+    return invalid or [ENDS[-1]]

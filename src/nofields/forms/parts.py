@@ -1,0 +1,93 @@
+"""The parts of a form that have parts of their own: nested models, lists, and unions of models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from nofields.ask import LocalText
+from nofields.forms.controls import Control
+from nofields.forms.part import Part
+
+_INDEX = re.compile(r"\.[0-9]+(?=\.|$)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Part):
+    """A nested model: a fieldset.
+
+    Attributes:
+        model: The model.
+        parts: What it asks for.
+    """
+
+    model: type[BaseModel]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeat(Part):
+    """A list: rows that are added and removed.
+
+    Attributes:
+        item: What each row asks for.
+        item_label: What one row is called, without its number; empty if it has no name.
+        least: The least number of rows.
+        most: The greatest number of rows; ``None`` for no limit.
+    """
+
+    item: Part
+    item_label: LocalText = ""
+    least: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One model of a union.
+
+    Attributes:
+        tags: What pydantic calls it in an error's location, by what is submitted for it.
+        group: What it asks for, without the discriminator.
+    """
+
+    tags: Mapping[str, int | str]
+    group: Group
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variants(Part):
+    """A union of models that one of their fields, the discriminator, tells apart.
+
+    Attributes:
+        kind: The control of the discriminator.
+        branches: The models.
+    """
+
+    kind: Control
+    branches: tuple[Branch, ...]
+
+
+def every_control(parts: Iterable[Part]) -> Iterator[Control]:
+    """Yield the controls of parts, at any depth."""
+    for part in parts:
+        if isinstance(part, Control):
+            yield part
+        elif isinstance(part, Group):
+            yield from every_control(part.parts)
+        elif isinstance(part, Repeat):
+            yield from every_control([part.item])
+        elif isinstance(part, Variants):
+            yield from every_control([part.kind, *(branch.group for branch in part.branches)])
+
+
+def without_indexes(name: str) -> str:
+    """Return the name of a control in a row as that of its field.
+
+    >>> without_indexes("lines.0.amount")
+    'lines.amount'
+    """
+    return _INDEX.sub("", name)
