@@ -29,8 +29,8 @@ def files(catalogs: Catalogs = PROCESS_WIDE) -> dict[str, str]:
 
     Returns:
         ``nofields.css``, the style sheet; ``extras.css``, the part of it that Digdir's Designsystemet does not cover;
-        ``forms.js``, the script, and what it loads from the same folder: ``announce.js``, ``inputs.js``, ``nofields.js``,
-        ``rules.json`` and ``messages.{language}.json``.
+        ``forms.js``, the script, and what it loads from the same folder: ``announce.js``, ``inputs.js``, ``parts.js``,
+        ``nofields.js``, ``rules.json`` and ``messages.{language}.json``.
     """
     return {**_fixed_files(), **{f"messages.{each}.json": _messages(each, catalogs) for each in catalogs.languages()}}
 
@@ -47,7 +47,7 @@ def compact(css: str) -> str:
 def _fixed_files() -> Mapping[str, str]:
     """The files that do not depend on the catalogs, to which a project may add its own."""
     style, extras = (_STATIC.joinpath(name).read_text("utf-8") for name in ("nofields.css", "extras.css"))
-    scripts = {name: _STATIC.joinpath(name).read_text("utf-8") for name in ("announce.js", "forms.js", "inputs.js")}
+    scripts = {name: _STATIC.joinpath(name).read_text("utf-8") for name in ("announce.js", "forms.js", "inputs.js", "parts.js")}
     checks = {name: text for name, text in validators().items() if not name.endswith(".d.ts")}
     return {"nofields.css": compact(style + extras), "extras.css": compact(extras), **scripts, **checks}
 

@@ -20,8 +20,10 @@ from nofields.keys import Phrase
 if TYPE_CHECKING:
     from nofields.forms.shown import Shown
 
-#: Stands in a new row's names for the index and in its texts for the number, until the script fills them in.
-NUMBER = "{number}"
+
+def bind_all(bound: Shown, entries: Iterable[Entry[Part]]) -> list[AnyBound]:
+    """Return parts with their entries and their errors, without those that a value excludes which the user cannot change."""
+    return [bind_part(bound, each) for each in entries if not each.is_excluded]
 
 
 def bind_part(bound: Shown, entry: Entry[Part], label: LocalText = "") -> AnyBound:
@@ -36,7 +38,7 @@ def bind_part(bound: Shown, entry: Entry[Part], label: LocalText = "") -> AnyBou
         return bound.bind_entry(entry, label)
     common = _common(bound, entry, label)
     if isinstance(entry, GroupEntry):
-        return BoundGroup(**common, parts=tuple(bind_part(bound, each) for each in entry.inner()))
+        return BoundGroup(**common, parts=tuple(bind_all(bound, entry.inner())))
     if isinstance(entry, ListEntry):
         return _list(bound, entry, common)
     assert isinstance(entry, VariantsEntry)
@@ -59,9 +61,9 @@ def _common(bound: Shown, entry: Entry[Part], label: LocalText) -> dict[str, Any
 
 def _list(bound: Shown, entry: ListEntry, common: dict[str, Any]) -> BoundList:
     part = entry.part
-    mark = f"__{part.name.count('.')}__"
+    mark = f"__{part.name.count('.')}__"  # one for each depth: the blank rows of a list may have lists of their own
     rows = tuple(_row(bound, entry, str(row.index), row.entry, number) for number, row in enumerate(entry.rows, start=1))
-    blank = None if part.read_only else _row(bound, entry, mark, blank_row(entry, mark).entry, NUMBER)
+    blank = None if part.read_only else _row(bound, entry, mark, blank_row(entry, mark).entry, f"{{{mark}}}")
     return BoundList(
         **common,
         rows=rows,
@@ -87,7 +89,7 @@ def _variants(bound: Shown, entry: VariantsEntry, common: dict[str, Any]) -> Bou
     branches = []
     for branch, group in zip(entry.part.branches, entry.branches):
         when = condition_json({entry.kind.name: frozenset(branch.tags)})
-        parts = tuple(bind_part(bound, each) for each in group.inner())
+        parts = tuple(bind_all(bound, group.inner()))
         own = _common(bound, group, group.part.label) | {"when": when}
         branches.append(BoundGroup(**own, parts=parts))
     return BoundVariants(**common, kind=kind, branches=tuple(branches))

@@ -97,7 +97,7 @@ class BoundList(BoundPart):
     Attributes:
         rows: The rows.
         blank: A row before anything is entered in it, from which the script makes others; ``None`` if nobody adds rows.
-        mark: What stands for the index in the names of that row.
+        mark: What stands for the index in the names of that row, and in braces for the number in its texts.
         added: The index of the row that was added just now.
         can_add: Whether it may have one more row now.
         can_remove: Whether it may have one row less now.

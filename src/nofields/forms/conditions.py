@@ -14,20 +14,23 @@ class Condition:
     Attributes:
         values: The submitted texts of which each field needs one, by the key of the field.
         controls: The name of the control that has the value, by the same; that of a union is its discriminator's.
+        fixed: The keys of those that the user cannot change: the server decides, and does not show what they exclude.
         optional: Whether the field may be left empty where it applies.
     """
 
     values: Mapping[str, frozenset[str]]
     controls: Mapping[str, str]
+    fixed: frozenset[str] = frozenset()
     optional: bool = False
 
     def as_json(self, model: str) -> str:
-        """Return the texts by the full names of the controls, for the script.
+        """Return the texts by the full names of the controls, for the script; empty if the user cannot change any.
 
         Args:
             model: The name of the model in the form, with the dot behind it; empty for the whole form.
         """
-        return condition_json({f"{model}{self.controls[key]}": texts for key, texts in self.values.items()})
+        open_values = {f"{model}{self.controls[key]}": texts for key, texts in self.values.items() if key not in self.fixed}
+        return condition_json(open_values) if open_values else ""
 
 
 def condition_json(values: Mapping[str, frozenset[str]]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 
 from nofields.ask import Ask
 from nofields.forms.conditions import Condition
@@ -41,7 +42,8 @@ def with_condition(part: Part, settings: Ask, siblings: Mapping[str, Part]) -> P
         several = wanted if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
         controls[sibling.key] = sibling.key if control is sibling else f"{sibling.key}.{control.key}"
         values[sibling.key] = frozenset(_text(control, each, part.where) for each in several)
-    condition = Condition(values, controls, settings.optional)
+    fixed = frozenset(each.key for each in siblings.values() if each.read_only)
+    condition = Condition(values, controls, fixed, settings.optional)
     if isinstance(part, Repeat) and not condition.optional:
         part = replace(part, least=max(part.least, 1))
     return replace(part, when=condition)
@@ -55,3 +57,14 @@ def _text(control: Control, value: object, where: str) -> str:
     if shown is None or isinstance(shown, dict):
         return ""
     return shown
+
+
+def check_order(model: str, parts: Iterable[Part]) -> None:
+    """Raise ``ValueError`` if the conditions of parts depend on each other."""
+    order = TopologicalSorter({part.key: part.when.values.keys() for part in parts if part.when})
+    try:
+        order.prepare()
+    except CycleError as error:
+        raise ValueError(
+            f"{model}: the conditions of {' and '.join(dict.fromkeys(error.args[1]))} depend on each other"
+        ) from None

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from nofields.ask import name_text
 from nofields.forms.annotations import item_type, union_of, unwrapped_type
-from nofields.forms.from_ask import with_condition
+from nofields.forms.from_ask import check_order, with_condition
 from nofields.forms.from_field import Described, control, described, described_item
 from nofields.forms.from_union import branches, kind_field, tagged_models
 from nofields.forms.part import Part
@@ -86,7 +86,9 @@ def _parts(model: type[BaseModel], scope: _Scope, discriminator: str = "") -> tu
             field = described(model, attribute, key, inner.name)
             found.append((field, _part(field, inner)))
     by_name = {name: part for _, part in found for name in (part.attribute, part.key)}
-    return tuple(_with_distinct_labels([with_condition(part, field.settings, by_name) for field, part in found]))
+    conditional = [with_condition(part, field.settings, by_name) for field, part in found]
+    check_order(model.__name__, conditional)
+    return tuple(_with_distinct_labels(conditional))
 
 
 def _part(field: Described, scope: _Scope) -> Part:

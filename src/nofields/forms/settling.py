@@ -25,6 +25,7 @@ def settle(entries: Mapping[str, Entry[Part]], loc: Loc = (), applies: bool = Tr
         entry.loc = (*loc, key) if key else loc
         entry.applies = applies and _is_met(entry, entries)
         entry.is_spared = is_spared
+        entry.is_excluded = _is_excluded(entry, entries)
     for entry in entries.values():
         _settle_inner(entry, is_spared or entry.part.may_be_left_out)
 
@@ -59,12 +60,18 @@ def _settle_rows(entry: ListEntry) -> None:
 def _is_met(entry: Entry[Part], siblings: Mapping[str, Entry[Part]]) -> bool:
     """Return whether the condition of an entry is met, by siblings that apply themselves."""
     condition = entry.part.when
-    if condition is None:
-        return True
-    return all(
-        _is_met(siblings[key], siblings) and not texts.isdisjoint(_texts(siblings[key]))
-        for key, texts in condition.values.items()
-    )
+    return condition is None or all(_holds(siblings[key], texts, siblings) for key, texts in condition.values.items())
+
+
+def _holds(entry: Entry[Part], texts: frozenset[str], siblings: Mapping[str, Entry[Part]]) -> bool:
+    return _is_met(entry, siblings) and not texts.isdisjoint(_texts(entry))
+
+
+def _is_excluded(entry: Entry[Part], siblings: Mapping[str, Entry[Part]]) -> bool:
+    """Return whether a value that the user cannot change excludes an entry."""
+    condition = entry.part.when
+    fixed = condition.fixed & condition.values.keys() if condition else ()
+    return condition is not None and not all(_holds(siblings[key], condition.values[key], siblings) for key in fixed)
 
 
 def _texts(entry: Entry[Part]) -> set[str]:

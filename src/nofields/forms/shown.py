@@ -12,7 +12,7 @@ from markupsafe import Markup
 from nofields.ask import Attributes, LocalText, Reader
 from nofields.forms import render
 from nofields.forms.bind_control import Secret, bind_control
-from nofields.forms.bind_parts import bind_part, controls_in
+from nofields.forms.bind_parts import bind_all, bind_part, controls_in
 from nofields.forms.bound_control import BoundControl
 from nofields.forms.bound_part import AnyBound
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, find, walk
@@ -150,7 +150,7 @@ class Shown:
 
     @cached_property
     def _parts(self) -> list[AnyBound]:
-        return [bind_part(self, entry) for entry in self.entries.values()]
+        return bind_all(self, self.entries.values())
 
     @cached_property
     def _bound_controls(self) -> dict[str, BoundControl]:

@@ -4,6 +4,7 @@
 
 import { announce } from "./announce.js";
 import "./inputs.js";
+import "./parts.js";
 
 const urlOf = (name) => new URL(name, import.meta.url);
 const language = (root) => root.lang;
@@ -81,7 +82,7 @@ function onValid({ target }) {
 /** Check a control, and the others whose error may depend on its value. Without an answer the server checks on submit. */
 function checkAgain(root, control) {
   const isBesideOthers = ({ dataset }) => "held" in dataset && dataset.asks === "form";
-  const others = controlsOf(root).filter((each) => each !== control && isBesideOthers(each));
+  const others = controlsOf(root).filter((each) => each !== control && isBesideOthers(each) && !each.closest("[hidden]"));
   for (const each of [control, ...others]) updateError(root, each).catch(() => {});
 }
 
