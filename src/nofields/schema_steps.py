@@ -96,11 +96,18 @@ def _branches(schema: Schema, part: Part) -> Iterator[Schema]:
     """Yield the branches of a union that a part may name: by their tags, or those with pydantic's name first."""
     choices = schema.get("choices", ())
     if isinstance(choices, Mapping):
-        yield from (choice for tag, choice in choices.items() if str(part) in (str(tag), str(getattr(tag, "value", tag))))
+        yield from (
+            choice for tag, choice in choices.items() if str(part) in (str(tag), str(getattr(tag, "value", tag)), repr(tag))
+        )
         return
     alternatives = _alternatives(schema)
     named = [each for each in alternatives if part in _names(each)]
     yield from (*named, *(each for each in alternatives if each not in named))
+
+
+def _written(tag: object) -> tuple[str, ...]:
+    """Return what pydantic may call a tag in ``loc``: the representation of a member of an enumeration."""
+    return str(tag), str(getattr(tag, "value", tag)), repr(tag)
 
 
 def _names(branch: Schema) -> tuple[str, ...]:

@@ -16,10 +16,14 @@ class Inputs(HTMLParser):
         self.values: dict[str, list[str]] = {}
         self._name = ""
         self._area = False
+        self._templates = 0
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = dict(attrs)
+        self._templates += tag == "template"
+        if self._templates:  # not part of the page
+            return
         if tag in ("input", "textarea", "select"):
             self._name = element["name"] or ""
         if tag == "option" and "selected" in element:
@@ -35,6 +39,7 @@ class Inputs(HTMLParser):
             self.values[self._name][-1] += data.removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
+        self._templates -= tag == "template"
         self._area = False
 
     def _add(self, value: str | None) -> None:

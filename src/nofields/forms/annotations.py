@@ -31,7 +31,10 @@ def unwrapped_type(annotation: object) -> tuple[object, bool, tuple[object, ...]
         return inner, nullable, (*reversed(get_args(annotation)[1:]), *metadata)
     if get_origin(annotation) in (Union, types.UnionType):
         branches = [each for each in get_args(annotation) if each is not types.NoneType]
-        if len(branches) == 1 and len(get_args(annotation)) == 2:
+        nullable = len(branches) < len(get_args(annotation))
+        if nullable and len(branches) > 1:
+            return Union[tuple(branches)], True, ()  # noqa: UP007 - made of branches that are known only now
+        if nullable:
             inner, _, metadata = unwrapped_type(branches[0])
             return inner, True, metadata
     if hasattr(annotation, "__value__") and not isinstance(annotation, type):  # an alias of typing or typing_extensions

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from nofields.ask import name_text
 from nofields.forms.annotations import item_type, union_of, unwrapped_type
@@ -54,8 +55,12 @@ def parts(model: type[BaseModel], without: Collection[str] = (), read_only: Coll
 def submitted_names(model: type[BaseModel]) -> dict[str, str]:
     """Return the name under which each field is submitted: its alias if that is a string, else its own."""
     model.model_rebuild()  # resolves annotations with names that were defined after the model
-    aliases = {name: info.validation_alias or info.alias for name, info in model.model_fields.items()}
+    aliases = {name: _alias(info) for name, info in model.model_fields.items()}
     return {name: alias if isinstance(alias, str) else name for name, alias in aliases.items()}
+
+
+def _alias(info: FieldInfo) -> object:
+    return info.validation_alias or info.alias
 
 
 def by_key(model: type[BaseModel], values: Mapping[str, object]) -> dict[str, object]:
@@ -82,6 +87,8 @@ def _parts(model: type[BaseModel], scope: _Scope, discriminator: str = "") -> tu
     found: list[tuple[Described, Part]] = []
     for attribute, key in names.items():
         if scope.without.isdisjoint((attribute, key)) and attribute != discriminator:
+            if not isinstance(alias := _alias(model.model_fields[attribute]) or key, str):
+                raise TypeError(f"{model.__name__}.{attribute}: a form needs one plain alias, not {type(alias).__name__}")
             inner = scope.of(attribute, key)
             field = described(model, attribute, key, inner.name)
             found.append((field, _part(field, inner)))
