@@ -82,10 +82,10 @@ def _check(form: Form[Any], body: object) -> Response:
     language = negotiate(body.get("lang"), catalogs=form.catalogs)
     headers = _JSON | {"Content-Language": language}
     asks = control.asks()
-    if asks is Asks.SUBMIT or (asks is Asks.FORM and "values" not in body):
+    if asks is Asks.SUBMIT or (asks is Asks.FORM and "values" not in body) or form.is_late(control):
         return JSONResponse({}, headers=headers)
     name = body["name"]
-    bound = form.bind({**_sent(form, values), name: body.get("value")}, language)
+    bound = form.of_a_question.bind({**_sent(form, values), name: body.get("value")}, language)
     error = bound.error(name)
     if error is None and control.own_checks.of_model and not bound.is_valid:
         return JSONResponse({}, headers=headers)
