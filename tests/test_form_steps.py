@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from typing import Annotated, Any
@@ -11,14 +10,26 @@ import pytest
 from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
-from starlette.testclient import TestClient
+from pydantic import BaseModel, model_validator
 
-from helpers.loan import FLAT, FNR, KEY, LOAN, OTHER_FNR, PASSWORD, RIGHT, SECRETS, STEPS, WITHOUT_KEY, WRONG_FNR, Loan, Page, User
-from helpers.values import LANGUAGES
-from nofields import AltinnPassword, Ask, FieldError, NationalIdentityNumber, OrganisationNumber, Text, message
+from helpers.loan import (
+    FLAT,
+    FNR,
+    KEY,
+    LOAN,
+    OTHER_FNR,
+    PASSWORD,
+    RIGHT,
+    SECRETS,
+    STEPS,
+    WITHOUT_KEY,
+    WRONG_FNR,
+    Loan,
+    Page,
+    User,
+)
+from nofields import Ask, FieldError, NationalIdentityNumber, OrganisationNumber, Text, message
 from nofields.forms import Bound, Form, Step
-from nofields.web import assets
 
 #: What a user may enter, by the end of the name of an input: right and wrong.
 ENTRIES: dict[str, list[str]] = {
@@ -95,7 +106,9 @@ class Walk(RuleBasedStateMachine):
         page = self.tabs[-1]
         right = {"amount": "1000", "fnr": FNR} | {name: each for step in RIGHT.values() for name, each in step.items()}
         right |= {"orgnr": "974 760 673"} | {f"lines.{row}.{name}": "9" for row in range(3) for name in ("what", "cost")}
-        self.send(page, {**page.values, **{name: [each] for name, each in right.items() if name in page.names}}, "nofields.next")
+        self.send(
+            page, {**page.values, **{name: [each] for name, each in right.items() if name in page.names}}, "nofields.next"
+        )
 
     def send(self, page: Page, sent: dict[str, Any], button: str) -> None:
         bound = self.post(page, {**sent, button: ""} if button else sent)
@@ -119,7 +132,7 @@ class Walk(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(rows), label="row")
         sent = self.filled(page, data)
         bound = self.post(page, {**sent, button: "lines" if button == "nofields.add" else row})
-        assert (bound.step.name, bound.errors) == ("loan", [])  # type: ignore[union-attr]
+        assert (bound.step.name, bound.errors) == ("loan", [])
         if button == "nofields.remove" and len(rows) > 1:
             for name in [name for name in self.entered if name.startswith(f"{row}.")]:
                 del self.entered[name]
@@ -163,7 +176,9 @@ def flattened(values: Any, name: str = "") -> dict[str, Any]:
     if not isinstance(values, dict | list):
         return {name: values}
     pairs = values.items() if isinstance(values, dict) else enumerate(values)
-    return {inner: each for key, value in pairs for inner, each in flattened(value, f"{name}.{key}" if name else str(key)).items()}
+    return {
+        inner: each for key, value in pairs for inner, each in flattened(value, f"{name}.{key}" if name else str(key)).items()
+    }
 
 
 def renumbered(values: dict[str, Any]) -> dict[str, Any]:
@@ -176,3 +191,286 @@ def renumbered(values: dict[str, Any]) -> dict[str, Any]:
 def test_walks(walk: type[Walk]) -> None:
     """Nothing that was entered is lost, only what is valid as a whole is a value, and no secret shows."""
     run_state_machine_as_test(walk, settings=settings(max_examples=40, stateful_step_count=20, deadline=None))
+
+
+class Person(BaseModel):
+    name: Text
+    number: Annotated[NationalIdentityNumber, Ask(keep=True)]
+
+
+class People(BaseModel):
+    orgnr: OrganisationNumber
+    contact: Person
+    people: list[Person]
+
+
+def test_every_field_in_one_step() -> None:
+    steps = {"b": Step(["people"]), "a": ("contact", "orgnr")}
+    form = Form(People, steps=steps, key=KEY)
+    assert [part.key for part in form.parts] == ["people", "contact", "orgnr"]
+    assert form.bind().step.name == "b"
+
+
+@pytest.mark.parametrize(
+    ("steps", "sentence"),
+    [
+        ({"a": ["orgnr", "people"]}, "no step has 'contact'"),
+        ({"a": ["orgnr", "people", "contact"], "b": ["orgnr"]}, "'orgnr' is in a step twice"),
+        ({"a": ["orgnr", "people", "contact", "contact"]}, "'contact' is in a step twice"),
+        ({"a": ["orgnr", "people", "contact"], "b": []}, "'b' has no fields"),
+        ({"a": ["orgnr", "people", "contact.name"]}, "the form has no field 'contact.name', which 'a' names"),
+        ({"a": "orgnr", "b": ["people", "contacts"]}, "the form has no field 'contacts', which 'b' names"),
+        ({"summary": ["orgnr", "people", "contact"]}, "'summary' is the name of the page after the last step"),
+    ],
+)
+def test_wrong_steps(steps: Any, sentence: str) -> None:
+    with pytest.raises(ValueError, match=f"^steps of People: .*{re.escape(sentence)}"):
+        Form(People, steps=steps, key=KEY)
+
+
+def test_secret_in_a_list_without_key() -> None:
+    """It could only be asked for beside the answers, outside its row."""
+    steps = {"a": ["orgnr", "contact"], "b": ["people"]}
+    assert Form(People, steps=steps, key=KEY).secrets
+    with pytest.raises(ValueError, match=r"'people\.number' is a secret in a list"):
+        Form(People, steps=steps)
+
+
+@pytest.mark.parametrize("argument", ["draft", "step"])
+def test_no_steps(argument: str) -> None:
+    with pytest.raises(TypeError, match="People has no steps"):
+        Form(People).bind(**{argument: {}})  # type: ignore[arg-type]
+    bound = Form(People).bind()
+    assert (bound.step.name, bound.step.count, bound.is_summary) == ("", 1, False)
+    assert message("FORM_SEND") in bound.buttons()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "rejected"),
+    [
+        ("nb", "Søkeren – steg 1 av 5 – Lån", "Feil: Søkeren – steg 1 av 5 – Lån"),
+        ("nn", "Søkjaren – steg 1 av 5 – Lån", "Feil: Søkjaren – steg 1 av 5 – Lån"),
+        ("en", "The applicant – step 1 of 5 – Lån", "Error: The applicant – step 1 of 5 – Lån"),
+    ],
+)
+def test_titles(language: str, title: str, rejected: str) -> None:
+    user = User(language=language)
+    assert user.page.bound.title("Lån") == title
+    bound = user.send()
+    assert bound.title("Lån") == rejected
+    assert re.search(r"data-summary.*<p [^>]*>\w+ 1 \w+ 5</p>\n<h2 [^>]*>S|T", bound.render(), re.DOTALL)
+
+
+def test_steps_that_do_not_apply() -> None:
+    """Only a person is asked for an income, which makes one step more."""
+    user = User()
+    assert user.send({"kind": "company"}).step.count == 5
+    user.back()
+    bound = user.send({"kind": "person"})
+    assert (bound.step.number, bound.step.count, bound.step.progress) == (2, 6, "Steg 2 av 6")
+    assert "orgnr" not in bound.render()
+    user.answer("income")
+    user.open("applicant")
+    bound = user.send({"kind": "company"})
+    assert bound.step.name == "identity"
+    assert user.draft is not None
+    user.draft["done"] = ["applicant", "identity", "loan", "last"]
+    bound = user.open("income")
+    assert bound.step.name == "identity"  # the organisation number is missing
+
+
+def test_a_condition_inside_a_step() -> None:
+    """The script decides on the page; the values of other steps are the server's."""
+    form = Form(
+        Loan, steps={"who": ["kind", "fnr", "orgnr"], "rest": ["address", "amount", "lines", "income", "news", "password"]}
+    )
+    first = form.bind().render()
+    assert 'data-when="{&#34;kind&#34;: [&#34;company&#34;]}"' in first
+    second = form.bind({"nofields.step": "who", "kind": "person"}).render()
+    assert 'name="income"' in second
+    assert "data-when" not in second
+
+
+def test_back_keeps_what_is_wrong() -> None:
+    user = User()
+    user.answer("loan")
+    bound = user.back({"amount": "mye", "lines.0.what": ""})
+    assert (bound.step.name, bound.errors) == ("identity", [])
+    bound = user.send({"fnr": ""})
+    assert (bound.step.name, bound.errors) == ("loan", [])
+    assert user.page.values["amount"] == ["mye"]
+    assert "data-sent" not in bound.render()
+    bound = user.send()
+    assert [error.name for error in bound.errors] == ["amount", "lines.0.what", "lines.0.cost"]
+    assert "data-sent" in bound.render()
+
+
+def test_button_to_any_earlier_step() -> None:
+    user = User()
+    user.answer("income")
+    assert user.send({"income": "x"}, "nofields.back", "applicant").step.name == "applicant"
+    assert user.draft is not None
+    assert user.draft["values"]["income"] == "x"
+    assert user.send(None, "nofields.back", "summary").step.name == "applicant"
+
+
+def test_change_from_the_summary() -> None:
+    """After a change the summary comes again, unless the change asks for more."""
+    user = User()
+    user.answer("summary")
+    assert user.open("loan").step.name == "loan"
+    assert user.send({"amount": "2 000"}).is_summary
+    user.open("applicant")
+    assert user.send({"kind": "company"}).step.name == "identity"
+    assert user.send({"orgnr": "974 760 673"}).is_summary
+    value = user.send({"password": PASSWORD}).value
+    assert value is not None
+    assert (value.orgnr, value.fnr, value.income, value.amount) == ("974760673", None, None, 2000)
+
+
+def test_no_step_before_its_turn() -> None:
+    user = User()
+    for step in ("loan", "summary", "nothing", "", "identity"):
+        assert user.open(step).step.name == "applicant"
+    user.answer("identity")
+    assert user.open("loan").step.name == "identity"
+    assert user.open("applicant").step.name == "applicant"
+
+
+def test_summary_sent_too_early() -> None:
+    user = User()
+    bound = LOAN.bind({"nofields.step": "summary", "nofields.next": "", "password": PASSWORD}, draft=user.draft)
+    assert (bound.step.name, bound.value, bound.errors) == ("applicant", None, [])
+
+
+@pytest.mark.parametrize(("amount", "step", "name"), [("800", "loan", "amount"), ("2 000 000", "summary", "")])
+def test_errors_of_the_model(amount: str, step: str, name: str) -> None:
+    """An error of a field leads back to its step; one of the whole form stands at the summary, as soon as it is known."""
+
+    class Sum(BaseModel):
+        amount: int
+        cost: int
+
+        @model_validator(mode="after")
+        def compare(self) -> Sum:
+            if self.cost > self.amount:
+                raise FieldError("Postene er større enn beløpet.", at="amount")
+            if self.amount > 10**6:
+                raise FieldError("Søknaden er for stor.")
+            return self
+
+    form = Form(Sum, steps={"loan": ["amount"], "cost": ["cost"]})
+    first = form.bind({"nofields.step": "loan", "nofields.next": "", "amount": amount})
+    assert (first.step.name, first.errors) == ("cost", [])
+    second = form.bind({"nofields.step": "cost", "nofields.next": "", "cost": "900"}, draft=first.draft)
+    for bound in (second, form.bind(None, draft=second.draft), form.bind({"nofields.step": "summary"}, draft=second.draft)):
+        assert bound.step.name == step
+        assert [error.name for error in bound.errors] == [name]
+        assert bound.value is None
+        assert bound.title().startswith("Feil: ")
+
+
+def test_answers_that_another_tab_changed() -> None:
+    user = User()
+    user.answer("summary")
+    stale = user.page
+    user.open("loan")
+    user.send({"amount": "3 000"})
+    bound = LOAN.bind({**stale.values, "password": PASSWORD}, draft=user.draft)
+    assert [(error.name, error.message) for error in bound.errors] == [("", message("FORM_ANSWERS_CHANGED"))]
+    assert (bound.value, bound.is_summary) == (None, True)
+    user.show(bound)
+    assert user.send({"password": PASSWORD}).value
+
+
+def test_page_of_another_answer() -> None:
+    """A page that does not show a field drops nothing that was entered in it."""
+    user = User()
+    user.answer("identity")
+    stale = user.page
+    user.open("applicant")
+    user.send({"kind": "company"})
+    user.send({"orgnr": "974 760 673"})
+    bound = LOAN.bind({**stale.values, "nofields.next": ""}, draft=user.draft)
+    assert bound.draft["values"]["orgnr"] == "974 760 673"  # type: ignore[index, call-overload]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        {},
+        {"values": [], "done": "applicant", "reviewed": 1},
+        {"values": {"kind": "neither", "amount": {"a": 1}, "lines": "Bil", "address": [], 1: 2}, "done": [*STEPS, 7, "old"]},
+        {
+            "values": {"kind": ["person", "x"], "lines": [1, None, {"what": {}}], "fnr.sealed": 5, "old": 1},
+            "done": ["applicant"],
+        },
+        {"values": {"fnr.sealed": "gAAAA", "fnr": FNR, "news": None}, "done": None},
+    ],
+)
+def test_draft_of_another_form(draft: Any) -> None:
+    """What does not fit is asked for again; what the form does not know is dropped."""
+    bound = LOAN.bind(None, draft=draft)
+    bound.render()
+    assert bound.step.name in ("applicant", "identity")
+    kept = json.loads(json.dumps(bound.draft))
+    assert set(kept["values"]) <= {*Loan.model_fields, "fnr.sealed"}
+    assert set(kept["done"]) <= set(STEPS)
+    assert FNR not in json.dumps(kept)
+
+
+def test_new_field_in_a_step() -> None:
+    """A step that was completed before it had a field is asked again."""
+    old = Form(Loan, without={"orgnr"}, steps=STEPS | {"identity": ["fnr", "address"]}, key=KEY)
+    user = User(old)
+    user.answer("summary")
+    assert user.draft is not None
+    user.draft["values"]["kind"] = "company"
+    bound = LOAN.bind(None, draft=user.draft)
+    assert (bound.step.name, [error.name for error in bound.errors]) == ("identity", ["orgnr"])
+
+
+def test_errors_of_the_host() -> None:
+    user = User()
+    user.answer("identity")
+    bound = user.send(RIGHT["identity"])
+    bound.add_error("fnr", "Ukjent person.")
+    assert (bound.step.name, [error.text for error in bound.errors]) == ("identity", ["Ukjent person."])
+    draft = json.loads(json.dumps(bound.draft))
+    assert draft["done"] == ["applicant"]
+    assert "fnr.sealed" not in draft["values"]
+    bound.add_error("", "Tjenesten er nede.")
+    assert [error.text for error in bound.errors] == ["Ukjent person.", "Tjenesten er nede."]
+
+
+def test_errors_of_the_host_at_the_end() -> None:
+    user = User()
+    bound = user.answer()
+    assert bound.value is not None
+    bound.add_error("address.postal_code", "Dit sender vi ikke.")
+    assert (bound.value, bound.step.name) == (None, "identity")
+    assert [error.label for error in bound.errors] == ["Adresse, Postnummer"]
+
+
+def test_stored_values() -> None:
+    """They are shown until a step is sent. A secret that is stored counts only as given."""
+    stored = {"kind": "company", "orgnr": "974760673", "fnr": FNR}
+    user = User()
+    user.show(LOAN.bind(None, initial=stored))
+    assert user.page.values["kind"] == ["company"]
+    bound = LOAN.bind({"nofields.step": "applicant", "kind": "company"}, initial=stored)
+    assert 'value="974 760 673"' in bound.render()
+    bound = LOAN.bind({"nofields.step": "applicant", "kind": "person"}, initial=stored)
+    assert FNR not in bound.render()
+    bound = LOAN.bind({"nofields.step": "identity", "nofields.next": ""}, initial=stored, draft=bound.draft)
+    assert "fnr" in [error.name for error in bound.errors]
+    given = LOAN.bind({"nofields.step": "identity", "nofields.next": ""}, given={"fnr": FNR}, draft=bound.draft)
+    assert "fnr" not in [error.name for error in given.errors]
+
+
+def test_fields_that_cannot_be_changed() -> None:
+    form = Form(Loan, steps=STEPS, key=KEY, read_only={"kind"})
+    bound = form.bind({"nofields.step": "applicant", "kind": "company"}, given={"kind": "person"})
+    assert bound.step.name == "identity"
+    assert bound.draft["values"] == {}
+    assert [each.url for each in bound.answers()[0].answers] == [""]

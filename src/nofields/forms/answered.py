@@ -20,9 +20,9 @@ class Answered(Shown):
     """The answers in a form with its data."""
 
     @property
-    def step(self) -> BoundStep | None:
-        """The step to show; ``None`` in a form without steps."""
-        return None
+    def step(self) -> BoundStep:
+        """The step to show; in a form without steps one without a name."""
+        return BoundStep()
 
     @property
     def is_summary(self) -> bool:

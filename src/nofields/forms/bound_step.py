@@ -10,7 +10,8 @@ class BoundStep:
     """The step that a form shows, in a language.
 
     Attributes:
-        name: The name of the step; ``"summary"`` for the page with all answers, which is the last.
+        name: The name of the step; ``"summary"`` for the page with all answers, which is the last; empty
+            in a form without steps.
         title: The title.
         hint: A sentence below the title, or an empty string.
         number: Its number among the steps that apply, from 1.
@@ -20,11 +21,11 @@ class BoundStep:
         before: The name of the step before it; empty for the first.
     """
 
-    name: str
-    title: str
-    hint: str
-    number: int
-    count: int
-    url: str
-    progress: str
-    before: str
+    name: str = ""
+    title: str = ""
+    hint: str = ""
+    number: int = 1
+    count: int = 1
+    url: str = ""
+    progress: str = ""
+    before: str = ""

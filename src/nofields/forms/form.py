@@ -94,15 +94,14 @@ class Form(Generic[Model]):
         """Bind the form to data.
 
         In a submitted form the model's default replaces blank text, but not a missing choice or an unchecked box,
-        which may be deliberate. One that the button of a list submits to add or remove a row is not submitted yet.
+        which may be deliberate. The buttons of a list submit the form too, which then counts as not submitted yet.
 
         Args:
-            data: The submitted data: a mapping or the multi-dictionary of a web framework. Names that are not
-                the form's are ignored. ``None`` for a form that is not submitted yet, which has no errors.
+            data: The submitted data: a mapping or the multi-dictionary of a web framework, of which names that are not the
+                form's are ignored. ``None`` for a form that is not submitted yet, which has no errors.
             locale: A locale name or an Accept-Language header.
-            initial: The values of a form that is not submitted yet: an instance of the model, a mapping, a
-                multi-dictionary, or the ``draft`` of a form; the model's defaults replace missing ones. A value is shown
-                in its written form, a text that its field rejects as it is.
+            initial: The values before anything is submitted: an instance of the model, a mapping, or the ``draft`` of a form
+                without steps. Defaults replace missing ones. What a field accepts is shown in its written form.
             given: Values of fields that the form leaves out, or that may be left empty because they are stored.
                 Names in ``initial`` and ``given`` are field names or aliases; both may be nested as the model is.
             context: pydantic's validation context, which validators read as ``info.context``.
@@ -113,16 +112,14 @@ class Form(Generic[Model]):
             The form with its data: the value or the errors, and the HTML.
 
         Raises:
-            TypeError: A control cannot show an initial value of its type, or there are no steps and a ``draft`` or ``step``.
-            ValueError: An initial value is none of the choices of its control, or has no written form. Messages name the field alone.
+            TypeError: A control cannot show an initial value of its type, or there is a draft or a step without ``steps``.
+            ValueError: An initial value is none of its control's choices, or has no written form. No message has the value.
         """
         initial = dict(initial) if isinstance(initial, BaseModel) else initial or {}
         arguments = (data, negotiate(locale, catalogs=self.catalogs), initial, by_key(self.model, given or {}), context)
-        if self.steps:
-            return SteppedBound(self, *arguments, draft=draft, step=step)
-        if draft is not None or step is not None:
+        if not self.steps and (draft is not None or step is not None):
             raise TypeError(f"{self.name} has no steps: a draft of it is passed as initial=…")
-        return Bound(self, *arguments)
+        return SteppedBound(self, *arguments, draft=draft, step=step) if self.steps else Bound(self, *arguments)
 
     def receipt(
         self, value: Model, locale: str | None = "nb", *, reference: str = "", sent_at: datetime.datetime | None = None

@@ -96,7 +96,7 @@ class SteppedBound(Bound[Model]):
         name, names = self._shown_step, [*self._progress.steps, SUMMARY]
         own = next((each for each in self.form.steps if each.name == name), None)
         number = names.index(name) + 1
-        progress = self.text(Phrase.FORM_STEP_PROGRESS, number=number, count=len(names))
+        progress = self.text(Phrase.FORM_STEP_PROGRESS, number=number, all=len(names))
         before = self._progress.before(name)
         return BoundStep(
             name=name,
@@ -134,7 +134,7 @@ class SteppedBound(Bound[Model]):
         """
         step = self.step
         own = self.reader.plain_text(step.title)
-        text = self.text(Phrase.FORM_STEP_PAGE_TITLE, title=own, number=step.number, count=step.count)
+        text = self.text(Phrase.FORM_STEP_PAGE_TITLE, title=own, number=step.number, all=step.count)
         return super().title(" – ".join(filter(None, (text, title))))
 
     def hidden(self) -> Markup:

@@ -453,7 +453,7 @@ class Phrase(KeyEnum):
     FORM_ROW_REMOVE = auto()
     FORM_ROW_REMOVED = auto()
 
-    #: A form of several steps, one on each page. {number} and {count} are numbers: "Step 2 of 4".
+    #: A form of several steps, one on each page. {number} and {all} are numbers: "Step 2 of 4".
     FORM_STEP_PROGRESS = auto()
     #: The title of such a page. {title} is that of the step: "The loan – step 2 of 4".
     FORM_STEP_PAGE_TITLE = auto()
