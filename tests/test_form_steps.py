@@ -28,7 +28,7 @@ from helpers.loan import (
     Page,
     User,
 )
-from nofields import Ask, FieldError, NationalIdentityNumber, OrganisationNumber, Text, message
+from nofields import AltinnPassword, Ask, FieldError, NationalIdentityNumber, OrganisationNumber, Text, message
 from nofields.forms import Bound, Form, Step
 
 #: What a user may enter, by the end of the name of an input: right and wrong.
@@ -370,6 +370,59 @@ def test_errors_of_the_model(amount: str, step: str, name: str) -> None:
         assert bound.title().startswith("Feil: ")
 
 
+class Income(BaseModel):
+    amount: int
+    income: int = 0
+    extra: int = 0
+    password: AltinnPassword | None = None
+
+    @model_validator(mode="after")
+    def enough(self) -> Income:
+        if self.amount > 5 * self.income:
+            raise FieldError("Inntekten er for lav.", at="amount")
+        if self.amount > 100 and not self.password:
+            raise FieldError("Lag et passord.")
+        return self
+
+
+def test_validators_of_the_model_wait_for_all_steps() -> None:
+    """They would read the defaults of what is not yet asked for."""
+    form = Form(Income, steps={"loan": ["amount"], "income": ["income"], "extra": ["extra", "password"]}, key=KEY)
+    draft = None
+    for step, entered in (("loan", {"amount": "50"}), ("income", {"income": "1"})):
+        bound = form.bind({"nofields.step": step, **entered}, draft=draft)
+        assert bound.errors == []
+        assert form.bind(None, draft=bound.draft, step="loan").errors == []
+        draft = bound.draft
+    bound = form.bind({"nofields.step": "extra"}, draft=draft)
+    assert (bound.is_summary, bound.errors) == (True, [])  # the password is asked for here
+    bound = form.bind({"nofields.step": "summary"}, draft=bound.draft)
+    assert (bound.step.name, [error.name for error in bound.errors]) == ("loan", ["amount"])
+    bound = form.bind({"nofields.step": "loan", "amount": "5"}, draft=bound.draft)
+    assert bound.is_summary
+    assert form.bind({"nofields.step": "summary"}, draft=bound.draft).value == Income(amount=5, income=1)
+
+
+def test_validators_read_no_default_before_its_step() -> None:
+    class Sizes(BaseModel):
+        least: int = 1
+        most: int = 1
+
+        @model_validator(mode="after")
+        def in_order(self) -> Sizes:
+            if self.least > self.most:
+                raise FieldError("Minst er større enn størst.", at="least")
+            return self
+
+    form = Form(Sizes, steps={"least": ["least"], "most": ["most"]})
+    first = form.bind({"nofields.step": "least", "least": "5"})
+    assert (first.step.name, first.errors) == ("most", [])
+    assert form.bind(None, draft=first.draft, step="least").errors == []
+    assert form.bind({"nofields.step": "most", "nofields.back": "", "most": "2"}, draft=first.draft).errors == []
+    last = form.bind({"nofields.step": "most", "most": "2"}, draft=first.draft)
+    assert (last.step.name, [error.name for error in last.errors]) == ("least", ["least"])
+
+
 def test_answers_that_another_tab_changed() -> None:
     user = User()
     user.answer("summary")
@@ -399,7 +452,7 @@ def test_page_of_another_answer() -> None:
     "draft",
     [
         {},
-        {"values": [], "done": "applicant", "reviewed": 1},
+        {"values": [], "done": "applicant", "was_complete": 1},
         {"values": {"kind": "neither", "amount": {"a": 1}, "lines": "Bil", "address": [], 1: 2}, "done": [*STEPS, 7, "old"]},
         {
             "values": {"kind": ["person", "x"], "lines": [1, None, {"what": {}}], "fnr.sealed": 5, "old": 1},

@@ -20,6 +20,7 @@ from nofields.forms.parts import every_control
 from nofields.forms.stepped import SteppedBound
 from nofields.forms.steps import Steps, check_late, form_steps, parts_in_steps, parts_of_a_question
 from nofields.forms.submitted import Data
+from nofields.forms.validation import incomplete
 from nofields.languages import negotiate
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Form(Generic[Model]):
         own = parts(model, *map(_names, (without, read_only)))
         self.steps = form_steps(model, own, steps) if steps else ()
         self.parts = parts_in_steps(model, own, self.steps) if steps else checked(model, own)
+        self.incomplete = incomplete(model) if steps else model
         self.controls: Mapping[str, Control] = {each.name: each for each in every_control(self.parts)}
         self.secrets = None if key is None else _entered_secrets(key, self.name, in_drafts=bool(steps))
         check_late(model, self.parts, self.is_late)

@@ -65,12 +65,12 @@ class StepDraft(NamedTuple):
     Attributes:
         values: What was entered in the steps that were visited, nested as the model is.
         done: The names of the steps that were completed.
-        reviewed: Whether the page with all answers was shown.
+        was_complete: Whether all steps were completed once, so that one that is changed leads back to the end.
     """
 
     values: Mapping[str, object]
     done: tuple[str, ...]
-    reviewed: bool
+    was_complete: bool
 
 
 def opened(draft: object) -> StepDraft:
@@ -80,7 +80,7 @@ def opened(draft: object) -> StepDraft:
     return StepDraft(
         values={name: each for name, each in values.items() if isinstance(name, str)} if isinstance(values, Mapping) else {},
         done=tuple(each for each in done if isinstance(each, str)) if isinstance(done, list | tuple) else (),
-        reviewed=stored.get("reviewed") is True,
+        was_complete=stored.get("was_complete") is True,
     )
 
 
@@ -93,14 +93,14 @@ class Progress:
         done: Those that were completed.
         wrong: Those with errors now.
         visited: Those of which anything is stored.
-        reviewed: Whether the page with all answers was shown before.
+        was_complete: Whether all steps were completed before.
     """
 
     steps: Sequence[str]
     done: Collection[str]
     wrong: Collection[str]
     visited: Collection[str]
-    reviewed: bool
+    was_complete: bool
 
     def first_unfinished(self) -> str:
         """Return the first step that is not completed, or has errors; the page with all answers if there is none."""
@@ -120,7 +120,7 @@ class Progress:
             return to if self._may_see(to) else self.before(step)
         if move is Move.EDIT or step in self.wrong:
             return self.first_unfinished() if step == SUMMARY else step
-        if step == SUMMARY or self.reviewed:
+        if step == SUMMARY or self.was_complete:
             return self.first_unfinished()
         return next(iter(self._after(step)), None) or self.first_unfinished()
 

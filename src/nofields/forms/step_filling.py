@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nofields.forms.controls import Control
@@ -86,3 +87,9 @@ def hide_late(entries: Iterable[Entry[Part]], is_late: Callable[[Control], bool]
             entry.is_excluded = entry.is_excluded or is_late(entry.part)
         elif inner and all(each.is_excluded for each in inner):
             entry.is_excluded = True
+
+
+def unconditional(entry: ControlEntry) -> ControlEntry:
+    """Return an entry as it is shown on a page without the controls that its condition names."""
+    when = entry.part.when
+    return replace(entry, part=replace(entry.part, when=replace(when, fixed=frozenset(when.values)))) if when else entry

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +24,8 @@ from nofields.forms.error import FormError
 from nofields.forms.part import Part
 from nofields.forms.progress import ANSWERS, Move, Progress, opened, press
 from nofields.forms.settling import settle
-from nofields.forms.step_filling import StepSources, fill_steps, hide_late
-from nofields.forms.steps import SUMMARY, step_address
+from nofields.forms.step_filling import StepSources, fill_steps, hide_late, unconditional
+from nofields.forms.steps import SUMMARY, FormStep, step_address
 from nofields.forms.submitted import Data, all_values
 from nofields.forms.validation import validated
 from nofields.keys import Phrase
@@ -61,8 +60,9 @@ class SteppedBound(Bound[Model]):
         self.is_edit = self._press.move is Move.EDIT and edited(self.entries, data or {})
         self.is_sent = self._press.move is Move.FORWARD
         settle(self.entries)
-        instance, self._problems = validated(form, self.entries, given, context)
         hide_late(self.entries.values(), form.is_late)
+        model = form.model if self._is_complete() else form.incomplete
+        instance, self._problems = validated(form, self.entries, given, context, model)
         self._added = []
         is_confirmed = self.is_sent and self._press.step == SUMMARY
         self._value = instance if is_confirmed and self._shown_step == SUMMARY else None
@@ -74,6 +74,15 @@ class SteppedBound(Bound[Model]):
     def _add(self, error: FieldError) -> None:
         super()._add(error)
         hide_late(self.entries.values(), self.form.is_late)
+
+    def _is_complete(self) -> bool:
+        """Return whether all was asked for, so that validators of the model do not read defaults of what comes later."""
+        step, move, _ = self._press
+        late = any(each.applies and self.form.is_late(each.part) for each in self._controls())
+        done = {*self._before.done} - ({step} if move in (Move.BACK, Move.EDIT) else set()) | (
+            {step} if self.is_sent else set()
+        )
+        return done.issuperset(each.name for each in self._asked_steps) and (not late or (self.is_sent and step == SUMMARY))
 
     def __repr__(self) -> str:
         return f"<Bound {self.form.name}, {self._shown_step}: {len(self.errors)} errors>"
@@ -87,8 +96,8 @@ class SteppedBound(Bound[Model]):
         visited = {key: entry for key, entry in self.entries.items() if key in self._visited}
         rejected = {self._step_of(each.name) for each in self._errors_of_host}
         done: list[Plain] = [each for each in self._done if each not in rejected]
-        reviewed = self._before.reviewed or self._shown_step == SUMMARY
-        return {"values": draft_of(visited, self._sealed), "done": done, "reviewed": reviewed}
+        was_complete = self._before.was_complete or {*done}.issuperset(each.name for each in self._asked_steps)
+        return {"values": draft_of(visited, self._sealed), "done": done, "was_complete": was_complete}
 
     @property
     def step(self) -> BoundStep:
@@ -96,7 +105,6 @@ class SteppedBound(Bound[Model]):
         name, names = self._shown_step, [*self._progress.steps, SUMMARY]
         own = next((each for each in self.form.steps if each.name == name), None)
         number = names.index(name) + 1
-        progress = self.text(Phrase.FORM_STEP_PROGRESS, number=number, all=len(names))
         before = self._progress.before(name)
         return BoundStep(
             name=name,
@@ -105,7 +113,7 @@ class SteppedBound(Bound[Model]):
             number=number,
             count=len(names),
             url=step_address(self.form.step_url, name),
-            progress=progress,
+            progress=self.text(Phrase.FORM_STEP_PROGRESS, number=number, all=len(names)),
             before=before if before != name else "",
         )
 
@@ -144,7 +152,7 @@ class SteppedBound(Bound[Model]):
     def late_controls(self) -> list[BoundControl]:
         """Return the controls of secrets that no draft keeps, which are asked for beside the answers, for a template."""
         late = (each for each in self._controls() if each.applies and self.form.is_late(each.part)) if self.is_summary else ()
-        return [self.bind_entry(_unconditional(each), self._label_outside(each)) for each in late]
+        return [self.bind_entry(unconditional(each), self._label_outside(each)) for each in late]
 
     def _label_outside(self, entry: ControlEntry) -> str:
         """Return the label of a control outside the groups that it is in."""
@@ -173,17 +181,19 @@ class SteppedBound(Bound[Model]):
 
     @property
     def _progress(self) -> Progress:
-        asked = [each for each in self.form.steps if any(self._is_asked(key) for key in each.keys)]
         return Progress(
-            steps=[each.name for each in asked],
+            steps=[each.name for each in self._asked_steps],
             done=self._done,
             wrong=self._wrong,
-            visited=[each.name for each in asked if not self._visited.isdisjoint(each.keys)],
-            reviewed=self._before.reviewed,
+            visited=[each.name for each in self._asked_steps if not self._visited.isdisjoint(each.keys)],
+            was_complete=self._before.was_complete,
         )
 
-    def _is_asked(self, key: str) -> bool:
-        return self.entries[key].applies and not self.entries[key].is_excluded
+    @cached_property
+    def _asked_steps(self) -> list[FormStep]:
+        """The steps of which anything applies."""
+        asked = {key for key, each in self.entries.items() if each.applies and not each.is_excluded}
+        return [each for each in self.form.steps if not asked.isdisjoint(each.keys)]
 
     @cached_property
     def _shown_step(self) -> str:
@@ -238,9 +248,3 @@ class SteppedBound(Bound[Model]):
 
     def _is_right(self, entry: ControlEntry) -> bool:
         return all(each.name != entry.name for each in self._every_error)
-
-
-def _unconditional(entry: ControlEntry) -> ControlEntry:
-    """Return an entry on a page without the controls that its condition names."""
-    when = entry.part.when
-    return replace(entry, part=replace(entry.part, when=replace(when, fixed=frozenset(when.values)))) if when else entry
