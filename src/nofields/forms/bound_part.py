@@ -98,7 +98,7 @@ class BoundList(BoundPart):
         rows: The rows.
         blank: A row before anything is entered in it, from which the script makes others; ``None`` if nobody adds rows.
         mark: What stands for the index in the names of that row, and in braces for the number in its texts.
-        added: The index of the row that was added just now.
+        is_shorter: Whether a row was removed just now.
         can_add: Whether it may have one more row now.
         can_remove: Whether it may have one row less now.
         least: The least number of rows.
@@ -111,7 +111,7 @@ class BoundList(BoundPart):
     rows: tuple[BoundRow, ...]
     blank: BoundRow | None
     mark: str
-    added: str
+    is_shorter: bool
     can_add: bool
     can_remove: bool
     least: int

@@ -104,11 +104,13 @@ class ListEntry(Entry[Repeat]):
         rows: The rows.
         is_sent: Whether they were submitted.
         added: The index of the row that was added just now, or ``None``.
+        is_shorter: Whether a row was removed just now.
     """
 
     rows: list[Row] = field(default_factory=list)
     is_sent: bool = False
     added: int | None = None
+    is_shorter: bool = False
 
     def inner(self) -> Iterator[Entry[Part]]:
         yield from (row.entry for row in self.rows)
