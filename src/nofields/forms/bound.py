@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from nofields.ask import Attributes, LocalText, Reader
 from nofields.errors import FieldError, Problem
-from nofields.forms import render
 from nofields.forms.bound_control import BoundControl, bind_control
 from nofields.forms.controls import Control
 from nofields.forms.entries import entries
@@ -39,6 +38,7 @@ class Bound(Generic[Model]):
         form: The form.
         locale: The language of the texts.
         reader: Who reads the texts: the language, and the form's catalogs.
+        templates: The templates that show the form.
         is_sent: Whether the form was submitted.
         given: The values of the fields that the form does not need from the user.
     """
@@ -55,6 +55,7 @@ class Bound(Generic[Model]):
         self.form = form
         self.locale = locale
         self.reader = Reader(locale, form.catalogs)
+        self.templates = form.templates
         self.is_sent = data is not None
         self.given = given
         held = entries(form, data, initial, given)
@@ -152,11 +153,11 @@ class Bound(Generic[Model]):
 
     def render(self) -> Markup:
         """Return the error summary and all controls as HTML, without ``<form>`` and buttons."""
-        return render.template("form.html", bound=self)
+        return self.templates.render("form.html", bound=self)
 
     def summary(self) -> Markup:
         """Return the error summary as HTML; empty if there are no errors."""
-        return render.template("summary.html", bound=self)
+        return self.templates.render("summary.html", bound=self)
 
     def intro(self) -> Markup:
         """Return the sentence on which fields are required, as HTML; empty if hints say which may be left empty."""
@@ -165,7 +166,7 @@ class Bound(Generic[Model]):
             return Markup("")
         some_optional = any(each.marked_optional for each in bound)
         phrase = Phrase.FORM_UNMARKED_REQUIRED if some_optional else Phrase.FORM_ALL_REQUIRED
-        return render.template("intro.html", text=self.text(phrase))
+        return self.templates.render("intro.html", text=self.text(phrase))
 
     def text(self, key: str, **params: object) -> str:
         """Return a text of the form's catalogs in its language, for a template."""
@@ -184,12 +185,12 @@ class Bound(Generic[Model]):
             KeyError: The form has no such control.
             ValueError: An attribute is one that the form sets itself, such as ``id`` or ``aria-invalid``.
         """
-        return render.template("control.html", bound=self, control=self.bound_control(name, hint, attributes))
+        return self.templates.render("control.html", bound=self, control=self.bound_control(name, hint, attributes))
 
     @property
     def attributes(self) -> Markup:
         """The attributes that ``forms.js`` needs on an element around the controls; :meth:`render` has them."""
-        return render.template("attributes.html", bound=self, synthetic=policy())
+        return self.templates.render("attributes.html", bound=self, synthetic=policy())
 
     def title(self, title: str) -> str:
         """Return the title of a page with this form: "Error: " comes first if there are errors."""

@@ -20,7 +20,7 @@ from nofields.forms.widgets import FIELDSETS, Widget
 from nofields.keys import Phrase
 from nofields.rules import ENDS, DateRangeRule, Requirement
 
-#: The macro of a control whose value is shown as text.
+#: The template of a control whose value is shown as text.
 READ_ONLY = "read_only"
 
 
@@ -58,7 +58,7 @@ class BoundControl:
     Attributes:
         control: The control.
         id: The id of the control; the ids of its parts begin with it.
-        widget: The name of the template macro.
+        widget: The name of the widget.
         label: The label; HTML if its author marked it as such.
         hint: The hint, or an empty string.
         marked_optional: Whether the label is followed by the word "optional".
@@ -105,6 +105,11 @@ class BoundControl:
     def plain_label(self) -> str:
         """The label without HTML."""
         return messages.without_html(self.label)
+
+    @property
+    def template(self) -> str:
+        """The name of the template that shows it."""
+        return f"nofields/widgets/{self.widget}.html"
 
     @property
     def is_checkbox(self) -> bool:

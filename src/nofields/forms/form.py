@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Generic
 
 from pydantic import BaseModel
@@ -11,6 +11,8 @@ from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.forms.bound import Bound, Model
 from nofields.forms.controls import Control
 from nofields.forms.from_model import controls, submitted_names
+from nofields.forms.render import Source
+from nofields.forms.render import templates as own_templates
 from nofields.forms.submitted import Data
 from nofields.languages import negotiate
 
@@ -29,12 +31,15 @@ class Form(Generic[Model]):
             from ``initial`` or the model's defaults; what is submitted for them is ignored.
         prefix: The prefix of every id, for several forms on one page.
         catalogs: The catalogs of an app that has its own.
+        templates: Folders or loaders of Jinja with the project's own templates. One with the name of one of nofields', such as
+            ``nofields/form.html``, is used in its place.
         key: 32 bytes or more, the same for all processes that serve the form. With it a rejected form keeps the right
             national identity numbers that were entered, encrypted, for an hour; without it they are entered again.
 
     Raises:
         TypeError: A field has no control, such as a nested model or a list. The message names the field.
-        ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short.
+        ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short, or
+            there is no such folder of templates.
     """
 
     def __init__(
@@ -46,12 +51,14 @@ class Form(Generic[Model]):
         read_only: Collection[str] = (),
         prefix: str = "",
         catalogs: Catalogs = PROCESS_WIDE,
+        templates: Source | Iterable[Source] = (),
         key: bytes | None = None,
     ) -> None:
         self.model = model
         self.catalogs = catalogs
         self.name = name or model.__name__
         self.prefix = prefix
+        self.templates = own_templates(templates)
         self.controls: Mapping[str, Control] = controls(model, *map(_names, (without, read_only)))
         self.secrets = None if key is None else _entered_secrets(key, self.name)
         self._submitted_names = submitted_names(model)
