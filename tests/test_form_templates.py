@@ -1,17 +1,21 @@
-"""A project's own templates in place of nofields'."""
+"""A project's own templates in place of nofields', and its own widgets."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from decimal import Decimal
+from enum import IntEnum
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from jinja2 import DictLoader, TemplateNotFound
-from pydantic import BaseModel
+from markupsafe import escape
+from pydantic import BaseModel, Field, create_model
 
-from nofields import OrganisationNumber, PostalCode
-from nofields.forms import Form
+from nofields import Amount, Ask, NationalIdentityNumber, OrganisationNumber, PostalCode
+from nofields.forms import Form, OwnWidget
 from nofields.forms.bound_control import READ_ONLY
 from nofields.forms.render import loader, templates
 from nofields.forms.widgets import Widget
@@ -138,3 +142,89 @@ def test_unknown_template() -> None:
     form = Form(Customer, templates=own(**{"control.html": '{% include "shop/nothing.html" %}'}))
     with pytest.raises(TemplateNotFound, match=r"shop/nothing\.html"):
         form.bind(None).render()
+
+
+class Level(IntEnum):
+    LOW = 1
+    HIGH = 2
+
+
+SLIDER = """{% from "nofields/parts.html" import label, hint, note, error, state %}
+{% set input = control.inputs[0] %}
+<div class="ds-field">
+{{ label(control) }}{{ hint(control) }}{{ note(control) }}
+<input{{ state(control, input, attributes={"type": "range", "inputmode": none, "step": 5}) }} value="{{ input.value }}">
+{{ error(control) }}
+</div>
+"""
+STARS = """{% for input in control.inputs %}<i id="{{ input.id }}">{{ input.label }}{{ input.checked }}</i>{% endfor %}"""
+SHOP = DictLoader({"shop/slider.html": SLIDER, "shop/stars.html": STARS})
+WIDGETS: dict[str, str | OwnWidget] = {
+    "slider": "shop/slider.html",
+    "stars": OwnWidget("shop/stars.html", like="radios"),
+    "plain": OwnWidget("shop/stars.html"),
+}
+
+
+def form(annotation: object, **settings: object) -> Form[BaseModel]:
+    model = create_model("Review", field=(annotation, ...))
+    return Form(model, templates=SHOP, widgets=WIDGETS, **settings)
+
+
+#: Types with what is submitted for them, and the value.
+SLID: list[tuple[object, str, object]] = [
+    (int, "5", 5),
+    (Decimal, "5,5", Decimal("5.5")),
+    (Annotated[str, Field(max_length=5)], "a & b", "a & b"),
+    (PostalCode, "0357", "0357"),
+    (Amount, "1 000", Amount("1000.00")),
+    (NationalIdentityNumber, "30108299920", "30108299920"),
+]
+
+
+@pytest.mark.parametrize(("kind", "sent", "value"), SLID)
+def test_own_widget(kind: type, sent: str, value: object) -> None:
+    slider = form(Annotated[kind, Ask(widget="slider")])
+    bound = slider.bind({"field": sent}, "nb")
+    assert bound.value is not None
+    assert bound.value.field == value  # type: ignore[attr-defined]
+    html = str(slider.bind({"field": sent + "x"}, "nb").render())
+    assert 'type="range"' in html
+    assert html.count("type=") == 1
+    assert "inputmode" not in html
+    assert 'step="5" aria-describedby=' in html
+    assert 'aria-invalid="true"' in html
+    assert (str(escape(sent)) in html) is (kind is not NationalIdentityNumber)
+
+
+def test_own_widget_like_another() -> None:
+    """It has the inputs of the widget in whose place it stands."""
+    stars = form(Annotated[Level, Ask(widget="stars")]).bind(None, "nb", initial={"field": Level.HIGH})
+    assert '<i id="field-1">LowFalse</i><i id="field-2">HighTrue</i>' in stars.render()
+    assert '<i id="field">False</i>' in form(Annotated[Level, Ask(widget="plain")]).bind(None, "nb").render()
+
+
+def test_own_widget_read_only() -> None:
+    shown = form(Annotated[int, Ask(widget="slider")], read_only="field").bind(None, "nb", initial={"field": 5})
+    assert 'type="range"' not in shown.render()
+    assert ">5</p>" in shown.render()
+
+
+@pytest.mark.parametrize(
+    ("annotation", "message"),
+    [
+        (Annotated[int, Ask(widget="dial")], "Review.field: there is no widget 'dial', only .*radios.*slider, stars"),
+        (Annotated[PostalCode, Ask(widget="dial")], "Review.field: there is no widget 'dial', only .*radios.*slider, stars"),
+        (Annotated[int, Ask(widget="stars")], "Review.field: a form has no widget 'radios' for int"),
+        (Annotated[PostalCode, Ask(widget="stars")], "Review.field: PostalCode has a widget of its own"),
+    ],
+)
+def test_unknown_widget(annotation: object, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        form(annotation)
+
+
+@pytest.mark.parametrize("name", Widget)
+def test_taken_name(name: str) -> None:
+    with pytest.raises(ValueError, match=f"{name}.html"):
+        Form(Customer, widgets={name: "shop/slider.html"})

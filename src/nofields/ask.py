@@ -55,7 +55,8 @@ class Ask:
             Not those that labels and errors depend on: ``id``, ``name``, ``type``, ``value``, ``aria-*`` and the like.
         options: The choices: labels by value, or options. Those of a ``bool`` make it a choice of yes or no.
         widget: The widget in a form, for types that are not nofields' own: ``"select"`` or ``"radios"`` for a choice, and
-            for a ``bool`` that is asked for as yes or no; ``"textarea"`` for a ``str`` of several lines.
+            for a ``bool`` that is asked for as yes or no; ``"textarea"`` for a ``str`` of several lines. For every type
+            one of the project's own, which ``Form(..., widgets=...)`` has by name.
         keep: Whether a form sends a submitted secret, such as a national identity number that the user
             has to correct, back to the browser. Not possible for passwords.
         kept: The hint of a secret that is already stored.

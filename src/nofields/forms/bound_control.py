@@ -109,7 +109,8 @@ class BoundControl:
     @property
     def template(self) -> str:
         """The name of the template that shows it."""
-        return f"nofields/widgets/{self.widget}.html"
+        own = "" if self.control.read_only else self.control.template
+        return own or f"nofields/widgets/{self.widget}.html"
 
     @property
     def is_checkbox(self) -> bool:

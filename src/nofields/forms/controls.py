@@ -38,6 +38,7 @@ class Control:
         kept: The hint of a secret that is already stored.
         params: The parameters of label and hint, e.g. ``{"digits": 9}``.
         read_only: Whether the value is shown as text and cannot be changed.
+        template: The template of a project's own widget, or an empty string.
         own_label: Whether the author set a label of the field's own.
         own_messages: Whether the author set messages of the field's own.
         own_checks: What the model checks beyond the rule of the field's type.
@@ -61,6 +62,7 @@ class Control:
     kept: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
     read_only: bool = False
+    template: str = ""
     own_label: bool = False
     own_messages: bool = False
     own_checks: OwnChecks = NO_CHECKS

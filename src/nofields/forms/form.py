@@ -11,6 +11,7 @@ from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.forms.bound import Bound, Model
 from nofields.forms.controls import Control
 from nofields.forms.from_model import controls, submitted_names
+from nofields.forms.own_widgets import OwnWidget, registered
 from nofields.forms.render import Source
 from nofields.forms.render import templates as own_templates
 from nofields.forms.submitted import Data
@@ -33,13 +34,15 @@ class Form(Generic[Model]):
         catalogs: The catalogs of an app that has its own.
         templates: Folders or loaders of Jinja with the project's own templates. One with the name of one of nofields', such as
             ``nofields/form.html``, is used in its place.
+        widgets: The project's own widgets by the name that ``Ask(widget=...)`` gives: each the name of a template, or an
+            :class:`OwnWidget`.
         key: 32 bytes or more, the same for all processes that serve the form. With it a rejected form keeps the right
             national identity numbers that were entered, encrypted, for an hour; without it they are entered again.
 
     Raises:
-        TypeError: A field has no control, such as a nested model or a list. The message names the field.
+        TypeError: A field has no control, such as a nested model or a list, or an unknown widget. The message names the field.
         ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short, or
-            there is no such folder of templates.
+            there is no such folder of templates, or a widget has the name of one of nofields'.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Form(Generic[Model]):
         prefix: str = "",
         catalogs: Catalogs = PROCESS_WIDE,
         templates: Source | Iterable[Source] = (),
+        widgets: Mapping[str, str | OwnWidget] = {},
         key: bytes | None = None,
     ) -> None:
         self.model = model
@@ -59,7 +63,7 @@ class Form(Generic[Model]):
         self.name = name or model.__name__
         self.prefix = prefix
         self.templates = own_templates(templates)
-        self.controls: Mapping[str, Control] = controls(model, *map(_names, (without, read_only)))
+        self.controls: Mapping[str, Control] = controls(model, _names(without), _names(read_only), registered(widgets))
         self.secrets = None if key is None else _entered_secrets(key, self.name)
         self._submitted_names = submitted_names(model)
 

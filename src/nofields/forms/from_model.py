@@ -16,6 +16,7 @@ from nofields.check import compile_rule
 from nofields.forms.attributes import own_attributes
 from nofields.forms.controls import Control
 from nofields.forms.own_checks import own_checks
+from nofields.forms.own_widgets import OwnWidget, own_template
 from nofields.forms.plain import PlainType, constraints, plain_type
 from nofields.forms.submitted import Data, every_value
 from nofields.forms.widgets import Appearance, Widget, appearance
@@ -24,13 +25,19 @@ from nofields.rules import ENDS
 from nofields.value import Field
 
 
-def controls(model: type[BaseModel], without: Collection[str] = (), read_only: Collection[str] = ()) -> dict[str, Control]:
+def controls(
+    model: type[BaseModel],
+    without: Collection[str] = (),
+    read_only: Collection[str] = (),
+    widgets: Mapping[str, OwnWidget] = {},
+) -> dict[str, Control]:
     """Return the controls of a model's fields, in their order, by the name under which they are submitted.
 
     Args:
         model: The model.
         without: Fields to leave out, by name or alias.
         read_only: Fields that cannot be changed.
+        widgets: The project's own widgets by name.
 
     Raises:
         TypeError: A field has no control; the message names the field.
@@ -41,7 +48,7 @@ def controls(model: type[BaseModel], without: Collection[str] = (), read_only: C
         raise ValueError(f"{model.__name__} has no field {min(unknown)!r}")
     included = [name for name, submitted in names.items() if name not in without and submitted not in without]
     shown = {name for each in read_only for name in (each, names.get(each, each))}
-    read = _with_distinct_labels([_control(model, name) for name in included])
+    read = _with_distinct_labels([_control(model, name, widgets) for name in included])
     all_controls = [replace(each, read_only=each.name in shown) for each in read]
     sent = {control.name for control in all_controls if not (control.is_password or control.read_only)}
     unsent = frozenset(names.values()) - sent
@@ -81,10 +88,11 @@ def stored_value(model: type[BaseModel], control: Control, values: Data) -> obje
     return info.get_default(call_default_factory=True)
 
 
-def _control(model: type[BaseModel], name: str) -> Control:
+def _control(model: type[BaseModel], name: str, widgets: Mapping[str, OwnWidget]) -> Control:
     where, info = f"{model.__name__}.{name}", model.model_fields[name]
     annotation, nullable, metadata = _unwrap(info.annotation)
     settings = combined([each for each in (*reversed(info.metadata), *metadata) if isinstance(each, Ask)])
+    template, settings = own_template(where, settings, widgets)
     pairs = settings.options.items() if isinstance(settings.options, Mapping) else settings.options
     options = tuple(Option(*pair) for pair in pairs)
     if isinstance(annotation, type) and issubclass(annotation, Field):
@@ -113,6 +121,7 @@ def _control(model: type[BaseModel], name: str) -> Control:
         keep=settings.keep,
         kept=settings.kept,
         params=defaults.params,
+        template=template,
         own_label=bool(settings.label or info.title),
         own_messages=bool(settings.message or settings.messages),
     )
