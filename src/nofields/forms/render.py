@@ -3,17 +3,50 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    defaults,
+)
 from markupsafe import Markup
 
 from nofields import messages
 
 #: Where templates are: a folder, or a loader of Jinja's.
 Source = str | os.PathLike[str] | BaseLoader
+#: What nofields' templates rely on.
+_SETTINGS: Mapping[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+#: What they rely on as well, and a host may have changed. Code that it compiled with other settings is not theirs.
+_SYNTAX: Mapping[str, Any] = {
+    "block_start_string": defaults.BLOCK_START_STRING,
+    "block_end_string": defaults.BLOCK_END_STRING,
+    "variable_start_string": defaults.VARIABLE_START_STRING,
+    "variable_end_string": defaults.VARIABLE_END_STRING,
+    "comment_start_string": defaults.COMMENT_START_STRING,
+    "comment_end_string": defaults.COMMENT_END_STRING,
+    "line_statement_prefix": None,
+    "line_comment_prefix": None,
+    "newline_sequence": defaults.NEWLINE_SEQUENCE,
+    "keep_trailing_newline": False,
+    "finalize": None,
+    "enable_async": False,
+    "bytecode_cache": None,
+}
 
 
 class Templates:
@@ -62,14 +95,7 @@ def environment(*more: BaseLoader) -> Environment:
     Args:
         more: Loaders that take precedence over nofields' own.
     """
-    environment = Environment(
-        loader=ChoiceLoader([*more, loader()]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = Environment(loader=ChoiceLoader([*more, loader()]), auto_reload=False, **_SETTINGS)
     environment.globals["message"] = messages.message
     return environment
 
@@ -85,15 +111,7 @@ def _templates(own: tuple[BaseLoader | Path, ...]) -> Templates:
 @lru_cache(64)
 def _within(own: tuple[BaseLoader | Path, ...], host: Environment, of_host: BaseLoader | None) -> Templates:
     loaders = [*map(_loader, own), *([of_host] if of_host else []), loader()]
-    # What nofields' templates rely on does not depend on the host.
-    overlay = host.overlay(
-        loader=ChoiceLoader(loaders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        enable_async=False,
-    )
+    overlay = host.overlay(loader=ChoiceLoader(loaders), **_SYNTAX, **_SETTINGS)
     return Templates(own, overlay)
 
 
