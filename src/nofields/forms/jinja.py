@@ -18,9 +18,10 @@ from nofields.forms.render import loader
 class NofieldsExtension(Extension):
     """Functions for the templates of an app, which show forms with its own ``nofields/…`` templates, globals and filters.
 
-    ``nofields_form(bound)`` is :meth:`Bound.render`, ``nofields_control(bound, name, hint=…, attributes=…)``
-    :meth:`Bound.control`, ``nofields_summary(bound)`` :meth:`Bound.summary`, and ``nofields_intro(bound)``
-    :meth:`Bound.intro`. ``nofields_assets(folder)`` returns the tags that load the style sheet and the script.
+    - ``nofields_form(bound)``: :meth:`~nofields.forms.Bound.render`
+    - ``nofields_control(bound, name, hint=…, attributes=…)``: :meth:`~nofields.forms.Bound.control`
+    - ``nofields_summary(bound)`` and ``nofields_intro(bound)``: the methods of these names
+    - ``nofields_assets(folder, style="nofields.css")``: the tags that load the style sheet and the script
 
     nofields' templates, and the app's in place of them, are read with Jinja's own delimiters, with ``trim_blocks`` and
     ``lstrip_blocks``, and escape all values, whatever the settings of the app's environment are.

@@ -16,12 +16,12 @@ register = template.Library()
 
 
 def nofields_form(bound: Bound[Any]) -> Markup:
-    """``{% nofields_form bound %}``: the error summary and all controls, as :meth:`Bound.render`."""
+    """``{% nofields_form bound %}``: the error summary and all controls, as :meth:`~nofields.forms.Bound.render`."""
     return bound.render()
 
 
 def nofields_control(bound: Bound[Any], name: str, hint: LocalText = "", **attributes: str | int | float | None) -> Markup:
-    """``{% nofields_control bound "orgnr" hint="…" hx_post="/x" %}``: one control, as :meth:`Bound.control`.
+    """``{% nofields_control bound "orgnr" hint="…" hx_post="/x" %}``: one control, as :meth:`~nofields.forms.Bound.control`.
 
     An underscore in the name of an attribute is a hyphen in HTML.
     """
@@ -30,12 +30,12 @@ def nofields_control(bound: Bound[Any], name: str, hint: LocalText = "", **attri
 
 
 def nofields_summary(bound: Bound[Any]) -> Markup:
-    """``{% nofields_summary bound %}``: the error summary, as :meth:`Bound.summary`."""
+    """``{% nofields_summary bound %}``: the error summary, as :meth:`~nofields.forms.Bound.summary`."""
     return bound.summary()
 
 
 def nofields_intro(bound: Bound[Any]) -> Markup:
-    """``{% nofields_intro bound %}``: the sentence on required fields, as :meth:`Bound.intro`."""
+    """``{% nofields_intro bound %}``: the sentence on required fields, as :meth:`~nofields.forms.Bound.intro`."""
     return bound.intro()
 
 
