@@ -124,7 +124,7 @@ def test_overridden_macro() -> None:
     source = """
     {% import "!nofields/parts.html" as original %}
     {% macro label(control) %}<label for="{{ control.id }}">{{ control.label|upper }}</label>{% endmacro %}
-    {% set hint, note, error, state = original.hint, original.note, original.error, original.state %}
+    {% set hint, error, state = original.hint, original.error, original.state %}
     """
     html = Form(Customer, templates=own(**{"parts.html": source})).bind(REJECTED).render()
     assert '<label for="orgnr">ORGANISASJONSNUMMER</label>' in html
@@ -149,10 +149,10 @@ class Level(IntEnum):
     HIGH = 2
 
 
-SLIDER = """{% from "nofields/parts.html" import label, hint, note, error, state %}
+SLIDER = """{% from "nofields/parts.html" import label, hint, error, state %}
 {% set input = control.inputs[0] %}
 <div class="ds-field">
-{{ label(control) }}{{ hint(control) }}{{ note(control) }}
+{{ label(control) }}{{ hint(control) }}
 <input{{ state(control, input, attributes={"type": "range", "inputmode": none, "step": 5}) }} value="{{ input.value }}">
 {{ error(control) }}
 </div>
