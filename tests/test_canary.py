@@ -51,6 +51,7 @@ WITHOUT_VALUES = {
     "nofields.Problem": "is given keys",
     "nofields.Value": "what fields have in common",
     "nofields.forms.F*": "is given texts of the program: FormError",
+    "nofields.forms.OwnWidget": "is given names of the program",
     "nofields.Ask": "is given texts of the program",
     "nofields.web.assets": "see test_canary_endpoints.py",
     "nofields.altinn.app": "see test_canary_endpoints.py",
@@ -61,6 +62,7 @@ WITHOUT_VALUES = {
 #: Those of them that show their arguments, and what these are.
 ECHOES = {
     "nofields.Problem": "a key and a reason",
+    "nofields.forms.OwnWidget": "its parts, which are names",
     "nofields.altinn.Saved": "its parts: settings, which mask their password",
     "nofields.*Error": "its text",
     "nofields.audit.unreadable.*": "its text",

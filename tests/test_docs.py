@@ -28,7 +28,7 @@ WRITTEN = {
     "start": {"index", "pydantic", "choose"},
     "guides": {
         *("index", "fastapi", "django", "flask", "forms", "messages", "optional", "privacy", "testing", "columns", "files"),
-        *("spark", "react", "vue", "altinn-studio", "frontends", "altinn"),
+        *("spark", "react", "vue", "altinn-studio", "frontends", "altinn", "form-templates"),
     },
     "translations": {"index", "override", "languages", "glossary"},
     "extending": {"index", "field", "rule", "key", "bundle-format"},

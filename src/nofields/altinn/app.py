@@ -25,10 +25,10 @@ from nofields.altinn.settings_pages import SettingsPages
 from nofields.altinn.store import Store
 from nofields.altinn.tokens import Tokens
 from nofields.forms.assets import compact, files
+from nofields.forms.endpoints import LARGEST
 from nofields.forms.seal import Seal, derived_key
 from nofields.keys import Phrase
 from nofields.web.assets import assets
-from nofields.web.bodies import LARGEST
 
 _STATIC = Path(__file__).parent / "static"
 _MINUTE = 60

@@ -15,5 +15,6 @@ with importing("web", __name__):
     from nofields.forms.bound import Bound
     from nofields.forms.error import FormError
     from nofields.forms.form import Form
+    from nofields.forms.own_widgets import OwnWidget
 
-__all__ = ["Bound", "Form", "FormError"]
+__all__ = ["Bound", "Form", "FormError", "OwnWidget"]

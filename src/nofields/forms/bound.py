@@ -37,6 +37,7 @@ class Bound(Shown, Generic[Model]):
         form: The form.
         locale: The language of the texts.
         reader: Who reads the texts: the language, and the form's catalogs.
+        templates: The templates that show the form.
         entries: What the parts of the form hold.
         is_edit: Whether a button of a list added or removed a row.
         is_sent: Whether the form was submitted, and not only edited.
@@ -55,6 +56,7 @@ class Bound(Shown, Generic[Model]):
         self.form = form
         self.locale = locale
         self.reader = Reader(locale, form.catalogs)
+        self.templates = form.templates
         self.given = given
         sent = None if data is None else Source(data)
         self.entries = fill(form.parts, Sources(sent, Source(initial), given, form.secrets))

@@ -26,7 +26,7 @@ class BoundPart:
         reader: Who reads it.
     """
 
-    template: ClassVar[str]
+    layout: ClassVar[str]
 
     name: str
     id: str
@@ -66,7 +66,7 @@ class BoundGroup(BoundPart):
         parts: What it asks for.
     """
 
-    template = "nofields/group.html"
+    layout = "nofields/group.html"
 
     parts: tuple[AnyBound, ...]
 
@@ -106,7 +106,7 @@ class BoundList(BoundPart):
         add: The text of the button that adds a row.
     """
 
-    template = "nofields/list.html"
+    layout = "nofields/list.html"
 
     rows: tuple[BoundRow, ...]
     blank: BoundRow | None
@@ -128,7 +128,7 @@ class BoundVariants(BoundPart):
         branches: The models, each shown with its choice.
     """
 
-    template = "nofields/variants.html"
+    layout = "nofields/variants.html"
 
     kind: BoundControl
     branches: tuple[BoundGroup, ...]

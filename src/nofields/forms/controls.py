@@ -34,6 +34,7 @@ class Control(Part):
         attributes: HTML attributes that the author set; ``None`` for one that is left out.
         keep: Whether a submitted secret is sent back to the browser.
         kept: The hint of a secret that is already stored.
+        template: The template of a project's own widget, or an empty string.
         own_messages: Whether the author set messages of the field's own.
         own_checks: What the model checks beyond the rule of the field's type.
         unsent: The names of fields whose values only the submitted form has.
@@ -48,6 +49,7 @@ class Control(Part):
     attributes: Mapping[str, str | None] = field(default_factory=dict)
     keep: bool = False
     kept: str = ""
+    template: str = ""
     own_messages: bool = False
     own_checks: OwnChecks = NO_CHECKS
     unsent: frozenset[str] = frozenset()

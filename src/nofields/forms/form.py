@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Generic
 
 from pydantic import BaseModel
@@ -12,7 +12,10 @@ from nofields.forms.bound import Bound, Model
 from nofields.forms.checked_parts import checked
 from nofields.forms.controls import Control
 from nofields.forms.from_model import by_key, parts
+from nofields.forms.own_widgets import OwnWidget, registered
 from nofields.forms.parts import every_control
+from nofields.forms.render import Source
+from nofields.forms.render import templates as own_templates
 from nofields.forms.submitted import Data
 from nofields.languages import negotiate
 
@@ -35,12 +38,17 @@ class Form(Generic[Model]):
             from ``initial`` or the model's defaults; what is submitted for them is ignored.
         prefix: The prefix of every id, for several forms on one page.
         catalogs: The catalogs of an app that has its own.
+        templates: Folders or loaders of Jinja with the project's own templates. One with the name of one of nofields', such as
+            ``nofields/form.html``, is used in its place.
+        widgets: The project's own widgets by the name that ``Ask(widget=...)`` gives: each the name of a template, or an
+            :class:`OwnWidget`.
         key: 32 bytes or more, the same for all processes that serve the form. With it a rejected form keeps the right
             national identity numbers that were entered, encrypted, for an hour; without it they are entered again.
 
     Raises:
-        TypeError: A field has no control, such as a dictionary. The message names the field.
-        ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short.
+        TypeError: A field has no control, such as a dictionary, or an unknown widget. The message names the field.
+        ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short, or
+            there is no such folder of templates, or a widget has the name of one of nofields'.
     """
 
     def __init__(
@@ -52,13 +60,16 @@ class Form(Generic[Model]):
         read_only: Collection[str] = (),
         prefix: str = "",
         catalogs: Catalogs = PROCESS_WIDE,
+        templates: Source | Iterable[Source] = (),
+        widgets: Mapping[str, str | OwnWidget] = {},
         key: bytes | None = None,
     ) -> None:
         self.model = model
         self.catalogs = catalogs
         self.name = name or model.__name__
         self.prefix = prefix
-        self.parts = checked(model, parts(model, *map(_names, (without, read_only))))
+        self.templates = own_templates(templates)
+        self.parts = checked(model, parts(model, _names(without), _names(read_only), registered(widgets)))
         self.controls: Mapping[str, Control] = {each.name: each for each in every_control(self.parts)}
         self.secrets = None if key is None else _entered_secrets(key, self.name)
 

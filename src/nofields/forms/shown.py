@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from nofields.ask import Attributes, LocalText, Reader
-from nofields.forms import render
 from nofields.forms.bind_control import Secret, bind_control
 from nofields.forms.bind_parts import bind_all, bind_part, controls_in
 from nofields.forms.bound_control import BoundControl
@@ -18,6 +17,7 @@ from nofields.forms.bound_part import AnyBound
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, find, walk
 from nofields.forms.error import FormError
 from nofields.forms.part import Part
+from nofields.forms.render import Templates
 from nofields.forms.submitted import is_blank
 from nofields.keys import Phrase
 from nofields.synthetic import policy
@@ -33,6 +33,7 @@ class Shown:
         form: The form.
         locale: The language of the texts.
         reader: Who reads the texts: the language, and the form's catalogs.
+        templates: The templates that show the form.
         entries: What the parts of the form hold.
         is_edit: Whether a button of a list added or removed a row.
         is_sent: Whether the form was submitted, and not only edited.
@@ -42,6 +43,7 @@ class Shown:
     form: Form[Any]
     locale: str
     reader: Reader
+    templates: Templates
     entries: Mapping[str, Entry[Part]]
     is_edit: bool
     is_sent: bool
@@ -63,11 +65,11 @@ class Shown:
 
     def render(self) -> Markup:
         """Return the error summary and all controls as HTML, without ``<form>`` and buttons."""
-        return render.template("form.html", bound=self)
+        return self.templates.render("form.html", bound=self)
 
     def summary(self) -> Markup:
         """Return the error summary as HTML; empty if there are no errors."""
-        return render.template("summary.html", bound=self)
+        return self.templates.render("summary.html", bound=self)
 
     def intro(self) -> Markup:
         """Return the sentence on which fields are required, as HTML; empty if hints say which may be left empty."""
@@ -77,7 +79,7 @@ class Shown:
         groups = [each.part for each in walk(self.entries) if isinstance(each, GroupEntry)]
         some_optional = any(each.marked_optional for each in bound) or any(each.may_be_left_out for each in groups)
         phrase = Phrase.FORM_UNMARKED_REQUIRED if some_optional else Phrase.FORM_ALL_REQUIRED
-        return render.template("intro.html", text=self.text(phrase))
+        return self.templates.render("intro.html", text=self.text(phrase))
 
     def text(self, key: str, **params: object) -> str:
         """Return a text of the form's catalogs in its language, for a template."""
@@ -99,12 +101,12 @@ class Shown:
         entry = find(self.entries, name)
         part = bind_part(self, entry) if entry and not isinstance(entry, ControlEntry) else None
         shown = part or self.bound_control(name, hint, attributes)
-        return render.template("part.html", bound=self, part=shown)
+        return self.templates.render("part.html", bound=self, part=shown)
 
     @property
     def attributes(self) -> Markup:
         """The attributes that ``forms.js`` needs on an element around the controls; :meth:`render` has them."""
-        return render.template("attributes.html", bound=self, synthetic=policy())
+        return self.templates.render("attributes.html", bound=self, synthetic=policy())
 
     def title(self, title: str) -> str:
         """Return the title of a page with this form: "Error: " comes first if there are errors."""
