@@ -17,6 +17,7 @@ from nofields.forms.controls import Control
 from nofields.forms.entries import entries
 from nofields.forms.error import FormError
 from nofields.forms.error_texts import form_error
+from nofields.forms.file_controls import enctype, file_note
 from nofields.forms.initial import shown_entry
 from nofields.forms.submitted import Data, is_blank
 from nofields.forms.validation import validated
@@ -80,10 +81,10 @@ class Bound(Generic[Model]):
         """What was entered, right or wrong, by name: plain data for JSON, which ``bind(initial=…)`` shows again.
 
         Without passwords, national identity numbers and other secrets, even those that the form sends back, and without
-        fields that cannot be changed.
+        files and fields that cannot be changed.
         """
-        kept = {name: each for name, each in self.form.controls.items() if not each.read_only and not each.holds_secret}
-        return {name: shown_entry(control, self._submitted[name]) for name, control in kept.items()}
+        kept = [each for each in self.form.controls.values() if not (each.read_only or each.holds_secret or each.files)]
+        return {control.name: shown_entry(control, self._submitted[control.name]) for control in kept}
 
     @cached_property
     def errors(self) -> list[FormError]:
@@ -191,6 +192,11 @@ class Bound(Generic[Model]):
         """The attributes that ``forms.js`` needs on an element around the controls; :meth:`render` has them."""
         return render.template("attributes.html", bound=self, synthetic=policy())
 
+    @property
+    def enctype(self) -> str:
+        """The ``enctype`` of ``<form>``: ``multipart/form-data`` if the form has a file to upload, else HTML's default."""
+        return enctype(self.form.controls.values())
+
     def title(self, title: str) -> str:
         """Return the title of a page with this form: "Error: " comes first if there are errors."""
         return self.text(Phrase.FORM_TITLE_WITH_ERRORS, title=title) if self.errors else title
@@ -198,20 +204,19 @@ class Bound(Generic[Model]):
     def bound_control(self, name: str, hint: LocalText = "", attributes: Attributes | None = None) -> BoundControl:
         """Return a control with its value and error, for a template; see :meth:`control`."""
         control = self.form.controls[name].with_attributes(attributes or {})
-        stored = control.is_secret and name in self.given
+        stored = control.is_withheld and name in self.given
         sealed = self._sealed(control)
-        note = Phrase.FORM_SECRET_SEALED if sealed else control.again_phrase if self._is_emptied(control) else ""
         return bind_control(
             control,
             prefix=self.form.prefix,
             reader=self.reader,
             value=self._submitted[name],
             errors=tuple(error for error in self.errors if error.name == name),
-            hint=hint or (control.kept if stored else ""),
+            hint=hint or (control.kept if stored and not control.files else ""),
             optional=self.is_optional(control),
             stored=stored or bool(sealed),
             given=self.given,
-            note=note,
+            note=self._note(control, sealed),
             sealed=sealed,
         )
 
@@ -222,6 +227,13 @@ class Bound(Generic[Model]):
     def is_optional(self, control: Control) -> bool:
         """Return whether a control may be left empty."""
         return control.optional or control.read_only or control.name in self.given or bool(self._sealed(control))
+
+    def _note(self, control: Control, sealed: str) -> str:
+        """Return what became of a secret or a file that was entered."""
+        if control.files:
+            sent = self._submitted[control.name] if self.is_sent and not self.is_valid else ()
+            return file_note(control, sent, (*self._problems, *self._added), self.given.get(control.name), self.reader)
+        return self.text(Phrase.FORM_SECRET_SEALED if sealed else control.again_phrase if self._is_emptied(control) else "")
 
     def _sealed(self, control: Control) -> str:
         """Return a right secret of a rejected form encrypted, if the form has a key."""

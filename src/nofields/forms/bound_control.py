@@ -66,7 +66,7 @@ class BoundControl:
         inputs: The inputs.
         lines: The value as text, if it cannot be changed.
         options: The choices of a dropdown.
-        note: What became of a secret that was entered; empty for other controls.
+        note: What became of a secret or a file that was entered, or that a file is stored; empty for other controls.
         sealed: The secret, encrypted, to be sent again; empty if there is none.
         placeholder: The first entry of a dropdown, which selects nothing.
         requirements: The requirements of a new password, each with its text.
@@ -145,7 +145,7 @@ def bind_control(
     """Return a control with its value and its errors, for a reader.
 
     ``hint`` replaces the control's own, ``optional``: it may be left empty, ``stored``: its value is a stored secret,
-    ``given``: whose values the host gives, ``note``: what became of a secret that was entered, ``sealed``: that, encrypted.
+    ``given``: whose values the host gives, ``note``: what became of what was entered, ``sealed``: that, encrypted.
     """
     return BoundControl(
         control=control,
@@ -158,7 +158,7 @@ def bind_control(
         inputs=() if control.read_only else _inputs(control, prefix, reader, value, bool(errors)),
         lines=tuple(lines(control, value, reader)) if control.read_only else (),
         options=control.choices(reader),
-        note=reader.text(note),
+        note=note,
         sealed=sealed,
         placeholder=control.placeholder(reader),
         requirements=tuple((each, reader.text(each.phrase, control.params)) for each in control.requirements),
@@ -223,7 +223,7 @@ def _inputs(control: Control, prefix: str, reader: Reader, value: Submitted, inv
             for number, (choice, label, lang) in enumerate(control.choices(reader), start=1)
         ]
     else:
-        text = value if isinstance(value, str) and not control.is_secret else ""
+        text = value if isinstance(value, str) and not control.is_withheld else ""
         inputs = [Input(own, name, text, "", attributes, invalid, checked=bool(text))]
     return tuple(replace(each, classes=classes) for each in inputs) if control.attributes else tuple(inputs)
 

@@ -43,7 +43,7 @@ def controls(model: type[BaseModel], without: Collection[str] = (), read_only: C
     shown = {name for each in read_only for name in (each, names.get(each, each))}
     read = _with_distinct_labels([_control(model, name) for name in included])
     all_controls = [replace(each, read_only=each.name in shown) for each in read]
-    sent = {control.name for control in all_controls if not (control.is_password or control.read_only)}
+    sent = {control.name for control in all_controls if not (control.is_only_submitted or control.read_only)}
     unsent = frozenset(names.values()) - sent
     checks = own_checks(model, names, {control.attribute: control.field_type for control in all_controls}, unsent)
     return {each.name: replace(each, own_checks=checks[each.attribute], unsent=unsent) for each in all_controls}
@@ -157,8 +157,8 @@ def _plain_defaults(where: str, annotation: object, metadata: Sequence[object], 
         type_name = getattr(annotation, "__name__", str(annotation))
         raise TypeError(
             f"{where}: a form has no {f'widget {widget!r}' if widget else 'control'} for {type_name}; use a type of nofields, "
-            "str, bool, int, float, Decimal, date, time, datetime, Enum, Literal, EmailStr, SecretStr, HttpUrl or UUID. "
-            "For nested models and lists give the form a flat model of its own."
+            "str, bool, int, float, Decimal, date, time, datetime, Enum, Literal, EmailStr, SecretStr, HttpUrl, UUID or "
+            "Upload. For nested models and lists give the form a flat model of its own."
         )
     return _Defaults(
         appearance=plain.appearance,

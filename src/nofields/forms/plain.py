@@ -18,6 +18,7 @@ from nofields.ask import Option
 from nofields.check import compile_rule
 from nofields.fields import Checkbox, EmailAddress, NorwegianDate, Number, Text, TextArea
 from nofields.forms import plain_values as values
+from nofields.forms.file_controls import Files, files_of
 from nofields.forms.plain_choices import YES_OR_NO, Choices, choices_of
 from nofields.forms.plain_values import Reader, WholeNumber, Writer
 from nofields.forms.widgets import Appearance, Widget, appearance
@@ -38,6 +39,7 @@ class PlainType:
         params: The parameters of the hint.
         autocomplete: A token of HTML's ``autocomplete``.
         options: The choices.
+        files: Which files the field accepts; ``None`` for any other type.
     """
 
     appearance: Appearance
@@ -47,6 +49,7 @@ class PlainType:
     params: Mapping[str, object] = field(default_factory=dict)
     autocomplete: str = ""
     options: tuple[Option, ...] = ()
+    files: Files | None = None
 
 
 def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> PlainType | None:
@@ -57,6 +60,8 @@ def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> P
         metadata: The constraints of the field, such as ``annotated_types.MaxLen``.
         widget: The widget that the author asks for; empty for that of the type.
     """
+    if not widget and (files := files_of(annotation, constraints(metadata))):
+        return PlainType(files.appearance, hint=files.hint, params=files.params, files=files)
     if annotation is bool and not widget:
         return PlainType(appearance(Checkbox.rule))
     if choices := YES_OR_NO if annotation is bool else choices_of(annotation):

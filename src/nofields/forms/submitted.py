@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from nofields.characters import BLANK
+from nofields.forms.file_controls import files_input, sent_files
 from nofields.forms.widgets import Widget
 from nofields.rules import ENDS, TICK
 
@@ -18,12 +19,14 @@ _FALSE = frozenset({"", "false", "0", "off", "no"})
 
 #: Form data by name: a dictionary, or the multi-dictionary of a web framework.
 Data = Mapping[str, object]
-#: A text; the checked values of a group; the ends of a range; ``None`` if nothing was submitted.
-Submitted = str | list[str] | dict[str, str] | None
+#: A text; the checked values of a group; the ends of a range; the files; ``None`` if nothing was submitted.
+Submitted = str | list[str] | dict[str, str] | tuple[object, ...] | None
 
 
 def submitted(control: Control, data: Data) -> Submitted:
     """Return the value of a control in the form data."""
+    if control.files:
+        return sent_files(every_value(control.name, data))
     if control.appearance.widget is Widget.CHECKBOXES:
         return all_values(control.name, data)
     if control.appearance.widget is Widget.DATE_RANGE:
@@ -43,7 +46,7 @@ def is_blank(value: Submitted) -> bool:
     """Return whether a value is blank: nothing but white space, nothing checked."""
     if isinstance(value, dict):
         return all(is_blank(each) for each in value.values())
-    return not value if isinstance(value, list) else not (value or "").strip(BLANK)
+    return not value if isinstance(value, list | tuple) else not (value or "").strip(BLANK)
 
 
 def model_input(control: Control, value: Submitted) -> dict[str, object]:
@@ -52,6 +55,8 @@ def model_input(control: Control, value: Submitted) -> dict[str, object]:
     A blank value is ``None`` for a field that accepts it, and an unchecked box is ``False`` for a plain ``bool``. The value
     of a type that is not nofields' own is read; it is the ``Problem`` if it cannot be.
     """
+    if control.files:
+        return files_input(control, control.files, value)
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
         return {control.name: not is_blank(value)}
     if not is_blank(value):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from nofields.errors import FieldError, Problem
 from nofields.forms.entries import Entries
+from nofields.forms.file_controls import as_stored
 from nofields.forms.submitted import is_blank, model_input
 from nofields.located import Located, problems
 
@@ -22,7 +23,7 @@ def validated(
     form: Form[Model], entries: Entries, given: Mapping[str, object], context: object
 ) -> tuple[Model | None, list[Located]]:
     """Return the model's instance of what the controls hold, or the problems."""
-    values: dict[str, object] = {**given, **entries.fixed}
+    values = as_stored(form.controls, {**given, **entries.fixed})
     unreadable: dict[str, Problem] = {}
     for name, control in form.controls.items():
         value = entries.submitted[name]

@@ -76,7 +76,7 @@ def _check(form: Form[Any], body: object) -> Response:
     if not isinstance(values := body.get("values", {}), dict):
         raise HTTPException(400)
     control = form.controls.get(body["name"])
-    if control is None or control.is_password:  # passwords are checked in the browser, or on submit
+    if control is None or control.is_only_submitted:  # passwords are checked in the browser, or on submit
         raise HTTPException(404)
     language = negotiate(body.get("lang"), catalogs=form.catalogs)
     headers = _JSON | {"Content-Language": language}
@@ -92,8 +92,9 @@ def _check(form: Form[Any], body: object) -> Response:
 
 
 def _sent(form: Form[Any], values: Mapping[str, object]) -> dict[str, object]:
-    """Return the values of a form's fields, without passwords, which only the submitted form has."""
-    return {name: value for name, value in values.items() if name in form.controls and not form.controls[name].is_password}
+    """Return the values of a form's fields, without passwords and files, which only the submitted form has."""
+    sent = {name for name, control in form.controls.items() if not control.is_only_submitted}
+    return {name: value for name, value in values.items() if name in sent}
 
 
 async def _place(request: Request) -> Response:
