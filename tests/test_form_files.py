@@ -115,12 +115,12 @@ def test_control() -> None:
     [
         ({}, {}, ""),
         ({"max_size": 1000}, {}, "Høyst 1 kB."),
-        ({"types": [".csv"]}, {}, "CSV."),
+        ({"types": [".csv"]}, {}, "Filtype: CSV."),
         ({}, {"max_length": 2}, "Høyst 2 filer."),
         ({"max_size": 1000}, {"max_length": 2}, "Høyst 2 filer, høyst 1 kB per fil."),
         ({"types": [".csv"]}, {"max_length": 2}, "Høyst 2 filer: CSV."),
-        ({"types": [".csv"]}, {"min_length": 1}, "CSV."),
-        ({"types": [".csv"]}, {"max_length": 1}, "CSV."),
+        ({"types": [".csv"]}, {"min_length": 1}, "Filtype: CSV."),
+        ({"types": [".csv"]}, {"max_length": 1}, "Filtype: CSV."),
     ],
 )
 def test_hints(arguments: dict[str, Any], several: dict[str, int], hint: str) -> None:
@@ -422,7 +422,7 @@ def test_fastapi() -> None:
     content, content_type = body(*FILES, ("others", "30108299920.pdf", EXE))
     answer = client.post("/", content=content, headers={"Content-Type": content_type})
     (error,) = answer.json()["detail"]
-    assert (error["loc"], error["type"], error["input"]) == (["body", "others", 0], "ERROR_UPLOAD_CONTENT", "***")
+    assert (error["loc"], error["type"], error["input"]) == (["body", "others", 0], "UPLOAD_CONTENT", "***")
 
 
 def test_fastapi_openapi() -> None:

@@ -72,15 +72,15 @@ class Receipt(Upload, max_size=1000, types=("image/jpeg", ".pdf")): ...
 @pytest.mark.parametrize(
     ("filename", "content", "key", "reason", "text"),
     [
-        ("", b"", "ERROR_UPLOAD_REQUIRED", Reason.REQUIRED, "Velg en fil."),
-        ("a.pdf", b"", "ERROR_UPLOAD_EMPTY", Reason.TOO_SMALL, "Filen er tom. Velg en annen."),
-        ("a.pdf", b"%PDF-1.7".ljust(1001), "ERROR_UPLOAD_SIZE", Reason.TOO_LARGE, "Velg en fil på høyst 1 kB."),
-        ("a.exe", EXE, "ERROR_UPLOAD_TYPE", Reason.FORMAT, "Velg en fil av typen JPEG eller PDF."),
-        ("pdf", HEADS[".pdf"], "ERROR_UPLOAD_TYPE", Reason.FORMAT, "Velg en fil av typen JPEG eller PDF."),
-        ("a.pdf\0.exe", HEADS[".pdf"], "ERROR_UPLOAD_TYPE", Reason.FORMAT, "Velg en fil av typen JPEG eller PDF."),
-        ("a\u202efdp.exe", EXE, "ERROR_UPLOAD_TYPE", Reason.FORMAT, "Velg en fil av typen JPEG eller PDF."),
-        ("a.pdf", EXE, "ERROR_UPLOAD_CONTENT", Reason.FORMAT, "Innholdet i filen er av en annen type enn navnet sier."),
-        ("a.pdf", EXE + HEADS[".pdf"], "ERROR_UPLOAD_CONTENT", Reason.FORMAT, "Innholdet i filen er av en annen type"),
+        ("", b"", "UPLOAD_REQUIRED", Reason.REQUIRED, "Velg en fil."),
+        ("a.pdf", b"", "UPLOAD_EMPTY", Reason.TOO_SMALL, "Filen er tom. Velg en annen."),
+        ("a.pdf", b"%PDF-1.7".ljust(1001), "UPLOAD_SIZE", Reason.TOO_LARGE, "Velg en fil på høyst 1 kB."),
+        ("a.exe", EXE, "UPLOAD_TYPE", Reason.FORMAT, "Velg en fil av typen JPEG eller PDF."),
+        ("pdf", HEADS[".pdf"], "UPLOAD_TYPE", Reason.FORMAT, "Velg en fil av typen JPEG eller PDF."),
+        ("a.pdf\0.exe", HEADS[".pdf"], "UPLOAD_TYPE", Reason.FORMAT, "Velg en fil av typen JPEG eller PDF."),
+        ("a\u202efdp.exe", EXE, "UPLOAD_TYPE", Reason.FORMAT, "Velg en fil av typen JPEG eller PDF."),
+        ("a.pdf", EXE, "UPLOAD_CONTENT", Reason.FORMAT, "Innholdet i filen er av en annen type enn navnet sier."),
+        ("a.pdf", EXE + HEADS[".pdf"], "UPLOAD_CONTENT", Reason.FORMAT, "Innholdet i filen er av en annen type"),
     ],
 )
 def test_problems(filename: str, content: bytes, key: str, reason: Reason, text: str) -> None:
@@ -112,7 +112,7 @@ def test_not_a_file(value: object) -> None:
     """Such as the name alone, which browsers send from a form without ``enctype``."""
     problem = Receipt.problem(value)
     assert problem
-    assert (problem.key, problem.reason) == ("ERROR_UPLOAD", Reason.DATA_TYPE)
+    assert (problem.key, problem.reason) == ("UPLOAD_LOST", Reason.DATA_TYPE)
 
 
 @pytest.mark.parametrize("value", [None, "", " "])

@@ -20,7 +20,7 @@ from nofields.value import Field
 _BLANK_KEYS: Mapping[Widget, str] = {
     Widget.SELECT: Key.DROPDOWN_ERROR,
     Widget.RADIOS: Key.RADIO_ERROR,
-    Widget.FILE: Phrase.ERROR_UPLOAD_REQUIRED,
+    Widget.FILE: Phrase.UPLOAD_REQUIRED,
 }
 
 

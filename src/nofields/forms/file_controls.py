@@ -142,10 +142,10 @@ def _filenames(values: object) -> dict[str, object]:
 def count_problem(files: Files, problem: Problem, is_blank: bool) -> Problem | None:
     """Return the problem of a list with too few or too many files, or of none; ``None`` if it is another problem."""
     if is_blank and files.min <= 1:
-        return Problem(Phrase.ERROR_UPLOAD_REQUIRED, Reason.REQUIRED)
+        return Problem(Phrase.UPLOAD_REQUIRED, Reason.REQUIRED)
     if is_blank:
-        return Problem(Phrase.ERROR_UPLOADS_FEW, Reason.TOO_FEW, {"min": files.min, "count": files.min})
-    keys = {Reason.TOO_FEW: Phrase.ERROR_UPLOADS_FEW, Reason.TOO_MANY: Phrase.ERROR_UPLOADS_MANY}
+        return Problem(Phrase.UPLOADS_FEW, Reason.TOO_FEW, {"min": files.min, "count": files.min})
+    keys = {Reason.TOO_FEW: Phrase.UPLOADS_FEW, Reason.TOO_MANY: Phrase.UPLOADS_MANY}
     key = keys.get(problem.reason) if isinstance(problem.reason, Reason) else None
     return Problem(key, problem.reason, problem.params) if key else None
 

@@ -162,13 +162,13 @@ class Upload:
         source = _source(value)
         if source is None:
             missing = value is None or (isinstance(value, str) and not value.strip())
-            return NONE_CHOSEN if missing else Problem(Phrase.ERROR_UPLOAD, Reason.DATA_TYPE)
+            return NONE_CHOSEN if missing else Problem(Phrase.UPLOAD_LOST, Reason.DATA_TYPE)
         if source.is_empty:
             return NONE_CHOSEN
         if cls.max_size is not None and source.size > cls.max_size:
-            return Problem(Phrase.ERROR_UPLOAD_SIZE, Reason.TOO_LARGE, {"max_bytes": cls.max_size})
+            return Problem(Phrase.UPLOAD_SIZE, Reason.TOO_LARGE, {"max_bytes": cls.max_size})
         if not source.size:
-            return Problem(Phrase.ERROR_UPLOAD_EMPTY, Reason.TOO_SMALL)
+            return Problem(Phrase.UPLOAD_EMPTY, Reason.TOO_SMALL)
         return cls._of_type(source)
 
     @classmethod
@@ -178,12 +178,12 @@ class Upload:
             return cls._new(filename, type_of(filename, head), source.size, source.stream)
         named = next((each for each in cls.types if each.fits_name(filename)), None)
         if named is None:
-            return Problem(Phrase.ERROR_UPLOAD_TYPE, Reason.FORMAT, {"types": type_names(cls.types)})
+            return Problem(Phrase.UPLOAD_TYPE, Reason.FORMAT, {"types": type_names(cls.types)})
         # A picture that was renamed from .jpg to .png is right where both are.
         others = [each for each in cls.types if each.signature]
         fitting = next((each for each in (named, *others) if each.fits_content(head)), None)
         if fitting is None:
-            return Problem(Phrase.ERROR_UPLOAD_CONTENT, Reason.FORMAT, {"types": type_names(cls.types)})
+            return Problem(Phrase.UPLOAD_CONTENT, Reason.FORMAT, {"types": type_names(cls.types)})
         return cls._new(filename, fitting.mime_type, source.size, source.stream)
 
     @classmethod
@@ -210,7 +210,7 @@ class Upload:
         return found
 
 
-NONE_CHOSEN = Problem(Phrase.ERROR_UPLOAD_REQUIRED, Reason.REQUIRED)
+NONE_CHOSEN = Problem(Phrase.UPLOAD_REQUIRED, Reason.REQUIRED)
 
 
 def type_names(types: Sequence[FileType]) -> tuple[str, ...]:

@@ -320,23 +320,6 @@ class Phrase(KeyEnum):
     #: Any other value that is written in a fixed way: a colour, a currency, a country.
     ERROR_EXAMPLE = auto()
 
-    #: Why a file that was uploaded is rejected.
-    #: No file was chosen.
-    ERROR_UPLOAD_REQUIRED = auto()
-    #: {size} is the largest size, with its unit: 5 MB.
-    ERROR_UPLOAD_SIZE = auto()
-    ERROR_UPLOAD_EMPTY = auto()
-    #: {types} is a list: PDF, JPEG or PNG.
-    ERROR_UPLOAD_TYPE = auto()
-    #: The content is of another type than the name of the file says. {types} is a list: PDF, JPEG or PNG.
-    ERROR_UPLOAD_CONTENT = auto()
-    #: What was sent is not a file.
-    ERROR_UPLOAD = auto()
-    #: Several files in one field. The plural form follows {min}.
-    ERROR_UPLOADS_FEW = auto()
-    #: Several files in one field. The plural form follows {max}.
-    ERROR_UPLOADS_MANY = auto()
-
     #: Why pydantic rejected the structure of what was sent. The reader calls an API.
     ERROR_EXTRA = auto()
     ERROR_TWICE = auto()
@@ -366,6 +349,23 @@ class Phrase(KeyEnum):
     #: The field {name} decides which other fields there are.
     ERROR_TAG_MISSING = auto()
     ERROR_VARIANT = auto()
+
+    #: Why a file that was uploaded is rejected.
+    #: No file was chosen.
+    UPLOAD_REQUIRED = auto()
+    #: {size} is the largest size, with its unit: 5 MB.
+    UPLOAD_SIZE = auto()
+    UPLOAD_EMPTY = auto()
+    #: {types} is a list: PDF, JPEG or PNG.
+    UPLOAD_TYPE = auto()
+    #: The content is of another type than the name of the file says. {types} is a list: PDF, JPEG or PNG.
+    UPLOAD_CONTENT = auto()
+    #: What was sent is not a file.
+    UPLOAD_LOST = auto()
+    #: Several files in one field. The plural form follows {min}.
+    UPLOADS_FEW = auto()
+    #: Several files in one field. The plural form follows {max}.
+    UPLOADS_MANY = auto()
 
     #: Stands above a list of the requirements that a password does not meet.
     PASSWORD_REQUIREMENTS_LEAD = auto()
