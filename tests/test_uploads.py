@@ -188,6 +188,18 @@ def test_wrong_types(wrong: str) -> None:
         type("Wrong", (Upload,), {}, types=(wrong,))
 
 
+@pytest.mark.parametrize("extensions", [(), "dwg", ("",), (".dwg", "dwg")])
+def test_wrong_extensions(extensions: Any) -> None:
+    with pytest.raises(ValueError, match="extensions such as"):
+        FileType("DWG", extensions)
+
+
+@pytest.mark.parametrize("extensions", [".DWG", (".DWG",), (".dwg", ".dxf")])
+def test_extensions(extensions: Any) -> None:
+    assert FileType("DWG", extensions).extensions[0] == ".dwg"
+    assert FileType("DWG", extensions).fits_name("hus.Dwg")
+
+
 @pytest.mark.parametrize("size", [0, -1])
 def test_wrong_size(size: int) -> None:
     with pytest.raises(ValueError, match="max_size"):
@@ -309,6 +321,11 @@ def test_objects(wrap: Callable[[BinaryIO], object]) -> None:
         assert upload.filename == ("file" if wrap is as_it_is else "a.bin")
         assert [upload.file.read(), upload.file.read()] == [b"123456789"] * 2
         assert [*upload.chunks(4)] == [b"1234", b"5678", b"9"]
+
+
+def test_object_without_a_name() -> None:
+    """The name of the field is not that of the file."""
+    assert Upload(FileStorage(io.BytesIO(b"x"), name="field")).filename == "file"
 
 
 def test_open_file(tmp_path: Path) -> None:

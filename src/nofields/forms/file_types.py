@@ -27,11 +27,14 @@ class FileType:
 
     Args:
         name: What people call it, such as ``"DWG"``.
-        extensions: How names of such files end, in small letters: ``(".dwg",)``.
+        extensions: How names of such files end: ``(".dwg",)``.
         mime_type: Its media type.
         signature: A regular expression of its first bytes, such as ``rb"AC10"``. Without one a file is judged by its name,
             and rejected if its first bytes are those of a program, or of a type that nofields knows.
         is_text: Whether it is text, which contains no control characters.
+
+    Raises:
+        ValueError: An extension has no full stop in front, or the type has none.
     """
 
     name: str
@@ -39,6 +42,12 @@ class FileType:
     mime_type: str = "application/octet-stream"
     signature: bytes = b""
     is_text: bool = False
+
+    def __post_init__(self) -> None:
+        extensions = (self.extensions,) if isinstance(self.extensions, str) else self.extensions
+        if not extensions or not all(map(_EXTENSION.fullmatch, extensions)):
+            raise ValueError(f"{self.name}: extensions such as '.dwg' are required, not {extensions!r}")
+        object.__setattr__(self, "extensions", tuple(each.lower() for each in extensions))
 
     def fits_name(self, filename: str) -> bool:
         """Return whether a file name ends as names of this type do."""

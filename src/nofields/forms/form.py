@@ -80,8 +80,8 @@ class Form(Generic[Model]):
             initial: The values of a form that is not submitted yet: an instance of the model, a mapping, a
                 multi-dictionary, or the ``draft`` of a form; the model's defaults replace missing ones. A value is shown
                 in its written form, a text that its field rejects as it is.
-            given: Values of fields that the form leaves out, or that may be left empty because they are stored. Of a file
-                its name is enough.
+            given: Values of fields that the form leaves out, or that may be left empty because they are stored. Of a
+                file that may be left empty its name is enough.
                 Names in ``initial`` and ``given`` are field names or aliases.
             context: pydantic's validation context, which validators read as ``info.context``.
 

@@ -57,8 +57,9 @@ def sent_name(value: object) -> str:
         return value
     if isinstance(value, os.PathLike):
         return str(os.fspath(value))
-    names = (getattr(value, name, None) for name in _NAMES)
-    return next((str.__str__(each) for each in names if isinstance(each, str)), "")  # that of a temporary file is a number
+    own = next((name for name in _NAMES if hasattr(value, name)), "")  # beside ``filename``, ``name`` may be that of the field
+    name = getattr(value, own, "")
+    return str.__str__(name) if isinstance(name, str) else ""  # that of a temporary file is a number
 
 
 def _is_stream(value: object) -> bool:
