@@ -45,7 +45,7 @@ nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(sorted(sys.stdlib_module_names) + list(ELSEWHERE))})\b.*"),
     ("py:.*", r"nofields\.(.+\.)?_.*"),  # private
     ("py:.*", r"nofields\.(columns\.kernel\.Classified|keys\.base\.KeyEnum)"),
-    ("py:.*", r"nofields\.forms\.(bound_control\.Input|own_checks\.Asks|widgets\.Appearance)"),
+    ("py:.*", r"nofields\.forms\.(bound_control\.Input|file_controls\.Files|own_checks\.Asks|widgets\.Appearance)"),
     # Type variables.
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.bound\.Model|strategies\.from_type\.F)"),
     # What only a type checker imports, aliases of types, classes without a page, and the parts of a NamedTuple.

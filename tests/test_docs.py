@@ -27,8 +27,8 @@ WRITTEN = {
     ".": {"index"},
     "start": {"index", "pydantic", "choose"},
     "guides": {
-        *("index", "fastapi", "django", "flask", "forms", "messages", "optional", "privacy", "testing", "columns", "files"),
-        *("spark", "react", "vue", "altinn-studio", "frontends", "altinn", "form-templates"),
+        *("index", "fastapi", "django", "flask", "messages", "optional", "privacy", "testing", "columns", "files", "spark"),
+        *("react", "vue", "altinn-studio", "frontends", "altinn", "forms", "form-templates", "form-files"),
     },
     "translations": {"index", "override", "languages", "glossary"},
     "extending": {"index", "field", "rule", "key", "bundle-format"},

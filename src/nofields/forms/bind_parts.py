@@ -107,7 +107,7 @@ def _variants(bound: Shown, entry: VariantsEntry, common: dict[str, Any]) -> Bou
         when = condition_json({entry.kind.name: frozenset(branch.tags)})
         parts = tuple(bind_all(bound, group.inner()))
         own = _common(bound, group, group.part.label) | {"when": when}
-        branches.append(BoundGroup(**own, parts=parts))
+        branches.append(BoundGroup(**own, parts=parts, is_branch=True))
     return BoundVariants(**common, kind=kind, branches=tuple(branches))
 
 

@@ -13,7 +13,7 @@ from nofields.errors import FieldError, Problem
 from nofields.forms.bound_errors import form_errors
 from nofields.forms.drafts import Plain, draft_of
 from nofields.forms.edits import edited
-from nofields.forms.entries import find, walk
+from nofields.forms.entries import ControlEntry, Loc, find, walk
 from nofields.forms.error import FormError
 from nofields.forms.filling import Sources, fill
 from nofields.forms.shown import Shown
@@ -140,6 +140,10 @@ class Bound(Shown, Generic[Model]):
                 for name, text in (found or {}).items():
                     self.add_error(name, text)
         return self.is_valid
+
+    def _errors_in(self, entry: ControlEntry) -> list[Loc]:
+        places = [each.place.loc for each in (*self._problems, *self._added)]
+        return [loc[len(entry.loc) :] for loc in places if loc[: len(entry.loc)] == entry.loc]
 
     def _add(self, error: FieldError) -> None:
         secrets = [str(each.value or "") for each in self._controls() if each.part.is_secret]

@@ -61,7 +61,7 @@ class BoundControl:
         inputs: The inputs.
         lines: The value as text, if it cannot be changed.
         options: The choices of a dropdown.
-        note: What became of a secret that was entered; empty for other controls.
+        note: What became of a secret or a file that was entered, or that a file is stored; empty for other controls.
         sealed: The secret, encrypted, to be sent again; empty if there is none.
         placeholder: The first entry of a dropdown, which selects nothing.
         requirements: The requirements of a new password, each with its text.

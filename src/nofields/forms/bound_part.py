@@ -64,11 +64,13 @@ class BoundGroup(BoundPart):
 
     Attributes:
         parts: What it asks for.
+        is_branch: Whether it is one model of a union.
     """
 
     layout = "nofields/group.html"
 
     parts: tuple[AnyBound, ...]
+    is_branch: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from nofields.ask import Attributes, Option, Reader
 from nofields.fields import BY_NAME, NationalIdentityNumber
 from nofields.forms.attributes import own_attributes
+from nofields.forms.file_controls import Files
 from nofields.forms.own_checks import NO_CHECKS, Asks, OwnChecks
 from nofields.forms.part import Part
 from nofields.forms.plain import PlainType
@@ -16,6 +17,14 @@ from nofields.keys import Key, Phrase
 from nofields.rules import PasswordRule, Requirement
 from nofields.value import Field
 
+#: The keys of the errors for a blank value of types that are not nofields' own, but that of texts.
+_BLANK_KEYS: Mapping[Widget, str] = {
+    Widget.SELECT: Key.DROPDOWN_ERROR,
+    Widget.RADIOS: Key.RADIO_ERROR,
+    Widget.CHECKBOXES: Key.CHECKBOX_GROUP_ERROR,
+    Widget.CHECKBOX: Key.CHECKBOX_ERROR,
+    Widget.FILE: Phrase.UPLOAD_REQUIRED,
+}
 #: The last part of the name under which an entered secret is submitted encrypted.
 SEALED = "sealed"
 
@@ -61,6 +70,8 @@ class Control(Part):
     @property
     def optional(self) -> bool:
         """Whether the control may be left empty. A default replaces blank text, but no missing choice."""
+        if self.files and self.files.several and not self.files.min and not self.is_demanded:
+            return True
         if self.appearance.widget in CHECKABLE:
             is_false = self.field_type is None and self.appearance.widget is Widget.CHECKBOX
             is_list = self.plain is not None and self.plain.read_several is not None and not self.plain.least
@@ -71,6 +82,21 @@ class Control(Part):
     def is_password(self) -> bool:
         """Whether the control is a password input."""
         return self.appearance.widget is Widget.PASSWORD
+
+    @property
+    def files(self) -> Files | None:
+        """Which files the control accepts; ``None`` for one of another kind."""
+        return self.plain.files if self.plain else None
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether a submitted value is never sent back: that of a secret, and a file."""
+        return self.is_secret or self.files is not None
+
+    @property
+    def is_only_submitted(self) -> bool:
+        """Whether the value is sent with the whole form alone, and not to be checked before: a password, and a file."""
+        return self.is_password or self.files is not None
 
     @property
     def holds_secret(self) -> bool:
@@ -98,7 +124,7 @@ class Control(Part):
     @property
     def is_silent(self) -> bool:
         """Whether only the server has the message, or the verdict."""
-        return self.own_messages or self.own_checks.before
+        return self.own_messages or self.own_checks.before or self.files is not None
 
     @property
     def validator(self) -> str:
@@ -117,19 +143,13 @@ class Control(Part):
         Args:
             given: The names of fields whose values the host gives, which a question to the server lacks.
         """
-        return Asks.SUBMIT if self.name in given else self.own_checks.asks(self.unsent.union(given))
+        return Asks.SUBMIT if self.name in given or self.files else self.own_checks.asks(self.unsent.union(given))
 
     @property
     def blank_key(self) -> str:
         """The key of the error for a blank value."""
         if self.field_type is None:
-            keys = {
-                Widget.SELECT: Key.DROPDOWN_ERROR,
-                Widget.RADIOS: Key.RADIO_ERROR,
-                Widget.CHECKBOXES: Key.CHECKBOX_GROUP_ERROR,
-                Widget.CHECKBOX: Key.CHECKBOX_ERROR,
-            }
-            return keys.get(self.appearance.widget, Key.TEXT_FIELD_ERROR)
+            return _BLANK_KEYS.get(self.appearance.widget, Key.TEXT_FIELD_ERROR)
         problem = self.field_type.problem(None)
         return problem.key if problem else Key.TEXT_FIELD_ERROR
 

@@ -13,14 +13,14 @@ Plain = str | bool | list["Plain"] | dict[str, "Plain"] | None
 
 
 def draft_of(entries: Mapping[str, Entry[Part]]) -> dict[str, Plain]:
-    """Return what was entered, nested as the model is, without secrets and what cannot be changed."""
+    """Return what was entered, nested as the model is, without secrets, files and what cannot be changed."""
     return {key: each for key, entry in entries.items() for each in _draft(entry)}
 
 
 def _draft(entry: Entry[Part]) -> Iterator[Plain]:
     """Yield the draft of an entry, if it has one."""
     if isinstance(entry, ControlEntry):
-        if not entry.part.read_only and not entry.part.holds_secret:
+        if not (entry.part.read_only or entry.part.holds_secret or entry.part.files):
             yield shown_entry(entry.part, entry.value)  # type: ignore[misc]
     elif isinstance(entry, GroupEntry):
         yield draft_of(entry.entries)

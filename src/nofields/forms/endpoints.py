@@ -120,7 +120,7 @@ class Endpoints:
         if not isinstance(values := asked.get("values", {}), dict):
             return error(400)
         control = form.controls.get(without_indexes(asked["name"]))
-        if control is None or control.is_password:  # passwords are checked in the browser, or on submit
+        if control is None or control.is_only_submitted:  # passwords are checked in the browser, or on submit
             return error(404)
         language = negotiate(asked.get("lang"), catalogs=form.catalogs)
         asks = control.asks()
@@ -171,9 +171,9 @@ def read_body(read: Callable[[int], bytes], content_length: str, *, ends: bool) 
 
 
 def _sent(form: Form[Any], values: Mapping[str, object]) -> dict[str, object]:
-    """Return the values of a form's fields, without passwords, which only the submitted form has."""
+    """Return the values of a form's fields, without passwords and files, which only the submitted form has."""
     controls = {name: form.controls.get(without_indexes(name)) for name in values}
-    return {name: values[name] for name, control in controls.items() if control and not control.is_password}
+    return {name: values[name] for name, control in controls.items() if control and not control.is_only_submitted}
 
 
 def _place(code: str) -> Answer:

@@ -57,11 +57,13 @@ class ControlEntry(Entry[Control]):
         value: The value, as it is shown.
         fixed: The stored value of a control that cannot be changed.
         is_given: Whether the host gives a value, with which the control may be left empty.
+        given: That value.
     """
 
     value: Submitted = None
     fixed: object = None
     is_given: bool = False
+    given: object = None
 
     def is_untouched(self) -> bool:
         return is_blank(self.value) or self.value == initial_value(self.part, default_of(self.part))

@@ -14,8 +14,9 @@ from nofields.forms.controls import Control
 from nofields.forms.from_model import by_key, parts
 from nofields.forms.own_widgets import OwnWidget, registered
 from nofields.forms.parts import every_control
-from nofields.forms.render import Source
+from nofields.forms.render import TemplateSource
 from nofields.forms.render import templates as own_templates
+from nofields.forms.sent_data import WithFiles
 from nofields.forms.submitted import Data
 from nofields.languages import negotiate
 
@@ -60,7 +61,7 @@ class Form(Generic[Model]):
         read_only: Collection[str] = (),
         prefix: str = "",
         catalogs: Catalogs = PROCESS_WIDE,
-        templates: Source | Iterable[Source] = (),
+        templates: TemplateSource | Iterable[TemplateSource] = (),
         widgets: Mapping[str, str | OwnWidget] = {},
         key: bytes | None = None,
     ) -> None:
@@ -78,6 +79,7 @@ class Form(Generic[Model]):
         data: Data | None = None,
         locale: str | None = "nb",
         *,
+        files: Data | None = None,
         initial: Data | Model | None = None,
         given: Mapping[str, object] | None = None,
         context: object = None,
@@ -92,10 +94,12 @@ class Form(Generic[Model]):
             data: The submitted data: a mapping or the multi-dictionary of a web framework. Names that are not
                 the form's are ignored. ``None`` for a form that is not submitted yet, which has no errors.
             locale: A locale name or an Accept-Language header.
+            files: The files, where the framework has them apart: Flask's ``request.files``, Django's ``request.FILES``.
             initial: The values of a form that is not submitted yet: an instance of the model, a mapping, a
                 multi-dictionary, or the ``draft`` of a form; the model's defaults replace missing ones. A value is shown
                 in its written form, a text that its field rejects as it is.
-            given: Values of fields that the form leaves out, or that may be left empty because they are stored.
+            given: Values of fields that the form leaves out, or that may be left empty because they are stored. Of a
+                file that may be left empty its name is enough.
                 Names in ``initial`` and ``given`` are field names or aliases; both may be nested as the model is.
             context: pydantic's validation context, which validators read as ``info.context``.
 
@@ -108,6 +112,7 @@ class Form(Generic[Model]):
         """
         values = by_key(self.model, given or {})
         initial = dict(initial) if isinstance(initial, BaseModel) else initial or {}
+        data = data if data is None or files is None else WithFiles(data, files)
         return Bound(self, data, negotiate(locale, catalogs=self.catalogs), initial, values, context)
 
 

@@ -19,6 +19,7 @@ from nofields.check import compile_rule
 from nofields.fields import Checkbox, EmailAddress, NorwegianDate, Number, Text, TextArea
 from nofields.forms import plain_values as values
 from nofields.forms.annotations import item_type, unwrapped_type
+from nofields.forms.file_controls import Files, files_of
 from nofields.forms.plain_choices import YES_OR_NO, Choices, choices_of
 from nofields.forms.plain_values import Reader, WholeNumber, Writer
 from nofields.forms.widgets import Appearance, Widget, appearance
@@ -39,6 +40,7 @@ class PlainType:
         params: The parameters of the hint.
         autocomplete: A token of HTML's ``autocomplete``.
         options: The choices.
+        files: Which files the field accepts; ``None`` for any other type.
         read_several: Returns the values of the choices that were made, or their problem, where there may be several.
         least: The least number of them.
     """
@@ -50,6 +52,7 @@ class PlainType:
     params: Mapping[str, object] = field(default_factory=dict)
     autocomplete: str = ""
     options: tuple[Option, ...] = ()
+    files: Files | None = None
     read_several: Callable[[list[str]], object] | None = None
     least: int = 0
 
@@ -62,6 +65,8 @@ def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> P
         metadata: The constraints of the field, such as ``annotated_types.MaxLen``.
         widget: The widget that the author asks for; empty for that of the type.
     """
+    if not widget and (files := files_of(annotation, limits(metadata))):
+        return PlainType(files.appearance, hint=files.hint, params=files.params, files=files)
     if annotation is bool and not widget:
         return PlainType(appearance(Checkbox.rule))
     if choices := YES_OR_NO if annotation is bool else choices_of(annotation):

@@ -23,7 +23,7 @@ from markupsafe import Markup
 from nofields import messages
 
 #: Where templates are: a folder, or a loader of Jinja's.
-Source = str | os.PathLike[str] | BaseLoader
+TemplateSource = str | os.PathLike[str] | BaseLoader
 #: What nofields' templates rely on.
 _SETTINGS: Mapping[str, Any] = {
     "autoescape": True,
@@ -70,7 +70,7 @@ class Templates:
         return _within(self.own, host, host.loader)
 
 
-def templates(sources: Source | Iterable[Source] = ()) -> Templates:
+def templates(sources: TemplateSource | Iterable[TemplateSource] = ()) -> Templates:
     """Return a project's templates and nofields', the same object for the same sources.
 
     Raises:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from nofields.ask import Attributes, LocalText, Reader
-from nofields.forms.bind_control import Secret, bind_control
+from nofields.forms.bind_control import Kept, bind_control
 from nofields.forms.bind_parts import bind_all, bind_part, controls_in
 from nofields.forms.bound_control import BoundControl
 from nofields.forms.bound_part import AnyBound
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, find, walk
 from nofields.forms.error import FormError
+from nofields.forms.file_controls import enctype, file_note
 from nofields.forms.part import Part
 from nofields.forms.render import Templates
 from nofields.forms.submitted import is_blank
@@ -108,6 +109,11 @@ class Shown:
         """The attributes that ``forms.js`` needs on an element around the controls; :meth:`render` has them."""
         return self.templates.render("attributes.html", bound=self, synthetic=policy())
 
+    @property
+    def enctype(self) -> str:
+        """The ``enctype`` of ``<form>``: ``multipart/form-data`` if the form has a file to upload, else HTML's default."""
+        return enctype(self.form.controls.values())
+
     def title(self, title: str) -> str:
         """Return the title of a page with this form: "Error: " comes first if there are errors."""
         return self.text(Phrase.FORM_TITLE_WITH_ERRORS, title=title) if self.errors else title
@@ -139,7 +145,7 @@ class Shown:
             label=label,
             hint=hint,
             given=self._given_names,
-            secret=self._secret(entry),
+            kept=self._kept(entry),
         )
 
     def parts(self) -> list[AnyBound]:
@@ -166,17 +172,23 @@ class Shown:
     def _given_names(self) -> frozenset[str]:
         return frozenset({*self.given, *(each.name for each in self._controls() if each.is_given)})
 
-    def _secret(self, entry: ControlEntry) -> Secret:
-        """Return what became of a secret that was entered before."""
+    def _kept(self, entry: ControlEntry) -> Kept:
+        """Return what became of a secret or a file."""
         control = entry.part
-        if not control.is_secret:
-            return Secret()
+        if not control.is_withheld:
+            return Kept()
+        if control.files:
+            sent = entry.value if self._is_shown_again else ()
+            return Kept(entry.is_given, file_note(control, sent, self._errors_in(entry), entry.given, self.reader))
         is_emptied = self._is_shown_again and not control.read_only and not is_blank(entry.value)
-        sealed = (
-            self.form.secrets.seal(control, entry.value) if is_emptied and self.form.secrets and self._is_right(entry) else ""
-        )
+        secrets = self.form.secrets if is_emptied and self._is_right(entry) else None
+        sealed = secrets.seal(control, entry.value) if secrets else ""
         note = Phrase.FORM_SECRET_SEALED if sealed else control.again_phrase if is_emptied else ""
-        return Secret(entry.is_given, note, sealed)
+        return Kept(entry.is_given, self.text(note), sealed)
+
+    def _errors_in(self, entry: ControlEntry) -> list[tuple[int | str, ...]]:
+        """Return where in the value of a control its errors are."""
+        raise NotImplementedError
 
     @property
     def _is_shown_again(self) -> bool:

@@ -22,6 +22,7 @@ class Widget(StrEnum):
     CHECKBOX = "checkbox"
     DATE_RANGE = "date_range"
     PASSWORD = "password"
+    FILE = "file"
 
 
 #: Widgets of which browsers submit nothing if nothing is checked.
