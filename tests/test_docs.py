@@ -28,7 +28,7 @@ WRITTEN = {
     "start": {"index", "pydantic", "choose"},
     "guides": {
         *("index", "fastapi", "django", "flask", "messages", "optional", "privacy", "testing", "columns", "files", "spark"),
-        *("react", "vue", "altinn-studio", "frontends", "altinn", "forms", "form-templates", "form-files"),
+        *("react", "vue", "altinn-studio", "frontends", "altinn", "forms", "form-parts", "form-templates", "form-files"),
     },
     "translations": {"index", "override", "languages", "glossary"},
     "extending": {"index", "field", "rule", "key", "bundle-format"},
