@@ -523,6 +523,10 @@ class Phrase(KeyEnum):
     FORM_REQUIREMENT_MET = auto()
     FORM_REQUIREMENT_UNMET = auto()
 
+    #: Stands below a text of several lines while it is typed. {count} is a number.
+    FORM_CHARACTERS_LEFT = auto()
+    FORM_CHARACTERS_OVER = auto()
+
     #: Read out while a password is typed; {met} and {all} are numbers.
     FORM_REQUIREMENTS_STATUS = auto()
 
