@@ -21,7 +21,7 @@ from nofields import OrganisationNumber, message
 from nofields.altinn import Saved, app
 from nofields.altinn.guard import LARGEST_COOKIES, LOOPBACK, Guard
 from nofields.altinn.rate_limit import RateLimit
-from nofields.web.bodies import LARGEST
+from nofields.forms.endpoints import LARGEST
 
 PATH = f"/settings/{ORGNR}"
 POLICY = (

@@ -48,6 +48,9 @@ PARAMS = {
     "encoding": "base64",
     "version": "4",
     "name": "kind",
+    "types": "PDF eller PNG",
+    "size": "5 MB",
+    "filenames": "søknad.pdf",
     "requirements": "minst 5 tegn og et siffer",
 }
 

@@ -700,11 +700,12 @@ def test_same_sentences_in_the_browser() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    """Each phrase that begins with a reason's is the sentence of a field, or of one with class arguments."""
+    """Each phrase that begins with a reason's is the sentence of a field, of one with class arguments, or of a file."""
     keys = [
         key
         for field in (*ALL, ShortPhone, AnyMobile)
         for key in (field.rule.key, *(narrowed(field.rule.key, each) for each in ("whole", "range")))
     ]
+    keys += [key for key in Phrase if key.startswith("UPLOAD_")]
     used = {explanation_key(reason, key) for key in keys for reason in Reason} | {Phrase.REASON_CHARACTER}
     assert {phrase for phrase in Phrase if phrase.startswith("REASON_")} - used == set()

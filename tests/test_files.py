@@ -32,6 +32,16 @@ def test_temporary_file_is_private(old: Path) -> None:
     assert modes == {0o600}
 
 
+def test_nothing_is_overwritten(old: Path, tmp_path: Path) -> None:
+    """Without ``overwrite`` neither a file that is there is replaced, nor one that appears meanwhile."""
+    with pytest.raises(FileExistsError), open_atomic(old, overwrite=False):
+        raise AssertionError("opened")
+    with pytest.raises(FileExistsError), open_atomic(tmp_path / "new", overwrite=False):
+        (tmp_path / "new").write_bytes(b"theirs")
+    assert (tmp_path / "new").read_bytes() == b"theirs"
+    assert {*tmp_path.iterdir()} == {old, tmp_path / "new"}
+
+
 def test_new_file_follows_umask(tmp_path: Path) -> None:
     (tmp_path / "any").touch()
     atomic_write(tmp_path / "new", "new")

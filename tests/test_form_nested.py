@@ -67,7 +67,7 @@ def test_errors_name_the_group() -> None:
 
 def test_fieldset() -> None:
     html = PERSON.bind(None, "nb").control("work")
-    assert '<fieldset class="ds-fieldset nofields-group" id="work"' in html
+    assert '<fieldset class="ds-fieldset nofields-control" id="work"' in html
     assert 'Arbeid <span class="nofields-optional">(valgfritt)</span></legend>' in html
     assert html.count("(valgfritt)") == 1, "the fields of an optional group are not optional"
 

@@ -232,7 +232,7 @@ def test_secret_in_a_list_without_key() -> None:
     """It could only be asked for beside the answers, outside its row."""
     steps = {"a": ["orgnr", "contact"], "b": ["people"]}
     assert Form(People, steps=steps, key=KEY).secrets
-    with pytest.raises(ValueError, match=r"'people\.number' is a secret in a list"):
+    with pytest.raises(ValueError, match=r"'people\.number' is in a list"):
         Form(People, steps=steps)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
+from django.template import Context, Engine
 from flask import Flask, render_template_string, request
 from pydantic import BaseModel
 from starlette.applications import Starlette
@@ -15,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from helpers import django_site
 from nofields import CheckboxGroup, DateRange, OrganisationNumber, PostalCode, TextArea
 from nofields.forms import Form
 
@@ -58,14 +61,7 @@ def by_flask(body: str) -> tuple[str, str]:
 
 
 def by_django(body: str) -> tuple[str, str]:
-    import django
-    from django.conf import settings
-    from django.http import QueryDict
-    from django.template import Context, Engine
-
-    if not settings.configured:
-        settings.configure(DEFAULT_CHARSET="utf-8", USE_I18N=False)
-        django.setup()
+    django_site.configure()
     bound = FORM.bind(QueryDict(body), "nn")
     return described(bound), Engine().from_string(TEMPLATE).render(Context({"bound": bound}))
 

@@ -25,8 +25,9 @@ from starlette.testclient import TestClient
 from helpers.canaries import CANARIES, NUMBERS, PASSWORD, assert_silent
 from nofields import AccountNumber, AltinnPassword, EmailAddress, NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.forms import Form
+from nofields.forms.endpoints import LARGEST
 from nofields.web import RESPONSES, assets, install, problem_response
-from nofields.web.bodies import _MAX_FIELDS, LARGEST, read, read_form
+from nofields.web.bodies import _MAX_FIELDS, read, read_form
 
 
 class Person(BaseModel):

@@ -55,7 +55,8 @@ class Ask:
             Not those that labels and errors depend on: ``id``, ``name``, ``type``, ``value``, ``aria-*`` and the like.
         options: The choices: labels by value, or options. Those of a ``bool`` make it a choice of yes or no.
         widget: The widget in a form, for types that are not nofields' own: ``"select"`` or ``"radios"`` for a choice, and
-            for a ``bool`` that is asked for as yes or no; ``"textarea"`` for a ``str`` of several lines.
+            for a ``bool`` that is asked for as yes or no; ``"textarea"`` for a ``str`` of several lines. For every type
+            one of the project's own, which ``Form(..., widgets=...)`` has by name.
         when: With which values of other fields of the model a form asks for the field: ``{"kind": "company"}``, or several,
             ``{"kind": ["company", "association"]}``. Where it applies it is required, though it may be ``None`` in the model;
             where it does not, what was submitted for it is dropped.

@@ -15,15 +15,19 @@ STANDARD: Final = "-"
 
 
 @contextmanager
-def open_atomic(path: Path) -> Iterator[BinaryIO]:
+def open_atomic(path: Path, *, overwrite: bool = True) -> Iterator[BinaryIO]:
     """Open a binary file that replaces ``path`` in one step when the block ends without an error.
 
+    Without ``overwrite`` nothing may be at ``path``, neither when the block begins nor when it ends.
     Symbolic links are followed. Mode, owner and group of an existing file are kept as far as this
     process may set them. Pipes and devices cannot be replaced and are written to directly.
 
     Raises:
+        FileExistsError: Something is at ``path``, and ``overwrite`` is not set.
         OSError: The file cannot be written; ``filename`` is ``path``.
     """
+    if not overwrite and os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     if path.exists() and not path.is_file():
         with default_filename(path), path.open("wb") as stream:
             yield stream
@@ -41,7 +45,9 @@ def open_atomic(path: Path) -> Iterator[BinaryIO]:
                 stream.flush()
                 os.fsync(stream.fileno())
         with errors_for(path):
-            if target.exists():
+            if not overwrite:
+                target.open("xb").close()  # fails if another process has written a file of the name by now
+            elif target.exists():
                 _copy_permissions(target, temporary)
             os.replace(temporary, target)
     except BaseException:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LONGEST_HEADER = 500
 #: ``no`` is the macrolanguage; most people who send it read bokmål.
 _ALIASES = {"no": "nb", "nob": "nb", "nno": "nn", "nor": "nb", "eng": "en"}
+
+#: Units of sizes of files, the largest first.
+_SIZES = ((10**9, "gigabyte"), (10**6, "megabyte"), (10**3, "kilobyte"), (1, "byte"))
 
 _RANGE = re.compile(
     r"""\s* ([a-z]{1,8} | \*) ((?:[-_][a-z0-9]{1,8})*) (?:\.[\w-]+)? (?:@\w+)?
@@ -56,15 +59,31 @@ def list_patterns(language: str) -> Mapping[str, str]:
     return dict(cldr(language).list_patterns["standard"])
 
 
-def joined(texts: Sequence[str], language: str) -> str:
-    """Join texts as a language lists things.
+def joined(texts: Sequence[str], language: str, style: Literal["standard", "or"] = "standard") -> str:
+    """Join texts as a language lists things, all of them or as alternatives.
 
     >>> joined(["minst 7 tegn", "en stor bokstav", "et siffer"], "nb")
     'minst 7 tegn, en stor bokstav og et siffer'
+    >>> joined(["PDF", "JPEG", "PNG"], "nb", "or")
+    'PDF, JPEG eller PNG'
     """
     from babel.lists import format_list
 
-    return format_list(texts, locale=cldr(language))
+    return format_list(texts, style, locale=cldr(language))
+
+
+def file_size(count: int, language: str) -> str:
+    """Return a number of bytes in the largest unit that fits, as a language writes it: rounded down, since it is a limit.
+
+    >>> file_size(5_000_000, "nb"), file_size(5 * 1024 * 1024, "nb"), file_size(999, "en")
+    ('5 MB', '5,2 MB', '999 byte')
+    """
+    from babel.units import format_unit
+
+    power, unit = next((each for each in _SIZES if count >= each[0]), _SIZES[-1])
+    tenths = count * 10 // power
+    value = tenths // 10 if tenths >= 100 or tenths % 10 == 0 else tenths / 10
+    return format_unit(value, f"digital-{unit}", "short", locale=cldr(language)).replace("\xa0", " ")
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
 from nofields.keys import Key, Phrase, documented_key, explanation_key, message_key, replaced_by
-from nofields.languages import cldr, joined, negotiate
+from nofields.languages import cldr, file_size, joined, negotiate
 from nofields.plurals import COUNTED, COUNTED_BY_FIELDS, HAVE_PLURALS, gettext_id
 from nofields.rules import LONGEST_LINE
 
@@ -229,12 +229,17 @@ def documented_params(key: str) -> Mapping[str, str]:
 
 
 def _values(params: Mapping[str, object], language: str) -> dict[str, object]:
-    """Return parameters as the texts of a language show them."""
-    return {
+    """Return parameters as the texts of a language show them: files' ``types`` as alternatives, ``max_bytes`` as ``size``."""
+    values = {
         name: value if type(value) is str or type(value) is int else _readable(value, language)
         for name, value in params.items()
         if type(name) is str
     }
+    if type(count := values.get("max_bytes")) is int:
+        values.setdefault("size", file_size(count, language))
+    if type(types := values.get("types")) is tuple:
+        values["types"] = joined([each for each in map(_builtin, types) if type(each) is str], language, "or")
+    return values
 
 
 def _requirements(params: Mapping[str, object], language: str, catalogs: Catalogs) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import io
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import polars as pl
 import pyarrow as pa
 from fastapi import FastAPI, Request
 from pydantic import BaseModel, TypeAdapter
+from starlette.datastructures import UploadFile
 from starlette.testclient import TestClient
 
 from helpers.altinn_site import ORGNR
@@ -45,7 +48,7 @@ from nofields.audit.opening import open_source
 from nofields.audit.report import outline, report
 from nofields.columns import check
 from nofields.fields import BY_NAME
-from nofields.forms import Form
+from nofields.forms import Form, Upload
 from nofields.languages import cldr
 from nofields.messages import explanation
 from nofields.postal_register import parse, replace
@@ -124,6 +127,20 @@ def forms(detector: LeakDetector, secret: str) -> None:
         detector.call(lambda language=language: list(members(FORM.bind(None, language, initial=secrets), OF_THE_FORM, {})))
         wrong = FORM.bind({"orgnr": f"x{secret}", "name": f"\x00{secret}"}, language)
         detector.call(lambda wrong=wrong: [repr(wrong), *members(wrong, OF_THE_FORM, SHOWN_AGAIN)])
+
+
+class Receipt(Upload, types=(".pdf",)): ...
+
+
+def uploads(detector: LeakDetector, secret: str) -> None:
+    """A secret as the name of a file, and as its content."""
+    for content, name in product((b"%PDF-1.7", secret.encode()), (f"{secret}.pdf", secret, f"../{secret}/")):
+        for kind in (Upload, Receipt):
+            sent = UploadFile(io.BytesIO(content), filename=name)
+            detector.call(kind, sent)
+            detector.call(kind.problem, sent)
+            detector.call(TypeAdapter(list[kind]).validate_python, [sent])  # type: ignore[valid-type]
+    detector.call(Receipt.stored, secret)
 
 
 def app_with_secrets(secret: str) -> FastAPI:
@@ -293,6 +310,7 @@ CALLS: dict[str, Callable[[LeakDetector, str], None]] = {
     "nofields.columns.Checked": columns,
     "nofields.forms.Form": forms,
     "nofields.forms.Bound": forms,
+    "nofields.forms.Upload": uploads,
     "nofields.web.install": problems,
     "nofields.web.problem_response": problems,
     "nofields.altinn.SQLiteStore": store,

@@ -52,8 +52,8 @@ class Keyboard(Mouse):
 
     def tick(self, radio: Locator) -> None:
         name = radio.get_attribute("name")
-        group = self.page.locator(f"[name={name}]")
-        chosen = self.page.locator(f"[name={name}]:checked")
+        group = self.page.locator(f"[name='{name}']")
+        chosen = self.page.locator(f"[name='{name}']:checked")
         self._reach(chosen if chosen.count() else group.first)
         for _ in range(_MANY):
             if radio.is_checked():

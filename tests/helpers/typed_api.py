@@ -9,8 +9,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, TypedDict, assert_type
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypedDict, assert_type
 
+from jinja2 import DictLoader
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic import Field as ModelField
 from pydantic.dataclasses import dataclass as pydantic_dataclass
@@ -57,8 +59,12 @@ from nofields import (
 )
 from nofields.ask import Ask
 from nofields.fields import ALL, BY_NAME
-from nofields.forms import Bound, Form, FormError
+from nofields.forms import Bound, Form, FormError, OwnWidget
 from nofields.localization import LocalizedError
+from nofields.wsgi import assets
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
 
 
 class PatientId(NationalIdentityNumber, accept={"fnr", "dnr"}, issued="before_2032"):
@@ -372,3 +378,9 @@ def forms(typed: Mapping[str, str]) -> None:
     assert_type(bound.value, Contact | None)
     assert_type(bound.errors, list[FormError])
     assert_type(bound.is_valid, bool)
+    own = Form(
+        Contact,
+        templates=[Path("templates"), DictLoader({})],
+        widgets={"slider": "shop/slider.html", "stars": OwnWidget("shop/stars.html", like="radios")},
+    )
+    assert_type(assets([own, Form(Contact, templates="templates", widgets={"slider": "shop/slider.html"})]), WSGIApplication)

@@ -24,11 +24,11 @@ from nofields.altinn.registration_pages import RegistrationPages
 from nofields.altinn.settings_pages import SettingsPages
 from nofields.altinn.store import Store
 from nofields.altinn.tokens import Tokens
-from nofields.forms.assets import compact, files
+from nofields.forms.assets import compact, style_sheet
+from nofields.forms.endpoints import LARGEST
 from nofields.forms.seal import Seal, derived_key
 from nofields.keys import Phrase
 from nofields.web.assets import assets
-from nofields.web.bodies import LARGEST
 
 _STATIC = Path(__file__).parent / "static"
 _MINUTE = 60
@@ -110,7 +110,7 @@ def _site(setup: Setup, allowed_hosts: Sequence[str]) -> Starlette:
 def _own_files() -> Mapping[str, str]:
     """Return the script, the page style sheet, and the latter combined with nofields' own."""
     page, script = ((_STATIC / name).read_text("utf-8") for name in ("page.css", "altinn.js"))
-    return {"altinn.js": script, "page.css": compact(page), "altinn.css": files()["nofields.css"] + compact(page)}
+    return {"altinn.js": script, "page.css": compact(page), "altinn.css": style_sheet("nofields", "extras") + compact(page)}
 
 
 def _check_positive(**numbers: float) -> None:

@@ -14,7 +14,10 @@ from nofields.extras import importing
 with importing("web", __name__):
     from nofields.forms.bound import Bound
     from nofields.forms.error import FormError
+    from nofields.forms.file_types import FileType
     from nofields.forms.form import Form
+    from nofields.forms.own_widgets import OwnWidget
     from nofields.forms.steps import Step
+    from nofields.forms.uploads import Upload
 
-__all__ = ["Bound", "Form", "FormError", "Step"]
+__all__ = ["Bound", "FileType", "Form", "FormError", "OwnWidget", "Step", "Upload"]

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from nofields.forms import render
 from nofields.forms.answers import Answer, AnsweredStep, answers_of, focused_id
 from nofields.forms.bound_step import BoundStep
 from nofields.forms.plain_values import write_date_time
@@ -59,7 +58,7 @@ class Answered(Shown):
         Args:
             links: Whether a link beside each leads to the step in which it can be changed.
         """
-        return render.template("answers.html", bound=self, links=links and bool(self.form.steps))
+        return self.templates.render("answers.html", bound=self, links=links and bool(self.form.steps))
 
     def receipt(self, reference: str = "", sent_at: datetime.datetime | None = None) -> Markup:
         """Return a receipt as HTML: what was sent, without secrets.
@@ -69,8 +68,8 @@ class Answered(Shown):
             sent_at: When it was sent.
         """
         time = write_date_time(sent_at.replace(second=0, microsecond=0, tzinfo=None)) if sent_at else ""
-        return render.template("receipt.html", bound=self, reference=reference, time=time)
+        return self.templates.render("receipt.html", bound=self, reference=reference, time=time)
 
     def buttons(self) -> Markup:
         """Return the buttons as HTML: to the next step and back, or to send what was answered."""
-        return render.template("buttons.html", bound=self)
+        return self.templates.render("buttons.html", bound=self)

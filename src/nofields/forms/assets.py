@@ -35,6 +35,11 @@ def files(catalogs: Catalogs = PROCESS_WIDE) -> dict[str, str]:
     return {**_fixed_files(), **{f"messages.{each}.json": _messages(each, catalogs) for each in catalogs.languages()}}
 
 
+def style_sheet(*names: str) -> str:
+    """Return style sheets of nofields as one: ``nofields``, ``extras``, and ``parts`` for groups and lists."""
+    return compact("".join(_STATIC.joinpath(f"{name}.css").read_text("utf-8") for name in names))
+
+
 def compact(css: str) -> str:
     """Return a style sheet without comments and superfluous white space, semicolons, zeros and quotes."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
@@ -46,10 +51,10 @@ def compact(css: str) -> str:
 @cache
 def _fixed_files() -> Mapping[str, str]:
     """The files that do not depend on the catalogs, to which a project may add its own."""
-    style, extras = (_STATIC.joinpath(name).read_text("utf-8") for name in ("nofields.css", "extras.css"))
     scripts = {name: _STATIC.joinpath(name).read_text("utf-8") for name in ("announce.js", "forms.js", "inputs.js", "parts.js")}
     checks = {name: text for name, text in validators().items() if not name.endswith(".d.ts")}
-    return {"nofields.css": compact(style + extras), "extras.css": compact(extras), **scripts, **checks}
+    styles = {"nofields.css": style_sheet("nofields", "extras", "parts"), "extras.css": style_sheet("extras", "parts")}
+    return {**styles, **scripts, **checks}
 
 
 def _messages(language: str, catalogs: Catalogs) -> str:

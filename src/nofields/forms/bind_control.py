@@ -22,13 +22,13 @@ from nofields.keys import Phrase
 from nofields.rules import ENDS, Requirement
 
 
-class Secret(NamedTuple):
-    """What became of a secret that was entered before.
+class Kept(NamedTuple):
+    """What became of a secret or a file, which is never sent back.
 
     Attributes:
         is_stored: Whether the host has stored it.
-        note: A sentence on one that the form shows empty.
-        sealed: That one encrypted, to be sent again.
+        note: A sentence on one that was entered, or is stored.
+        sealed: A secret encrypted, to be sent again.
     """
 
     is_stored: bool = False
@@ -45,28 +45,28 @@ def bind_control(
     label: LocalText,
     hint: LocalText,
     given: Collection[str],
-    secret: Secret,
+    kept: Kept,
 ) -> BoundControl:
     """Return a control with its value and its errors, for a reader.
 
     ``label`` and ``hint`` replace the control's own; ``given``: whose values the host gives.
     """
     control, value = entry.part, entry.value
-    optional = control.optional or control.read_only or entry.is_given or bool(secret.sealed)
+    optional = control.optional or control.read_only or entry.is_given or bool(kept.sealed)
     return BoundControl(
         control=control,
         id=control_id(control, prefix),
         widget=READ_ONLY if control.read_only else control.appearance.widget,
         label=_label(control, reader, label),
-        hint=_hint(control, reader, hint or (control.kept if secret.is_stored else "")),
+        hint=_hint(control, reader, hint or (control.kept if kept.is_stored and not control.files else "")),
         is_optional=optional,
-        marked_optional=optional and not secret.is_stored and not secret.sealed and _can_be_marked(control),
+        marked_optional=optional and not kept.is_stored and not kept.sealed and _can_be_marked(control),
         errors=errors,
         inputs=() if control.read_only else _inputs(control, prefix, reader, value, bool(errors)),
         lines=lines(control, value, reader) if control.read_only else (),
         options=control.choices(reader),
-        note=reader.text(secret.note),
-        sealed=secret.sealed,
+        note=kept.note,
+        sealed=kept.sealed,
         placeholder=control.placeholder(reader),
         requirements=_requirements(control, reader),
         postal_place=_postal_place(control, value),
@@ -126,7 +126,7 @@ def _inputs(control: Control, prefix: str, reader: Reader, value: Submitted, inv
             for number, (choice, label, lang) in enumerate(control.choices(reader), start=1)
         ]
     else:
-        text = value if isinstance(value, str) and not control.is_secret else ""
+        text = value if isinstance(value, str) and not control.is_withheld else ""
         inputs = [Input(own, name, text, "", attributes, invalid, checked=bool(text))]
     return tuple(replace(each, classes=classes) for each in inputs) if control.attributes else tuple(inputs)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 from nofields.ask import LocalText
 from nofields.forms.bound_control import BoundControl
@@ -62,14 +63,16 @@ def _common(bound: Shown, entry: Entry[Part], label: LocalText) -> dict[str, Any
 def _list(bound: Shown, entry: ListEntry, common: dict[str, Any]) -> BoundList:
     part = entry.part
     mark = f"__{part.name.count('.')}__"  # one for each depth: the blank rows of a list may have lists of their own
-    rows = tuple(_row(bound, entry, str(row.index), row.entry, number) for number, row in enumerate(entry.rows, start=1))
+    rows = [_row(bound, entry, str(row.index), row.entry, number) for number, row in enumerate(entry.rows, start=1)]
+    if entry.added is not None:
+        rows[-1] = replace(rows[-1], part=_focused(rows[-1].part))
     blank = None if part.read_only else _row(bound, entry, mark, blank_row(entry, mark).entry, f"{{{mark}}}")
     return BoundList(
         **common,
-        rows=rows,
+        rows=tuple(rows),
         blank=blank,
         mark=mark,
-        added="" if entry.added is None else str(entry.added),
+        is_shorter=entry.is_shorter,
         can_add=can_add(entry),
         can_remove=can_remove(entry),
         least=part.least,
@@ -84,6 +87,19 @@ def _row(bound: Shown, entry: ListEntry, index: str, row: Entry[Part], number: i
     return BoundRow(f"{entry.name}.{index}", index, title, bind_part(bound, row, title), remove)
 
 
+def _focused(part: AnyBound) -> AnyBound:
+    """Return a part whose first input has the focus when the page is loaded."""
+    if isinstance(part, BoundControl) and part.inputs:
+        first, *others = part.inputs
+        attributes = {**first.attributes, "autofocus": ""}
+        return replace(part, inputs=(replace(first, attributes=attributes), *others))
+    if isinstance(part, BoundGroup) and part.parts:
+        return replace(part, parts=(_focused(part.parts[0]), *part.parts[1:]))
+    if isinstance(part, BoundVariants):
+        return replace(part, kind=cast(BoundControl, _focused(part.kind)))
+    return part
+
+
 def _variants(bound: Shown, entry: VariantsEntry, common: dict[str, Any]) -> BoundVariants:
     kind = bound.bind_entry(entry.kind, common["label"])
     branches = []
@@ -91,7 +107,7 @@ def _variants(bound: Shown, entry: VariantsEntry, common: dict[str, Any]) -> Bou
         when = condition_json({entry.kind.name: frozenset(branch.tags)})
         parts = tuple(bind_all(bound, group.inner()))
         own = _common(bound, group, group.part.label) | {"when": when}
-        branches.append(BoundGroup(**own, parts=parts))
+        branches.append(BoundGroup(**own, parts=parts, is_branch=True))
     return BoundVariants(**common, kind=kind, branches=tuple(branches))
 
 

@@ -14,7 +14,7 @@ from nofields.forms.answered import Answered
 from nofields.forms.bound_errors import form_errors
 from nofields.forms.drafts import Plain, draft_of
 from nofields.forms.edits import edited
-from nofields.forms.entries import find, walk
+from nofields.forms.entries import ControlEntry, Loc, find, walk
 from nofields.forms.error import FormError
 from nofields.forms.filling import Sources, fill
 from nofields.forms.source import Source
@@ -37,6 +37,7 @@ class Bound(Answered, Generic[Model]):
         form: The form.
         locale: The language of the texts.
         reader: Who reads the texts: the language, and the form's catalogs.
+        templates: The templates that show the form.
         entries: What the parts of the form hold.
         is_edit: Whether a button of a list added or removed a row.
         is_sent: Whether the form was submitted, and not only edited.
@@ -58,6 +59,7 @@ class Bound(Answered, Generic[Model]):
         self.form = form
         self.locale = locale
         self.reader = Reader(locale, form.catalogs)
+        self.templates = form.templates
         self.given = given
         sent = None if data is None else Source(data)
         self.entries = fill(form.parts, Sources(sent, Source(initial), given, form.secrets))
@@ -141,6 +143,10 @@ class Bound(Answered, Generic[Model]):
                 for name, text in (found or {}).items():
                     self.add_error(name, text)
         return self.is_valid
+
+    def _errors_in(self, entry: ControlEntry) -> list[Loc]:
+        places = [each.place.loc for each in (*self._problems, *self._added)]
+        return [loc[len(entry.loc) :] for loc in places if loc[: len(entry.loc)] == entry.loc]
 
     def _add(self, error: FieldError) -> None:
         secrets = [str(each.value or "") for each in self._controls() if each.part.is_secret]

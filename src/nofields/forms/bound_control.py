@@ -14,7 +14,7 @@ from nofields.forms.own_checks import Asks
 from nofields.forms.widgets import Widget
 from nofields.rules import Requirement
 
-#: The macro of a control whose value is shown as text.
+#: The template of a control whose value is shown as text.
 READ_ONLY = "read_only"
 
 
@@ -52,7 +52,7 @@ class BoundControl:
     Attributes:
         control: The control.
         id: The id of the control; the ids of its parts begin with it.
-        widget: The name of the template macro.
+        widget: The name of the widget.
         label: The label; HTML if its author marked it as such.
         hint: The hint, or an empty string.
         is_optional: Whether it may be left empty.
@@ -61,7 +61,7 @@ class BoundControl:
         inputs: The inputs.
         lines: The value as text, if it cannot be changed.
         options: The choices of a dropdown.
-        note: What became of a secret that was entered; empty for other controls.
+        note: What became of a secret or a file that was entered, or that a file is stored; empty for other controls.
         sealed: The secret, encrypted, to be sent again; empty if there is none.
         placeholder: The first entry of a dropdown, which selects nothing.
         requirements: The requirements of a new password, each with its text.
@@ -73,7 +73,7 @@ class BoundControl:
         when: The values of other controls with which it is shown, as JSON for the script; empty if it always is.
     """
 
-    template: ClassVar[str] = "nofields/control.html"
+    layout: ClassVar[str] = "nofields/control.html"
 
     control: Control
     id: str
@@ -105,6 +105,12 @@ class BoundControl:
     def plain_label(self) -> str:
         """The label without HTML."""
         return messages.without_html(self.label)
+
+    @property
+    def template(self) -> str:
+        """The name of the template that shows it."""
+        own = "" if self.control.read_only else self.control.template
+        return own or f"nofields/widgets/{self.widget}.html"
 
     @property
     def is_checkbox(self) -> bool:

@@ -26,7 +26,7 @@ class BoundPart:
         reader: Who reads it.
     """
 
-    template: ClassVar[str]
+    layout: ClassVar[str]
 
     name: str
     id: str
@@ -64,11 +64,13 @@ class BoundGroup(BoundPart):
 
     Attributes:
         parts: What it asks for.
+        is_branch: Whether it is one model of a union.
     """
 
-    template = "nofields/group.html"
+    layout = "nofields/group.html"
 
     parts: tuple[AnyBound, ...]
+    is_branch: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class BoundList(BoundPart):
         rows: The rows.
         blank: A row before anything is entered in it, from which the script makes others; ``None`` if nobody adds rows.
         mark: What stands for the index in the names of that row, and in braces for the number in its texts.
-        added: The index of the row that was added just now.
+        is_shorter: Whether a row was removed just now.
         can_add: Whether it may have one more row now.
         can_remove: Whether it may have one row less now.
         least: The least number of rows.
@@ -106,12 +108,12 @@ class BoundList(BoundPart):
         add: The text of the button that adds a row.
     """
 
-    template = "nofields/list.html"
+    layout = "nofields/list.html"
 
     rows: tuple[BoundRow, ...]
     blank: BoundRow | None
     mark: str
-    added: str
+    is_shorter: bool
     can_add: bool
     can_remove: bool
     least: int
@@ -128,7 +130,7 @@ class BoundVariants(BoundPart):
         branches: The models, each shown with its choice.
     """
 
-    template = "nofields/variants.html"
+    layout = "nofields/variants.html"
 
     kind: BoundControl
     branches: tuple[BoundGroup, ...]

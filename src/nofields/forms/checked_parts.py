@@ -17,7 +17,7 @@ from nofields.forms.parts import Group, Repeat, Variants, every_control
 def checked(model: type[BaseModel], parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return the parts of a form, the controls with what the model and those nested in it check."""
     controls = [*every_control(parts)]
-    sent = {control.name for control in controls if not (control.is_password or control.read_only)}
+    sent = {control.name for control in controls if not (control.is_only_submitted or control.read_only)}
     left_out = {*submitted_names(model).values()} - {part.key for part in parts}
     unsent = frozenset({control.name for control in controls} - sent | left_out)
     return _of_model(model, "", parts, unsent, NO_CHECKS)

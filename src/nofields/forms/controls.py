@@ -8,14 +8,23 @@ from dataclasses import dataclass, field, replace
 from nofields.ask import Attributes, Option, Reader
 from nofields.fields import BY_NAME, NationalIdentityNumber
 from nofields.forms.attributes import own_attributes
+from nofields.forms.file_controls import Files
 from nofields.forms.own_checks import NO_CHECKS, Asks, OwnChecks
 from nofields.forms.part import Part
 from nofields.forms.plain import PlainType
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
-from nofields.rules import PasswordRule, Requirement
+from nofields.rules import PasswordRule, Requirement, TextRule
 from nofields.value import Field
 
+#: The keys of the errors for a blank value of types that are not nofields' own, but that of texts.
+_BLANK_KEYS: Mapping[Widget, str] = {
+    Widget.SELECT: Key.DROPDOWN_ERROR,
+    Widget.RADIOS: Key.RADIO_ERROR,
+    Widget.CHECKBOXES: Key.CHECKBOX_GROUP_ERROR,
+    Widget.CHECKBOX: Key.CHECKBOX_ERROR,
+    Widget.FILE: Phrase.UPLOAD_REQUIRED,
+}
 #: The last part of the name under which an entered secret is submitted encrypted.
 SEALED = "sealed"
 
@@ -34,6 +43,7 @@ class Control(Part):
         attributes: HTML attributes that the author set; ``None`` for one that is left out.
         keep: Whether a submitted secret is sent back to the browser.
         kept: The hint of a secret that is already stored.
+        template: The template of a project's own widget, or an empty string.
         own_messages: Whether the author set messages of the field's own.
         own_checks: What the model checks beyond the rule of the field's type.
         unsent: The names of fields whose values only the submitted form has.
@@ -48,6 +58,7 @@ class Control(Part):
     attributes: Mapping[str, str | None] = field(default_factory=dict)
     keep: bool = False
     kept: str = ""
+    template: str = ""
     own_messages: bool = False
     own_checks: OwnChecks = NO_CHECKS
     unsent: frozenset[str] = frozenset()
@@ -59,6 +70,8 @@ class Control(Part):
     @property
     def optional(self) -> bool:
         """Whether the control may be left empty. A default replaces blank text, but no missing choice."""
+        if self.files and self.files.several and not self.files.min and not self.is_demanded:
+            return True
         if self.appearance.widget in CHECKABLE:
             is_false = self.field_type is None and self.appearance.widget is Widget.CHECKBOX
             is_list = self.plain is not None and self.plain.read_several is not None and not self.plain.least
@@ -69,6 +82,29 @@ class Control(Part):
     def is_password(self) -> bool:
         """Whether the control is a password input."""
         return self.appearance.widget is Widget.PASSWORD
+
+    @property
+    def files(self) -> Files | None:
+        """Which files the control accepts; ``None`` for one of another kind."""
+        return self.plain.files if self.plain else None
+
+    @property
+    def limit(self) -> int | None:
+        """The greatest number of characters of a text of several lines; ``None`` for other controls."""
+        rule = self.field_type.rule if self.field_type else None
+        if isinstance(rule, TextRule):
+            return rule.max if rule.multiline else None
+        return self.plain.limit if self.plain else None
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether a submitted value is never sent back: that of a secret, and a file."""
+        return self.is_secret or self.files is not None
+
+    @property
+    def is_only_submitted(self) -> bool:
+        """Whether the value is sent with the whole form alone, and not to be checked before: a password, and a file."""
+        return self.is_password or self.files is not None
 
     @property
     def holds_secret(self) -> bool:
@@ -96,7 +132,7 @@ class Control(Part):
     @property
     def is_silent(self) -> bool:
         """Whether only the server has the message, or the verdict."""
-        return self.own_messages or self.own_checks.before
+        return self.own_messages or self.own_checks.before or self.files is not None
 
     @property
     def validator(self) -> str:
@@ -115,19 +151,13 @@ class Control(Part):
         Args:
             given: The names of fields whose values the host gives, which a question to the server lacks.
         """
-        return Asks.SUBMIT if self.name in given else self.own_checks.asks(self.unsent.union(given))
+        return Asks.SUBMIT if self.name in given or self.files else self.own_checks.asks(self.unsent.union(given))
 
     @property
     def blank_key(self) -> str:
         """The key of the error for a blank value."""
         if self.field_type is None:
-            keys = {
-                Widget.SELECT: Key.DROPDOWN_ERROR,
-                Widget.RADIOS: Key.RADIO_ERROR,
-                Widget.CHECKBOXES: Key.CHECKBOX_GROUP_ERROR,
-                Widget.CHECKBOX: Key.CHECKBOX_ERROR,
-            }
-            return keys.get(self.appearance.widget, Key.TEXT_FIELD_ERROR)
+            return _BLANK_KEYS.get(self.appearance.widget, Key.TEXT_FIELD_ERROR)
         problem = self.field_type.problem(None)
         return problem.key if problem else Key.TEXT_FIELD_ERROR
 

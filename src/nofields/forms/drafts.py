@@ -16,7 +16,7 @@ Sealing = Callable[[ControlEntry], str]
 
 
 def draft_of(entries: Mapping[str, Entry[Part]], seal: Sealing = lambda entry: "") -> dict[str, Plain]:
-    """Return what was entered, nested as the model is, without secrets and what cannot be changed.
+    """Return what was entered, nested as the model is, without secrets, files and what cannot be changed.
 
     Args:
         entries: What the parts hold.
@@ -42,7 +42,7 @@ def _draft(key: str, entry: Entry[Part], seal: Sealing) -> Iterator[tuple[str, P
 
 def _of_control(key: str, entry: ControlEntry, seal: Sealing) -> Iterator[tuple[str, Plain]]:
     control = entry.part
-    if control.read_only:
+    if control.read_only or control.files:
         return
     if not control.holds_secret:
         yield key, shown_entry(control, entry.value)  # type: ignore[misc]

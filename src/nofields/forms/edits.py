@@ -44,3 +44,4 @@ def _add(entry: ListEntry) -> None:
 def _remove(entry: ListEntry, index: str) -> None:
     if can_remove(entry):
         entry.rows[:] = [row for row in entry.rows if str(row.index) != index]
+        entry.is_shorter = True

@@ -57,11 +57,13 @@ class ControlEntry(Entry[Control]):
         value: The value, as it is shown.
         fixed: The stored value of a control that cannot be changed.
         is_given: Whether the host gives a value, with which the control may be left empty.
+        given: That value.
     """
 
     value: Submitted = None
     fixed: object = None
     is_given: bool = False
+    given: object = None
 
     def is_untouched(self) -> bool:
         return is_blank(self.value) or self.value == initial_value(self.part, default_of(self.part))
@@ -104,11 +106,13 @@ class ListEntry(Entry[Repeat]):
         rows: The rows.
         is_sent: Whether they were submitted.
         added: The index of the row that was added just now, or ``None``.
+        is_shorter: Whether a row was removed just now.
     """
 
     rows: list[Row] = field(default_factory=list)
     is_sent: bool = False
     added: int | None = None
+    is_shorter: bool = False
 
     def inner(self) -> Iterator[Entry[Part]]:
         yield from (row.entry for row in self.rows)

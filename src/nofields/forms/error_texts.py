@@ -9,6 +9,7 @@ from nofields.errors import Problem, Reason
 from nofields.forms.controls import Control
 from nofields.forms.entries import ControlEntry, Entry
 from nofields.forms.error import FormError, shown_texts
+from nofields.forms.file_controls import count_problem
 from nofields.forms.ids import control_id, first_invalid_id
 from nofields.forms.part import Part
 from nofields.forms.submitted import Submitted, is_blank
@@ -60,6 +61,8 @@ def _focused_id(entry: Entry[Part], prefix: str) -> str:
 
 def _of_plain_type(located: Located, control: Control, value: Submitted) -> Located:
     """Return pydantic's own error of a missing value or choice as that of a field of nofields."""
+    if control.files:
+        return located._replace(problem=count_problem(control.files, located.problem, is_blank(value)) or located.problem)
     if is_blank(value):
         return located._replace(problem=Problem(control.blank_key, Reason.REQUIRED))
     if located.problem.reason == Reason.CHOICE:

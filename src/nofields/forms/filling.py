@@ -85,14 +85,14 @@ def _filled(part: Part, name: str, sources: Sources) -> Entry[Part]:
 
 
 def _control(control: Control, sources: Sources) -> ControlEntry:
-    is_given = control.key in sources.given
+    entry = ControlEntry(control, is_given=control.key in sources.given, given=sources.given.get(control.key))
     if sources.sent is not None and not control.read_only:
-        value = _submitted(control, sources.sent.at(control.key), sources.secrets)
-        return ControlEntry(control, value=value, is_given=is_given)
-    given = control.read_only and is_given
-    stored = sources.given[control.key] if given else stored_in(control, sources.stored)
-    fixed = stored if control.read_only else None
-    return ControlEntry(control, value=initial_value(control, stored), fixed=fixed, is_given=is_given)
+        entry.value = _submitted(control, sources.sent.at(control.key), sources.secrets)
+        return entry
+    stored = entry.given if control.read_only and entry.is_given else stored_in(control, sources.stored)
+    entry.value = initial_value(control, stored)
+    entry.fixed = stored if control.read_only else None
+    return entry
 
 
 def _submitted(control: Control, source: Source, secrets: EnteredSecrets | None) -> Submitted:

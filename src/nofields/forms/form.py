@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic
 
@@ -16,7 +16,11 @@ from nofields.forms.bound import Bound, Model
 from nofields.forms.checked_parts import checked
 from nofields.forms.controls import Control
 from nofields.forms.from_model import by_key, parts
+from nofields.forms.own_widgets import OwnWidget, registered
 from nofields.forms.parts import every_control
+from nofields.forms.render import TemplateSource
+from nofields.forms.render import templates as own_templates
+from nofields.forms.sent_data import WithFiles
 from nofields.forms.stepped import SteppedBound
 from nofields.forms.steps import Steps, check_late, form_steps, parts_in_steps, parts_of_a_question
 from nofields.forms.submitted import Data
@@ -42,18 +46,23 @@ class Form(Generic[Model]):
             from ``initial`` or the model's defaults; what is submitted for them is ignored.
         prefix: The prefix of every id, for several forms on one page.
         catalogs: The catalogs of an app that has its own.
+        templates: Folders or loaders of Jinja with the project's own templates. One with the name of one of nofields', such as
+            ``nofields/form.html``, is used in its place.
+        widgets: The project's own widgets by the name that ``Ask(widget=...)`` gives: each the name of a template, or an
+            :class:`OwnWidget`.
         key: 32 bytes or more, the same for all processes that serve the form. With it a rejected form keeps the right
             national identity numbers that were entered, encrypted, for an hour; without it they are entered again.
         steps: The steps of a form that is shown one at a time: the fields of each by its name, or a
             :class:`nofields.forms.Step`. After the last all answers are shown, to be sent. Every field is in one step; one of
-            which no field applies is left out. Drafts keep secrets encrypted for a month with ``key``. Those that cannot be
-            kept are asked for beside the answers: all of them without ``key``, passwords, and secrets that may be left empty.
+            which no field applies is left out. Drafts keep secrets encrypted for a month with ``key``. What they cannot keep is
+            asked for beside the answers: all secrets without ``key``, passwords, secrets that may be left empty, and files.
         step_url: The address of a step, with its name for ``{step}``, to which the links to change an answer lead.
 
     Raises:
-        TypeError: A field has no control, such as a dictionary. The message names the field.
-        ValueError: The model has no field of a name in ``without`` or ``read_only``, ``key`` is too short, or ``steps``
-            do not name every field once.
+        TypeError: A field has no control, such as a dictionary, or an unknown widget. The message names the field.
+        ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short, or
+            there is no such folder of templates, or a widget has the name of one of nofields', or ``steps`` do not name every
+            field once.
     """
 
     def __init__(
@@ -65,6 +74,8 @@ class Form(Generic[Model]):
         read_only: Collection[str] = (),
         prefix: str = "",
         catalogs: Catalogs = PROCESS_WIDE,
+        templates: TemplateSource | Iterable[TemplateSource] = (),
+        widgets: Mapping[str, str | OwnWidget] = {},
         key: bytes | None = None,
         steps: Steps | None = None,
         step_url: str = "?step={step}",
@@ -73,8 +84,9 @@ class Form(Generic[Model]):
         self.catalogs = catalogs
         self.name = name or model.__name__
         self.prefix = prefix
+        self.templates = own_templates(templates)
         self.step_url = step_url
-        own = parts(model, *map(_names, (without, read_only)))
+        own = parts(model, _names(without), _names(read_only), registered(widgets))
         self.steps = form_steps(model, own, steps) if steps else ()
         self.parts = parts_in_steps(model, own, self.steps) if steps else checked(model, own)
         self.incomplete = incomplete(model) if steps else model
@@ -87,46 +99,60 @@ class Form(Generic[Model]):
         data: Data | None = None,
         locale: str | None = "nb",
         *,
+        files: Data | None = None,
         initial: Data | Model | None = None,
         given: Mapping[str, object] | None = None,
         context: object = None,
         draft: Mapping[str, object] | None = None,
         step: str | None = None,
     ) -> Bound[Model]:
-        """Bind the form to data.
+        """Bind the form to data, and return it with the value or the errors, and the HTML.
 
-        In a submitted form the model's default replaces blank text, but not a missing choice or an unchecked box,
-        which may be deliberate. The buttons of a list submit the form too, which then counts as not submitted yet.
+        The model's default replaces blank text, but not a missing choice or an unchecked box, which may be deliberate. The
+        buttons of a list submit the form too, to add or remove a row; it then counts as one that is not submitted yet.
 
         Args:
-            data: The submitted data: a mapping or the multi-dictionary of a web framework, of which names that are not the
-                form's are ignored. ``None`` for a form that is not submitted yet, which has no errors.
+            data: The submitted data: a mapping or the multi-dictionary of a web framework. Names that are not the form's are
+                ignored. ``None`` for a form that is not submitted yet, which has no errors.
             locale: A locale name or an Accept-Language header.
-            initial: The values before anything is submitted: an instance of the model, a mapping, or the ``draft`` of a form
+            files: The files, where the framework has them apart: Flask's ``request.files``, Django's ``request.FILES``.
+            initial: The values before that: an instance of the model, a mapping, a multi-dictionary, or the ``draft`` of a form
                 without steps. Defaults replace missing ones. What a field accepts is shown in its written form.
-            given: Values of fields that the form leaves out, or that may be left empty because they are stored.
-                Names in ``initial`` and ``given`` are field names or aliases; both may be nested as the model is.
+            given: Values of fields that the form leaves out, or that may be left empty because they are stored; of a file its
+                name is enough. Names here and in ``initial`` are field names or aliases, nested as the model is.
             context: pydantic's validation context, which validators read as ``info.context``.
             draft: The ``draft`` of a form with steps, as it was kept. What does not fit the form is ignored.
             step: The step to show, by name; the first that is not completed replaces one that cannot be shown yet.
-
-        Returns:
-            The form with its data: the value or the errors, and the HTML.
 
         Raises:
             TypeError: A control cannot show an initial value of its type, or there is a draft or a step without ``steps``.
             ValueError: An initial value is none of its control's choices, or has no written form. No message has the value.
         """
-        initial = dict(initial) if isinstance(initial, BaseModel) else initial or {}
-        arguments = (data, negotiate(locale, catalogs=self.catalogs), initial, by_key(self.model, given or {}), context)
-        if not self.steps and (draft is not None or step is not None):
+        sent = data if data is None or files is None else WithFiles(data, files)
+        return self._bound(sent, negotiate(locale, catalogs=self.catalogs), initial, given, context, draft, step)
+
+    def _bound(
+        self,
+        data: Data | None,
+        language: str,
+        initial: Data | Model | None,
+        given: Mapping[str, object] | None,
+        context: object,
+        draft: Mapping[str, object] | None,
+        step: str | None,
+    ) -> Bound[Model]:
+        stored = dict(initial) if isinstance(initial, BaseModel) else initial or {}
+        arguments = (data, language, stored, by_key(self.model, given or {}), context)
+        if self.steps:
+            return SteppedBound(self, *arguments, draft=draft, step=step)
+        if draft is not None or step is not None:
             raise TypeError(f"{self.name} has no steps: a draft of it is passed as initial=…")
-        return SteppedBound(self, *arguments, draft=draft, step=step) if self.steps else Bound(self, *arguments)
+        return Bound(self, *arguments)
 
     def receipt(
         self, value: Model, locale: str | None = "nb", *, reference: str = "", sent_at: datetime.datetime | None = None
     ) -> Markup:
-        """Return a receipt of a value as HTML, such as one that is stored; see :meth:`Bound.receipt`.
+        """Return a receipt of a value as HTML, such as one that is stored; see :meth:`nofields.forms.Bound.receipt`.
 
         Args:
             value: The model's instance.
@@ -138,9 +164,11 @@ class Form(Generic[Model]):
         return bound.receipt(reference, sent_at)
 
     def is_late(self, control: Control) -> bool:
-        """Return whether a secret is asked for after the last step, because no draft keeps it."""
-        is_kept = self.secrets is not None and self.secrets.keeps(control)
-        return bool(self.steps) and control.holds_secret and not control.read_only and not is_kept
+        """Return whether a secret or a file is asked for after the last step, because no draft keeps it."""
+        if not self.steps or control.read_only:
+            return False
+        is_sealed = self.secrets is not None and self.secrets.keeps(control)
+        return bool(control.files) or (control.holds_secret and not is_sealed)
 
     @cached_property
     def of_a_question(self) -> Form[Model]:

@@ -54,9 +54,7 @@ def _text(control: Control, value: object, where: str) -> str:
     shown = initial_value(control, value)
     if isinstance(shown, list):
         shown = next(iter(shown), "")
-    if shown is None or isinstance(shown, dict):
-        return ""
-    return shown
+    return shown if isinstance(shown, str) else ""
 
 
 def check_order(model: str, parts: Iterable[Part]) -> None:

@@ -15,6 +15,7 @@ from nofields.forms.annotations import item_type, union_of, unwrapped_type
 from nofields.forms.from_ask import check_order, with_condition
 from nofields.forms.from_field import Described, control, described, described_item
 from nofields.forms.from_union import branches, kind_field, tagged_models
+from nofields.forms.own_widgets import OwnWidget, own_template
 from nofields.forms.part import Part
 from nofields.forms.parts import Branch, Group, Repeat, Variants
 from nofields.forms.plain import limits, plain_type
@@ -28,28 +29,35 @@ class _Scope(NamedTuple):
     without: frozenset[str] = frozenset()
     read_only: frozenset[str] = frozenset()
     all_read_only: bool = False
+    widgets: Mapping[str, OwnWidget] = {}
 
     def of(self, attribute: str, key: str) -> _Scope:
         """Return the scope of a field."""
         name = f"{self.name}.{key}" if self.name else key
         is_fixed = self.all_read_only or not self.read_only.isdisjoint((attribute, key))
         without, read_only = (_inside(names, attribute, key) for names in (self.without, self.read_only))
-        return _Scope(self.around, name, without, read_only, is_fixed)
+        return _Scope(self.around, name, without, read_only, is_fixed, self.widgets)
 
 
-def parts(model: type[BaseModel], without: Collection[str] = (), read_only: Collection[str] = ()) -> tuple[Part, ...]:
+def parts(
+    model: type[BaseModel],
+    without: Collection[str] = (),
+    read_only: Collection[str] = (),
+    widgets: Mapping[str, OwnWidget] = {},
+) -> tuple[Part, ...]:
     """Return the parts of a form for a model, in the order of its fields.
 
     Args:
         model: The model.
         without: Fields to leave out, by name or alias; those of a nested model by a dotted name.
         read_only: Fields that cannot be changed, likewise.
+        widgets: The project's own widgets by name.
 
     Raises:
         TypeError: A field has no control; the message names the field.
         ValueError: The model has no field of such a name, or an ``Ask`` has an attribute that the form sets itself.
     """
-    return _parts(model, _Scope((), "", frozenset(without), frozenset(read_only)))
+    return _parts(model, _Scope((), "", frozenset(without), frozenset(read_only), widgets=widgets))
 
 
 def submitted_names(model: type[BaseModel]) -> dict[str, str]:
@@ -100,6 +108,8 @@ def _parts(model: type[BaseModel], scope: _Scope, discriminator: str = "") -> tu
 
 def _part(field: Described, scope: _Scope) -> Part:
     """Return the part of a field: a control, or one that has parts of its own."""
+    template, settings = own_template(field.where, field.settings, scope.widgets)
+    field = field._replace(settings=settings)
     if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
         return _group(field, field.annotation, scope)
     if union_of(field.annotation):
@@ -110,7 +120,7 @@ def _part(field: Described, scope: _Scope) -> Part:
     found = control(field)
     if scope.without or scope.read_only:
         raise ValueError(f"{field.where} has no fields of its own, such as {min(scope.without | scope.read_only)!r}")
-    return replace(found, read_only=True) if scope.all_read_only else found
+    return replace(found, read_only=scope.all_read_only, template=template)
 
 
 def _group(field: Described, model: type[BaseModel], scope: _Scope, discriminator: str = "") -> Group:

@@ -11,6 +11,7 @@ from nofields.ask import Reader
 from nofields.characters import BLANK
 from nofields.fields import NorwegianDate
 from nofields.forms.controls import Control
+from nofields.forms.file_controls import stored_names
 from nofields.forms.plain_values import write_any
 from nofields.forms.source import Source
 from nofields.forms.submitted import Submitted, encodable, every_value, is_blank, is_ticked
@@ -51,6 +52,8 @@ def initial_value(control: Control, value: object) -> Submitted:
         ValueError: The value is none of the control's choices, or has no written form. No message contains the value.
     """
     where = control.where
+    if control.files:
+        return stored_names(value)
     if control.appearance.widget is not Widget.CHECKBOXES:
         value = _single(value)
     if value is None:
@@ -69,14 +72,14 @@ def initial_value(control: Control, value: object) -> Submitted:
     return _written(control, value, where)
 
 
-def shown_entry(control: Control, value: Submitted) -> Submitted | bool:
+def shown_entry(control: Control, value: Submitted) -> str | bool | list[str] | dict[str, str] | None:
     """Return what was entered in a control as plain data, which :func:`initial_value` shows alike."""
     if control.appearance.widget is Widget.CHECKBOX:
         return bool(value)
     if control.appearance.widget in CHOICES:
         offered = _choices(control)
         return [each for each in value if each in offered] if isinstance(value, list) else value if value in offered else None
-    return dict(value) if isinstance(value, dict) else value
+    return dict(value) if isinstance(value, dict) else None if isinstance(value, tuple) else value
 
 
 def _single(value: object) -> object:

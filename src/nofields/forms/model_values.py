@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nofields.errors import Problem, Reason
 from nofields.forms.controls import Control
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, ListEntry, Loc, VariantsEntry
+from nofields.forms.file_controls import as_stored, files_input
 from nofields.forms.part import Part
 from nofields.forms.submitted import Submitted, is_blank
 from nofields.forms.widgets import Widget
@@ -46,6 +47,7 @@ def _of_group(entries: Mapping[str, Entry[Part]], given: object, problems: dict[
             values.pop(key, None)
             values |= {key: None} if entry.part.nullable and entry.part.required else {}
         elif isinstance(entry, ControlEntry):
+            values |= {key: _stored(entry.part, entry.given)} if entry.is_given else {}
             values |= _named(key, _of_control(entry, problems))
         elif not isinstance(entry, ListEntry) and not _is_needed(entry):
             values |= {key: None} if entry.part.nullable and key not in given else {}
@@ -94,9 +96,13 @@ def _of_control(entry: ControlEntry, problems: dict[Loc, Problem]) -> list[objec
     """
     control, value = entry.part, entry.value
     if control.read_only:
-        return [] if entry.fixed is None else [entry.fixed]
+        return [] if entry.fixed is None else [_stored(control, entry.fixed)]
     if entry.is_given and is_blank(value):
         return []
+    if control.is_demanded and is_blank(value):
+        problems[entry.loc] = Problem(control.blank_key, Reason.REQUIRED)
+    if control.files:
+        return files_input(control, control.files, value)
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
         return [not is_blank(value)]
     if not is_blank(value):
@@ -105,9 +111,11 @@ def _of_control(entry: ControlEntry, problems: dict[Loc, Problem]) -> list[objec
             return [read]
         problems[entry.loc] = read
         return [value]
-    if control.is_demanded:
-        problems[entry.loc] = Problem(control.blank_key, Reason.REQUIRED)
     return _of_blank(control)
+
+
+def _stored(control: Control, value: object) -> object:
+    return as_stored(control.files.type, value) if control.files else value
 
 
 def _of_blank(control: Control) -> list[object]:

@@ -25,6 +25,6 @@ def _lines(control: Control, value: Submitted, reader: Reader) -> list[str]:
     if isinstance(value, dict):
         return ["–".join(value[end] for end in ENDS)]
     labels = {option.value: option.label for option in control.choices(reader)}
-    if isinstance(value, list):
-        return [labels.get(each, each) for each in value]
+    if isinstance(value, list | tuple):
+        return [labels.get(str(each), str(each)) for each in value]
     return [labels.get(value or "", value or "")] if labels else (value or "").splitlines()

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from nofields.ask import Attributes, LocalText, Reader
-from nofields.forms import render
-from nofields.forms.bind_control import Secret, bind_control
+from nofields.forms.bind_control import Kept, bind_control
 from nofields.forms.bind_parts import bind_all, bind_part, controls_in
 from nofields.forms.bound_control import BoundControl
 from nofields.forms.bound_part import AnyBound
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, find, walk
 from nofields.forms.error import FormError
+from nofields.forms.file_controls import enctype, file_note
 from nofields.forms.part import Part
+from nofields.forms.render import Templates
 from nofields.forms.submitted import is_blank
 from nofields.keys import Phrase
 from nofields.synthetic import policy
@@ -33,6 +34,7 @@ class Shown:
         form: The form.
         locale: The language of the texts.
         reader: Who reads the texts: the language, and the form's catalogs.
+        templates: The templates that show the form.
         entries: What the parts of the form hold.
         is_edit: Whether a button of a list added or removed a row.
         is_sent: Whether the form was submitted, and not only edited.
@@ -42,6 +44,7 @@ class Shown:
     form: Form[Any]
     locale: str
     reader: Reader
+    templates: Templates
     entries: Mapping[str, Entry[Part]]
     is_edit: bool
     is_sent: bool
@@ -73,11 +76,11 @@ class Shown:
 
     def render(self) -> Markup:
         """Return the error summary and all controls as HTML, without ``<form>`` and buttons."""
-        return render.template("form.html", bound=self)
+        return self.templates.render("form.html", bound=self)
 
     def summary(self) -> Markup:
         """Return the error summary as HTML; empty if there are no errors."""
-        return render.template("summary.html", bound=self)
+        return self.templates.render("summary.html", bound=self)
 
     def intro(self) -> Markup:
         """Return the sentence on which fields are required, as HTML; empty if hints say which may be left empty."""
@@ -87,7 +90,7 @@ class Shown:
         groups = [each.part for each in walk(self.shown_entries) if isinstance(each, GroupEntry)]
         some_optional = any(each.marked_optional for each in bound) or any(each.may_be_left_out for each in groups)
         phrase = Phrase.FORM_UNMARKED_REQUIRED if some_optional else Phrase.FORM_ALL_REQUIRED
-        return render.template("intro.html", text=self.text(phrase))
+        return self.templates.render("intro.html", text=self.text(phrase))
 
     def text(self, key: str, **params: object) -> str:
         """Return a text of the form's catalogs in its language, for a template."""
@@ -109,12 +112,17 @@ class Shown:
         entry = find(self.entries, name)
         part = bind_part(self, entry) if entry and not isinstance(entry, ControlEntry) else None
         shown = part or self.bound_control(name, hint, attributes)
-        return render.template("part.html", bound=self, part=shown)
+        return self.templates.render("part.html", bound=self, part=shown)
 
     @property
     def attributes(self) -> Markup:
         """The attributes that ``forms.js`` needs on an element around the controls; :meth:`render` has them."""
-        return render.template("attributes.html", bound=self, synthetic=policy())
+        return self.templates.render("attributes.html", bound=self, synthetic=policy())
+
+    @property
+    def enctype(self) -> str:
+        """The ``enctype`` of ``<form>``: ``multipart/form-data`` if the form has a file to upload, else HTML's default."""
+        return enctype(self.form.controls.values())
 
     def title(self, title: str) -> str:
         """Return the title of a page with this form: "Error: " comes first if there are errors."""
@@ -147,7 +155,7 @@ class Shown:
             label=label,
             hint=hint,
             given=self._given_names,
-            secret=self._secret(entry),
+            kept=self._kept(entry),
         )
 
     def parts(self) -> list[AnyBound]:
@@ -174,17 +182,23 @@ class Shown:
     def _given_names(self) -> frozenset[str]:
         return frozenset({*self.given, *(each.name for each in self._controls() if each.is_given)})
 
-    def _secret(self, entry: ControlEntry) -> Secret:
-        """Return what became of a secret that was entered before."""
+    def _kept(self, entry: ControlEntry) -> Kept:
+        """Return what became of a secret or a file."""
         control = entry.part
-        if not control.is_secret:
-            return Secret()
+        if not control.is_withheld:
+            return Kept()
+        if control.files:
+            sent = entry.value if self._is_shown_again else ()
+            return Kept(entry.is_given, file_note(control, sent, self._errors_in(entry), entry.given, self.reader))
         is_emptied = self._is_shown_again and not control.read_only and not is_blank(entry.value)
-        sealed = (
-            self.form.secrets.seal(control, entry.value) if is_emptied and self.form.secrets and self._is_right(entry) else ""
-        )
+        secrets = self.form.secrets if is_emptied and self._is_right(entry) else None
+        sealed = secrets.seal(control, entry.value) if secrets else ""
         note = Phrase.FORM_SECRET_SEALED if sealed else control.again_phrase if is_emptied else ""
-        return Secret(entry.is_given, note, sealed)
+        return Kept(entry.is_given, self.text(note), sealed)
+
+    def _errors_in(self, entry: ControlEntry) -> list[tuple[int | str, ...]]:
+        """Return where in the value of a control its errors are."""
+        raise NotImplementedError
 
     @property
     def _is_shown_again(self) -> bool:

@@ -68,18 +68,18 @@ def fill_steps(parts: Iterable[Part], sources: StepSources) -> dict[str, Entry[P
 
 
 def _drop_unentered(key: str, entry: Entry[Part], sources: StepSources, is_entered: bool) -> None:
-    """Drop secrets that nobody entered, but that are stored as a default; read those that only the last page asks for."""
+    """Drop secrets that nobody entered, but that are stored; read what only the last page asks for."""
     for each in walk({key: entry}):
-        if not isinstance(each, ControlEntry) or each.part.read_only or not each.part.holds_secret:
+        if not isinstance(each, ControlEntry):
             continue
         if sources.form.is_late(each.part):
             each.value = submitted(each.part, sources.data, each.name) if sources.step == SUMMARY else None
-        elif not is_entered:
+        elif each.part.holds_secret and not each.part.read_only and not is_entered:
             each.value = None
 
 
 def hide_late(entries: Iterable[Entry[Part]], is_late: Callable[[Control], bool]) -> None:
-    """Mark secrets that only the last page asks for as not shown in their steps, and groups of nothing else."""
+    """Mark what only the last page asks for as not shown in its step, and groups of nothing else."""
     for entry in entries:
         inner = [*entry.inner()]
         hide_late(inner, is_late)

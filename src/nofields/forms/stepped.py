@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from nofields.ask import Reader
 from nofields.errors import FieldError
-from nofields.forms import render
 from nofields.forms.bound import Bound, Model
 from nofields.forms.bound_control import BoundControl
 from nofields.forms.bound_errors import around, form_errors
@@ -52,6 +51,7 @@ class SteppedBound(Bound[Model]):
         step: str | None = None,
     ) -> None:
         self.form, self.locale, self.reader, self.given = form, locale, Reader(locale, form.catalogs), given
+        self.templates = form.templates
         self._requested, self._before = step or "", opened(draft)
         self._press = press(data, {each.name for each in form.steps})
         sources = StepSources(form, data or {}, self._press.step, self._before.values, initial, given)
@@ -132,7 +132,7 @@ class SteppedBound(Bound[Model]):
 
     def render(self) -> Markup:
         """Return the step as HTML: the error summary, the title and the controls, or all answers. The buttons are not in it."""
-        return render.template("step.html", bound=self)
+        return self.templates.render("step.html", bound=self)
 
     def title(self, title: str = "") -> str:
         """Return the title of a page with the step: "Error: " comes first if there are errors.
@@ -147,7 +147,7 @@ class SteppedBound(Bound[Model]):
 
     def hidden(self) -> Markup:
         """Return the hidden inputs of the page as HTML, which :meth:`render` has: which step it is, and what it shows."""
-        return render.template("hidden.html", bound=self)
+        return self.templates.render("hidden.html", bound=self)
 
     def late_controls(self) -> list[BoundControl]:
         """Return the controls of secrets that no draft keeps, which are asked for beside the answers, for a template."""

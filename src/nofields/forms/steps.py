@@ -119,14 +119,14 @@ def step_address(pattern: str, name: str, id: str = "") -> str:
 
 
 def check_late(model: type[BaseModel], parts: Iterable[Part], is_late: Callable[[Control], bool]) -> None:
-    """Raise ``ValueError`` if a secret in a list can only be asked for after the last step, outside the list."""
+    """Raise ``ValueError`` if a secret or a file in a list can only be asked for after the last step, outside the list."""
     for part in parts:
         if isinstance(part, Repeat):
             late = [each.name for each in every_control([part.item]) if is_late(each)]
             if late:
                 raise ValueError(
-                    f"steps of {model.__name__}: {late[0]!r} is a secret in a list, which a draft cannot keep without key=…, "
-                    f"nor if it is a password or may be left empty"
+                    f"steps of {model.__name__}: {late[0]!r} is in a list, and a draft keeps no files there, "
+                    f"nor secrets without key=…, passwords, or secrets that may be left empty"
                 )
         elif isinstance(part, Group):
             check_late(model, part.parts, is_late)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from nofields.characters import BLANK
+from nofields.forms.file_controls import sent_files
 from nofields.forms.widgets import Widget
 from nofields.rules import ENDS, TICK
 
@@ -18,12 +19,14 @@ _FALSE = frozenset({"", "false", "0", "off", "no"})
 
 #: Form data by name: a dictionary, or the multi-dictionary of a web framework.
 Data = Mapping[str, object]
-#: A text; the checked values of a group; the ends of a range; ``None`` if nothing was submitted.
-Submitted = str | list[str] | dict[str, str] | None
+#: A text; the checked values of a group; the ends of a range; the files; ``None`` if nothing was submitted.
+Submitted = str | list[str] | dict[str, str] | tuple[object, ...] | None
 
 
 def submitted(control: Control, data: Data, name: str) -> Submitted:
     """Return the value of a control in the form data, under a name."""
+    if control.files:
+        return sent_files(every_value(name, data))
     if control.appearance.widget is Widget.CHECKBOXES:
         return all_values(name, data)
     if control.appearance.widget is Widget.DATE_RANGE:
@@ -43,7 +46,7 @@ def is_blank(value: Submitted) -> bool:
     """Return whether a value is blank: nothing but white space, nothing checked."""
     if isinstance(value, dict):
         return all(is_blank(each) for each in value.values())
-    return not value if isinstance(value, list) else not (value or "").strip(BLANK)
+    return not value if isinstance(value, list | tuple) else not (value or "").strip(BLANK)
 
 
 def all_values(name: str, data: Data) -> list[str]:

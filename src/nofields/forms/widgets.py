@@ -12,7 +12,7 @@ from nofields.check import compile_rule
 
 
 class Widget(StrEnum):
-    """The widgets; each is a macro of the same name in ``templates/nofields/controls.html``."""
+    """The widgets; each is a template of the same name in ``templates/nofields/widgets``."""
 
     INPUT = "input"
     TEXTAREA = "textarea"
@@ -22,6 +22,7 @@ class Widget(StrEnum):
     CHECKBOX = "checkbox"
     DATE_RANGE = "date_range"
     PASSWORD = "password"
+    FILE = "file"
 
 
 #: Widgets of which browsers submit nothing if nothing is checked.

@@ -61,6 +61,15 @@ class Phrase(KeyEnum):
     HINT_EMAIL_ADDRESS = auto()
     HINT_NUMBER = auto()
     HINT_AMOUNT = auto()
+    #: A file to upload. {types} is a list: PDF, JPEG or PNG. {size} is a size with its unit: 5 MB.
+    HINT_FILE = auto()
+    HINT_FILE_SIZE = auto()
+    HINT_FILE_TYPES = auto()
+    #: Several files to upload; {max} is at least 2.
+    HINT_FILES = auto()
+    HINT_FILES_SIZE = auto()
+    HINT_FILES_TYPES = auto()
+    HINT_FILES_COUNT = auto()
 
     #: What to enter, in a field whose documented message does not name it.
     INVALID_PAYMENT_REFERENCE = auto()
@@ -194,6 +203,15 @@ class Phrase(KeyEnum):
     REASON_EXTRA = auto()
     #: A value that cannot be changed.
     REASON_READ_ONLY = auto()
+    #: No file was chosen.
+    REASON_UPLOAD_REQUIRED = auto()
+    #: {size} is the largest size, with its unit: 5 MB.
+    REASON_UPLOAD_SIZE = auto()
+    REASON_UPLOAD_EMPTY = auto()
+    #: The end of the file's name, such as .pdf, is none of those of the accepted types.
+    REASON_UPLOAD_TYPE = auto()
+    #: The file's name and its content are of different types.
+    REASON_UPLOAD_CONTENT = auto()
     REASON_OTHER = auto()
 
     #: Why pydantic rejected a value, as a request to whoever filled in the form or called the API.
@@ -331,6 +349,23 @@ class Phrase(KeyEnum):
     #: The field {name} decides which other fields there are.
     ERROR_TAG_MISSING = auto()
     ERROR_VARIANT = auto()
+
+    #: Why a file that was uploaded is rejected.
+    #: No file was chosen.
+    UPLOAD_REQUIRED = auto()
+    #: {size} is the largest size, with its unit: 5 MB.
+    UPLOAD_SIZE = auto()
+    UPLOAD_EMPTY = auto()
+    #: {types} is a list: PDF, JPEG or PNG.
+    UPLOAD_TYPE = auto()
+    #: The content is of another type than the name of the file says. {types} is a list: PDF, JPEG or PNG.
+    UPLOAD_CONTENT = auto()
+    #: What was sent is not a file.
+    UPLOAD_LOST = auto()
+    #: Several files in one field. The plural form follows {min}.
+    UPLOADS_FEW = auto()
+    #: Several files in one field. The plural form follows {max}.
+    UPLOADS_MANY = auto()
 
     #: Stands above a list of the requirements that a password does not meet.
     PASSWORD_REQUIREMENTS_LEAD = auto()
@@ -486,6 +521,16 @@ class Phrase(KeyEnum):
     #: Stands at such a field if what was entered is sent again with the form, encrypted.
     FORM_SECRET_SEALED = auto()
 
+    #: Stands at a field for one file, or for several, in a rejected form: browsers do not send them again.
+    FORM_FILE_AGAIN = auto()
+    FORM_FILES_AGAIN = auto()
+
+    #: Stands at a field for several files if some of them were rejected; {filenames} are the names of these.
+    FORM_FILES_REJECTED = auto()
+
+    #: Stands at a field whose file is stored already; {filenames} are the names of one or several files.
+    FORM_FILE_KEPT = auto()
+
     #: Stand in the place of a value that is shown and cannot be changed: a box that is checked, one that is not,
     #: a value that is missing, and one that is secret.
     FORM_YES = auto()
@@ -499,6 +544,10 @@ class Phrase(KeyEnum):
     #: Read out in front of a requirement to a password: "Met: at least 7 characters".
     FORM_REQUIREMENT_MET = auto()
     FORM_REQUIREMENT_UNMET = auto()
+
+    #: Stands below a text of several lines while it is typed. {count} is a number.
+    FORM_CHARACTERS_LEFT = auto()
+    FORM_CHARACTERS_OVER = auto()
 
     #: Read out while a password is typed; {met} and {all} are numbers.
     FORM_REQUIREMENTS_STATUS = auto()

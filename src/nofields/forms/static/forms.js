@@ -16,6 +16,9 @@ const isPassword = (control) => Boolean(control.querySelector("[data-show], [typ
 /** The verdict on a value that is right by its rule, while validators of the model have still to read it. */
 const OPEN = Symbol("open");
 
+/** Whether a value is sent only when the user submits the form. */
+const isOnlySubmitted = (control) => isPassword(control) || Boolean(control.querySelector("[type=file]"));
+
 /** nofields.js, or null if it is not served or the browser cannot import it. */
 const validators = memoize(() => import(urlOf("nofields.js")).catch(() => null));
 const messages = memoize(async (lang) => {
@@ -153,9 +156,9 @@ async function checkOnServer(root, control, value) {
   return response.ok ? response.json() : null;
 }
 
-/** The values of all controls but passwords, by name. */
+/** The values of all controls but passwords and files, by name. */
 function valuesOf(root) {
-  const sent = controlsOf(root).filter((each) => !isPassword(each));
+  const sent = controlsOf(root).filter((each) => !isOnlySubmitted(each));
   return Object.fromEntries(sent.map((each) => [each.dataset.control, valueOf(each)]));
 }
 

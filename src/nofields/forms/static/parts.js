@@ -20,7 +20,6 @@ new MutationObserver((changes) => {
     for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE && conditional(node).length) showApplying(rootOf(node) ?? node);
   }
 }).observe(document, { childList: true, subtree: true });
-document.querySelector("[data-added] :is(input, select, textarea)")?.focus(); // in a row that the server has just added
 
 /** Show the parts whose conditions are met, and hide the others. A condition is not met by a value of a part that is hidden. */
 function showApplying(part) {

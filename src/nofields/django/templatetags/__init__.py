@@ -1,0 +1,1 @@
+"""The libraries of tags that Django finds by their names."""
