@@ -53,7 +53,6 @@ PARAMS = {
     "filenames": "søknad.pdf",
     "number": "2",
     "item": "ordrelinje",
-    "count": "20",
     "requirements": "minst 5 tegn og et siffer",
 }
 

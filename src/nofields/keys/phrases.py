@@ -545,7 +545,7 @@ class Phrase(KeyEnum):
     FORM_REQUIREMENT_MET = auto()
     FORM_REQUIREMENT_UNMET = auto()
 
-    #: Stands below a text of several lines while it is typed. {count} is a number.
+    #: Stands below a text of several lines while it is typed. {number} is that of the characters.
     FORM_CHARACTERS_LEFT = auto()
     FORM_CHARACTERS_OVER = auto()
 

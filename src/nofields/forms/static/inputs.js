@@ -81,7 +81,7 @@ function announceMet(list, met) {
 /** Show how many characters are left of a text, as Python counts them, or how many there are too many; return how many are left. */
 function count(counter, input) {
   const left = Number(counter.dataset.counter) - [...(input?.value ?? "")].length;
-  counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{count}", Math.abs(left));
+  counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{number}", Math.abs(left));
   counter.hidden = false;
   return left;
 }
