@@ -11,7 +11,8 @@ from pathlib import Path
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.characters import BLANK
 from nofields.check import compile_rule
-from nofields.export.validators import validators
+from nofields.export.modules import module
+from nofields.export.rules import rules
 from nofields.fields import BY_NAME, AltinnPassword
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
@@ -29,8 +30,8 @@ def files(catalogs: Catalogs = PROCESS_WIDE) -> dict[str, str]:
 
     Returns:
         ``nofields.css``, the style sheet; ``extras.css``, the part of it that Digdir's Designsystemet does not cover;
-        ``forms.js``, the script, and what it loads from the same folder: ``announce.js``, ``inputs.js``, ``nofields.js``,
-        ``rules.json`` and ``messages.{language}.json``.
+        ``forms.js``, the script, and what it loads from the same folder: ``announce.js``, ``inputs.js``, ``nofields.js``
+        and ``messages.{language}.json``.
     """
     return {**_fixed_files(), **{f"messages.{each}.json": _messages(each, catalogs) for each in catalogs.languages()}}
 
@@ -48,8 +49,8 @@ def _fixed_files() -> Mapping[str, str]:
     """The files that do not depend on the catalogs, to which a project may add its own."""
     style, extras = (_STATIC.joinpath(name).read_text("utf-8") for name in ("nofields.css", "extras.css"))
     scripts = {name: _STATIC.joinpath(name).read_text("utf-8") for name in ("announce.js", "forms.js", "inputs.js")}
-    checks = {name: text for name, text in validators().items() if not name.endswith(".d.ts")}
-    return {"nofields.css": compact(style + extras), "extras.css": compact(extras), **scripts, **checks}
+    scripts["nofields.js"] = module(rules())
+    return {"nofields.css": compact(style + extras), "extras.css": compact(extras), **scripts}
 
 
 def _messages(language: str, catalogs: Catalogs) -> str:
