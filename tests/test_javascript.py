@@ -13,32 +13,18 @@ import pytest
 
 import nofields.export
 from helpers.javascript import answers, in_javascript
+from helpers.mutations import STRANGE, mutated
 from helpers.values import POLICIES, policy, published
 from nofields.characters import INVISIBLE, WHITE_SPACE
 from nofields.errors import Problem
 from nofields.export.rules import rules
 from nofields.fields import BY_NAME
-from nofields.generate import BUILDERS, national_identity_number, organisation_number
 from nofields.keys import explanation_key, message_key
 from nofields.rules import DigitRule
 
 FIELDS = list(rules())
 SOURCES = Path(nofields.export.__file__).parent / "static"
 PUBLISHED = ("person_id", "orgnr", "mva", "kontonr", "iban", "postnr", "phone", "mobile")
-#: Characters that people and programs put into a field besides digits, and look-alikes of digits.
-STRANGE = [
-    *WHITE_SPACE,
-    *"-./,+_:;'\"!\\|@{}[]()%$#*",
-    *"aAzZøØåéß",
-    *"٣３²Ⅷ৩",
-    "\u200b",
-    "\u200f",
-    "\ufeff",
-    "\x00",
-    "\x1c",
-    "\x0b",
-]
-STRANGE += ["\x85", "\u2028", "\u3000", "\u1680", "😀", "\ud800", "\udfff", "−", "–"]
 HOSTILE = [
     "",
     " ",
@@ -155,35 +141,6 @@ def differences(questions: list[tuple[str, Any, str]]) -> list[tuple[object, ...
                 if answer != (expected := in_python(name, value)):
                     different.append((name, value, synthetic, answer, expected))
     return different
-
-
-def mutated(name: str, random: Random) -> str:
-    """A valid value, two thirds of them with one to three characters inserted, replaced, swapped or cut."""
-    build = {"fnr": _any_person, "orgnr": _any_organisation}.get(name, BUILDERS[BY_NAME[name]])
-    text = build(random.randint)
-    for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
-        at = int(random.random() * len(text))
-        other = random.choice(random.choice(("0123456789", "0123456789", STRANGE, WHITE_SPACE)))
-        match int(random.random() * 5):
-            case 0:
-                text = text[:at] + other + text[at:]
-            case 1 | 2:
-                text = text[:at] + other + text[at + 1 :]
-            case 3:
-                text = text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :]
-            case _:
-                text = text[:at] + text[at + 1 :]
-    return text
-
-
-def _any_person(choose: Any) -> str:
-    return national_identity_number(
-        choose, ["fnr", "dnr", "tenor-fnr", "tenor-dnr", "nav-fnr", "nhn-fnr", "nhn-dnr", "nav-npid", "bost", "fh"]
-    )
-
-
-def _any_organisation(choose: Any) -> str:
-    return organisation_number(choose, ["organisation", "synthetic_organisation"])
 
 
 @pytest.mark.parametrize("synthetic", ["", "bogus", "only ", True, None, 1, {}])

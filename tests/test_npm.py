@@ -117,6 +117,10 @@ ACCEPTED = (
     'orgnr.check("1", { required: false, synthetic: "only" }).clean?.length',
     'field("orgnr").name === "orgnr"',
     'fields.includes("fnr")',
+    'format("orgnr", "9747", { partial: true }).length + caretIn("974 7", "9747", 4)',
+    'facts("fnr", "1")?.birthDate?.length',
+    'facts("kontonr", "1", { synthetic: "only" })?.iban.length',
+    'facts("fnr", "1")?.gender === "female" && facts("orgnr", "1")?.kind === "organisation"',
     '((result) => (result.valid ? result.clean.length : result.key))(orgnr.check("1"))',
 )
 REJECTED = (
@@ -126,15 +130,23 @@ REJECTED = (
     'check("orgnr", "1", { require: false })',
     'check("orgnr", "1").reason === "no_such_reason"',
     'field("fnr").name === "orgnr"',
+    'format("orgnr", "9747", { synthetic: "accept" })',
+    'facts("kontonr", "1")?.birthDate',
+    'facts("date", "1")?.birthDate',
 )
 
 
 @pytest.mark.parametrize(("ending", "resolution"), [("mts", "nodenext"), ("cts", "nodenext"), ("ts", "bundler")])
 def test_types(ending: str, resolution: str, project: Path) -> None:
     """In ES modules and CommonJS by Node's rules, and by those of bundlers."""
-    lines = ['import { check, field, fields } from "nofields";', 'import { orgnr } from "nofields/fields";']
+    lines = [
+        'import { caretIn, check, facts, field, fields, format } from "nofields";',
+        'import { orgnr } from "nofields/fields";',
+    ]
     lines += [f"{line};" for line in ACCEPTED] + [f"// @ts-expect-error\n{line};" for line in REJECTED]
-    (project / f"use.{ending}").write_text("\n".join([*lines, "export const used = [check, field, fields, orgnr];"]))
+    (project / f"use.{ending}").write_text(
+        "\n".join([*lines, "export const used = [caretIn, check, facts, field, fields, format, orgnr];"])
+    )
     assert type_checks(project / f"use.{ending}", resolution)
 
 

@@ -14,12 +14,17 @@ from nofields.export.rules import rules
 
 
 def answers(questions: Iterable[tuple[str, Any, Any]]) -> list[dict[str, Any]]:
-    """The answers to fields, values and options, all in one process."""
+    """What ``check`` answers to fields, values and options, all in one process."""
+    return called("check", questions)
+
+
+def called(function: str, questions: Iterable[tuple[object, ...]]) -> list[Any]:
+    """What a function of the module answers to arguments, all in one process."""
     lines = "\n".join(json.dumps(question) for question in questions)
     with TemporaryDirectory() as folder:
         script = Path(folder, "nofields.mjs")
         script.write_text(module(rules()), "utf-8")
-        return [json.loads(line) for line in node("check.mjs", script, typed=lines).splitlines()]
+        return [json.loads(line) for line in node("check.mjs", script, function, typed=lines).rstrip("\n").split("\n")]
 
 
 def in_javascript(name: str, values: list[Any], synthetic: Any) -> list[dict[str, Any]]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from nofields.export.forms import forms
+from nofields.export.known import known
 from nofields.export.rules import CONSTANTS, Exported
 
 _STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
-#: The module whose names are exported. It imports the fields, which are written here, as are the constants.
-_ENTRY = "check"
+#: The modules whose names are exported. They import the fields, which are written here, as are the constants.
+_ENTRIES = ("check", "format", "facts")
 _HEADER = "// Checks Norwegian form values as the backend does. Written by `nofields export`: do not edit.\n"
 
 
@@ -44,13 +46,13 @@ def field_modules(rules: Mapping[str, Exported]) -> tuple[str, str]:
 
 
 def _public() -> list[str]:
-    return _EXPORT.findall(_text(_ENTRY))
+    return [name for entry in _ENTRIES for name in _EXPORT.findall(_text(entry))]
 
 
 def _body(rules: Mapping[str, Exported]) -> str:
     """Return the modules in one: constants, readers, fields, and what is exported."""
-    readers = sorted(file.stem for file in _STATIC.glob("*.js") if file.stem != _ENTRY)
-    return "\n".join([_constants(), *map(_source, readers), _fields(rules), _source(_ENTRY)])
+    readers = sorted(file.stem for file in _STATIC.glob("*.js") if file.stem not in _ENTRIES)
+    return "\n".join([_constants(), *map(_source, readers), _fields(rules), *map(_source, _ENTRIES)])
 
 
 def _source(name: str) -> str:
@@ -72,7 +74,14 @@ def _constants() -> str:
 def _fields(rules: Mapping[str, Exported]) -> str:
     lines = [f"const ${identifier(name)} = {_field(name, rule)};\n" for name, rule in rules.items()]
     table = "".join(f"  {json.dumps(name)}: ${identifier(name)},\n" for name in rules)
-    return "".join(lines) + f"const table = {{\n  __proto__: null,\n{table}}};\n"
+    return "".join([*lines, f"const table = {{\n  __proto__: null,\n{table}}};\n", *_display()])
+
+
+def _display() -> Iterator[str]:
+    """Yield the data of the written forms, and of what values show, as functions: bundlers leave out what is not called."""
+    yield f"const forms = () => ({literal(forms())});\n"
+    entries = (f"  {json.dumps(name)}: [{reader}, {literal(data)}],\n" for name, (reader, data) in known().items())
+    yield f"const known = () => ({{\n{''.join(entries)}}});\n"
 
 
 def _field(name: str, rule: Exported) -> str:

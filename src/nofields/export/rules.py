@@ -116,14 +116,20 @@ def _compact(parts: Mapping[str, object]) -> dict[str, object]:
 def _digits(check: Check) -> Exported:
     assert isinstance(check, DigitCheck)
     rule = check.rule
-    parts = {"notation": _notation(check), "kinds": list(map(_kind, rule.kinds)), "sums": list(map(_sum, rule.sums))}
+    parts = {
+        "notation": _notation(check),
+        "kinds": list(map(exported_kind, rule.kinds)),
+        "sums": list(map(exported_sum, rule.sums)),
+    }
     for affix in rule.affixes:
         if affix.sum:
-            return Exported("affixedReader", parts | {"affix": either_case(affix.before)[0], "affixSum": _sum(affix.sum)})
+            return Exported(
+                "affixedReader", parts | {"affix": either_case(affix.before)[0], "affixSum": exported_sum(affix.sum)}
+            )
     return Exported("identityReader" if any(kind.birth_date for kind in rule.kinds) else "digitReader", parts)
 
 
-def _kind(kind: Kind) -> dict[str, object]:
+def exported_kind(kind: Kind) -> dict[str, object]:
     date = kind.birth_date
     synthetic = kind.series is Series.SYNTHETIC
     first = [] if kind.first_digits == DIGITS else list(map(int, kind.first_digits))
@@ -167,7 +173,7 @@ def _notation(check: ReadingCheck) -> dict[str, object]:
     return _compact(parts)
 
 
-def _sum(total: WeightedSum) -> list[object]:
+def exported_sum(total: WeightedSum) -> list[object]:
     return [list(total.weights), sorted(total.remainders), total.modulus]
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from nofields.errors import Reason
 from nofields.export.bundles import own_and_project_keys
 from nofields.export.modules import identifier
+from nofields.fields import Gender, NationalIdentityNumber, OrganisationNumber
 from nofields.keys import Key
 from nofields.synthetic import Policy
+from nofields.value import DigitValue
 
 
 def union(name: str, members: Iterable[str]) -> str:
@@ -35,8 +37,9 @@ export interface NofieldsOptions {{
   /** Whether a value is required: `true` by default. If not, an empty one is valid, and `clean` is `null`. */
   readonly required?: boolean | undefined;
   /** Whether numbers of synthetic persons and organisations are accepted: NOFIELDS_SYNTHETIC of the backend. */
-  readonly synthetic?: {" | ".join(map(json.dumps, Policy))} | undefined;
+  readonly synthetic?: {_either(Policy)} | undefined;
 }}
+{_fact_types()}
 {_FUNCTIONS}
 {each}"""
 
@@ -93,4 +96,45 @@ export declare function check(
   options?: NofieldsOptions & { readonly required?: true | undefined },
 ): NofieldsResult;
 export declare function check(field: NofieldsField, value: unknown, options?: NofieldsOptions): NofieldsResult<string | null>;
+
+/** Return a value in its written form, one that is not valid as it is; with `partial`, one that is being typed. */
+export declare function format<Value>(
+  field: NofieldsField,
+  value: Value,
+  options?: { readonly partial?: boolean | undefined },
+): Value extends string ? string : Value;
+/** Return where the caret of an input with a value is in the formatted value. */
+export declare function caretIn(formatted: string, value: string, caret: number): number;
+/** Return what a valid value shows; `null` for any other. */
+export declare function facts<Name extends NofieldsField>(
+  field: Name,
+  value: unknown,
+  options?: NofieldsOptions,
+): (Name extends keyof NofieldsFacts ? NofieldsFacts[Name] : object) | null;
 """
+
+
+def _fact_types() -> str:
+    """Return the declaration of what values show, by field."""
+    organisation, person = (_kind_names(field) for field in (OrganisationNumber, NationalIdentityNumber))
+    return f"""
+/** What values show, by field. Dates are as ISO 8601 has them. */
+export interface NofieldsFacts {{
+  orgnr: {{ kind: {organisation}; synthetic: boolean; vatNumber: string }};
+  mvanr: {{ organisationNumber: string; kind: {organisation}; synthetic: boolean }};
+  kontonr: {{ iban: string; bankRegisterNumber: string }};
+  kid: {{ moduli: number[] }};
+  fnr: {{ kind: {person}; synthetic: boolean; birthDate: string | null; gender: {_either(Gender)} | null }};
+  phone: {{ international: string }};
+  mobile: {{ international: string }};
+  "altinn-system-id": {{ vendor: string | null }};
+}}
+"""
+
+
+def _kind_names(field: type[DigitValue]) -> str:
+    return _either(kind.name for kind in field.rule.kinds)
+
+
+def _either(words: Iterable[str]) -> str:
+    return " | ".join(map(json.dumps, words))

@@ -12,7 +12,7 @@ export function referenceReader({ notation, sums, dash, last }, problem) {
 }
 
 /** Whether the last character is right. It stands for ten if it is `ten`; products are replaced by their digit sums if `folded`. */
-function satisfies([weights, modulus, folded, ten], number) {
+export function satisfies([weights, modulus, folded, ten], number) {
   const last = number.at(-1);
   let sum = last === ten ? 10 : Number(last); // not a number if another sum has a ten
   for (let i = number.length - 2, turn = 0; i >= 0; i--, turn++) {
