@@ -30,7 +30,7 @@ GROUPED = [name for name, form in forms().items() if "separators" in form]
 OTHERS = [None, True, 974760673, ["974760673"], {}, "", " ", "\u200b", "toString"]
 
 
-def texts(name: str, count: int = 2_000) -> list[str]:
+def texts(name: str, count: int = 1_500) -> list[str]:
     random = Random(f"forms of {name}")
     return [mutated(name, random) for _ in range(count)]
 

@@ -10,7 +10,6 @@ import pytest
 
 from helpers.node import node_json
 from nofields.export.modules import module
-from nofields.export.rules import rules
 from nofields.files import atomic_write
 from nofields.generate import account_number, chooser, national_identity_number, organisation_number
 
@@ -31,6 +30,6 @@ def test_javascript(field: str, library: str, factor: float, tmp_path: Path, bar
     """They are at least ``factor`` times as fast as another library."""
     group = f"{field} under Node, {library}"
     bar(group, factor)
-    atomic_write(tmp_path / "nofields.mjs", module(rules()))
+    atomic_write(tmp_path / "nofields.mjs", module())
     seconds = node_json("speed.mjs", tmp_path / "nofields.mjs", field, library, typed=VALUES[field])
     measured[group] = seconds["other"] / seconds["nofields"]

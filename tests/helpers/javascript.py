@@ -10,7 +10,7 @@ from typing import Any
 
 from helpers.node import node
 from nofields.export.modules import module
-from nofields.export.rules import rules
+from nofields.export.rules import Fields
 
 
 def answers(questions: Iterable[tuple[str, Any, Any]]) -> list[dict[str, Any]]:
@@ -18,12 +18,12 @@ def answers(questions: Iterable[tuple[str, Any, Any]]) -> list[dict[str, Any]]:
     return called("check", questions)
 
 
-def called(function: str, questions: Iterable[tuple[object, ...]]) -> list[Any]:
-    """What a function of the module answers to arguments, all in one process."""
+def called(function: str, questions: Iterable[tuple[object, ...]], own: Fields | None = None) -> list[Any]:
+    """What a function of the module, with a project's own fields, answers to arguments, all in one process."""
     lines = "\n".join(json.dumps(question) for question in questions)
     with TemporaryDirectory() as folder:
         script = Path(folder, "nofields.mjs")
-        script.write_text(module(rules()), "utf-8")
+        script.write_text(module(own), "utf-8")
         return [json.loads(line) for line in node("check.mjs", script, function, typed=lines).rstrip("\n").split("\n")]
 
 

@@ -11,6 +11,7 @@ import typer
 from nofields.catalogs import DEFAULT
 from nofields.cli.common import LocaleOption, notify
 from nofields.cli.exit_codes import FAILED
+from nofields.cli.own_fields import own_fields
 from nofields.export import bundles
 from nofields.export.npm import package
 from nofields.export.schema import schema as field_schema
@@ -39,16 +40,21 @@ def export(
             metavar="FOLDER", help="Write an npm package: checks, bundles of every language with all keys, types, schema."
         ),
     ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option(metavar="MODULE:CLASS", help="Include a field of your own in the npm package.")
+    ] = None,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Write files to this folder: every language, and keys.d.ts.")
     ] = None,
 ) -> None:
     """Write the message bundle, key types or JSON Schema for a frontend to standard output or --out, or an npm package."""
     _check_combination(verbatim=verbatim, schema=schema, npm=npm, out=out, plain=format is _JSON, all=all, locale=locale)
+    if field and npm is None:
+        raise typer.BadParameter("--field adds a field to the package of --npm.")
     if "" in (out, npm):
         raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")
     if npm is not None:
-        _write(Path(npm), package(format))
+        _write(Path(npm), _package(format, field or []))
     elif out is not None:
         _write(Path(out), _files(format, own=all, verbatim=verbatim, schema=schema))
     else:
@@ -72,6 +78,14 @@ def _check_combination(
         raise typer.BadParameter("--npm has every language, key and the schema: combine it with --format alone.")
     if out is not None and locale != DEFAULT:
         raise typer.BadParameter("--out writes every language: omit --locale.")
+
+
+def _package(format: str, paths: list[str]) -> dict[str, str]:
+    own = own_fields(paths)
+    try:
+        return package(format, own)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _files(format: str, *, own: bool, verbatim: bool, schema: bool) -> dict[str, str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from nofields.export.exported import Exported
 from nofields.export.forms import forms
 from nofields.export.known import known
-from nofields.export.rules import CONSTANTS, Exported
+from nofields.export.rules import CONSTANTS, Fields
+from nofields.export.rules import rules as exported_rules
 
 _STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";\n', re.MULTILINE)
@@ -24,35 +26,38 @@ def identifier(name: str) -> str:
     return re.sub("-(.)", lambda letter: letter[1].upper(), name)
 
 
-def module(rules: Mapping[str, Exported]) -> str:
-    """Return ``nofields.mjs``, an ES module without imports."""
-    names = ", ".join([*_public(), *(f"${identifier(name)} as {identifier(name)}" for name in rules)])
-    return f"{_HEADER}{_body(rules)}\nexport {{ {names} }};\n"
+def module(own: Fields | None = None) -> str:
+    """Return ``nofields.mjs``, an ES module without imports, with a project's own fields by name."""
+    rules = exported_rules(own)
+    names = ", ".join([*public_names(), *(f"${identifier(name)} as {identifier(name)}" for name in rules)])
+    return f"{_HEADER}{_body(rules, own)}\nexport {{ {names} }};\n"
 
 
-def commonjs(rules: Mapping[str, Exported]) -> str:
+def commonjs(own: Fields | None = None) -> str:
     """Return ``nofields.cjs``, the same for ``require``."""
-    names = {name: name for name in _public()} | {identifier(name): f"${identifier(name)}" for name in rules}
+    rules = exported_rules(own)
+    names = {name: name for name in public_names()} | {identifier(name): f"${identifier(name)}" for name in rules}
     exported = "".join(f"exports.{name} = {local};\n" for name, local in names.items())
-    return f'{_HEADER}"use strict";\n{_body(rules)}\n{exported}'
+    return f'{_HEADER}"use strict";\n{_body(rules, own)}\n{exported}'
 
 
-def field_modules(rules: Mapping[str, Exported]) -> tuple[str, str]:
+def field_modules(names: Iterable[str]) -> tuple[str, str]:
     """Return ``fields.mjs`` and ``fields.cjs``, which export each field by its name."""
-    names = list(map(identifier, rules))
+    names = list(map(identifier, names))
     required = "".join(f"exports.{name} = nofields.{name};\n" for name in names)
     reexported = f'export {{ {", ".join(names)} }} from "./nofields.mjs";\n'
     return reexported, f'"use strict";\nconst nofields = require("./nofields.cjs");\n{required}'
 
 
-def _public() -> list[str]:
+def public_names() -> list[str]:
+    """Return the names that the module exports besides those of fields."""
     return [name for entry in _ENTRIES for name in _EXPORT.findall(_text(entry))]
 
 
-def _body(rules: Mapping[str, Exported]) -> str:
+def _body(rules: Mapping[str, Exported], own: Fields | None) -> str:
     """Return the modules in one: constants, readers, fields, and what is exported."""
     readers = sorted(file.stem for file in _STATIC.glob("*.js") if file.stem not in _ENTRIES)
-    return "\n".join([_constants(), *map(_source, readers), _fields(rules), *map(_source, _ENTRIES)])
+    return "\n".join([_constants(), *map(_source, readers), _fields(rules), *_display(own), *map(_source, _ENTRIES)])
 
 
 def _source(name: str) -> str:
@@ -74,13 +79,13 @@ def _constants() -> str:
 def _fields(rules: Mapping[str, Exported]) -> str:
     lines = [f"const ${identifier(name)} = {_field(name, rule)};\n" for name, rule in rules.items()]
     table = "".join(f"  {json.dumps(name)}: ${identifier(name)},\n" for name in rules)
-    return "".join([*lines, f"const table = {{\n  __proto__: null,\n{table}}};\n", *_display()])
+    return "".join([*lines, f"const table = {{\n  __proto__: null,\n{table}}};\n"])
 
 
-def _display() -> Iterator[str]:
+def _display(own: Fields | None) -> Iterator[str]:
     """Yield the data of the written forms, and of what values show, as functions: bundlers leave out what is not called."""
-    yield f"const forms = () => ({literal(forms())});\n"
-    entries = (f"  {json.dumps(name)}: [{reader}, {literal(data)}],\n" for name, (reader, data) in known().items())
+    yield f"const forms = () => ({literal(forms(own))});\n"
+    entries = (f"  {json.dumps(name)}: [{reader}, {literal(data)}],\n" for name, (reader, data) in known(own).items())
     yield f"const known = () => ({{\n{''.join(entries)}}});\n"
 
 

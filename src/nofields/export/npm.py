@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import nofields
 from nofields.export import bundles
 from nofields.export.modules import commonjs, field_modules, module
-from nofields.export.rules import rules
+from nofields.export.rules import Fields, rules
 from nofields.export.schema import schema
 from nofields.export.types import field_types, key_types, module_types
 
@@ -18,26 +18,30 @@ _ENTRIES = {".": "nofields", "./fields": "fields"}
 _SCHEMA = "nofields.schema.json"
 
 
-def package(format: str = "json") -> dict[str, str]:
+def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
     """Return the files of the package, by path.
 
     Args:
         format: The format of the bundles, a name in :data:`nofields.export.bundles.FORMATS`.
+        own: A project's own fields, by the names that they have in JavaScript.
+
+    Raises:
+        ValueError: JavaScript cannot read the rule of one of them.
     """
-    exported = rules()
-    fields, fields_cjs = field_modules(exported)
-    types = module_types(exported)
+    names = list(rules(own))
+    fields, fields_cjs = field_modules(names)
+    types = module_types(names, own)
     texts = {f"locales/{name}": text for name, text in bundles.files(format, own=True).items()}
     return {
         "package.json": _manifest(texts),
-        "nofields.mjs": module(exported),
-        "nofields.cjs": commonjs(exported),
+        "nofields.mjs": module(own),
+        "nofields.cjs": commonjs(own),
         "nofields.d.mts": types,
         "nofields.d.cts": types,
         "fields.mjs": fields,
         "fields.cjs": fields_cjs,
-        "fields.d.mts": field_types(exported, "mjs"),
-        "fields.d.cts": field_types(exported, "cjs"),
+        "fields.d.mts": field_types(names, "mjs"),
+        "fields.d.cts": field_types(names, "cjs"),
         "keys.d.ts": key_types(own=True),
         _SCHEMA: schema(),
         **texts,

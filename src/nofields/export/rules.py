@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from nofields.catalogs import PROCESS_WIDE
 from nofields.characters import AS_NUMBER, BLANK, DIGITS, INVISIBLE
@@ -14,15 +13,17 @@ from nofields.check.date import DateCheck
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
 from nofields.check.phone import DECIDING, PhoneCheck
-from nofields.check.reading import ReadingCheck
 from nofields.check.reference import ReferenceCheck
 from nofields.check.system_id import SystemIdCheck
+from nofields.check.text import TextCheck
 from nofields.check.vat import VatCheck
 from nofields.errors import Reason
+from nofields.export.exported import Exported, compact
+from nofields.export.limits import date_limits, text_limits
 from nofields.export.numbering_plan import beginnings
-from nofields.export.written import dash_at_end, foreign, inside, placed, shape
+from nofields.export.written import dash_at_end, inside, notation_of
 from nofields.fields import BY_NAME, OrganisationNumber
-from nofields.keys import Key, Phrase, explanations, message_key
+from nofields.keys import Key, Phrase, explanation_key, explanations, message_key
 from nofields.rules import (
     LONGEST_INPUT,
     MOST_DIGITS,
@@ -37,9 +38,11 @@ from nofields.rules import (
     ReferenceRule,
     Series,
     SystemIdRule,
+    TextRule,
     VatRule,
     WeightedSum,
 )
+from nofields.value import Field
 
 #: What the readers of all rules share, by its name there.
 CONSTANTS: Mapping[str, str | int] = {
@@ -56,35 +59,37 @@ _ENDS = f"^{any_of(BLANK, '+')}|{any_of(BLANK, '+')}$"
 _INVISIBLE_OR_ENDS = f"{_ENDS}|{any_of(INVISIBLE, '')}"
 
 
-class Exported(NamedTuple):
-    """A rule for JavaScript.
-
-    Attributes:
-        reader: The function in ``static/`` that reads it.
-        data: What that reads, without parts that are empty.
-        other: The name of the field whose rule this one refers to; empty if it refers to none.
-    """
-
-    reader: str
-    data: Mapping[str, object]
-    other: str = ""
+#: Fields by the names that they have in JavaScript.
+Fields = Mapping[str, type[Field]]
 
 
-def rules() -> dict[str, Exported]:
-    """Return the rules of the fields that have a short name, by that name.
+def rules(own: Fields | None = None) -> dict[str, Exported]:
+    """Return the rules of the fields that have a short name, by that name, and of a project's own.
 
     E-mail addresses are left out: no pattern agrees with email-validator on every text.
+
+    Args:
+        own: The project's fields by name.
+
+    Raises:
+        ValueError: JavaScript cannot read the rule of one of them.
     """
-    exported = {name: _exported(compile_rule(field.rule)) for name, field in BY_NAME.items()}
-    return {name: rule for name, rule in exported.items() if rule is not None}
+    checks = {name: compile_rule(field.rule) for name, field in BY_NAME.items()}
+    exported = {name: export_rule(check) for name, check in checks.items() if type(check.rule) in _OF_RULE}
+    for name, field in (own or {}).items():
+        try:
+            exported[name] = export_rule(compile_rule(field.rule))
+        except ValueError as error:
+            raise ValueError(f"{field.__name__}: {error}") from None
+    return exported
 
 
-def _exported(check: Check) -> Exported | None:
-    """Return a rule, or ``None`` if JavaScript has no reader for it."""
+def export_rule(check: Check) -> Exported:
+    """Return a rule; raise ``ValueError`` if JavaScript cannot read it."""
     if (export := _OF_RULE.get(type(check.rule))) is None:
-        return None
+        raise ValueError(f"JavaScript has no reader for a {type(check.rule).__name__}")
     exported = export(check)
-    return exported._replace(data=_compact({**_texts(check), **exported.data}))
+    return exported._replace(data=compact({**_texts(check), **exported.data}))
 
 
 def _texts(check: Check) -> dict[str, object]:
@@ -92,12 +97,15 @@ def _texts(check: Check) -> dict[str, object]:
     key = check.rule.key
     message, required = message_key(key), message_key(check.required.key, by_field=PROCESS_WIDE.is_by_field())
     messages = {Reason.REQUIRED: required} if required != CONSTANTS["REQUIRED"] else {}
+    own = check.own_problems
+    sentences: dict[str, str] = {**explanations(key)}
+    sentences |= {reason: explanation_key(reason, each.key) for reason, each in own.items()}
     return {
         "key": key,
         "params": check.params,
         "message": "" if message == key else message,
-        "messages": messages | {reason: message_key(each.key) for reason, each in check.own_problems.items()},
-        "details": {reason: _detail(reason, explanation) for reason, explanation in explanations(key).items()},
+        "messages": messages | {reason: message_key(each.key) for reason, each in own.items()},
+        "details": compact({reason: _detail(reason, explanation) for reason, explanation in sentences.items()}),
     }
 
 
@@ -108,69 +116,57 @@ def _detail(reason: str, explanation: str) -> str:
     return explanation.removeprefix(usual)
 
 
-def _compact(parts: Mapping[str, object]) -> dict[str, object]:
-    """Return the parts that are not empty."""
-    return {name: part for name, part in parts.items() if part or type(part) is int}
-
-
 def _digits(check: Check) -> Exported:
-    assert isinstance(check, DigitCheck)
+    if not isinstance(check, DigitCheck):
+        raise ValueError("JavaScript does not have the register of postal codes")
     rule = check.rule
-    parts = {
-        "notation": _notation(check),
-        "kinds": list(map(exported_kind, rule.kinds)),
+    parts: dict[str, object] = {
+        "notation": notation_of(check),
+        "kinds": _kinds(rule),
         "sums": list(map(exported_sum, rule.sums)),
     }
+    reader = "identityReader" if any(kind.birth_date for kind in rule.kinds) else "digitReader"
     for affix in rule.affixes:
         if affix.sum:
-            return Exported(
-                "affixedReader", parts | {"affix": either_case(affix.before)[0], "affixSum": exported_sum(affix.sum)}
-            )
-    return Exported("identityReader" if any(kind.birth_date for kind in rule.kinds) else "digitReader", parts)
+            reader = "affixedReader"
+            parts |= {"affix": either_case(affix.before)[0], "affixSum": exported_sum(affix.sum)}
+    return Exported(reader if rule.accept is None else f"(rule, problem) => acceptReader(rule, problem, {reader})", parts)
+
+
+def _kinds(rule: DigitRule) -> list[dict[str, object]]:
+    """Return the kinds, with those that the field's ``accept`` leaves out."""
+    accepted = {kind.name for kind in rule.kinds} if rule.accept is None else rule.accept
+    return [compact({**exported_kind(kind), "refused": kind.name not in accepted}) for kind in rule.kinds]
 
 
 def exported_kind(kind: Kind) -> dict[str, object]:
     date = kind.birth_date
     synthetic = kind.series is Series.SYNTHETIC
     first = [] if kind.first_digits == DIGITS else list(map(int, kind.first_digits))
-    return _compact({"first": first, "synthetic": synthetic, "date": date and [date.day_offset, date.month_offset]})
+    return compact({"first": first, "synthetic": synthetic, "date": date and [date.day_offset, date.month_offset]})
 
 
 def _reference(check: Check) -> Exported:
     assert isinstance(check, ReferenceCheck)
     notation = check.notation()
+    if notation.last and not notation.dashes:
+        raise ValueError(f"JavaScript does not read {notation.last!r} both as a separator and as a check digit")
     sums = [[each.weights, each.modulus, each.folded, each.ten] for each in check.rule.sums]
     return Exported(
-        "referenceReader", {"notation": _notation(check), "sums": sums, "dash": dash_at_end(notation), "last": notation.last}
+        "referenceReader", {"notation": notation_of(check), "sums": sums, "dash": dash_at_end(notation), "last": notation.last}
     )
 
 
 def _phone(check: Check) -> Exported:
     assert isinstance(check, PhoneCheck)
     in_use, any_in_use = (_in_use(check, numbers) for numbers in (check.in_use, check.any_in_use))
-    parts = {"notation": _notation(check), "inUse": in_use, "anyInUse": "" if any_in_use == in_use else any_in_use}
+    parts = {"notation": notation_of(check), "inUse": in_use, "anyInUse": "" if any_in_use == in_use else any_in_use}
     return Exported("phoneReader", parts)
 
 
 def _in_use(check: PhoneCheck, numbers: re.Pattern[str]) -> str:
     """Return the pattern of a numbering plan: short if, as today, it goes by the first digits."""
     return beginnings(numbers, DECIDING, check.rule.digits) if check.table() else f"^(?:{numbers.pattern})$"
-
-
-def _notation(check: ReadingCheck) -> dict[str, object]:
-    notation = check.notation()
-    low, high = notation.counts[0], notation.counts[-1]
-    parts = {
-        "low": low,
-        "high": None if high == low else high,
-        "anywhere": inside(notation.anywhere),
-        "between": inside(notation.between),
-        "shape": shape(notation),
-        "placed": placed(notation),
-        "foreign": foreign(notation),
-        "secret": check.rule.secret,
-    }
-    return _compact(parts)
 
 
 def exported_sum(total: WeightedSum) -> list[object]:
@@ -180,7 +176,15 @@ def exported_sum(total: WeightedSum) -> list[object]:
 def _date(check: Check) -> Exported:
     assert isinstance(check, DateCheck)
     patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in check.patterns]
-    return Exported("dateReader", {"ignored": _INVISIBLE_OR_ENDS, "patterns": patterns})
+    limits = date_limits(check)
+    return Exported(
+        f"{'limitedDate' if limits else 'date'}Reader", {"ignored": _INVISIBLE_OR_ENDS, "patterns": patterns, **limits}
+    )
+
+
+def _text(check: Check) -> Exported:
+    assert isinstance(check, TextCheck)
+    return Exported("freeTextReader", {"ignored": _ENDS, **text_limits(check)})
 
 
 def _password(check: Check) -> Exported:
@@ -235,6 +239,7 @@ _OF_RULE: dict[type, Callable[[Check], Exported]] = {
     PasswordRule: _password,
     SystemIdRule: _system_id,
     VatRule: _vat,
+    TextRule: _text,
     NumberRule: _number,
     AmountRule: _number,
 }

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from nofields.errors import Reason
 from nofields.export.bundles import own_and_project_keys
+from nofields.export.known import known
 from nofields.export.modules import identifier
+from nofields.export.rules import Fields
 from nofields.fields import Gender, NationalIdentityNumber, OrganisationNumber
 from nofields.keys import Key
 from nofields.synthetic import Policy
@@ -25,7 +27,7 @@ def key_types(*, own: bool = False) -> str:
     return documented + ("\n" + union("NofieldsOwnKey", own_and_project_keys()) if own else "")
 
 
-def module_types(fields: Iterable[str]) -> str:
+def module_types(fields: Iterable[str], own: Fields | None = None) -> str:
     """Return the declarations of ``nofields.mjs`` and ``nofields.cjs``."""
     names = list(fields)
     each = "".join(f"export declare const {identifier(name)}: NofieldsCheck<{json.dumps(name)}>;\n" for name in names)
@@ -39,7 +41,7 @@ export interface NofieldsOptions {{
   /** Whether numbers of synthetic persons and organisations are accepted: NOFIELDS_SYNTHETIC of the backend. */
   readonly synthetic?: {_either(Policy)} | undefined;
 }}
-{_fact_types()}
+{_fact_types(own)}
 {_FUNCTIONS}
 {each}"""
 
@@ -52,6 +54,26 @@ def field_types(fields: Iterable[str], ending: str) -> str:
         f'export type {{ {types} }} from "./nofields.{ending}";\n'
     )
 
+
+def _kind_names(field: type[DigitValue]) -> str:
+    return _either(kind.name for kind in field.rule.kinds)
+
+
+def _either(words: Iterable[str]) -> str:
+    return " | ".join(map(json.dumps, words))
+
+
+_ORGANISATION, _PERSON = (_kind_names(field) for field in (OrganisationNumber, NationalIdentityNumber))
+#: What the functions of ``static/facts.js`` return.
+_FACTS = {
+    "organisationFacts": f"{{ kind: {_ORGANISATION}; synthetic: boolean; vatNumber: string }}",
+    "vatFacts": f"{{ organisationNumber: string; kind: {_ORGANISATION}; synthetic: boolean }}",
+    "accountFacts": "{ iban: string; bankRegisterNumber: string }",
+    "referenceFacts": "{ moduli: number[] }",
+    "identityFacts": f"{{ kind: {_PERSON}; synthetic: boolean; birthDate: string | null; gender: {_either(Gender)} | null }}",
+    "phoneFacts": "{ international: string }",
+    "systemIdFacts": "{ vendor: string | null }",
+}
 
 _RESULT = """\
 /** Parameters of the key's text; `requirements` are keys in the bundle. */
@@ -114,27 +136,12 @@ export declare function facts<Name extends NofieldsField>(
 """
 
 
-def _fact_types() -> str:
+def _fact_types(own: Fields | None) -> str:
     """Return the declaration of what values show, by field."""
-    organisation, person = (_kind_names(field) for field in (OrganisationNumber, NationalIdentityNumber))
+    shown = {name: _FACTS[reader] for name, (reader, _) in known(own).items()}
+    lines = "".join(f"  {json.dumps(name)}: {shape};\n" for name, shape in shown.items())
     return f"""
 /** What values show, by field. Dates are as ISO 8601 has them. */
 export interface NofieldsFacts {{
-  orgnr: {{ kind: {organisation}; synthetic: boolean; vatNumber: string }};
-  mvanr: {{ organisationNumber: string; kind: {organisation}; synthetic: boolean }};
-  kontonr: {{ iban: string; bankRegisterNumber: string }};
-  kid: {{ moduli: number[] }};
-  fnr: {{ kind: {person}; synthetic: boolean; birthDate: string | null; gender: {_either(Gender)} | null }};
-  phone: {{ international: string }};
-  mobile: {{ international: string }};
-  "altinn-system-id": {{ vendor: string | null }};
-}}
+{lines}}}
 """
-
-
-def _kind_names(field: type[DigitValue]) -> str:
-    return _either(kind.name for kind in field.rule.kinds)
-
-
-def _either(words: Iterable[str]) -> str:
-    return " | ".join(map(json.dumps, words))

@@ -9,11 +9,30 @@ from nofields.characters import DIGITS
 from nofields.check.accepted import either_of, numbers, times
 from nofields.check.base import any_of, either_case
 from nofields.check.notation import Notation
+from nofields.check.reading import ReadingCheck
+from nofields.export.exported import compact
 
 
 def inside(characters: str) -> str:
     """Return characters as they are written between the brackets of a regular expression."""
     return any_of(characters, "")[1:-1]
+
+
+def notation_of(check: ReadingCheck) -> dict[str, object]:
+    """Return how the numbers of a check may be written, for ``static/written.js``."""
+    notation = check.notation()
+    low, high = notation.counts[0], notation.counts[-1]
+    parts = {
+        "low": low,
+        "high": None if high == low else high,
+        "anywhere": inside(notation.anywhere),
+        "between": inside(notation.between),
+        "shape": shape(notation),
+        "placed": placed(notation),
+        "foreign": foreign(notation),
+        "secret": check.rule.secret,
+    }
+    return compact(parts)
 
 
 def shape(notation: Notation) -> str:

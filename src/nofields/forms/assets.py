@@ -12,7 +12,6 @@ from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.characters import BLANK
 from nofields.check import compile_rule
 from nofields.export.modules import module
-from nofields.export.rules import rules
 from nofields.fields import BY_NAME, AltinnPassword
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
@@ -49,7 +48,7 @@ def _fixed_files() -> Mapping[str, str]:
     """The files that do not depend on the catalogs, to which a project may add its own."""
     style, extras = (_STATIC.joinpath(name).read_text("utf-8") for name in ("nofields.css", "extras.css"))
     scripts = {name: _STATIC.joinpath(name).read_text("utf-8") for name in ("announce.js", "forms.js", "inputs.js")}
-    scripts["nofields.js"] = module(rules())
+    scripts["nofields.js"] = module()
     return {"nofields.css": compact(style + extras), "extras.css": compact(extras), **scripts}
 
 

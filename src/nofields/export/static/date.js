@@ -16,3 +16,13 @@ export function dateReader({ ignored, patterns }, problem) {
     return problem("format");
   });
 }
+
+/** As `dateReader`, for dates from `min` to `max`; the rule has the parameters of what is outside of them by reason. */
+export function limitedDateReader(rule, problem) {
+  const read = dateReader(rule, problem);
+  return (value) => {
+    const result = read(value);
+    const reason = result.valid && (result.clean < rule.min ? "too_early" : result.clean > rule.max && "too_late");
+    return reason ? problem(reason, rule[reason]) : result;
+  };
+}

@@ -1,18 +1,18 @@
 // Numbers of a fixed count of digits.
-import { isDay } from "./calendar.js";
 import { accepted } from "./field.js";
+import { isBirthDate, isOf } from "./kinds.js";
 import { digits, isRight, readDigits } from "./sum.js";
 import { pattern, without } from "./text.js";
 import { written } from "./written.js";
 
-/** `isBirthDate` is for numbers that begin with a date. */
-export function digitReader({ notation, kinds, sums = [] }, problem, isBirthDate) {
+/** `begins` is whether the digits begin with a date, for numbers that do. */
+export function digitReader({ notation, kinds, sums = [] }, problem, begins) {
   const mayBeSynthetic = kinds.some((kind) => kind.synthetic);
   const byFirst = Array.from({ length: 10 }, (_, digit) => kinds.filter(({ first }) => !first || first.includes(digit)));
 
   return written(notation, problem, (number, synthetic) => {
-    const kind = byFirst[digits[0]].find(({ date }) => !date || isBirthDate(date));
-    if (!kind || (!digits[0] && !Number(number))) return problem(isBirthDate ? "date" : "series");
+    const kind = byFirst[digits[0]].find(({ date }) => !date || begins(date));
+    if (!kind || (!digits[0] && !Number(number))) return problem(begins ? "date" : "series");
     if (!sums.every(isRight)) return problem("check_digit");
     const isRefused = mayBeSynthetic && synthetic !== "accept" && !kind.synthetic === (synthetic === "only");
     if (isRefused) return problem(kind.synthetic ? "synthetic" : "real");
@@ -21,8 +21,7 @@ export function digitReader({ notation, kinds, sums = [] }, problem, isBirthDate
 }
 
 export function identityReader(rule, problem) {
-  const two = (place) => 10 * digits[place] + digits[place + 1];
-  return digitReader(rule, problem, ([days, months]) => isDay(two(0) - days, two(2) - months, 2000 + two(4)));
+  return digitReader(rule, problem, isBirthDate);
 }
 
 /** As `digitReader`; the digits of a number with the letter `affix` have a sum that must be right too. */
@@ -33,5 +32,15 @@ export function affixedReader(rule, problem) {
     if (value === result.clean || !result.valid || !pattern(rule.affix).test(value)) return result;
     readDigits(without("\\D", value));
     return isRight(rule.affixSum) ? result : problem("check_digit");
+  };
+}
+
+/** As another reader; kinds that the field does not accept are refused whatever the policy. */
+export function acceptReader(rule, problem, reader) {
+  const read = reader(rule, problem);
+  return (value) => {
+    const result = read(value, "accept");
+    const kind = result.valid && readDigits(result.clean) && rule.kinds.find(isOf);
+    return kind.refused ? problem(kind.synthetic ? "synthetic" : "real") : result;
   };
 }

@@ -2,6 +2,7 @@
 import { isDay } from "./calendar.js";
 import { check } from "./check.js";
 import { known } from "./fields.js";
+import { dayOf, isOf } from "./kinds.js";
 import { filled, maskOf } from "./mask.js";
 import { satisfies } from "./reference.js";
 import { digits, isRight, readDigits } from "./sum.js";
@@ -59,22 +60,13 @@ function systemIdFacts(clean, { vendor }) {
   return { vendor: new RegExp(vendor).exec(clean)?.[1] ?? null };
 }
 
-/** Whether the digits that were read last are of a kind. */
-function isOf({ first, date }) {
-  return (!first || first.includes(digits[0])) && (!date || isDay(dayOf(date), monthOf(date), 2000 + two(4)));
-}
-
-const two = (place) => 10 * digits[place] + digits[place + 1];
-const dayOf = ([offset]) => two(0) - offset;
-const monthOf = ([, offset]) => two(2) - offset;
-
 /** The date as ISO 8601 has it; `null` if no century has the individual number. */
 function birthDateOf(clean, date) {
   const individual = Number(clean.slice(6, 9));
   for (const [low, high, from, to] of date[2]) {
-    const year = from + ((two(4) - from) % 100 + 100) % 100;
+    const [day, month, short] = dayOf(date);
+    const year = from + ((((short - from) % 100) + 100) % 100);
     if (individual < low || individual > high || year > to) continue;
-    const [day, month] = [dayOf(date), monthOf(date)];
     return isDay(day, month, year) ? [year, ...[month, day].map((each) => String(each).padStart(2, 0))].join("-") : null;
   }
   return null;
