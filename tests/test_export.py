@@ -46,7 +46,6 @@ def test_verbatim_bundle() -> None:
     [
         ((), {*(f"{language}.json" for language in LANGUAGES), "keys.d.ts"}),
         (("--format", "altinn"), {*(f"resource.{language}.json" for language in LANGUAGES), "keys.d.ts"}),
-        (("--validators",), {"nofields.js", "rules.json", "nofields.d.ts"}),
         (("--schema",), {"nofields.schema.json"}),
         (("--verbatim",), {"nb.json", "keys.d.ts"}),
     ],
@@ -60,12 +59,16 @@ def test_new_folder(words: tuple[str, ...], names: set[str], tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "words",
     [
-        ("--validators",),
+        ("--npm", "x", "--out", "y"),
+        ("--npm", "x", "--schema"),
+        ("--npm", "x", "--verbatim"),
+        ("--npm", "x", "--all"),
+        ("--npm", "x", "--locale", "nn"),
+        ("--npm", ""),
         ("--verbatim", "--locale", "nn"),
         ("--verbatim", "--all"),
         ("--schema", "--all"),
         ("--schema", "--format", "icu"),
-        ("--validators", "--out", "x", "--locale", "nn"),
         ("--schema", "--out", ""),
         ("--schema", "--verbatim"),
         ("--format", "yaml"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-import subprocess
 from itertools import chain, groupby, islice, product
 from pathlib import Path
 from random import Random
@@ -13,34 +11,20 @@ from typing import Any, cast
 
 import pytest
 
+import nofields.export
 from helpers.javascript import answers, in_javascript
-from helpers.node import package
+from helpers.mutations import STRANGE, mutated
 from helpers.values import POLICIES, policy, published
 from nofields.characters import INVISIBLE, WHITE_SPACE
 from nofields.errors import Problem
-from nofields.export.validators import validators
+from nofields.export.rules import rules
 from nofields.fields import BY_NAME
-from nofields.files import write_all
-from nofields.generate import BUILDERS, national_identity_number, organisation_number
 from nofields.keys import explanation_key, message_key
 from nofields.rules import DigitRule
 
-FIELDS = list(json.loads(validators()["rules.json"])["fields"])
+FIELDS = list(rules())
+SOURCES = Path(nofields.export.__file__).parent / "static"
 PUBLISHED = ("person_id", "orgnr", "mva", "kontonr", "iban", "postnr", "phone", "mobile")
-#: Characters that people and programs put into a field besides digits, and look-alikes of digits.
-STRANGE = [
-    *WHITE_SPACE,
-    *"-./,+_:;'\"!\\|@{}[]()%$#*",
-    *"aAzZøØåéß",
-    *"٣３²Ⅷ৩",
-    "\u200b",
-    "\u200f",
-    "\ufeff",
-    "\x00",
-    "\x1c",
-    "\x0b",
-]
-STRANGE += ["\x85", "\u2028", "\u3000", "\u1680", "😀", "\ud800", "\udfff", "−", "–"]
 HOSTILE = [
     "",
     " ",
@@ -135,13 +119,6 @@ DATE_FORMS = ["{0:02}.{1:02}.{2:04}", "{0}. {1}. {2:04}", "{0}/{1}/{2:04}", "{0}
 DATE_FORMS += ["{2:04}-{1:02}-{0:02}", "{0:02}{1:02}{2:04}", "{2:04}{1:02}{0:02}", "{0}.{1}/{2:04}", "{1:02}{0:02}{2:04}"]
 
 
-@pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("validators")
-    write_all(folder, validators())
-    return folder / "nofields.js"
-
-
 def in_python(name: str, value: object) -> dict[str, Any]:
     result = BY_NAME[name]._clean(value)
     if isinstance(result, Problem):
@@ -153,10 +130,11 @@ def in_python(name: str, value: object) -> dict[str, Any]:
     return {"valid": True, "clean": str(result), **nothing, "params": {}}
 
 
-def differences(script: Path, questions: list[tuple[str, Any, str]]) -> list[tuple[object, ...]]:
+def differences(questions: list[tuple[str, Any, str]]) -> list[tuple[object, ...]]:
     """The questions to which JavaScript and Python give different answers."""
     different: list[tuple[object, ...]] = []
-    pairs = zip(questions, answers(script, questions), strict=True)
+    found = answers((name, value, {"synthetic": synthetic}) for name, value, synthetic in questions)
+    pairs = zip(questions, found, strict=True)
     for synthetic, group in groupby(pairs, key=lambda pair: pair[0][2]):
         with policy(synthetic):
             for (name, value, _), answer in group:
@@ -165,59 +143,50 @@ def differences(script: Path, questions: list[tuple[str, Any, str]]) -> list[tup
     return different
 
 
-def mutated(name: str, random: Random) -> str:
-    """A valid value, two thirds of them with one to three characters inserted, replaced, swapped or cut."""
-    build = {"fnr": _any_person, "orgnr": _any_organisation}.get(name, BUILDERS[BY_NAME[name]])
-    text = build(random.randint)
-    for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
-        at = int(random.random() * len(text))
-        other = random.choice(random.choice(("0123456789", "0123456789", STRANGE, WHITE_SPACE)))
-        match int(random.random() * 5):
-            case 0:
-                text = text[:at] + other + text[at:]
-            case 1 | 2:
-                text = text[:at] + other + text[at + 1 :]
-            case 3:
-                text = text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :]
-            case _:
-                text = text[:at] + text[at + 1 :]
-    return text
-
-
-def _any_person(choose: Any) -> str:
-    return national_identity_number(
-        choose, ["fnr", "dnr", "tenor-fnr", "tenor-dnr", "nav-fnr", "nhn-fnr", "nhn-dnr", "nav-npid", "bost", "fh"]
-    )
-
-
-def _any_organisation(choose: Any) -> str:
-    return organisation_number(choose, ["organisation", "synthetic_organisation"])
-
-
 @pytest.mark.parametrize("synthetic", ["", "bogus", "only ", True, None, 1, {}])
-def test_unknown_setting(synthetic: Any, script: Path) -> None:
+def test_unknown_setting(synthetic: Any) -> None:
     """Anything but the three words counts as ``reject``."""
     values = ["03851598730", "20036914700"]
-    assert [answer["valid"] for answer in in_javascript(script, "fnr", values, synthetic)] == [False, True]
+    assert [answer["valid"] for answer in in_javascript("fnr", values, synthetic)] == [False, True]
+
+
+@pytest.mark.parametrize("value", [None, "", " \u200b", "974760673", "974760674"])
+def test_optional(value: object) -> None:
+    """A value that is not required may be empty, and is checked otherwise."""
+    (optional,) = answers([("orgnr", value, {"required": False})])
+    expected = in_python("orgnr", value)
+    assert optional == ({**in_python("orgnr", "974760673"), "clean": None} if expected["reason"] == "required" else expected)
+
+
+@pytest.mark.parametrize("options", [{"require": False}, {"synthetic": "accept", "Synthetic": "accept"}])
+def test_unknown_option(options: dict[str, Any]) -> None:
+    with pytest.raises(AssertionError, match=r"TypeError: no option (require|Synthetic)"):
+        answers([("orgnr", "974760673", options)])
+
+
+@pytest.mark.parametrize("name", ["email", "toString", "__proto__", "", None])
+def test_unknown_field(name: Any) -> None:
+    with pytest.raises(AssertionError, match="RangeError: no field"):
+        answers([(name, "", {})])
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_published_and_hostile_values(name: str, script: Path) -> None:
+def test_published_and_hostile_values(name: str) -> None:
     values = [row.value for row in published(*PUBLISHED)] + HOSTILE + STRANGE
-    assert differences(script, [(name, value, synthetic) for synthetic in POLICIES for value in values]) == []
+    assert differences([(name, value, synthetic) for synthetic in POLICIES for value in values]) == []
 
 
 @pytest.mark.parametrize("count", [10_000, pytest.param(100_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", FIELDS)
-def test_generated_and_mutated_values(name: str, count: int, script: Path) -> None:
+def test_generated_and_mutated_values(name: str, count: int) -> None:
     """Half of the values with synthetic ones rejected, a quarter with each other setting."""
     random = Random(name)
     shares = {"reject": count // 2, "accept": count // 4, "only": count // 4}
     questions = [(name, mutated(name, random), synthetic) for synthetic, share in shares.items() for _ in range(share)]
-    assert differences(script, questions)[:5] == []
+    assert differences(questions)[:5] == []
 
 
-def test_dates(script: Path) -> None:
+def test_dates() -> None:
     """In every form, days that exist and days that do not, with characters inserted that count and that do not."""
     random = Random("dates")
     inserted = [*INVISIBLE, *WHITE_SPACE, *"./-0", "\x85", "\x1c"]
@@ -233,28 +202,21 @@ def test_dates(script: Path) -> None:
             place = random.randint(0, len(text))
             text = text[:place] + random.choice(inserted) + text[place:]
         texts.append(text)
-    assert differences(script, [("date", text, "reject") for text in texts])[:5] == []
+    assert differences([("date", text, "reject") for text in texts])[:5] == []
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_other_types(name: str, script: Path) -> None:
+def test_other_types(name: str) -> None:
     values = [None, True, False, 0, 974760673, 1.5, [], ["974760673"], {}, {"value": "1"}]
-    for value, answer in zip(values, in_javascript(script, name, values, "reject"), strict=True):
+    for value, answer in zip(values, in_javascript(name, values, "reject"), strict=True):
         expected = in_python(name, value)
         assert all(answer[part] == expected[part] for part in ("valid", "key", "reason")), repr(value)
 
 
-def test_size(script: Path) -> None:
-    """As bundlers send it, with the rules: minified and compressed."""
-    command = [package(".bin/esbuild"), script, "--bundle", "--minify", "--format=esm", "--charset=utf8"]
-    bundle = subprocess.run(command, capture_output=True, check=True).stdout
-    assert b"ORGANISATION_FIELD_ERROR" in bundle
-    assert len(gzip.compress(bundle)) < 6 * 1024
-
-
-def test_no_rule_in_javascript() -> None:
-    """The script contains no list of numbers, no regular expression and no key."""
-    script = re.sub(r"//.*|/\*[\s\S]*?\*/", "", validators()["nofields.js"])
+@pytest.mark.parametrize("file", sorted(SOURCES.glob("*.js")), ids=lambda file: file.name)
+def test_no_rule_in_javascript(file: Path) -> None:
+    """A reader contains no list of numbers, no regular expression and no key."""
+    script = re.sub(r"//.*|/\*[\s\S]*?\*/", "", file.read_text("utf-8"))
     assert not re.search(r"\[\s*\d+\s*,\s*\d+", script)
     assert not re.search(r"[=(,]\s*/[^/\n]+/[a-z]*[.,;)]", script)
     assert not re.search(r"[A-Z]+_ERROR", script)
@@ -293,14 +255,14 @@ JSON_NUMBERS = [
 
 
 @pytest.mark.parametrize("name", ["number", "amount"])
-def test_decimal_numbers(name: str, script: Path) -> None:
+def test_decimal_numbers(name: str) -> None:
     """As text in many forms, and as numbers of JSON."""
     texts = list(map("".join, product(*PARTS)))
-    assert differences(script, [(name, value, "reject") for value in [*texts, *JSON_NUMBERS]])[:5] == []
+    assert differences([(name, value, "reject") for value in [*texts, *JSON_NUMBERS]])[:5] == []
 
 
 @pytest.mark.parametrize("name", [name for name in FIELDS if isinstance(BY_NAME[name].rule, DigitRule)])
-def test_every_pair_of_separators(name: str, script: Path) -> None:
+def test_every_pair_of_separators(name: str) -> None:
     """Between the groups of the written form, for a valid value and for one with a wrong last digit."""
     field = BY_NAME[name]
     rule = cast(DigitRule, field.rule)
@@ -312,4 +274,4 @@ def test_every_pair_of_separators(name: str, script: Path) -> None:
         parts = ["".join(islice(rest, len(group))) for group in re.findall("#+", rule.written)]
         for gaps in product(between, repeat=len(parts) - 1):
             texts.append("".join(chain.from_iterable(zip(parts, (*gaps, "")))))
-    assert differences(script, [(name, text, synthetic) for synthetic in POLICIES for text in texts])[:5] == []
+    assert differences([(name, text, synthetic) for synthetic in POLICIES for text in texts])[:5] == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,8 +33,6 @@ from nofields import (
 )
 from nofields.characters import DASHES, DIGITS, INVISIBLE, SOFT_HYPHEN, WHITE_SPACE
 from nofields.columns import check
-from nofields.export.validators import validators
-from nofields.files import write_all
 from nofields.strategies import pasted
 
 FIELDS = [OrganisationNumber, AccountNumber, NationalIdentityNumber, PostalCode, PaymentReference, PhoneNumber]
@@ -141,15 +138,14 @@ CASES: dict[type[Field], dict[str, str]] = {
 
 
 @pytest.mark.parametrize("field", CASES, ids=lambda field: field.__name__)
-def test_cases(field: type[Field], tmp_path: Path) -> None:
+def test_cases(field: type[Field]) -> None:
     """One at a time, in a column, and in JavaScript."""
     cases = CASES[field]
-    write_all(tmp_path, validators())
     with policy("accept"):
         found = [field._clean(text) for text in cases]
         assert [each if isinstance(each, str) else each.reason for each in found] == list(cases.values())
         column = check(field, list(cases))
-        answers = in_javascript(tmp_path / "nofields.js", field.name, list(cases), "accept")
+        answers = in_javascript(field.name, list(cases), "accept")
     reasons = [None if valid.strip("0123456789-NOMVA") == "" else valid for valid in cases.values()]
     assert column.reasons.to_pylist() == reasons
     assert [answer["reason"] for answer in answers] == reasons
@@ -235,7 +231,7 @@ def test_written_forms_are_read_again(field: type[Field], data: st.DataObject) -
         (NationalIdentityNumber, "0385159873\u00b2", None),
     ],
 )
-def test_named_character(field: type[Field], text: str, character: str | None, tmp_path: Path) -> None:
+def test_named_character(field: type[Field], text: str, character: str | None) -> None:
     """An invisible or foreign character is named, in the explanation as well, but none of a secret."""
     problem = field.problem(text)
     assert problem
@@ -243,8 +239,7 @@ def test_named_character(field: type[Field], text: str, character: str | None, t
     assert (character or "U+") in problem.explanation("en") or not character
     assert "U+" not in check(field, [text]).messages("en").to_pylist()[0]
     if field.name:
-        write_all(tmp_path, validators())
-        (answer,) = in_javascript(tmp_path / "nofields.js", field.name, [text], "accept")
+        (answer,) = in_javascript(field.name, [text], "accept")
         assert answer["params"].get("character") == character
 
 

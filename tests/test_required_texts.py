@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
 from helpers.catalogs import write
+from helpers.javascript import answers
 from nofields import (
     AccountNumber,
     AltinnPassword,
@@ -244,15 +245,14 @@ def test_pickled() -> None:
 
 
 def required_in_browser() -> dict[str, Any]:
-    return {name: rule["required"] for name, rule in rules()["fields"].items()}
+    names = list(rules())
+    return {name: answer["message"] for name, answer in zip(names, answers((name, "", {}) for name in names), strict=True)}
 
 
 def test_export(chosen: None) -> None:
     """The exported rules name the text, and the bundles have it."""
-    texts = json.loads(bundle("en", own=True))
-    assert {name: texts[key] for name, key in required_in_browser().items()} == {
-        name: TEXTS[BY_NAME[name]][2] for name in required_in_browser()
-    }
+    texts, keys = json.loads(bundle("en", own=True)), required_in_browser()
+    assert {name: texts[key] for name, key in keys.items()} == {name: TEXTS[BY_NAME[name]][2] for name in keys}
 
 
 def test_export_by_default() -> None:

@@ -422,7 +422,6 @@ def assets_client() -> TestClient:
         ("forms.js", "text/javascript"),
         ("inputs.js", "text/javascript"),
         ("nofields.js", "text/javascript"),
-        ("rules.json", "application/json"),
         ("messages.nn.json", "application/json"),
     ],
 )

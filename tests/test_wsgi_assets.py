@@ -189,7 +189,7 @@ def test_same_answers(send: Send, method: str, path: str, body: bytes, status: i
     [
         ("GET", "/nofields.css", b"", {"content-type": "text/css; charset=utf-8", "cache-control": "no-cache"}),
         ("HEAD", "/forms.js", b"", {"content-type": "text/javascript; charset=utf-8", "cache-control": "no-cache"}),
-        ("GET", "/rules.json", b"", {"content-type": "application/json", "cache-control": "no-cache"}),
+        ("GET", "/messages.nb.json", b"", {"content-type": "application/json", "cache-control": "no-cache"}),
         ("GET", "/own.txt", b"", {"content-type": "text/plain; charset=utf-8", "cache-control": "no-cache"}),
         ("GET", "/own", b"", {"content-type": "application/octet-stream", "cache-control": "no-cache"}),
         ("GET", "/place/0357", b"", {"content-type": "application/json", "cache-control": "max-age=3600"}),

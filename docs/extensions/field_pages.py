@@ -94,7 +94,7 @@ def names(field: type[Field]) -> str:
     """Return the field's names in the code, and what forms show of it."""
     lines = [f"- Type: {as_code(f'nofields.{field.__name__}')}", f"- Key of its errors: {as_code(field.rule.key)}"]
     if field.name:
-        where = "on the command line and in JavaScript" if field.name in rules()["fields"] else "on the command line alone"
+        where = "on the command line and in JavaScript" if field.name in rules() else "on the command line alone"
         lines.insert(1, f"- Short name, {where}: {as_code(field.name)}")
     params = compile_rule(field.rule).params
     phrases = {"Label in forms": field.label} | ({"Hint in forms": field.hint} if field.hint else {})

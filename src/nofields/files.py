@@ -96,8 +96,9 @@ def atomic_write(path: Path, content: str | bytes) -> None:
 
 
 def write_all(folder: Path, files: Mapping[str, str]) -> list[Path]:
-    """Write files (name to text) into ``folder``, creating it if needed, and return their paths."""
+    """Write files (path to text) into ``folder``, creating it and folders in it if needed, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         atomic_write(folder / name, content)
     return [folder / name for name in files]

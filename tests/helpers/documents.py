@@ -107,8 +107,10 @@ def _set_up(namespace: dict[str, Any]) -> None:
         del os.environ[name]
     os.chdir(folder.name)
     sys.path.insert(0, folder.name)
-    if (FRONTEND / "node_modules").exists():
-        Path("node_modules").symlink_to(FRONTEND / "node_modules")
+    Path("node_modules").mkdir()
+    for installed in (FRONTEND / "node_modules").glob("*"):
+        Path("node_modules", installed.name).symlink_to(installed)
+    Path("node_modules/nofields").symlink_to("../nofields")  # as `npm install ./nofields` does
 
 
 def _tear_down(namespace: dict[str, Any]) -> None:

@@ -35,3 +35,23 @@ def node(script: str, *arguments: object, typed: str = "") -> str:
 def node_json(script: str, *arguments: object, typed: Any = None) -> Any:
     """The same with JSON in and out."""
     return json.loads(node(script, *arguments, typed=json.dumps(typed)))
+
+
+def type_checks(file: Path, resolution: str = "bundler") -> bool:
+    """Whether TypeScript accepts a file in strict mode, by a way to find modules: ``bundler`` or ``nodenext``."""
+    module = "esnext" if resolution == "bundler" else resolution
+    options = [
+        "--noEmit",
+        "--strict",
+        "--exactOptionalPropertyTypes",
+        "--skipLibCheck",
+        "false",
+        "--target",
+        "esnext",
+        "--types",
+        "",
+    ]
+    command = [NODE, package("typescript") / "bin/tsc", *options, "--module", module, "--moduleResolution", resolution, file]
+    answer = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, cwd=file.parent)
+    assert answer.returncode in (0, 1, 2), answer.stderr
+    return answer.returncode == 0

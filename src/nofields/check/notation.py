@@ -88,6 +88,10 @@ class Notation:
                 spans.append((point, point, kind))
         return spans
 
+    def separators_of(self, groups: tuple[int, ...]) -> str:
+        """Return what may stand between groups. Not decimal signs between two of them: the value could be a float."""
+        return self.between if len(groups) > 2 else without(DECIMAL_SIGNS, self.between)
+
     def gaps(self) -> list[tuple[int, int]]:
         """Return for each grouping a bit for each gap, in digits from the left, and those where decimal signs may stand.
 

@@ -18,7 +18,7 @@ _TYPES = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail",
 )  # fmt: skip
 #: How many digits a numbering plan may go by for its codes to be kept in a table.
-_DECIDING = 5
+DECIDING = 5
 
 
 class PhoneCheck(ReadingCheck):
@@ -46,19 +46,19 @@ class PhoneCheck(ReadingCheck):
         """Return a table by the first five digits, filled as they occur; ``None`` if the numbering plan goes by more."""
         digits = self.rule.digits
         plans = _plans(self.rule.regions, digits, _TYPES)
-        if digits < _DECIDING or not all(_goes_by(plan, _DECIDING, digits) for plan in plans):
+        if digits < DECIDING or not all(_goes_by(plan, DECIDING, digits) for plan in plans):
             return None
-        weights = [10 ** (_DECIDING - 1 - place) if place < _DECIDING else 0 for place in range(digits)]
+        weights = [10 ** (DECIDING - 1 - place) if place < DECIDING else 0 for place in range(digits)]
         additions = tuple(
             {pair: sum(weights[2 * at + place] * int(digit) for place, digit in enumerate(pair)) for pair in pairs}
             for at, pairs in enumerate(pairs_of(digits))
         )
-        return Table(additions, (bytearray([UNKNOWN]) * 10**_DECIDING,))
+        return Table(additions, (bytearray([UNKNOWN]) * 10**DECIDING,))
 
     def learn(self) -> None:
-        free = "0" * (self.rule.digits - _DECIDING)
-        for first in range(10**_DECIDING):
-            self.is_valid(f"{first:0{_DECIDING}}{free}")
+        free = "0" * (self.rule.digits - DECIDING)
+        for first in range(10**DECIDING):
+            self.is_valid(f"{first:0{DECIDING}}{free}")
 
     def define(self, digits: str) -> int:
         if self.in_use.fullmatch(digits):

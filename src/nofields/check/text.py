@@ -26,23 +26,24 @@ class TextCheck(Check):
     def __init__(self, rule: TextRule) -> None:
         super().__init__(rule, max=rule.max)
         self.longest = 2 * rule.max  # browsers send two characters for a line end
-        self._refused = _NOT_LINES if rule.multiline else NOT_TEXT
-        self._too_short = Problem(narrowed(rule.key, Reason.TOO_SHORT), Reason.TOO_SHORT, {"min": rule.min})
+        self.refused = _NOT_LINES if rule.multiline else NOT_TEXT
+        self.too_short = Problem(narrowed(rule.key, Reason.TOO_SHORT), Reason.TOO_SHORT, {"min": rule.min})
 
     def clean(self, value: object) -> str | Problem:
         text = self.text(value, Reason.TOO_LONG)
         if type(text) is Problem:
-            return self._too_long() if text.reason == Reason.TOO_LONG else text
+            return self.too_long() if text.reason == Reason.TOO_LONG else text
         text = text.strip(BLANK)
         if self.rule.multiline:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > self.rule.max:
-            return self._too_long()
-        if found := self._refused.search(text):
+            return self.too_long()
+        if found := self.refused.search(text):
             return self.naming(found[0])
-        return self._too_short if len(text) < self.rule.min else text
+        return self.too_short if len(text) < self.rule.min else text
 
-    def _too_long(self) -> Problem:
+    def too_long(self) -> Problem:
+        """Return the problem of a text of too many characters."""
         return Problem(self.rule.too_long_key, Reason.TOO_LONG, self.params)
 
     def pattern(self, *, clean: bool) -> str:

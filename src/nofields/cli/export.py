@@ -1,4 +1,4 @@
-"""``nofields export``: messages, key types, schemas and validators for a frontend."""
+"""``nofields export``: messages, key types, schemas and an npm package for a frontend."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import typer
 from nofields.catalogs import DEFAULT
 from nofields.cli.common import LocaleOption, notify
 from nofields.cli.exit_codes import FAILED
+from nofields.cli.own_fields import own_fields
 from nofields.export import bundles
+from nofields.export.npm import package
 from nofields.export.schema import schema as field_schema
 from nofields.export.types import key_types
-from nofields.export.validators import validators as validator_files
 from nofields.files import write_all
 
 #: The names of the bundle formats, as a choice that Typer validates.
@@ -32,39 +33,62 @@ def export(
     verbatim: Annotated[
         bool, typer.Option("--verbatim", help="Write the documented bundle unchanged, with its flaws.")
     ] = False,
-    validators: Annotated[
-        bool, typer.Option("--validators", help="Write nofields.js with its rules and types. Needs --out.")
-    ] = False,
     schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of the fields.")] = False,
+    npm: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER", help="Write an npm package: checks, bundles of every language with all keys, types, schema."
+        ),
+    ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option(metavar="MODULE:CLASS", help="Include a field of your own in the npm package.")
+    ] = None,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Write files to this folder: every language, and keys.d.ts.")
     ] = None,
 ) -> None:
-    """Write the message bundle, key types, JSON Schema or validators for a frontend, to standard output or --out."""
-    if sum((verbatim, validators, schema)) > 1:
-        raise typer.BadParameter("Use only one of --verbatim, --validators and --schema.")
-    if (verbatim or validators or schema) and (format is not _JSON or all or locale != DEFAULT):
-        raise typer.BadParameter("--verbatim, --validators and --schema cannot be combined with --format, --all or --locale.")
-    if out is not None and locale != DEFAULT:
-        raise typer.BadParameter("--out writes every language: omit --locale.")
-    if out == "":
+    """Write the message bundle, key types or JSON Schema for a frontend to standard output or --out, or an npm package."""
+    _check_combination(verbatim=verbatim, schema=schema, npm=npm, out=out, plain=format is _JSON, all=all, locale=locale)
+    if field and npm is None:
+        raise typer.BadParameter("--field adds a field to the package of --npm.")
+    if "" in (out, npm):
         raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")
-    if validators and out is None:
-        raise typer.BadParameter("--validators writes three files: name a folder with --out.")
-    if out is not None:
-        _write(Path(out), _files(format, own=all, verbatim=verbatim, validators=validators, schema=schema))
-    elif schema:
-        typer.echo(field_schema(), nl=False)
+    if npm is not None:
+        _write(Path(npm), _package(format, field or []))
+    elif out is not None:
+        _write(Path(out), _files(format, own=all, verbatim=verbatim, schema=schema))
     else:
-        typer.echo(bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all), nl=False)
-    if not (verbatim or validators or schema):
+        typer.echo(
+            field_schema() if schema else bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all), nl=False
+        )
+    if not (verbatim or schema):
         keys = " and ".join(bundles.replaced())
         notify(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
 
 
-def _files(format: str, *, own: bool, verbatim: bool, validators: bool, schema: bool) -> dict[str, str]:
-    if validators:
-        return validator_files()
+def _check_combination(
+    *, verbatim: bool, schema: bool, npm: str | None, out: str | None, plain: bool, all: bool, locale: str
+) -> None:
+    """Raise ``BadParameter`` for options that exclude each other; ``plain`` is whether no format was chosen."""
+    if verbatim and schema:
+        raise typer.BadParameter("Use only one of --verbatim and --schema.")
+    if (verbatim or schema) and (not plain or all or locale != DEFAULT):
+        raise typer.BadParameter("--verbatim and --schema cannot be combined with --format, --all or --locale.")
+    if npm is not None and (verbatim or schema or all or locale != DEFAULT or out is not None):
+        raise typer.BadParameter("--npm has every language, key and the schema: combine it with --format alone.")
+    if out is not None and locale != DEFAULT:
+        raise typer.BadParameter("--out writes every language: omit --locale.")
+
+
+def _package(format: str, paths: list[str]) -> dict[str, str]:
+    own = own_fields(paths)
+    try:
+        return package(format, own)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _files(format: str, *, own: bool, verbatim: bool, schema: bool) -> dict[str, str]:
     if schema:
         return {"nofields.schema.json": field_schema()}
     if verbatim:

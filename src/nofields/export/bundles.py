@@ -68,7 +68,7 @@ def _i18next(keys: Sequence[str], language: str) -> tuple[str, str]:
     """i18next v4"""
     texts: dict[str, str] = {}
     for key in keys:
-        texts[key] = template(key, language)
+        texts[key] = _template(key, language)
         if key in PLURALS:
             texts |= {f"{key}_{category}": text for category, text in _plural_forms(key, language).items()}
     return f"{language}.json", _json({key: PLACEHOLDER.sub(r"{{\1}}", text) for key, text in texts.items()})
@@ -79,7 +79,7 @@ def _icu(keys: Sequence[str], language: str) -> tuple[str, str]:
 
     def entry(key: str) -> str:
         if key not in PLURALS:
-            return _around_parameters(template(key, language), lambda text: _icu_quoted(text, "{}<>"))
+            return _around_parameters(_template(key, language), lambda text: _icu_quoted(text, "{}<>"))
         texts = _plural_forms(key, language).items()
         forms = ((category, _around_parameters(text, lambda part: _icu_quoted(part, "{}<>#"))) for category, text in texts)
         return f"{{{COUNTED.get(key, COUNT)}, plural, {' '.join(f'{category} {{{text}}}' for category, text in forms)}}}"
@@ -96,7 +96,7 @@ def _vue(keys: Sequence[str], language: str) -> tuple[str, str]:
     def entry(key: str) -> str:
         if key in PLURALS and key not in COUNTED:  # without a count, vue-i18n shows the singular
             return " | ".join(escaped(text) for text in _plural_forms(key, language).values())
-        return escaped(template(key, language))
+        return escaped(_template(key, language))
 
     return f"{language}.json", _json({key: entry(key) for key in keys})
 
@@ -130,14 +130,25 @@ def _filled_texts(keys: Sequence[str], language: str) -> dict[str, str]:
     return {key: message(key, language, **_params().get(key, {})) for key in keys}
 
 
+def _template(key: str, language: str) -> str:
+    """Return a text with the names of its parameters; those of a hint are filled in, since no result has them."""
+    params = hint_params().get(key)
+    return template(key, language) if params is None else message(key, language, **params)
+
+
+@cache
+def hint_params() -> Mapping[str, Mapping[str, object]]:
+    """Return the parameters of the fields' hints, by key."""
+    return {str(field.hint): compile_rule(field.rule).params for field in ALL if field.hint}
+
+
 @cache
 def _params() -> Mapping[str, Mapping[str, object]]:
     """Parameters of the own keys that belong to one field: its hint, and the password requirements."""
-    hints: dict[str, Mapping[str, object]] = {str(field.hint): compile_rule(field.rule).params for field in ALL if field.hint}
     rule, password = AltinnPassword.rule, compile_rule(AltinnPassword.rule).params
     requirements = (Phrase.PASSWORD_MIN_LENGTH, *(each.phrase for each in rule.requirements))
     listed = {Phrase.PASSWORD_REQUIREMENTS: {**password, "requirements": requirements}}
-    return hints | {key: password for key in Phrase if key.startswith("PASSWORD_")} | listed
+    return {**hint_params()} | {key: password for key in Phrase if key.startswith("PASSWORD_")} | listed
 
 
 def _plural_forms(key: str, language: str) -> dict[str, str]:

@@ -1,32 +1,36 @@
-"""The rules as JSON data for ``nofields.js``."""
+"""The rules as data for the readers of JavaScript in ``static/``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TypedDict
+from collections.abc import Callable, Mapping
 
 from nofields.catalogs import PROCESS_WIDE
-from nofields.characters import AS_NUMBER, BLANK, DECIMAL_SIGNS, INVISIBLE
+from nofields.characters import AS_NUMBER, BLANK, DIGITS, INVISIBLE
 from nofields.check import Check, compile_rule
+from nofields.check.base import any_of, either_case
 from nofields.check.date import DateCheck
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
-from nofields.check.phone import PhoneCheck
-from nofields.check.reading import ReadingCheck
+from nofields.check.phone import DECIDING, PhoneCheck
 from nofields.check.reference import ReferenceCheck
 from nofields.check.system_id import SystemIdCheck
+from nofields.check.text import TextCheck
 from nofields.check.vat import VatCheck
+from nofields.errors import Reason
+from nofields.export.exported import Exported, compact
+from nofields.export.limits import date_limits, text_limits
+from nofields.export.numbering_plan import beginnings
+from nofields.export.written import dash_at_end, inside, notation_of
 from nofields.fields import BY_NAME, OrganisationNumber
-from nofields.keys import Key, Phrase, explanations, message_key
+from nofields.keys import Key, Phrase, explanation_key, explanations, message_key
 from nofields.rules import (
     LONGEST_INPUT,
     MOST_DIGITS,
-    Affix,
     AmountRule,
-    BirthDate,
     DateRule,
     DigitRule,
+    Kind,
     NumberRule,
     PasswordRule,
     PhoneRule,
@@ -34,179 +38,199 @@ from nofields.rules import (
     ReferenceRule,
     Series,
     SystemIdRule,
+    TextRule,
     VatRule,
     WeightedSum,
 )
+from nofields.value import Field
+
+#: What the readers of all rules share, by its name there.
+CONSTANTS: Mapping[str, str | int] = {
+    "INVISIBLE": inside(INVISIBLE),
+    "BLANK": inside(BLANK),
+    "LONGEST": LONGEST_INPUT,
+    "AS_NUMBER": f"^{AS_NUMBER}$",
+    "REQUIRED": Key.TEXT_FIELD_ERROR.value,
+}
 
 
-class Rules(TypedDict):
-    """The content of ``rules.json``."""
-
-    blank: str
-    longest: int
-    asNumber: str
-    required: str
-    fields: dict[str, dict[str, object]]
+#: Blanks at the ends of a text; these and invisible characters.
+_ENDS = f"^{any_of(BLANK, '+')}|{any_of(BLANK, '+')}$"
+_INVISIBLE_OR_ENDS = f"{_ENDS}|{any_of(INVISIBLE, '')}"
 
 
-def rules() -> Rules:
-    """Return the rules of the fields that have a short name.
+#: Fields by the names that they have in JavaScript.
+Fields = Mapping[str, type[Field]]
+
+
+def rules(own: Fields | None = None) -> dict[str, Exported]:
+    """Return the rules of the fields that have a short name, by that name, and of a project's own.
 
     E-mail addresses are left out: no pattern agrees with email-validator on every text.
+
+    Args:
+        own: The project's fields by name.
+
+    Raises:
+        ValueError: JavaScript cannot read the rule of one of them.
     """
-    exported = {name: _exported(compile_rule(field.rule)) for name, field in BY_NAME.items()}
-    return {
-        "blank": BLANK,
-        "longest": LONGEST_INPUT,
-        "asNumber": f"^(?:{AS_NUMBER})$",
-        "required": Key.TEXT_FIELD_ERROR,
-        "fields": {name: rule for name, rule in exported.items() if rule is not None},
-    }
+    checks = {name: compile_rule(field.rule) for name, field in BY_NAME.items()}
+    exported = {name: export_rule(check) for name, check in checks.items() if type(check.rule) in _OF_RULE}
+    for name, field in (own or {}).items():
+        try:
+            exported[name] = export_rule(compile_rule(field.rule))
+        except ValueError as error:
+            raise ValueError(f"{field.__name__}: {error}") from None
+    return exported
 
 
-def _exported(check: Check) -> dict[str, object] | None:
-    """Return a rule with the name of its reader, or ``None`` if ``nofields.js`` has no reader for it."""
-    parts = _OF_RULE.get(type(check.rule))
+def export_rule(check: Check) -> Exported:
+    """Return a rule; raise ``ValueError`` if JavaScript cannot read it."""
+    if (export := _OF_RULE.get(type(check.rule))) is None:
+        raise ValueError(f"JavaScript has no reader for a {type(check.rule).__name__}")
+    exported = export(check)
+    return exported._replace(data=compact({**_texts(check), **exported.data}))
+
+
+def _texts(check: Check) -> dict[str, object]:
+    """Return the keys and parameters of a rule's sentences. JavaScript fills in those that are the usual ones."""
     key = check.rule.key
-    required = message_key(check.required.key, by_field=PROCESS_WIDE.is_by_field())
-    texts = {"message": message_key(key), "required": required, "explanations": explanations(key)}
-    own = {reason: {"message": message_key(each.key), "params": each.params} for reason, each in check.own_problems.items()}
-    return {"key": key, "params": check.params, "problems": own, **texts, **parts(check)} if parts else None
-
-
-def _digits(check: Check) -> dict[str, object]:
-    rule: DigitRule = check.rule
-    kinds = [
-        {
-            "name": kind.name,
-            "synthetic": kind.series is Series.SYNTHETIC,
-            "first": kind.first_digits,
-            "date": _offsets(kind.birth_date),
-        }
-        for kind in rule.kinds
-    ]
-    assert isinstance(check, DigitCheck)
+    message, required = message_key(key), message_key(check.required.key, by_field=PROCESS_WIDE.is_by_field())
+    messages = {Reason.REQUIRED: required} if required != CONSTANTS["REQUIRED"] else {}
+    own = check.own_problems
+    sentences: dict[str, str] = {**explanations(key)}
+    sentences |= {reason: explanation_key(reason, each.key) for reason, each in own.items()}
     return {
-        "reader": "digits",
-        "digits": rule.digits,
-        "notation": _notation(check),
-        "kinds": kinds,
-        "sums": list(map(_sum, rule.sums)),
+        "key": key,
+        "params": check.params,
+        "message": "" if message == key else message,
+        "messages": messages | {reason: message_key(each.key) for reason, each in own.items()},
+        "details": compact({reason: _detail(reason, explanation) for reason, explanation in sentences.items()}),
     }
 
 
-def _reference(check: Check) -> dict[str, object]:
+def _detail(reason: str, explanation: str) -> str:
+    """Return what follows the reason in the key of its explanation: ``_DIGITS`` in ``REASON_CHARACTERS_DIGITS``."""
+    usual = f"REASON_{reason.upper()}"
+    assert explanation.startswith(usual), explanation
+    return explanation.removeprefix(usual)
+
+
+def _digits(check: Check) -> Exported:
+    if not isinstance(check, DigitCheck):
+        raise ValueError("JavaScript does not have the register of postal codes")
+    rule = check.rule
+    parts: dict[str, object] = {
+        "notation": notation_of(check),
+        "kinds": _kinds(rule),
+        "sums": list(map(exported_sum, rule.sums)),
+    }
+    reader = "identityReader" if any(kind.birth_date for kind in rule.kinds) else "digitReader"
+    for affix in rule.affixes:
+        if affix.sum:
+            reader = "affixedReader"
+            parts |= {"affix": either_case(affix.before)[0], "affixSum": exported_sum(affix.sum)}
+    return Exported(reader if rule.accept is None else f"(rule, problem) => acceptReader(rule, problem, {reader})", parts)
+
+
+def _kinds(rule: DigitRule) -> list[dict[str, object]]:
+    """Return the kinds, with those that the field's ``accept`` leaves out."""
+    accepted = {kind.name for kind in rule.kinds} if rule.accept is None else rule.accept
+    return [compact({**exported_kind(kind), "refused": kind.name not in accepted}) for kind in rule.kinds]
+
+
+def exported_kind(kind: Kind) -> dict[str, object]:
+    date = kind.birth_date
+    synthetic = kind.series is Series.SYNTHETIC
+    first = [] if kind.first_digits == DIGITS else list(map(int, kind.first_digits))
+    return compact({"first": first, "synthetic": synthetic, "date": date and [date.day_offset, date.month_offset]})
+
+
+def _reference(check: Check) -> Exported:
     assert isinstance(check, ReferenceCheck)
-    sums = [[each.weights, each.modulus, each.folded, each.ten] for each in check.rule.sums]
-    return {"reader": "reference", "notation": _notation(check), "sums": sums}
-
-
-def _phone(check: Check) -> dict[str, object]:
-    assert isinstance(check, PhoneCheck)
-    return {
-        "reader": "phone",
-        "notation": _notation(check),
-        "inUse": f"^(?:{check.in_use.pattern})$",
-        "anyInUse": f"^(?:{check.any_in_use.pattern})$",
-    }
-
-
-def _notation(check: ReadingCheck) -> dict[str, object]:
-    """Return how numbers may be written. The gaps of a grouping are places, with whether a decimal sign may stand there."""
     notation = check.notation()
-    gaps = [(_places(mask), mask == signs) for mask, signs in notation.gaps()]
-    return {
-        "low": notation.counts[0],
-        "high": notation.counts[-1],
-        "anywhere": notation.anywhere,
-        "between": notation.between,
-        "decimalSigns": "".join(each for each in notation.between if each in DECIMAL_SIGNS),
-        "gaps": gaps if notation.between else [],
-        "affixes": list(map(_affix, notation.affixes)),
-        "foreign": notation.foreign,
-        "countryCode": notation.country_code,
-        "last": notation.last,
-        "dashes": notation.dashes,
-        "secret": check.rule.secret,
-    }
+    if notation.last and not notation.dashes:
+        raise ValueError(f"JavaScript does not read {notation.last!r} both as a separator and as a check digit")
+    sums = [[each.weights, each.modulus, each.folded, each.ten] for each in check.rule.sums]
+    return Exported(
+        "referenceReader", {"notation": notation_of(check), "sums": sums, "dash": dash_at_end(notation), "last": notation.last}
+    )
 
 
-def _places(mask: int) -> list[int]:
-    return [place for place in range(mask.bit_length()) if mask >> place & 1]
+def _phone(check: Check) -> Exported:
+    assert isinstance(check, PhoneCheck)
+    in_use, any_in_use = (_in_use(check, numbers) for numbers in (check.in_use, check.any_in_use))
+    parts = {"notation": notation_of(check), "inUse": in_use, "anyInUse": "" if any_in_use == in_use else any_in_use}
+    return Exported("phoneReader", parts)
 
 
-def _affix(affix: Affix) -> dict[str, object]:
-    """Return what an affix has, so that most are short."""
-    parts = {"before": affix.before, "after": affix.after, "head": affix.head, "sum": affix.sum and _sum(affix.sum)}
-    return {name: part for name, part in parts.items() if part}
+def _in_use(check: PhoneCheck, numbers: re.Pattern[str]) -> str:
+    """Return the pattern of a numbering plan: short if, as today, it goes by the first digits."""
+    return beginnings(numbers, DECIDING, check.rule.digits) if check.table() else f"^(?:{numbers.pattern})$"
 
 
-def _sum(total: WeightedSum) -> list[object]:
+def exported_sum(total: WeightedSum) -> list[object]:
     return [list(total.weights), sorted(total.remainders), total.modulus]
 
 
-def _date(check: Check) -> dict[str, object]:
+def _date(check: Check) -> Exported:
     assert isinstance(check, DateCheck)
     patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in check.patterns]
-    return {"reader": "date", "invisible": INVISIBLE, "patterns": patterns}
+    limits = date_limits(check)
+    return Exported(
+        f"{'limitedDate' if limits else 'date'}Reader", {"ignored": _INVISIBLE_OR_ENDS, "patterns": patterns, **limits}
+    )
 
 
-def _password(check: Check) -> dict[str, object]:
+def _text(check: Check) -> Exported:
+    assert isinstance(check, TextCheck)
+    return Exported("freeTextReader", {"ignored": _ENDS, **text_limits(check)})
+
+
+def _password(check: Check) -> Exported:
     rule: PasswordRule = check.rule
-    return {
-        "reader": "password",
+    parts = {
         "min": rule.min,
         "max": rule.max,
         "tooShort": Phrase.PASSWORD_MIN_LENGTH,
         "tooLong": Phrase.PASSWORD_MAX_LENGTH,
         "requirements": [[each.phrase, each.pattern, each.absent] for each in rule.requirements],
     }
+    return Exported("passwordReader", parts)
 
 
-def _system_id(check: Check) -> dict[str, object]:
+def _system_id(check: Check) -> Exported:
     assert isinstance(check, SystemIdCheck)
-    return {
-        "reader": "systemId",
-        "longest": check.longest,
-        "pattern": f"^(?:{check.either.pattern})$",
-        "vendor": OrganisationNumber.name,
-    }
+    parts = {"longest": check.longest, "form": f"^(?:{check.either.pattern})$", "ignored": _ENDS}
+    return Exported("organisationReader", parts, OrganisationNumber.name)
 
 
-def _vat(check: Check) -> dict[str, object]:
+def _vat(check: Check) -> Exported:
     assert isinstance(check, VatCheck)
-    rule = check.rule
-    return {
-        "reader": "vat",
-        "separators": check.separators,
-        "pattern": f"^{check.form.pattern}$",
-        "organisation": OrganisationNumber.name,
-        "prefix": rule.prefix,
-        "suffix": rule.suffix,
-    }
+    separators, rule = inside(check.separators), check.rule
+    affixes = {"prefix": rule.prefix, "suffix": rule.suffix}
+    parts = {"form": f"^{check.form.pattern}$", "separators": separators, "ignored": f"[{separators}]", **affixes}
+    return Exported("organisationReader", parts, OrganisationNumber.name)
 
 
-def _number(check: Check) -> dict[str, object]:
+def _number(check: Check) -> Exported:
     assert isinstance(check, NumberCheck)
     rule = check.rule
-    return {
-        "reader": "number",
-        "invisible": INVISIBLE,
+    parts = {
         "forms": [f"^(?:{form.pattern})$" for form in check.forms],
-        "separators": check.separators,
+        "ignored": _INVISIBLE_OR_ENDS,
+        "separators": any_of(check.separators, ""),
         "decimals": rule.decimals,
         "padded": check.is_padded,
         "digits": MOST_DIGITS,
+        "limits": {reason: each.params for reason, each in check.own_problems.items()},
         "min": f"{rule.min:f}" if rule.min.is_finite() else None,
         "max": f"{rule.max:f}" if rule.max.is_finite() else None,
     }
+    return Exported("numberReader", parts)
 
 
-def _offsets(date: BirthDate | None) -> list[int] | None:
-    return [date.day_offset, date.month_offset] if date else None
-
-
-_OF_RULE: dict[type, Callable[[Check], dict[str, object]]] = {
+_OF_RULE: dict[type, Callable[[Check], Exported]] = {
     DigitRule: _digits,
     PostalRule: _digits,
     ReferenceRule: _reference,
@@ -215,6 +239,7 @@ _OF_RULE: dict[type, Callable[[Check], dict[str, object]]] = {
     PasswordRule: _password,
     SystemIdRule: _system_id,
     VatRule: _vat,
+    TextRule: _text,
     NumberRule: _number,
     AmountRule: _number,
 }

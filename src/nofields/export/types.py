@@ -1,4 +1,4 @@
-"""TypeScript declarations: the message keys and ``nofields.js``."""
+"""TypeScript declarations: the message keys, and the checks."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from collections.abc import Iterable
 
 from nofields.errors import Reason
 from nofields.export.bundles import own_and_project_keys
+from nofields.export.known import known
+from nofields.export.modules import identifier
+from nofields.export.rules import Fields
+from nofields.fields import Gender, NationalIdentityNumber, OrganisationNumber
 from nofields.keys import Key
 from nofields.synthetic import Policy
+from nofields.value import DigitValue
 
 
 def union(name: str, members: Iterable[str]) -> str:
@@ -22,32 +27,121 @@ def key_types(*, own: bool = False) -> str:
     return documented + ("\n" + union("NofieldsOwnKey", own_and_project_keys()) if own else "")
 
 
-def validator_types(fields: Iterable[str]) -> str:
-    """Return ``nofields.d.ts``, the declarations of ``nofields.js``."""
-    return f"""{union("NofieldsField", fields)}
+def module_types(fields: Iterable[str], own: Fields | None = None) -> str:
+    """Return the declarations of ``nofields.mjs`` and ``nofields.cjs``."""
+    names = list(fields)
+    each = "".join(f"export declare const {identifier(name)}: NofieldsCheck<{json.dumps(name)}>;\n" for name in names)
+    return f"""{union("NofieldsField", names)}
 {union("NofieldsReason", Reason)}
 {union("NofieldsErrorKey", [key for key in Key if key.is_error])}
-/** Parameters of the key's text; `requirements` are nofields' own keys, in the bundle that --all exports. */
-export type NofieldsParams = {{ readonly requirements?: readonly string[]; readonly [name: string]: unknown }};
+{_RESULT}
+export interface NofieldsOptions {{
+  /** Whether a value is required: `true` by default. If not, an empty one is valid, and `clean` is `null`. */
+  readonly required?: boolean | undefined;
+  /** Whether numbers of synthetic persons and organisations are accepted: NOFIELDS_SYNTHETIC of the backend. */
+  readonly synthetic?: {_either(Policy)} | undefined;
+}}
+{_fact_types(own)}
+{_FUNCTIONS}
+{each}"""
 
-export type NofieldsResult =
-  | {{ valid: true; clean: string; key: null; reason: null; message: null; explanation: null; params: Record<string, never> }}
-  | {{
+
+def field_types(fields: Iterable[str], ending: str) -> str:
+    """Return the declarations of ``fields.mjs`` or ``fields.cjs``."""
+    types = "NofieldsCheck, NofieldsOptions, NofieldsParams, NofieldsReason, NofieldsResult"
+    return (
+        f'export {{ {", ".join(map(identifier, fields))} }} from "./nofields.{ending}";\n'
+        f'export type {{ {types} }} from "./nofields.{ending}";\n'
+    )
+
+
+def _kind_names(field: type[DigitValue]) -> str:
+    return _either(kind.name for kind in field.rule.kinds)
+
+
+def _either(words: Iterable[str]) -> str:
+    return " | ".join(map(json.dumps, words))
+
+
+_ORGANISATION, _PERSON = (_kind_names(field) for field in (OrganisationNumber, NationalIdentityNumber))
+#: What the functions of ``static/facts.js`` return.
+_FACTS = {
+    "organisationFacts": f"{{ kind: {_ORGANISATION}; synthetic: boolean; vatNumber: string }}",
+    "vatFacts": f"{{ organisationNumber: string; kind: {_ORGANISATION}; synthetic: boolean }}",
+    "accountFacts": "{ iban: string; bankRegisterNumber: string }",
+    "referenceFacts": "{ moduli: number[] }",
+    "identityFacts": f"{{ kind: {_PERSON}; synthetic: boolean; birthDate: string | null; gender: {_either(Gender)} | null }}",
+    "phoneFacts": "{ international: string }",
+    "systemIdFacts": "{ vendor: string | null }",
+}
+
+_RESULT = """\
+/** Parameters of the key's text; `requirements` are keys in the bundle. */
+export type NofieldsParams = { readonly requirements?: readonly string[]; readonly [name: string]: unknown };
+
+/** `Clean` is `string`, or `string | null` where an empty value is valid. */
+export type NofieldsResult<Clean extends string | null = string> =
+  | { valid: true; clean: Clean; key: null; reason: null; message: null; explanation: null; params: Record<string, never> }
+  | {
       valid: false;
       clean: null;
-      key: NofieldsErrorKey | (string & {{}});
+      key: NofieldsErrorKey | (string & {});
       reason: NofieldsReason;
-      /** The keys of the sentences: what to enter, and why the value was rejected. The bundle that --all exports has them. */
-      message: NofieldsErrorKey | (string & {{}});
-      explanation: `REASON_${{string}}`;
+      /** The keys of the sentences: what to enter, and why the value was rejected. The bundle has them. */
+      message: NofieldsErrorKey | (string & {});
+      explanation: `REASON_${string}`;
       params: NofieldsParams;
-    }};
+    };
+"""
 
-export interface NofieldsOptions {{
-  /** Whether numbers of synthetic persons and organisations are accepted: NOFIELDS_SYNTHETIC of the backend. */
-  synthetic?: {" | ".join(map(json.dumps, Policy))} | undefined;
-}}
+_FUNCTIONS = """\
+/** Options of a value that may be empty. */
+export type NofieldsOptional = NofieldsOptions & { readonly required: false };
 
+/** A field. */
+export interface NofieldsCheck<Name extends string = NofieldsField> {
+  readonly name: Name;
+  check(value: unknown, options: NofieldsOptional): NofieldsResult<string | null>;
+  check(value: unknown, options?: NofieldsOptions & { readonly required?: true | undefined }): NofieldsResult;
+  check(value: unknown, options?: NofieldsOptions): NofieldsResult<string | null>;
+}
+
+/** The names of the fields. */
 export declare const fields: readonly NofieldsField[];
-export declare function check(field: NofieldsField, value: unknown, options?: NofieldsOptions): NofieldsResult;
+/** Return a field by its name. Throws RangeError if there is none. */
+export declare function field<Name extends NofieldsField>(name: Name): NofieldsCheck<Name>;
+/** Check a value. Throws RangeError for an unknown field, TypeError for an unknown option. */
+export declare function check(field: NofieldsField, value: unknown, options: NofieldsOptional): NofieldsResult<string | null>;
+export declare function check(
+  field: NofieldsField,
+  value: unknown,
+  options?: NofieldsOptions & { readonly required?: true | undefined },
+): NofieldsResult;
+export declare function check(field: NofieldsField, value: unknown, options?: NofieldsOptions): NofieldsResult<string | null>;
+
+/** Return a value in its written form, one that is not valid as it is; with `partial`, one that is being typed. */
+export declare function format<Value>(
+  field: NofieldsField,
+  value: Value,
+  options?: { readonly partial?: boolean | undefined },
+): Value extends string ? string : Value;
+/** Return where the caret of an input with a value is in the formatted value. */
+export declare function caretIn(formatted: string, value: string, caret: number): number;
+/** Return what a valid value shows; `null` for any other. */
+export declare function facts<Name extends NofieldsField>(
+  field: Name,
+  value: unknown,
+  options?: NofieldsOptions,
+): (Name extends keyof NofieldsFacts ? NofieldsFacts[Name] : object) | null;
+"""
+
+
+def _fact_types(own: Fields | None) -> str:
+    """Return the declaration of what values show, by field."""
+    shown = {name: _FACTS[reader] for name, (reader, _) in known(own).items()}
+    lines = "".join(f"  {json.dumps(name)}: {shape};\n" for name, shape in shown.items())
+    return f"""
+/** What values show, by field. Dates are as ISO 8601 has them. */
+export interface NofieldsFacts {{
+{lines}}}
 """

@@ -22,7 +22,7 @@ class Iban(Value):
     Written ``NO93 8601 1117 947``. Letters may be in lower case, and white space and invisible
     characters are removed; the value is ``NO9386011117947``.
 
-    For the backend alone: ``nofields.js`` does not have the IBAN registry.
+    For the backend alone: JavaScript does not have the IBAN registry.
 
     Class arguments:
         separators: Characters to remove, wherever they stand. Default: ``WHITE_SPACE``.

@@ -38,7 +38,7 @@ class PhoneNumber(Value):
             Example: ``lenient=True``.
 
     The arguments ``foreign``, ``short`` and ``lenient`` widen the field, for the backend alone:
-    ``nofields.js`` has no metadata of other countries. A number without a country code is Norwegian;
+    JavaScript has no metadata of other countries. A number without a country code is Norwegian;
     the value of a foreign one is its E.164 form, ``+46812345678``. Parentheses, hyphens and full stops
     may then stand anywhere.
 

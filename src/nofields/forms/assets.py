@@ -11,7 +11,7 @@ from pathlib import Path
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.characters import BLANK
 from nofields.check import compile_rule
-from nofields.export.validators import validators
+from nofields.export.modules import module
 from nofields.fields import BY_NAME, AltinnPassword
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
@@ -30,7 +30,7 @@ def files(catalogs: Catalogs = PROCESS_WIDE) -> dict[str, str]:
     Returns:
         ``nofields.css``, the style sheet; ``extras.css``, the part of it that Digdir's Designsystemet does not cover;
         ``forms.js``, the script, and what it loads from the same folder: ``announce.js``, ``inputs.js``, ``parts.js``,
-        ``nofields.js``, ``rules.json`` and ``messages.{language}.json``.
+        ``nofields.js`` and ``messages.{language}.json``.
     """
     return {**_fixed_files(), **{f"messages.{each}.json": _messages(each, catalogs) for each in catalogs.languages()}}
 
@@ -52,9 +52,9 @@ def compact(css: str) -> str:
 def _fixed_files() -> Mapping[str, str]:
     """The files that do not depend on the catalogs, to which a project may add its own."""
     scripts = {name: _STATIC.joinpath(name).read_text("utf-8") for name in ("announce.js", "forms.js", "inputs.js", "parts.js")}
-    checks = {name: text for name, text in validators().items() if not name.endswith(".d.ts")}
+    scripts["nofields.js"] = module()
     styles = {"nofields.css": style_sheet("nofields", "extras", "parts"), "extras.css": style_sheet("extras", "parts")}
-    return {**styles, **scripts, **checks}
+    return {**styles, **scripts}
 
 
 def _messages(language: str, catalogs: Catalogs) -> str:

@@ -1,0 +1,121 @@
+"""JavaScript of one file: the modules in ``static/``, with the rules as literals."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from nofields.export.exported import Exported
+from nofields.export.forms import forms
+from nofields.export.known import known
+from nofields.export.rules import CONSTANTS, Fields
+from nofields.export.rules import rules as exported_rules
+
+_STATIC = Path(__file__).parent / "static"
+_IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
+#: The modules whose names are exported. They import the fields, which are written here, as are the constants.
+_ENTRIES = ("check", "format", "facts")
+_HEADER = "// Checks Norwegian form values as the backend does. Written by `nofields export`: do not edit.\n"
+
+
+def identifier(name: str) -> str:
+    """Return the name of a field as JavaScript exports it: ``altinnPassword`` for ``altinn-password``."""
+    return re.sub("-(.)", lambda letter: letter[1].upper(), name)
+
+
+def module(own: Fields | None = None) -> str:
+    """Return ``nofields.mjs``, an ES module without imports, with a project's own fields by name."""
+    rules = exported_rules(own)
+    names = ", ".join([*public_names(), *(f"${identifier(name)} as {identifier(name)}" for name in rules)])
+    return f"{_HEADER}{_body(rules, own)}\nexport {{ {names} }};\n"
+
+
+def commonjs(own: Fields | None = None) -> str:
+    """Return ``nofields.cjs``, the same for ``require``."""
+    rules = exported_rules(own)
+    names = {name: name for name in public_names()} | {identifier(name): f"${identifier(name)}" for name in rules}
+    exported = "".join(f"exports.{name} = {local};\n" for name, local in names.items())
+    return f'{_HEADER}"use strict";\n{_body(rules, own)}\n{exported}'
+
+
+def field_modules(names: Iterable[str]) -> tuple[str, str]:
+    """Return ``fields.mjs`` and ``fields.cjs``, which export each field by its name."""
+    names = list(map(identifier, names))
+    required = "".join(f"exports.{name} = nofields.{name};\n" for name in names)
+    reexported = f'export {{ {", ".join(names)} }} from "./nofields.mjs";\n'
+    return reexported, f'"use strict";\nconst nofields = require("./nofields.cjs");\n{required}'
+
+
+def public_names() -> list[str]:
+    """Return the names that the module exports besides those of fields."""
+    return [name for entry in _ENTRIES for name in _EXPORT.findall(_text(entry))]
+
+
+def _body(rules: Mapping[str, Exported], own: Fields | None) -> str:
+    """Return the modules in one: constants, readers, fields, and what is exported."""
+    readers = sorted(file.stem for file in _STATIC.glob("*.js") if file.stem not in _ENTRIES)
+    return "\n".join([_constants(), *map(_source, readers), _fields(rules), *_display(own), *map(_source, _ENTRIES)])
+
+
+def _source(name: str) -> str:
+    """Return a module without its imports and exports."""
+    return _EXPORT.sub("", _IMPORT.sub("", _text(name)))
+
+
+def _text(name: str) -> str:
+    return (_STATIC / f"{name}.js").read_text("utf-8")
+
+
+def _constants() -> str:
+    """Return the constants. The invisible characters, which come first, end the blanks."""
+    lines = {name: json.dumps(value) for name, value in CONSTANTS.items()}
+    lines["BLANK"] = lines["BLANK"].replace(lines["INVISIBLE"][1:], '" + INVISIBLE')
+    return "".join(f"const {name} = {line};\n" for name, line in lines.items())
+
+
+def _fields(rules: Mapping[str, Exported]) -> str:
+    lines = [f"const ${identifier(name)} = {_field(name, rule)};\n" for name, rule in rules.items()]
+    table = "".join(f"  {json.dumps(name)}: ${identifier(name)},\n" for name in rules)
+    return "".join([*lines, f"const table = {{\n  __proto__: null,\n{table}}};\n"])
+
+
+def _display(own: Fields | None) -> Iterator[str]:
+    """Yield the data of the written forms, and of what values show, as functions: bundlers leave out what is not called."""
+    yield f"const forms = () => ({literal(forms(own))});\n"
+    entries = (f"  {json.dumps(name)}: [{reader}, {literal(data)}],\n" for name, (reader, data) in known(own).items())
+    yield f"const known = () => ({{\n{''.join(entries)}}});\n"
+
+
+def _field(name: str, rule: Exported) -> str:
+    other = f", ${identifier(rule.other)}" if rule.other else ""
+    return f"/* @__PURE__ */ define({json.dumps(name)}, {rule.reader}, () => ({literal(rule.data)}){other})"
+
+
+def literal(value: object) -> str:
+    """Return a value of JSON as JavaScript, with the shared sets of characters by their names."""
+    match value:
+        case dict():
+            return "{ " + ", ".join(f"{_property(name)}: {literal(part)}" for name, part in value.items()) + " }"
+        case list() | tuple():
+            return "[" + ", ".join(map(literal, value)) + "]"
+        case str():
+            return _text_literal(value)
+    return json.dumps(value)
+
+
+def _text_literal(text: str) -> str:
+    for name in ("BLANK", "INVISIBLE"):
+        shared = str(CONSTANTS[name])
+        if shared == text:
+            return name
+        if shared in text:
+            parts = (json.dumps(part)[1:-1].replace("`", "\\`").replace("${", "\\${") for part in text.split(shared))
+            return f"`{f'${{{name}}}'.join(parts)}`"
+    return json.dumps(text)
+
+
+def _property(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z_]\w*", name) else json.dumps(name)

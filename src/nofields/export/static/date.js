@@ -1,0 +1,28 @@
+// Dates.
+import { isDay } from "./calendar.js";
+import { accepted } from "./field.js";
+import { pattern, textReader, without } from "./text.js";
+
+export function dateReader({ ignored, patterns }, problem) {
+  return textReader(problem, (text) => {
+    const tidy = without(ignored, text);
+    for (const form of patterns) {
+      const read = pattern(form).exec(tidy)?.groups;
+      if (!read) continue;
+      const { day, month, year } = read;
+      if (!isDay(Number(day), Number(month), Number(year))) return problem("date");
+      return accepted([year, month.padStart(2, 0), day.padStart(2, 0)].join("-"));
+    }
+    return problem("format");
+  });
+}
+
+/** As `dateReader`, for dates from `min` to `max`; the rule has the parameters of what is outside of them by reason. */
+export function limitedDateReader(rule, problem) {
+  const read = dateReader(rule, problem);
+  return (value) => {
+    const result = read(value);
+    const reason = result.valid && (result.clean < rule.min ? "too_early" : result.clean > rule.max && "too_late");
+    return reason ? problem(reason, rule[reason]) : result;
+  };
+}

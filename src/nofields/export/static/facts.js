@@ -1,0 +1,73 @@
+// What a valid value shows.
+import { isDay } from "./calendar.js";
+import { check } from "./check.js";
+import { known } from "./fields.js";
+import { dayOf, isOf } from "./kinds.js";
+import { filled, maskOf } from "./mask.js";
+import { satisfies } from "./reference.js";
+import { digits, isRight, readDigits } from "./sum.js";
+
+/**
+ * Return what a value shows, such as its kind or the birth date in it; `null` for one that is not valid. `options` are those of
+ * `check`.
+ */
+export function facts(name, value, options) {
+  const { clean } = check(name, value, options);
+  if (clean === null) return null;
+  const [read, data] = known()[name] ?? [() => ({})];
+  return read(clean, data);
+}
+
+function organisationFacts(clean, { kinds, vatNumber }) {
+  readDigits(clean);
+  const [{ name, synthetic }] = kinds.filter(isOf);
+  return { kind: name, synthetic, vatNumber: filled(vatNumber, clean) };
+}
+
+function vatFacts(clean, { before, ...organisation }) {
+  const organisationNumber = clean.slice(before).slice(0, 9);
+  const { kind, synthetic } = organisationFacts(organisationNumber, organisation);
+  return { organisationNumber, kind, synthetic };
+}
+
+function accountFacts(clean, { sum, iban, bank }) {
+  const numbers = Array.from({ length: sum[2] }, (_, number) => String(number + 2).padStart(2, 0) + clean); // from 02 to 98
+  const right = numbers.find((each) => readDigits(each) && isRight(sum));
+  return { iban: filled(iban, right), bankRegisterNumber: clean.slice(0, bank) };
+}
+
+function identityFacts(clean, { kinds, first }) {
+  readDigits(clean);
+  const [kind, other] = kinds.filter(isOf);
+  const isOlder = kind.date && isRight(first); // others are valid by the rule of 2032 alone
+  return {
+    kind: kind.name,
+    synthetic: kind.synthetic,
+    birthDate: isOlder && !other ? birthDateOf(clean, kind.date) : null,
+    gender: isOlder ? (digits[8] % 2 ? "male" : "female") : null,
+  };
+}
+
+function referenceFacts(clean, { sums }) {
+  return { moduli: sums.filter((sum) => satisfies(sum, clean)).map(([, modulus]) => modulus) };
+}
+
+function phoneFacts(clean, { masks }) {
+  return { international: filled(maskOf(masks, clean), clean) };
+}
+
+function systemIdFacts(clean, { vendor }) {
+  return { vendor: new RegExp(vendor).exec(clean)?.[1] ?? null };
+}
+
+/** The date as ISO 8601 has it; `null` if no century has the individual number. */
+function birthDateOf(clean, date) {
+  const individual = Number(clean.slice(6, 9));
+  for (const [low, high, from, to] of date[2]) {
+    const [day, month, short] = dayOf(date);
+    const year = from + ((((short - from) % 100) + 100) % 100);
+    if (individual < low || individual > high || year > to) continue;
+    return isDay(day, month, year) ? [year, ...[month, day].map((each) => String(each).padStart(2, 0))].join("-") : null;
+  }
+  return null;
+}

@@ -1,0 +1,33 @@
+// A field: its rule, and the reader of rules of that kind.
+import { REQUIRED } from "./constants.js";
+
+/**
+ * Return a field. `rule` returns its rule, and `read` makes a function from a value to a result of it; both run when the field is
+ * first used. `other` is a field that the rule refers to.
+ */
+export function define(name, read, rule, other) {
+  let reader;
+  return {
+    name,
+    check(value, options) {
+      for (const each in options) if (each !== "required" && each !== "synthetic") throw new TypeError(`no option ${each}`);
+      reader ??= read(rule(), problemsOf(rule()), other);
+      const result = reader(value, options?.synthetic);
+      return options?.required === false && result.reason === "required" ? accepted(null) : result;
+    },
+  };
+}
+
+/** Return what makes the result of a rejected value, from the reason and the parameters that its text has besides the rule's. */
+function problemsOf({ key, params, message = key, messages = {}, details = {} }) {
+  return (reason, more) => {
+    const explanation = `REASON_${reason.toUpperCase()}${details[reason] ?? ""}`;
+    if (reason === "required") return accepted(null, REQUIRED, reason, messages[reason] ?? REQUIRED, explanation);
+    return accepted(null, key, reason, messages[reason] ?? message, explanation, { ...params, ...more });
+  };
+}
+
+/** Return a result: a new object each time, since the caller may change it. The result of a valid value has no reason. */
+export function accepted(clean, key = null, reason = null, message = null, explanation = null, params = {}) {
+  return { valid: !reason, clean, key, reason, message, explanation, params };
+}

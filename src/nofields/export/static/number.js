@@ -1,0 +1,50 @@
+// Decimal numbers.
+import { LONGEST } from "./constants.js";
+import { accepted } from "./field.js";
+import { pattern, textReader, without } from "./text.js";
+
+export function numberReader({ forms, ignored, separators, digits: most, decimals: mostDecimals = 0, padded, min, max, limits = {} }, reject) {
+  const problem = (reason, more = limits[reason]) => reject(reason, more);
+  const [lowest, highest] = [min, max].map((bound) => bound && scaled(bound));
+
+  /** A decimal number as an integer. */
+  function scaled(number) {
+    const [whole, decimals = ""] = number.split(".");
+    return BigInt(whole + decimals.padEnd(most, 0));
+  }
+
+  function verdict(sign, whole, decimals) {
+    const tooMany = decimals.length > mostDecimals;
+    if (padded && !tooMany) [whole, decimals] = [without("^0+(?=.)", whole), decimals.padEnd(mostDecimals, 0)];
+    if (whole.length + decimals.length > most) return problem("length");
+    if (tooMany) return problem("decimals");
+    const digits = decimals ? `${whole}.${decimals}` : whole;
+    const number = sign && scaled(digits) ? `-${digits}` : digits;
+    if (min && scaled(number) < lowest) return problem("too_small");
+    return max && scaled(number) > highest ? problem("too_large") : accepted(number);
+  }
+
+  const readWritten = (text) => {
+    const tidy = without(ignored, text);
+    for (const form of forms) {
+      const read = pattern(form).exec(tidy);
+      if (read) return verdict(read[1], without(separators, read[2]), read[3] ?? "");
+    }
+    return problem("format");
+  };
+  const readText = textReader(problem, readWritten, LONGEST, "length");
+  return (value) => {
+    if (typeof value !== "number") return readText(value);
+    return Number.isFinite(value) ? verdict(value < 0, ...partsOf(value)) : problem("format");
+  };
+}
+
+/** The digits of a number before and after the decimal point, without the exponent that a text of it may have. */
+function partsOf(number) {
+  const [mantissa, exponent = 0] = String(Math.abs(number)).split("e");
+  const [whole, decimals = ""] = mantissa.split(".");
+  const point = whole.length + Number(exponent);
+  if (point <= 0) return ["0", "0".repeat(-point) + whole + decimals];
+  const digits = (whole + decimals).padEnd(point, 0);
+  return [digits.slice(0, point), digits.slice(point)];
+}

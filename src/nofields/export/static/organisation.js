@@ -1,0 +1,23 @@
+// Numbers that have an organisation number inside: the VAT number, and the ID of a data system in Altinn.
+import { accepted } from "./field.js";
+import { isAsNumber, named, pattern, textReader, without } from "./text.js";
+
+/**
+ * Return a reader of texts whose first group is an organisation number, if they have one.
+ *
+ * `ignored` is the pattern of separators. The clean value is the text without these, or, if there is a `suffix`, the number
+ * between `prefix` and that.
+ */
+export function organisationReader({ form, ignored, separators, prefix, suffix, longest }, problem, organisation) {
+  const read = (text, synthetic) => {
+    const id = without(ignored, text);
+    const found = pattern(form).exec(id);
+    if (!found) {
+      const strange = separators && named(text, separators);
+      return problem(strange ? "characters" : isAsNumber(text) ? "number" : "format", strange);
+    }
+    const { valid, reason, params } = found[1] ? organisation.check(found[1], { synthetic }) : accepted(id);
+    return valid ? accepted(suffix ? prefix + found[1] + suffix : id) : problem(reason, params);
+  };
+  return textReader(problem, read, longest);
+}

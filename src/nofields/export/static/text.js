@@ -1,0 +1,33 @@
+// Questions about a text: which characters it has, and whether it can be read at all.
+import { AS_NUMBER, BLANK, LONGEST } from "./constants.js";
+
+const compiled = {};
+const blanks = `[${BLANK}]`;
+
+/** Return a regular expression, which is compiled once. */
+export const pattern = (source) => (compiled[source] ??= new RegExp(source));
+
+/** Return a text without what a pattern matches. */
+export const without = (source, text) => text.split(pattern(source)).join("");
+
+/**
+ * Return a reader of texts, which `read` reads. A value has a problem if it is missing, not text, too long (in code points, as
+ * Python counts), or blank.
+ */
+export function textReader(problem, read, longest = LONGEST, excess = "format", params) {
+  return (value, synthetic) => {
+    if (value === null || value === undefined) return problem("required");
+    if (typeof value !== "string") return problem("type", { type: typeof value });
+    if (value.length > longest && [...value].length > longest) return problem(excess, params);
+    return without(blanks, value) ? read(value, synthetic) : problem("required");
+  };
+}
+
+/** Whether a text is a number with decimals or an exponent, e.g. from a spreadsheet. */
+export const isAsNumber = (text) => pattern(AS_NUMBER).test(without(blanks, text));
+
+/** Return the parameter that names the first character of a text that is invisible or foreign, if there is one. */
+export function named(text, harmless) {
+  const strange = [...text].find((each) => !pattern(`[ -~\u00c0-\u024f${harmless}]`).test(each));
+  return strange && { character: `U+${strange.codePointAt(0).toString(16).toUpperCase().padStart(4, 0)}` };
+}

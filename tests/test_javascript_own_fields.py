@@ -1,0 +1,229 @@
+"""A project's own fields in JavaScript: their class arguments count, and the results are Python's."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from helpers.javascript import called
+from helpers.mutations import STRANGE, mutated
+from helpers.values import POLICIES, policy
+from nofields import (
+    AccountNumber,
+    AltinnPassword,
+    AltinnSystemId,
+    DateRange,
+    EmailAddress,
+    FieldError,
+    MobilePhoneNumber,
+    NationalIdentityNumber,
+    NorwegianDate,
+    Number,
+    OrganisationNumber,
+    PaymentReference,
+    PhoneNumber,
+    PostalCode,
+    Text,
+    TextArea,
+    VatNumber,
+)
+from nofields.characters import WHITE_SPACE
+from nofields.cli.app import app
+from nofields.errors import Problem
+from nofields.export.rules import rules
+from nofields.fields import BY_NAME, Amount
+from nofields.keys import explanation_key, message_key
+from nofields.value import Field
+
+
+class OurReference(PaymentReference, modulus=11, digits=10, key="OUR_REFERENCE"): ...
+
+
+class AnyReference(PaymentReference, min=7, max=12, separators=WHITE_SPACE + "/"): ...
+
+
+class RealOrganisation(OrganisationNumber, accept={"organisation"}, separators=WHITE_SPACE + ".-"): ...
+
+
+class AltinnOrganisation(OrganisationNumber, accept={"synthetic_organisation"}): ...
+
+
+class DottedAccount(AccountNumber, separators="."): ...
+
+
+class TenorPerson(NationalIdentityNumber, accept={"tenor-fnr", "nav-fnr", "fh"}): ...
+
+
+class OldPerson(NationalIdentityNumber, issued="before_2032", separators=" "): ...
+
+
+class Svalbard(PhoneNumber, regions=("SJ",)): ...
+
+
+class Mobile(MobilePhoneNumber, separators=" "): ...
+
+
+class Birthday(NorwegianDate, min=datetime.date(1990, 1, 1), max=datetime.date(2030, 12, 31)): ...
+
+
+class Since(NorwegianDate, min=datetime.date(2020, 2, 29)): ...
+
+
+class LongPassword(AltinnPassword, min=12, max=20): ...
+
+
+class ShortId(AltinnSystemId, max_digits=6, max_name=10): ...
+
+
+class DashedVat(VatNumber, separators=WHITE_SPACE + "-"): ...
+
+
+class Whole(Number, decimals=0, min=-10, max=1000): ...
+
+
+class Price(Amount, max=500): ...
+
+
+class Zip(PostalCode, key="ZIP"): ...
+
+
+class Name(Text, min=2, max=10): ...
+
+
+class Letter(TextArea, max=40, key="LETTER"): ...
+
+
+OWN: dict[str, type[Field]] = {
+    field.__name__[0].lower() + field.__name__[1:]: field
+    for field in (
+        *(OurReference, AnyReference, RealOrganisation, AltinnOrganisation, DottedAccount, TenorPerson, OldPerson, Svalbard),
+        *(Mobile, Birthday, Since, LongPassword, ShortId, DashedVat, Whole, Price, Zip, Name, Letter),
+    )
+}
+#: A named field whose values are near those of an own one.
+NEAR = {field: name for name, near in BY_NAME.items() for field in OWN.values() if issubclass(field, near)}
+PIECES = [*STRANGE, "a", "Ola", "\r\n", "\n", "\t", "😀", "x" * 9, "\ud83d", " " * 5, "\x07", "\u2029", "é"]
+
+
+def texts(name: str, count: int = 800) -> list[Any]:
+    field, random = OWN[name], Random(f"own {name}")
+    if field in NEAR:
+        values: list[Any] = [mutated(NEAR[field], random) for _ in range(count)]
+    else:
+        values = [_paired("".join(random.choices(PIECES, k=random.randint(0, 12)))) for _ in range(count)]
+    return [*values, *STRANGE, None, True, [], "", "9" * 65, "a" * 4001, "31.12.1989", "1.1.1990", "28.2.2020", "29.2.2020"]
+
+
+def _paired(text: str) -> str:
+    """Two halves of a surrogate pair, one behind the other, are one character in JavaScript."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def expected(field: type[Field], value: object) -> dict[str, Any]:
+    result = field._clean(value)
+    if not isinstance(result, Problem):
+        nothing = dict.fromkeys(("key", "reason", "message", "explanation"))
+        return {"valid": True, "clean": str(result), **nothing, "params": {}}
+    shown = {"message": message_key(result.key), "explanation": explanation_key(result.reason, result.key)}
+    params = json.loads(json.dumps(dict(result.params)))
+    params |= {"type": "other"} if "type" in params else {}
+    return {"valid": False, "clean": None, "key": str(result.key), "reason": str(result.reason), **shown, "params": params}
+
+
+@pytest.mark.parametrize("synthetic", POLICIES)
+@pytest.mark.parametrize("name", OWN)
+def test_check(name: str, synthetic: str) -> None:
+    values = texts(name)
+    found = called("check", [(name, value, {"synthetic": synthetic}) for value in values], OWN)
+    with policy(synthetic):
+        for value, answer in zip(values, found, strict=True):
+            if "type" in answer["params"]:  # named as the language does
+                answer["params"]["type"] = "other"
+            assert answer == expected(OWN[name], value), ascii(value)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_written_form(name: str) -> None:
+    values = [value for value in texts(name) if isinstance(value, str)]
+    found = called("format", [(name, value) for value in values], OWN)
+    with policy("accept"):
+        for value, answer in zip(values, found, strict=True):
+            try:
+                assert answer == OWN[name](value).formatted  # type: ignore[call-arg]
+            except FieldError:
+                assert answer == value
+
+
+def test_facts() -> None:
+    """Of a number that would be of two kinds, one kind is accepted."""
+    (found,) = called("facts", [("tenorPerson", "03851598730")], OWN)
+    assert (found["kind"], found["birthDate"]) == ("tenor-fnr", "2015-05-03")
+
+
+@pytest.mark.parametrize(
+    ("base", "settings"),
+    [
+        (PhoneNumber, {"foreign": True}),
+        (PostalCode, {"registered": True}),
+        (NorwegianDate, {"max": datetime.date.today}),
+        (NorwegianDate, {"patterns": (r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})",)}),
+        (PaymentReference, {"separators": "-"}),
+        (DateRange, {}),
+        (EmailAddress, {}),
+    ],
+)
+def test_unreadable_rule(base: type[Field], settings: dict[str, Any]) -> None:
+    """What JavaScript cannot read as Python does is not exported."""
+    own = type("Own", (base,), {"__slots__": ()}, **settings)
+    with pytest.raises(ValueError, match=r"^Own: JavaScript"):
+        rules({"own": own})
+
+
+MODELS = """
+from nofields import DateRange, PaymentReference
+class OurReference(PaymentReference, modulus=11, digits=10): ...
+class Kid(PaymentReference): ...
+class Period(DateRange): ...
+number = 1
+"""
+
+
+def export(folder: Path, *paths: str) -> Any:
+    return CliRunner().invoke(app, ["export", "--npm", str(folder), *(word for path in paths for word in ("--field", path))])
+
+
+def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The module is found in the current folder."""
+    (tmp_path / "own_fields_of_app.py").write_text(MODELS)
+    monkeypatch.chdir(tmp_path)
+    assert export(tmp_path / "nofields", "own_fields_of_app:OurReference", "nofields:Text").exit_code == 0
+    types = (tmp_path / "nofields" / "nofields.d.mts").read_text()
+    assert '| "ourReference"' in types
+    assert 'export declare const text: NofieldsCheck<"text">' in types
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("no_such_module:X", "Cannot import"),
+        ("own_fields_of_app:Missing", "Cannot import"),
+        ("own_fields_of_app", "Cannot import"),
+        ("", "Cannot import"),
+        ("own_fields_of_app:number", "is not a field type"),
+        ("nofields.value:Field", "is not a field type"),
+        ("own_fields_of_app:Kid", "is taken"),
+        ("own_fields_of_app:Period", "JavaScript has no reader"),
+    ],
+)
+def test_command_errors(path: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own_fields_of_app.py").write_text(MODELS)
+    monkeypatch.chdir(tmp_path)
+    result = export(tmp_path / "nofields", path)
+    assert (result.exit_code, message in " ".join(result.stderr.replace("│", " ").split())) == (2, True), result.stderr
+    assert not (tmp_path / "nofields").exists()
