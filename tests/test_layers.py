@@ -35,7 +35,7 @@ LAYERS = [
     {"schema_paths"},
     {"located"},
     {"localization", "generate"},
-    {"export", "strategies", "columns"},
+    {"export", "strategies", "testing", "columns"},
     {"audit", "spark"},
     {"forms"},
     {"web"},

@@ -82,6 +82,8 @@ _FIRST = replace(_FIRST_UNTIL_2032, remainders=frozenset({0, 1, 2, 3}))
 _SECOND = WeightedSum((5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
 #: The sums by the class argument ``issued``.
 ISSUED = {"any": (_FIRST, _SECOND), "before_2032": (_FIRST_UNTIL_2032, _SECOND)}
+#: The sums of the numbers that only the 2032 rule accepts.
+ONLY_FROM_2032 = (replace(_FIRST, remainders=_FIRST.remainders - _FIRST_UNTIL_2032.remainders), _SECOND)
 
 
 class NationalIdentityNumber(DigitValue):

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import DrawFn, SearchStrategy
 
+from nofields import synthetic
 from nofields.check import compile_rule
 from nofields.check.choice import ChoiceCheck
-from nofields.errors import Problem
 from nofields.fields import (
     BY_NAME,
     AltinnSystemId,
@@ -19,7 +19,6 @@ from nofields.fields import (
     Country,
     DateRange,
     Dropdown,
-    IdentityKind,
     NationalIdentityNumber,
     NorwegianDate,
     OrganisationNumber,
@@ -28,7 +27,8 @@ from nofields.fields import (
     TextArea,
     VatNumber,
 )
-from nofields.generate import builder
+from nofields.generate import Choose, Issued, builder
+from nofields.generate.identity import TENOR, identity_kinds, identity_numbers, numbers_of_field
 from nofields.rules import DigitRule, Series, TextRule
 from nofields.strategies import dates, valid
 from nofields.strategies.valid import Strings
@@ -55,11 +55,29 @@ def choices(field: type[Field]) -> Strings:
     return st.sampled_from(known) if known else texts()
 
 
-def values(field: type[Field]) -> SearchStrategy[Any]:
+def values(field: type[Field], *, issued: Issued = "any") -> SearchStrategy[Any]:
     """Generate values that a field accepts, as a form or an endpoint receives them.
+
+    National identity numbers are synthetic. While ``NOFIELDS_SYNTHETIC`` is ``reject``, a field that leaves them to this
+    setting accepts none, and a draw raises ``ValueError``.
 
     Args:
         field: A field type or a subclass of one.
+        issued: The rule of national identity numbers, as in :func:`national_identity_numbers`.
+
+    Raises:
+        LookupError: Nothing generates values of the field.
+        ValueError: The field accepts no synthetic national identity number, or none of the rule ``issued``.
+    """
+    if issubclass(field, NationalIdentityNumber):
+        return _persons(field, issued)
+    if issued != "any":
+        raise ValueError(f"issued={issued!r}: {field.__name__} is no national identity number")
+    return candidates(field)
+
+
+def candidates(field: type[Field]) -> SearchStrategy[Any]:
+    """Generate values that a field accepts, but for synthetic persons, whom it or ``NOFIELDS_SYNTHETIC`` may reject.
 
     Raises:
         LookupError: Nothing generates values of the field.
@@ -71,18 +89,16 @@ def values(field: type[Field]) -> SearchStrategy[Any]:
 def instances(field: type[F]) -> SearchStrategy[F]:
     """Generate instances of a field, as ``st.from_type`` does.
 
-    Synthetic numbers are among them whatever ``NOFIELDS_SYNTHETIC`` is.
-
     Args:
         field: A field type or a subclass of one.
+
+    Raises:
+        ValueError: As for :func:`values`.
     """
-    check = compile_rule(field.rule)
-
-    def instance(value: object) -> F:
-        clean = check.clean(value)
-        return cast(F, field._new(field, value if type(clean) is Problem else clean))
-
-    return values(field).map(instance)
+    if field.secret and not issubclass(field, NationalIdentityNumber):
+        return _masked(field)
+    # A failing example shows the class and the text, to be pasted back.
+    return values(field).map(cast(Callable[[object], F], field))
 
 
 def formats() -> dict[str, Strings]:
@@ -101,7 +117,7 @@ def register_strategies() -> None:
 #: The fields whose values cannot be built from the rule alone.
 _VALUES: dict[type[Field], Callable[[type[Field]], SearchStrategy[object]]] = {
     OrganisationNumber: lambda field: valid.organisation_numbers(series=_series(field)),
-    NationalIdentityNumber: lambda field: valid.national_identity_numbers(kinds=_synthetic_kinds(field)),
+    NationalIdentityNumber: lambda field: valid.built_from(_candidates_of_persons(field)),
     NorwegianDate: dates.dates,
     DateRange: dates.date_ranges,
     AltinnSystemId: lambda field: valid.altinn_system_ids(),
@@ -123,17 +139,36 @@ def _series(field: type[Field]) -> Series | None:
     return named[0] if named else None
 
 
-def _synthetic_kinds(field: type[Field]) -> list[str]:
-    """The synthetic kinds that a field names; Tenor's if it names none."""
-    assert isinstance(field.rule, DigitRule)
-    synthetic = [kind.name for kind in field.rule.kinds if kind.series is Series.SYNTHETIC]
-    named = [name for name in synthetic if name in (field.rule.accept or ())]
-    return named or [IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR]
+def _candidates_of_persons(field: type[Field]) -> Callable[[Choose], str]:
+    assert issubclass(field, NationalIdentityNumber)
+    return identity_numbers(identity_kinds(field) or TENOR, rule=field.rule)
+
+
+def _persons(field: type[NationalIdentityNumber], issued: Issued) -> Strings:
+    """Generate synthetic numbers, and raise ``ValueError`` at a draw that ``NOFIELDS_SYNTHETIC`` makes invalid."""
+    build = numbers_of_field(field, issued)
+
+    def accepted(choose: Choose) -> str:
+        policy = synthetic.policy()
+        if field.rule.accept is None and Series.SYNTHETIC not in synthetic.ACCEPTED[policy]:
+            raise ValueError(
+                f"{field.__name__} rejects synthetic numbers while {synthetic.VARIABLE} is {policy}: set it to "
+                f"{synthetic.Policy.ACCEPT}, as the pytest plugin nofields.testing does"
+            )
+        return build(choose)
+
+    return valid.built_from(accepted)
+
+
+@st.composite
+def _masked(draw: DrawFn, field: type[F]) -> F:
+    """Draw an instance that a failing example shows by its ``repr``."""
+    return cast(Callable[[object], F], field)(draw(values(field)))
 
 
 def _register(field: type[Field]) -> None:
     if any(base in _VALUES for base in field.__mro__) or (hasattr(field, "rule") and builder(field)):
-        st.register_type_strategy(field, st.deferred(lambda: instances(field)))
+        st.register_type_strategy(field, lambda _: instances(field))
 
 
 def _subclasses(field: type[Field]) -> Iterable[type[Field]]:

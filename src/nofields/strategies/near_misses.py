@@ -7,7 +7,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from nofields.characters import DIGITS
 from nofields.errors import Reason
-from nofields.strategies.from_type import values
+from nofields.strategies.from_type import candidates
 from nofields.value import Field
 
 
@@ -28,7 +28,7 @@ def near_misses(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
 
     @st.composite
     def drawn(draw: DrawFn) -> tuple[str, str]:
-        text = str(draw(values(field)))
+        text = str(draw(candidates(field)))
         slips = [slip for slip in _slips(text, draw(st.sampled_from(DIGITS))) if _is_rejected(field, slip)]
         return text, draw(st.sampled_from(slips))
 
