@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
+from hypothesis.strategies import SearchStrategy
 
 from nofields import synthetic
 from nofields.check import compile_rule
@@ -37,6 +37,12 @@ from nofields.value import Field
 F = TypeVar("F", bound=Field)
 
 
+class Printer(Protocol):
+    """Hypothesis's printer of failing examples."""
+
+    def text(self, obj: str) -> None: ...
+
+
 def texts(field: type[Field] = Text) -> Strings:
     """Generate short texts without line breaks that a text field accepts.
 
@@ -44,7 +50,7 @@ def texts(field: type[Field] = Text) -> Strings:
         field: ``Text``, ``TextArea`` or a subclass.
     """
     assert isinstance(field.rule, TextRule)
-    characters, shortest = st.characters(exclude_categories=["C", "Z"]) | st.just(" "), field.rule.min
+    characters, shortest = st.characters(exclude_categories=("C", "Z")) | st.just(" "), field.rule.min
     texts = st.text(characters, min_size=shortest, max_size=min(field.rule.max, max(60, shortest)))
     return texts.map(str.strip).map(lambda text: text.ljust(shortest, "x"))
 
@@ -95,10 +101,7 @@ def instances(field: type[F]) -> SearchStrategy[F]:
     Raises:
         ValueError: As for :func:`values`.
     """
-    if field.secret and not issubclass(field, NationalIdentityNumber):
-        return _masked(field)
-    # A failing example shows the class and the text, to be pasted back.
-    return values(field).map(cast(Callable[[object], F], field))
+    return values(field).map(_Constructor(field))
 
 
 def formats() -> dict[str, Strings]:
@@ -107,7 +110,12 @@ def formats() -> dict[str, Strings]:
 
 
 def register_strategies() -> None:
-    """Register the fields with ``st.from_type``. Importing the package, as Hypothesis does, calls it."""
+    """Register the fields with ``st.from_type``. Importing the package, as Hypothesis does, calls it.
+
+    Failing examples show synthetic national identity numbers unmasked from then on.
+    """
+    # Set here and not in the class: without Hypothesis, IPython would show the numbers, too.
+    setattr(NationalIdentityNumber, "_repr_pretty_", _show)  # noqa: B010
     for field in _subclasses(Field):
         _register(field)
     if _register not in Field.on_subclass:
@@ -160,10 +168,26 @@ def _persons(field: type[NationalIdentityNumber], issued: Issued) -> Strings:
     return valid.built_from(accepted)
 
 
-@st.composite
-def _masked(draw: DrawFn, field: type[F]) -> F:
-    """Draw an instance that a failing example shows by its ``repr``."""
-    return cast(Callable[[object], F], field)(draw(values(field)))
+class _Constructor(Generic[F]):
+    """Constructs instances of a field.
+
+    Its ``repr`` is no Python: so a failing example shows the ``repr`` of the instance, which is masked if it is secret, and
+    Hypothesis's ghostwriter writes ``from_type(OrganisationNumber)``, which can be run.
+    """
+
+    def __init__(self, field: type[F]) -> None:
+        self._field = field
+
+    def __call__(self, value: object) -> F:
+        return cast(Callable[[object], F], self._field)(value)
+
+    def __repr__(self) -> str:
+        return f"<{self._field.__name__}>"
+
+
+def _show(number: NationalIdentityNumber, printer: Printer, cycle: bool) -> None:
+    """Show a number in a failing example, masked unless it is synthetic."""
+    printer.text(f"{type(number).__name__}({str(number)!r})" if number.is_synthetic else repr(number))
 
 
 def _register(field: type[Field]) -> None:
