@@ -6,7 +6,7 @@ import datetime
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import pytest
@@ -260,6 +260,38 @@ def test_organisations_follow_the_setting(monkeypatch: pytest.MonkeyPatch) -> No
     for setting, digits in (("reject", "89"), ("accept", "89"), ("only", "23")):
         monkeypatch.setenv("NOFIELDS_SYNTHETIC", setting)
         assert find(strategies.organisation_numbers(), lambda number: True)[0] in digits
+
+
+DAY, LATER = datetime.date(2035, 6, 1), datetime.date(2045, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: strategies.national_identity_numbers(born=(DAY, LATER)), "born: numbers of the kind 'tenor-fnr' show"),
+        (lambda: strategies.national_identity_numbers(kinds=["fh"], born=(DAY, DAY)), "born: a number of the kind 'fh'"),
+        (lambda: strategies.national_identity_numbers(kinds=["dnr"], born=(datetime.date(1854, 1, 1), DAY)), "born: .* 'dnr'"),
+        (lambda: strategies.national_identity_numbers(born=(LATER, DAY)), "born: the first date, 2045-12-31, is after"),
+        (lambda: strategies.national_identity_numbers(born=(LATER, DAY), issued="from_2032"), "born: the first date"),
+        (lambda: strategies.national_identity_numbers(kinds=[]), "kinds: there must be"),
+        (lambda: strategies.national_identity_numbers(kinds=["xyz"]), "kinds: unknown kind 'xyz'"),
+        (lambda: strategies.national_identity_numbers(kinds=["fh"], gender="female"), "gender: a number of the kind 'fh'"),
+        (lambda: strategies.national_identity_numbers(gender="male", issued="from_2032"), "gender: numbers that only"),
+        (lambda: strategies.national_identity_numbers(gender="x"), "Gender"),  # type: ignore[arg-type]
+        (lambda: strategies.national_identity_numbers(issued="2032"), "issued='2032' is not one of"),  # type: ignore[arg-type]
+        (lambda: strategies.values(Before2032, issued="from_2032"), "issued='from_2032'"),
+        (lambda: strategies.values(PostalCode, issued="from_2032"), "issued='from_2032': PostalCode"),
+        (lambda: strategies.organisation_numbers(series="x"), "Series"),
+        (lambda: strategies.norwegian_dates(LATER, DAY), "first: 2045-12-31 is after"),
+        (lambda: strategies.date_ranges(LATER, DAY), "first: 2045-12-31 is after"),
+        (lambda: strategies.amounts(5, 1), "low: 5 is more than high, 1"),
+        (lambda: strategies.ibans(country="ZZ"), "country: the IBAN registry has no country 'ZZ'"),
+    ],
+)
+def test_wrong_arguments(make: Callable[[], object], sentence: str) -> None:
+    """Named as the strategy is made."""
+    with pytest.raises(ValueError, match=sentence):
+        make()
 
 
 class Long(AltinnPassword, min=20, max=22): ...

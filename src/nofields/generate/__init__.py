@@ -17,7 +17,7 @@ from nofields.characters import DIGITS
 from nofields.check import compile_rule
 from nofields.check.date import DateCheck
 from nofields.check.definition import check_digit
-from nofields.check.iban import ALPHABETS, accounts_of, check_digits, countries
+from nofields.check.iban import ALPHABETS, Accounts, accounts_of, check_digits, countries
 from nofields.fields import (
     BY_NAME,
     AccountNumber,
@@ -157,14 +157,20 @@ def iban(choose: Choose, rule: IbanRule = Iban.rule, country: str | None = None)
         ValueError: No IBAN begins with ``country``.
     """
     code = country or (pick(choose, countries()) if choose(0, 1) else rule.country)
-    accounts = accounts_of(code)
-    if accounts is None:
-        raise ValueError(f"the IBAN registry has no country {code!r}")
+    accounts = iban_accounts(code)
     if code == rule.country:
         account = digits_of_any_kind(rule.account, choose)
     else:
         account = "".join(text(choose, ALPHABETS[letter], length) for length, letter in accounts.parts)
     return code + check_digits(code, account) + account
+
+
+def iban_accounts(country: str) -> Accounts:
+    """Return the account numbers of a country, or raise ``ValueError`` if no IBAN begins with ``country``."""
+    accounts = accounts_of(country)
+    if accounts is None:
+        raise ValueError(f"country: the IBAN registry has no country {country!r}")
+    return accounts
 
 
 def email_address(choose: Choose) -> str:

@@ -70,7 +70,7 @@ def kind_named(rule: DigitRule, name: str) -> Kind:
     for kind in rule.kinds:
         if kind.name == name:
             return kind
-    raise ValueError(f"unknown kind {name!r}; known: {', '.join(kind.name for kind in rule.kinds)}")
+    raise ValueError(f"kinds: unknown kind {str(name)!r}; known: {', '.join(kind.name for kind in rule.kinds)}")
 
 
 def digits_of_any_kind(rule: DigitRule, choose: Choose) -> str:

@@ -163,7 +163,12 @@ def ibans(*, country: str | None = None, formatted: bool = False) -> Strings:
     Args:
         country: The two letters of a country; by default any, and Norway half the time.
         formatted: Whether they are in groups of four.
+
+    Raises:
+        ValueError: No IBAN begins with ``country``.
     """
+    if country is not None:
+        generate.iban_accounts(country)
     return _built(lambda choose: generate.iban(choose, country=country), Iban if formatted else None)
 
 
@@ -178,7 +183,13 @@ def numbers() -> Strings:
 
 
 def amounts(low: int = 0, high: int = 10**6, *, formatted: bool = False) -> Strings:
-    """Generate amounts from ``low`` to ``high`` kroner, as ``1234.50`` or, if ``formatted``, ``1 234,50``."""
+    """Generate amounts from ``low`` to ``high`` kroner, as ``1234.50`` or, if ``formatted``, ``1 234,50``.
+
+    Raises:
+        ValueError: The range is reversed.
+    """
+    if low > high:
+        raise ValueError(f"low: {low} is more than high, {high}")
     rule = replace(Amount.rule, min=Decimal(low), max=Decimal(high))
     return _built(lambda choose: generate.number(choose, rule), Amount if formatted else None)
 
