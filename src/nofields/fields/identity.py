@@ -41,6 +41,11 @@ class Gender(StrEnum):
     MALE = "male"
 
 
+def gender_of(individual: str) -> Gender:
+    """Return the gender that an individual number shows, before 2032."""
+    return Gender.MALE if int(individual[-1]) % 2 else Gender.FEMALE
+
+
 _D_NUMBER = 40
 _FNR = (
     Century(range(500, 750), range(1854, 1900)),
@@ -214,7 +219,7 @@ class NationalIdentityNumber(DigitValue):
         """
         if self._kind.birth_date is None or not self._issued_before_2032:
             return None
-        return Gender.MALE if int(self[8]) % 2 else Gender.FEMALE
+        return gender_of(self[6:9])
 
     @property
     def _kind(self) -> Kind:

@@ -36,6 +36,7 @@ from nofields.generate.decimals import number
 from nofields.generate.identity import Issued, national_identity_number, numbers_of_field
 from nofields.generate.numbers import digits, digits_of_any_kind, kind_named, source
 from nofields.generate.phones import any_phone_number, phone_number
+from nofields.generate.records import Organisation, Person, birth_dates, organisations, persons
 from nofields.rules import (
     AmountRule,
     AnyPhoneRule,
@@ -59,10 +60,13 @@ __all__ = [
     "LAST_DAY",
     "Choose",
     "Issued",
+    "Organisation",
+    "Person",
     "account_number",
     "altinn_password",
     "altinn_system_id",
     "any_phone_number",
+    "birth_dates",
     "builder",
     "chooser",
     "date",
@@ -74,7 +78,9 @@ __all__ = [
     "number",
     "numbers_of_field",
     "organisation_number",
+    "organisations",
     "payment_reference",
+    "persons",
     "phone_number",
     "postal_code",
     "vat_number",

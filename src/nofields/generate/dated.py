@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain, islice
 
 from nofields.check.definition import kinds_of
 from nofields.fields import Gender
+from nofields.fields.identity import gender_of
 from nofields.generate.choices import Choose, day_between, edge_group, pick
 from nofields.generate.days import edge_days
 from nofields.ranking import Numbers
@@ -26,8 +28,8 @@ _ANY = Century(range(1000), range(1, 10**4))
 class Dated:
     """The first digits of a kind's numbers: a birth date and, if the kind has centuries, an individual number.
 
-    Of every sixteen numbers one has an edge as its date, and one an edge as its individual number. All other dates,
-    and all other individual numbers of a date, are equally likely.
+    One number in so many has an edge as its date or its individual number. All other dates, and all other individual
+    numbers of a date, are equally likely.
 
     Args:
         rule: The rule.
@@ -36,13 +38,22 @@ class Dated:
         born: First and last birth date; by default all that the kind's numbers show.
         gender: The gender in the number; any if ``None``.
         any_century: Whether any individual number may follow any date.
+        edges: Whether there are edges.
 
     Raises:
         ValueError: ``born`` is reversed, or has a year that the kind's numbers do not show.
     """
 
     def __init__(
-        self, rule: DigitRule, kind: Kind, numbers: Numbers, born: Born | None, gender: Gender | None, any_century: bool
+        self,
+        rule: DigitRule,
+        kind: Kind,
+        numbers: Numbers,
+        *,
+        born: Born | None = None,
+        gender: Gender | None = None,
+        any_century: bool = False,
+        edges: bool = True,
     ) -> None:
         self._rule, self._kind, self._numbers, self._gender = rule, kind, numbers, gender
         self._shape = kind.birth_date or BirthDate(())
@@ -53,22 +64,25 @@ class Dated:
         self._centuries = (_ANY,) if any_century else self._shape.centuries
         self._bounds = individual_bounds(rule)
         limits = (date for century in self._shape.centuries for date in _ends(century))
-        self._edges = edge_days(*self._born, limits)
-        self._individuals = lru_cache(maxsize=512)(self._individuals_of)
+        self._has_edges, self._edges = edges, edge_days(*self._born, limits)
+        self._individuals = cache(self._individuals_of)
+        self._is_only_kind = cache(self._is_only_kind_of)
 
-    def prefix(self, choose: Choose) -> str:
-        """Return a birth date and, if the kind has centuries, an individual number with check digits."""
+    def prefix(self, choose: Choose) -> tuple[str, datetime.date]:
+        """Return a birth date and, if the kind has centuries, an individual number with check digits; and the date."""
         birth = self._certain(lambda: day_between(choose, *self._born))
-        group = edge_group(choose, 2)
+        group = edge_group(choose, 2) if self._has_edges else None
         if group == 0 and self._edges:
             birth = self._certain(lambda: pick(choose, pick(choose, self._edges)))
         date = self._digits(birth)
-        if not self._centuries:
-            return date
-        usual, edges = self._individuals(birth.year)
-        tried = (*_from_any(choose, edges), *usual) if group == 1 and edges else _from_any(choose, usual)
-        prefixes = (date + individual for individual in tried)
-        return next((prefix for prefix in prefixes if self._numbers.count(prefix)), date + tried[0])
+        return date + (self._individual(choose, date, birth.year, is_edge=group == 1) if self._centuries else ""), birth
+
+    def _individual(self, choose: Choose, date: str, year: int, is_edge: bool) -> str:
+        """Return an individual number that has check digits behind a date; any if none has."""
+        usual, edges = self._individuals(year)
+        tried = chain(_from_any(choose, edges), usual) if is_edge and edges else _from_any(choose, usual)
+        first = next(tried)
+        return next((each for each in chain((first,), tried) if self._numbers.count(date + each)), first)
 
     def _certain(self, draw: Callable[[], datetime.date]) -> datetime.date:
         """Return a birth date that no other kind has in this form, if there is one."""
@@ -81,25 +95,28 @@ class Dated:
         return next(filter(self._is_certain, later), birth)
 
     def _is_certain(self, birth: datetime.date) -> bool:
-        return all(each is self._kind for each in kinds_of(self._rule, self._digits(birth)))
+        return self._is_only_kind(self._digits(birth)[:4])
+
+    def _is_only_kind_of(self, day_and_month: str) -> bool:
+        """Return whether no other kind has such dates, in a leap year, which has all."""
+        return all(each is self._kind for each in kinds_of(self._rule, day_and_month + "00"))
 
     def _digits(self, birth: datetime.date) -> str:
         """Return a birth date as a number of the kind has it."""
         return f"{birth.day + self._shape.day_offset:02}{birth.month + self._shape.month_offset:02}{birth.year % 100:02}"
 
     def _individuals_of(self, year: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the individual numbers of people born in ``year``, even for women, odd for men; then the edges of them."""
-        parity = {Gender.FEMALE: (0,), Gender.MALE: (1,), None: (0, 1)}[self._gender]
+        """Return the individual numbers of people born in ``year``, then the edges of them."""
         ranges = [century.individuals for century in self._centuries if year in century.years]
-        found = [number for numbers in ranges for number in numbers if number % 2 in parity]
-        edges = [number for number in found if number in self._bounds]
-        return tuple(f"{number:03}" for number in found), tuple(f"{number:03}" for number in edges)
+        found = [f"{number:03}" for numbers in ranges for number in numbers]
+        of_gender = [individual for individual in found if self._gender in (None, gender_of(individual))]
+        return tuple(of_gender), tuple(individual for individual in of_gender if int(individual) in self._bounds)
 
 
-def _from_any(choose: Choose, individuals: tuple[str, ...]) -> tuple[str, ...]:
+def _from_any(choose: Choose, individuals: tuple[str, ...]) -> Iterator[str]:
     """Return individual numbers in order from any of them on, all of which are equally likely."""
     start = choose(0, len(individuals) - 1)
-    return individuals[start:] + individuals[:start]
+    return chain(islice(individuals, start, None), islice(individuals, start))
 
 
 def births(kind: Kind) -> Born:

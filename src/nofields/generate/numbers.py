@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import cache, partial
 
@@ -38,13 +39,27 @@ def source(
     Raises:
         ValueError: The kind's numbers do not show the birth dates or a gender.
     """
-    numbers = _numbers(rule, kind.first_digits)
     if kind.birth_date is None:
         if born or gender:
             raise ValueError(f"{'born' if born else 'gender'}: a number of the kind {str(kind.name)!r} does not show it")
-        return partial(ranked, numbers, kind, prefix="")
-    dated = Dated(rule, kind, numbers, born, gender, any_century)
-    return lambda choose: ranked(numbers, kind, choose, dated.prefix(choose))
+        return partial(ranked, _numbers(rule, kind.first_digits), kind, prefix="")
+    build = dated_source(rule, kind, born, gender, any_century=any_century)
+    return lambda choose: build(choose)[0]
+
+
+@cache
+def dated_source(
+    rule: DigitRule, kind: Kind, born: Born | None, gender: Gender | None, *, any_century: bool = False, edges: bool = True
+) -> Callable[[Choose], tuple[str, datetime.date]]:
+    """Return what builds numbers of a kind with a birth date, and the date. The arguments are those of :func:`source`."""
+    numbers = _numbers(rule, kind.first_digits)
+    dated = Dated(rule, kind, numbers, born=born, gender=gender, any_century=any_century, edges=edges)
+
+    def build(choose: Choose) -> tuple[str, datetime.date]:
+        prefix, birth = dated.prefix(choose)
+        return ranked(numbers, kind, choose, prefix), birth
+
+    return build
 
 
 def ranked(numbers: Numbers, kind: Kind, choose: Choose, prefix: str) -> str:
