@@ -37,7 +37,19 @@ napoleon_custom_sections = [("Attributes", "params_style"), ("Class arguments", 
 python_use_unqualified_type_names = True
 nitpicky = True
 # What is documented elsewhere: nothing is fetched when the site is built, so it has no inventory of another one.
-ELSEWHERE = ("pydantic", "pydantic_core", "hypothesis", "numpy", "pyarrow", "pyspark", "starlette", "markupsafe")
+ELSEWHERE = (
+    "pydantic",
+    "pydantic_core",
+    "hypothesis",
+    "numpy",
+    "pyarrow",
+    "pyspark",
+    "starlette",
+    "markupsafe",
+    "faker",
+    "polyfactory",
+    "pytest",
+)
 nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(sorted(sys.stdlib_module_names) + list(ELSEWHERE))})\b.*"),
     ("py:.*", r"nofields\.(.+\.)?_.*"),  # private

@@ -35,7 +35,7 @@ LAYERS = [
     {"schema_paths"},
     {"located"},
     {"localization", "generate"},
-    {"export", "strategies", "testing", "columns"},
+    {"export", "strategies", "testing", "providers", "columns"},
     {"audit", "spark"},
     {"forms"},
     {"web"},
@@ -65,6 +65,9 @@ HEAVY = {
     "uvicorn",
     "cryptography",
     "multipart",
+    "faker",
+    "polyfactory",
+    "pytest",
 }
 
 

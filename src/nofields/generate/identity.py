@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal, get_args
 
+from nofields import synthetic
 from nofields.fields import Gender, IdentityKind, NationalIdentityNumber
 from nofields.fields.identity import ISSUED, ONLY_FROM_2032, gender_of
 from nofields.generate.choices import Choose, pick
@@ -36,7 +37,7 @@ def national_identity_number(
 
     Args:
         choose: The source of choices.
-        kinds: The kinds to choose from, by the values of :class:`IdentityKind`.
+        kinds: The kinds to choose from, by the values of :class:`~nofields.IdentityKind`.
         born: First and last birth date; by default all that a kind's numbers show. Dates that a number shows for certain
             are preferred: the months 66 to 72 may be Norsk helsenett's or those of NAV's NPID.
         gender: The gender in the number; any if ``None``.
@@ -160,3 +161,13 @@ def numbers_of_field(field: type[NationalIdentityNumber], issued: Issued = "any"
             "To generate them nevertheless, use national_identity_numbers(kinds=['fnr', 'dnr'])."
         )
     return identity_numbers(kinds, issued=issued, rule=field.rule)
+
+
+def require_synthetic(field: type[NationalIdentityNumber]) -> None:
+    """Raise ``ValueError`` where ``NOFIELDS_SYNTHETIC`` rejects the synthetic numbers of a field."""
+    policy = synthetic.policy()
+    if field.rule.accept is None and Series.SYNTHETIC not in synthetic.ACCEPTED[policy]:
+        raise ValueError(
+            f"{field.__name__} rejects synthetic numbers while {synthetic.VARIABLE} is {policy}: set it to "
+            f"{synthetic.Policy.ACCEPT}, as the pytest plugin nofields.testing does"
+        )

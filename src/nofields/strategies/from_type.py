@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from nofields import synthetic
 from nofields.check import compile_rule
 from nofields.check.choice import ChoiceCheck
 from nofields.fields import (
@@ -28,11 +27,11 @@ from nofields.fields import (
     VatNumber,
 )
 from nofields.generate import Choose, Issued, builder
-from nofields.generate.identity import TENOR, identity_kinds, identity_numbers, numbers_of_field
+from nofields.generate.identity import TENOR, identity_kinds, identity_numbers, numbers_of_field, require_synthetic
 from nofields.rules import DigitRule, Series, TextRule
 from nofields.strategies import dates, valid
 from nofields.strategies.valid import Strings
-from nofields.value import Field
+from nofields.value import Field, subclasses
 
 F = TypeVar("F", bound=Field)
 
@@ -116,7 +115,7 @@ def register_strategies() -> None:
     """
     # Set here and not in the class: without Hypothesis, IPython would show the numbers, too.
     setattr(NationalIdentityNumber, "_repr_pretty_", _show)  # noqa: B010
-    for field in _subclasses(Field):
+    for field in subclasses(Field):
         _register(field)
     if _register not in Field.on_subclass:
         Field.on_subclass.append(_register)
@@ -157,12 +156,7 @@ def _persons(field: type[NationalIdentityNumber], issued: Issued) -> Strings:
     build = numbers_of_field(field, issued)
 
     def accepted(choose: Choose) -> str:
-        policy = synthetic.policy()
-        if field.rule.accept is None and Series.SYNTHETIC not in synthetic.ACCEPTED[policy]:
-            raise ValueError(
-                f"{field.__name__} rejects synthetic numbers while {synthetic.VARIABLE} is {policy}: set it to "
-                f"{synthetic.Policy.ACCEPT}, as the pytest plugin nofields.testing does"
-            )
+        require_synthetic(field)
         return build(choose)
 
     return valid.built_from(accepted)
@@ -193,9 +187,3 @@ def _show(number: NationalIdentityNumber, printer: Printer, cycle: bool) -> None
 def _register(field: type[Field]) -> None:
     if any(base in _VALUES for base in field.__mro__) or (hasattr(field, "rule") and builder(field)):
         st.register_type_strategy(field, lambda _: instances(field))
-
-
-def _subclasses(field: type[Field]) -> Iterable[type[Field]]:
-    for subclass in field.__subclasses__():
-        yield subclass
-        yield from _subclasses(subclass)
