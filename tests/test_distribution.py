@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from nofields import Gender, IdentityKind, MobilePhoneNumber, NationalIdentityNumber, PhoneNumber, strategies
+from nofields import Gender, IdentityKind, MobilePhoneNumber, NationalIdentityNumber, PhoneNumber, Text, strategies
 from nofields.generate import choices
 from nofields.postal_register import codes
 
@@ -24,6 +24,10 @@ BORN = (datetime.date(1860, 1, 1), datetime.date(2039, 12, 31))
 
 class AnyKind(NationalIdentityNumber, accept=set(IdentityKind)):
     """A number of any kind."""
+
+
+class Nickname(Text, min=3, max=80):
+    """A text of the project's own."""
 
 
 def drawn(strategy: st.SearchStrategy[Any]) -> list[Any]:
@@ -146,6 +150,8 @@ def test_edges_of_persons() -> None:
         (strategies.payment_references(), len, {4, 25}),
         (strategies.amounts(10, 1_000), str, {"10.00", "1000.00"}),
         (strategies.numbers(), str, {"0", "1000000"}),
+        (strategies.texts(), len, {1, 255}),
+        (strategies.texts(Nickname), len, {3, 80}),
     ],
 )
 def test_edges(strategy: st.SearchStrategy[str], shown: Callable[[str], Hashable], edges: set[Hashable]) -> None:

@@ -20,7 +20,7 @@ _BOUNDS = ["000", "199", "200", "499", "500", "599", "600", "749", "750", "899",
 
 _DAYS = st.dates(FIRST, LAST)
 _EDGE_DAYS = st.sampled_from([_LIMITS, _LIMITS, _TURNS, _LEAP_DAYS]).flatmap(st.sampled_from)
-_ONE_OF_FOUR, _ONE_OF_SEVEN, _ONE_OF_FOURTEEN = (st.sampled_from(range(count)) for count in (4, 7, 14))
+_ONE_OF_FOUR, _ONE_OF_NINE, _ONE_OF_EIGHTEEN = (st.sampled_from(range(count)) for count in (4, 9, 18))
 _INDIVIDUALS, _EDGES_OF_INDIVIDUALS = digits(3), st.sampled_from(_BOUNDS)
 
 
@@ -29,10 +29,10 @@ def identity_numbers(draw: DrawFn) -> str:
     """Synthetic national identity numbers of both kinds and rules; any individual number follows any date."""
     day_offset = draw(st.sampled_from([0, 40]))
     is_new = draw(_ONE_OF_FOUR) == 3
-    day, edge = draw(_DAYS), draw(_ONE_OF_FOURTEEN)
-    if edge == 12:
+    day, edge = draw(_DAYS), draw(_ONE_OF_EIGHTEEN)
+    if edge == 16:
         day = draw(_EDGE_DAYS)
-    individual = int(draw(_EDGES_OF_INDIVIDUALS if edge == 13 else _INDIVIDUALS))
+    individual = int(draw(_EDGES_OF_INDIVIDUALS if edge == 17 else _INDIVIDUALS))
     remainder = draw(st.sampled_from([1, 2, 3])) if is_new else 0
     date = f"{day.day + day_offset:02}{day.month + 80:02}{day.year % 100:02}"
     numbers = (identity_number(f"{date}{(individual + more) % 1000:03}", remainder) for more in range(1000))
@@ -43,7 +43,7 @@ def identity_numbers(draw: DrawFn) -> str:
 def days(draw: DrawFn) -> str:
     """Days as ISO dates."""
     day = draw(_DAYS)
-    return (draw(_EDGE_DAYS) if draw(_ONE_OF_SEVEN) == 6 else day).isoformat()
+    return (draw(_EDGE_DAYS) if draw(_ONE_OF_NINE) == 8 else day).isoformat()
 
 
 def organisation_numbers() -> SearchStrategy[str]:

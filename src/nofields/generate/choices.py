@@ -14,7 +14,7 @@ Choose = Callable[[int, int], int]
 T = TypeVar("T")
 
 #: One value in so many is an edge: the shortest or longest, or the first or last of a range.
-EDGE_EVERY = 7
+EDGE_EVERY = 9
 
 
 def chooser(seed: int | None = None) -> Choose:

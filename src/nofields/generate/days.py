@@ -10,7 +10,7 @@ from functools import lru_cache
 from nofields.generate.choices import Choose, day_between, or_edge, pick
 
 #: How many times as often as an edge of another kind a limit is drawn.
-_LIMITS = 8
+_LIMITS = 12
 
 
 def edge_days(first: datetime.date, last: datetime.date, limits: Iterable[datetime.date] = ()) -> list[list[datetime.date]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import DrawFn, SearchStrategy
 
 from nofields.check import compile_rule
 from nofields.check.choice import ChoiceCheck
@@ -27,9 +27,11 @@ from nofields.fields import (
     VatNumber,
 )
 from nofields.generate import Choose, Issued, builder
+from nofields.generate.choices import or_edge
 from nofields.generate.identity import TENOR, identity_kinds, identity_numbers, numbers_of_field, require_synthetic
 from nofields.rules import DigitRule, Series, TextRule
 from nofields.strategies import dates, valid
+from nofields.strategies.choices import Choices
 from nofields.strategies.valid import Strings
 from nofields.value import Field, subclasses
 
@@ -43,15 +45,24 @@ class Printer(Protocol):
 
 
 def texts(field: type[Field] = Text) -> Strings:
-    """Generate short texts without line breaks that a text field accepts.
+    """Generate texts without line breaks that a text field accepts: short ones, and some as short or long as it accepts.
 
     Args:
         field: ``Text``, ``TextArea`` or a subclass.
     """
     assert isinstance(field.rule, TextRule)
-    characters, shortest = st.characters(exclude_categories=("C", "Z")) | st.just(" "), field.rule.min
-    texts = st.text(characters, min_size=shortest, max_size=min(field.rule.max, max(60, shortest)))
-    return texts.map(str.strip).map(lambda text: text.ljust(shortest, "x"))
+    shortest, longest = field.rule.min, field.rule.max
+    characters = st.characters(exclude_categories=("C", "Z")) | st.just(" ")
+    usual = st.text(characters, min_size=shortest, max_size=min(longest, max(60, shortest)))
+    return _with_lengths(usual.map(str.strip), shortest, longest)
+
+
+@st.composite
+def _with_lengths(draw: DrawFn, texts: Strings, shortest: int, longest: int) -> str:
+    """Draw a text of at least the shortest length, sometimes one of the shortest or the longest."""
+    text = draw(texts)
+    length = or_edge(Choices(draw), None, (shortest, longest))
+    return text.ljust(shortest, "x") if length is None else text[:length].rstrip().ljust(length, "x")
 
 
 def choices(field: type[Field]) -> Strings:
