@@ -6,7 +6,7 @@
 >>> fake.add_provider(Provider)
 >>> fake.seed_instance(1)
 >>> fake.norwegian_identity_number(gender="female", born=(date(1990, 1, 1), date(1999, 12, 31)))
-'20859600027'
+'20859626085'
 """
 
 from __future__ import annotations
