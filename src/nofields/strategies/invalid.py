@@ -80,7 +80,8 @@ def _of_password(field: type[Field]) -> ByReason:
     rule = field.rule
     assert isinstance(rule, PasswordRule)
     good = candidates(field)
-    broken = [str.lower, str.upper, lambda text: text[: rule.min - 1], lambda text: text + "!", lambda text: " " + text]
+    signs = [lambda text: (text + "!")[-rule.max :], lambda text: (" " + text)[: rule.max]]
+    broken = [str.lower, str.upper, lambda text: text[: rule.min - 1], *signs]
     return {
         Reason.REQUIREMENTS: st.builds(lambda text, spoil: spoil(text), good, st.sampled_from(broken)),
         Reason.TOO_LONG: good.map(lambda text: (text * rule.max)[: rule.max + 1]),
