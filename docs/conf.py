@@ -39,7 +39,7 @@ nitpicky = True
 # What is documented elsewhere: nothing is fetched when the site is built, so it has no inventory of another one.
 ELSEWHERE = (
     *("pydantic", "pydantic_core", "hypothesis", "numpy", "pyarrow", "pyspark", "starlette", "flask", "django", "jinja2"),
-    "markupsafe",
+    *("markupsafe", "faker", "polyfactory", "pytest"),
 )
 nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(sorted(sys.stdlib_module_names) + list(ELSEWHERE))})\b.*"),

@@ -20,6 +20,12 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def synthetic_accepted(no_settings: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Accept synthetic numbers: for tests that draw national identity numbers."""
+    monkeypatch.setenv(synthetic.VARIABLE, synthetic.Policy.ACCEPT)
+
+
+@pytest.fixture
 def fresh_register() -> Iterator[None]:
     """Clear the cache of the postal register before and after the test."""
     for cached in (postal_register._read, postal_register._codes):

@@ -57,6 +57,7 @@ NAMED = {
     ("check", "report"): "the output file",
     ("export", "out"): "the output folder",
     ("export", "npm"): "the output folder",
+    ("generate", "output"): "the output file",
     ("postal-codes", "source"): "a missing file",
     ("serve", "host"): "the address",
     ("serve", "store"): "the new file",

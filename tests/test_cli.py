@@ -118,6 +118,20 @@ def test_generated_values_are_synthetic(monkeypatch: pytest.MonkeyPatch) -> None
         assert generated.stderr.startswith("Synthetic: ")
 
 
+def test_generated_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On request, all numbers or none are valid only by the 2032 rule."""
+    monkeypatch.setenv("NOFIELDS_SYNTHETIC", "only")
+    old = type("Old", (NationalIdentityNumber,), {}, issued="before_2032")
+    shares = {}
+    for issued in ("before_2032", "from_2032", "any"):
+        numbers = run("generate", "fnr", "-n", "50", "--seed", "1", "--issued", issued).stdout.split()
+        assert all(map(NationalIdentityNumber.is_valid, numbers))
+        shares[issued] = sum(map(old.is_valid, numbers))
+    assert (shares["before_2032"], shares["from_2032"]) == (50, 0)
+    assert 0 < shares["any"] < 50
+    assert run("generate", "orgnr", "--issued", "from_2032").exit_code == 2
+
+
 def test_generate_count() -> None:
     assert run("generate", "postnr", "-n", "0").stdout == ""
     assert run("generate", "postnr", "-n", "-1").exit_code == 2

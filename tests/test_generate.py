@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from itertools import permutations, product
+from itertools import permutations
 from random import Random
 from typing import Any
 
@@ -67,18 +67,37 @@ def test_requested_facts(kind: IdentityKind, gender: Gender, seed: int, born: da
 @given(seed=st.integers(0, 2**32))
 def test_kind_and_date_are_certain(kind: IdentityKind, seed: int) -> None:
     """By default, no number is generated that could be of another kind."""
-    number = AnyKind(national_identity_number(chooser(seed), [kind]))
+    number = AnyKind(national_identity_number(chooser(seed), [kind], issued="before_2032"))
     assert number.kind == kind
     assert number.birth_date is not None
 
 
+class Before2032(NationalIdentityNumber, accept=set(IdentityKind), issued="before_2032"):
+    """A number of any kind, by the rule of 1964."""
+
+
+@pytest.mark.parametrize("kind", list(IdentityKind))
+@given(seed=st.integers(0, 2**32))
+def test_rule_of_2032(kind: IdentityKind, seed: int) -> None:
+    """On request, numbers that only the 2032 rule accepts, or none of them."""
+    new = national_identity_number(chooser(seed), [kind], issued="from_2032")
+    assert AnyKind(new).kind == kind
+    assert not Before2032.is_valid(new)
+    assert Before2032.is_valid(national_identity_number(chooser(seed), [kind], issued="before_2032"))
+
+
+@given(seed=st.integers(0, 2**32), born=st.dates(datetime.date(1800, 1, 1), datetime.date(2100, 12, 31)))
+def test_birth_date_of_a_new_number(seed: int, born: datetime.date) -> None:
+    """From 2032 on, a number of any century is possible, and shows day, month and two digits of the year."""
+    number = national_identity_number(chooser(seed), ["fnr"], (born, born), issued="from_2032")
+    assert number[:6] == f"{born:%d%m%y}"
+    assert AnyKind(number).birth_date is None
+
+
 def test_password_order() -> None:
     """Each position is equally likely for each kind of character."""
-    orders = []
-    for choices in product(range(3), range(2)):
-        of_order = {(0, 2): choices[0], (0, 1): choices[1]}
-        rule = dataclasses.replace(AltinnPassword.rule, min=3, max=3)
-        orders.append(altinn_password(lambda low, high, chosen=of_order: chosen.get((low, high), low), rule))  # type: ignore[misc]
+    rule = dataclasses.replace(AltinnPassword.rule, min=3, max=3)
+    orders = [altinn_password(lambda low, high, order=order: order if high == 5 else low, rule) for order in range(6)]  # type: ignore[misc]
     assert sorted(orders) == sorted("".join(order) for order in permutations("aA0"))
 
 
@@ -93,8 +112,8 @@ def test_synthetic_by_default(seed: int) -> None:
 def test_impossible_requests() -> None:
     with pytest.raises(ValueError, match="unknown kind 'xyz'"):
         national_identity_number(chooser(1), ["xyz"])
-    with pytest.raises(ValueError, match="no fnr has the birth year 2050"):
-        national_identity_number(chooser(1), ["fnr"], (datetime.date(2050, 1, 1), datetime.date(2050, 12, 31)))
+    with pytest.raises(ValueError, match="born: numbers of the kind 'fnr' show birth dates from 1854-01-01 to 2039-12-31 only"):
+        national_identity_number(chooser(1), ["fnr"], (datetime.date(2035, 1, 1), datetime.date(2050, 12, 31)))
 
 
 def rule_of(*sums: WeightedSum, first_digits: str = DIGITS, digits: int = 4) -> DigitRule:

@@ -35,7 +35,7 @@ LAYERS = [
     {"schema_paths"},
     {"located"},
     {"localization", "generate"},
-    {"export", "strategies", "columns"},
+    {"export", "strategies", "testing", "providers", "columns"},
     {"audit", "spark"},
     {"forms"},
     {"web", "wsgi", "flask", "django"},
@@ -67,6 +67,9 @@ HEAVY = {
     "uvicorn",
     "cryptography",
     "multipart",
+    "faker",
+    "polyfactory",
+    "pytest",
 }
 
 

@@ -6,7 +6,7 @@ import datetime
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import pytest
@@ -94,6 +94,7 @@ def test_valid_values_are_valid(strategy: st.SearchStrategy[str], field: type[Fi
     assert field.is_valid(data.draw(strategy))
 
 
+@pytest.mark.usefixtures("synthetic_accepted")
 @each_field
 @given(data=st.data())
 def test_from_type_gives_instances(field: type[Field], data: st.DataObject) -> None:
@@ -101,6 +102,7 @@ def test_from_type_gives_instances(field: type[Field], data: st.DataObject) -> N
     assert made is True or type(made) is field
 
 
+@pytest.mark.usefixtures("synthetic_accepted")
 @given(built=st.builds(Customer), inferred=st.from_type(Customer), nickname=st.from_type(Nickname))
 def test_builds(built: Customer, inferred: Customer, nickname: Nickname) -> None:
     for customer in (built, inferred):
@@ -213,6 +215,41 @@ def test_birth_and_gender(born: datetime.date, gender: Gender, data: st.DataObje
     assert (number.birth_date, number.gender) == (born, gender)
 
 
+class Before2032(NationalIdentityNumber, issued="before_2032"):
+    """By the rule of 1964."""
+
+
+@pytest.mark.usefixtures("synthetic_accepted")
+@given(
+    any_rule=strategies.values(NationalIdentityNumber),
+    old=strategies.values(Before2032),
+    new=strategies.values(NationalIdentityNumber, issued="from_2032"),
+    named=strategies.national_identity_numbers(issued="from_2032"),
+)
+def test_rules_of_values(any_rule: str, old: str, new: str, named: str) -> None:
+    assert NationalIdentityNumber.is_valid(any_rule)
+    assert Before2032.is_valid(old)
+    for text in (new, named):
+        assert NationalIdentityNumber.is_valid(text)
+        assert Before2032.problem(text).reason == Reason.CHECK_DIGIT  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("strategy", "of_2032"),
+    [
+        (strategies.values(NationalIdentityNumber), True),
+        (strategies.values(NationalIdentityNumber), False),
+        (strategies.national_identity_numbers(), True),
+        (strategies.invalid(Before2032, reason="check_digit"), True),
+        (strategies.invalid(Before2032, reason="check_digit"), False),
+    ],
+)
+def test_both_rules_are_drawn(strategy: st.SearchStrategy[str], of_2032: bool) -> None:
+    """For a field of the rule of 1964, its wrong check digits are those of 2032 as well."""
+    with policy("accept"):
+        find(strategy, lambda number: (NationalIdentityNumber.is_valid(number) > Before2032.is_valid(number)) is of_2032)
+
+
 @given(strategies.national_identity_numbers(), strategies.organisation_numbers(series="synthetic"))
 def test_synthetic_by_default(person: str, organisation: str) -> None:
     assert AnyKind(person).is_synthetic
@@ -223,6 +260,38 @@ def test_organisations_follow_the_setting(monkeypatch: pytest.MonkeyPatch) -> No
     for setting, digits in (("reject", "89"), ("accept", "89"), ("only", "23")):
         monkeypatch.setenv("NOFIELDS_SYNTHETIC", setting)
         assert find(strategies.organisation_numbers(), lambda number: True)[0] in digits
+
+
+DAY, LATER = datetime.date(2035, 6, 1), datetime.date(2045, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: strategies.national_identity_numbers(born=(DAY, LATER)), "born: numbers of the kind 'tenor-fnr' show"),
+        (lambda: strategies.national_identity_numbers(kinds=["fh"], born=(DAY, DAY)), "born: a number of the kind 'fh'"),
+        (lambda: strategies.national_identity_numbers(kinds=["dnr"], born=(datetime.date(1854, 1, 1), DAY)), "born: .* 'dnr'"),
+        (lambda: strategies.national_identity_numbers(born=(LATER, DAY)), "born: the first date, 2045-12-31, is after"),
+        (lambda: strategies.national_identity_numbers(born=(LATER, DAY), issued="from_2032"), "born: the first date"),
+        (lambda: strategies.national_identity_numbers(kinds=[]), "kinds: there must be"),
+        (lambda: strategies.national_identity_numbers(kinds=["xyz"]), "kinds: unknown kind 'xyz'"),
+        (lambda: strategies.national_identity_numbers(kinds=["fh"], gender="female"), "gender: a number of the kind 'fh'"),
+        (lambda: strategies.national_identity_numbers(gender="male", issued="from_2032"), "gender: numbers that only"),
+        (lambda: strategies.national_identity_numbers(gender="x"), "Gender"),  # type: ignore[arg-type]
+        (lambda: strategies.national_identity_numbers(issued="2032"), "issued='2032' is not one of"),  # type: ignore[arg-type]
+        (lambda: strategies.values(Before2032, issued="from_2032"), "issued='from_2032'"),
+        (lambda: strategies.values(PostalCode, issued="from_2032"), "issued='from_2032': PostalCode"),
+        (lambda: strategies.organisation_numbers(series="x"), "Series"),
+        (lambda: strategies.norwegian_dates(LATER, DAY), "first: 2045-12-31 is after"),
+        (lambda: strategies.date_ranges(LATER, DAY), "first: 2045-12-31 is after"),
+        (lambda: strategies.amounts(5, 1), "low: 5 is more than high, 1"),
+        (lambda: strategies.ibans(country="ZZ"), "country: the IBAN registry has no country 'ZZ'"),
+    ],
+)
+def test_wrong_arguments(make: Callable[[], object], sentence: str) -> None:
+    """Named as the strategy is made."""
+    with pytest.raises(ValueError, match=sentence):
+        make()
 
 
 class Long(AltinnPassword, min=20, max=22): ...
@@ -319,7 +388,7 @@ def test_codes_and_ranges(code: str, pair: tuple[str, str]) -> None:
         (strategies.organisation_numbers(), "800000009"),
         (strategies.account_numbers(), "00000000019"),
         (strategies.payment_references(), "0018"),
-        (strategies.national_identity_numbers(), "01814000008"),
+        (strategies.national_identity_numbers(), "01810050019"),
         (strategies.postal_codes(), "0001"),
         (strategies.phone_numbers(formatted=True), "21 00 00 00"),
         (strategies.norwegian_dates(formatted=True), "01.01.2000"),

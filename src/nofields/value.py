@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import BuiltinFunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
@@ -142,6 +142,13 @@ class Field:
         from nofields.schema import json_schema
 
         return json_schema(cls, clean=handler.mode == "serialization")
+
+
+def subclasses(field: type[Field]) -> Iterator[type[Field]]:
+    """Yield the subclasses of a field type, direct and indirect."""
+    for subclass in field.__subclasses__():
+        yield subclass
+        yield from subclasses(subclass)
 
 
 def _raiser(cls: type[Field]) -> Callable[[Problem], NoReturn]:

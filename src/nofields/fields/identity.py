@@ -41,6 +41,11 @@ class Gender(StrEnum):
     MALE = "male"
 
 
+def gender_of(individual: str) -> Gender:
+    """Return the gender that an individual number shows, before 2032."""
+    return Gender.MALE if int(individual[-1]) % 2 else Gender.FEMALE
+
+
 _D_NUMBER = 40
 _FNR = (
     Century(range(500, 750), range(1854, 1900)),
@@ -82,6 +87,8 @@ _FIRST = replace(_FIRST_UNTIL_2032, remainders=frozenset({0, 1, 2, 3}))
 _SECOND = WeightedSum((5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
 #: The sums by the class argument ``issued``.
 ISSUED = {"any": (_FIRST, _SECOND), "before_2032": (_FIRST_UNTIL_2032, _SECOND)}
+#: The sums of the numbers that only the 2032 rule accepts.
+ONLY_FROM_2032 = (replace(_FIRST, remainders=_FIRST.remainders - _FIRST_UNTIL_2032.remainders), _SECOND)
 
 
 class NationalIdentityNumber(DigitValue):
@@ -212,7 +219,7 @@ class NationalIdentityNumber(DigitValue):
         """
         if self._kind.birth_date is None or not self._issued_before_2032:
             return None
-        return Gender.MALE if int(self[8]) % 2 else Gender.FEMALE
+        return gender_of(self[6:9])
 
     @property
     def _kind(self) -> Kind:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 from typing import Any
 
@@ -18,26 +17,26 @@ from nofields.characters import DIGITS
 from nofields.check import compile_rule
 from nofields.check.date import DateCheck
 from nofields.check.definition import check_digit
-from nofields.check.iban import ALPHABETS, accounts_of, check_digits, countries
+from nofields.check.iban import ALPHABETS, Accounts, accounts_of, check_digits, countries
 from nofields.fields import (
     BY_NAME,
     AccountNumber,
     AltinnPassword,
     AltinnSystemId,
-    Gender,
     Iban,
-    IdentityKind,
     NationalIdentityNumber,
     NorwegianDate,
     OrganisationNumber,
     PaymentReference,
     VatNumber,
 )
-from nofields.fields.identity import ISSUED
-from nofields.generate.choices import Choose, chooser, day_between, pick, text
+from nofields.generate.choices import Choose, chooser, or_edge, pick, shuffled, text
+from nofields.generate.days import day_or_edge
 from nofields.generate.decimals import number
-from nofields.generate.numbers import BIRTHS, digits, digits_of_any_kind, kind_named
+from nofields.generate.identity import Issued, national_identity_number, numbers_of_field
+from nofields.generate.numbers import digits, digits_of_any_kind, kind_named, source
 from nofields.generate.phones import any_phone_number, phone_number
+from nofields.generate.records import Organisation, Person, birth_dates, organisations, persons
 from nofields.rules import (
     AmountRule,
     AnyPhoneRule,
@@ -56,23 +55,32 @@ from nofields.rules import (
 from nofields.value import Field
 
 __all__ = [
-    "BIRTHS",
     "BUILDERS",
+    "FIRST_DAY",
+    "LAST_DAY",
     "Choose",
+    "Issued",
+    "Organisation",
+    "Person",
     "account_number",
     "altinn_password",
     "altinn_system_id",
     "any_phone_number",
+    "birth_dates",
     "builder",
     "chooser",
     "date",
+    "day_or_edge",
     "digits",
     "email_address",
     "iban",
     "national_identity_number",
     "number",
+    "numbers_of_field",
     "organisation_number",
+    "organisations",
     "payment_reference",
+    "persons",
     "phone_number",
     "postal_code",
     "vat_number",
@@ -80,16 +88,27 @@ __all__ = [
 ]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+#: The longest name before the @ of an address (RFC 5321, 4.5.3.1.1).
+_LONGEST_NAME = 64
+_account_number = source(AccountNumber.rule, AccountNumber.rule.kinds[0])
+#: Dates, unless a rule has limits.
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)
 
 
 def organisation_number(choose: Choose, kinds: Sequence[str] = ("synthetic_organisation",)) -> str:
     """Return nine digits of one of ``kinds``."""
-    return digits(OrganisationNumber.rule, kind_named(OrganisationNumber.rule, pick(choose, kinds)), choose)
+    return organisation_numbers(pick(choose, kinds))(choose)
+
+
+@lru_cache
+def organisation_numbers(kind: str) -> Callable[[Choose], str]:
+    """Return what builds organisation numbers of a kind."""
+    return source(OrganisationNumber.rule, kind_named(OrganisationNumber.rule, kind))
 
 
 def account_number(choose: Choose) -> str:
     """Return eleven digits, which may be someone's account: accounts have no synthetic series."""
-    return digits(AccountNumber.rule, AccountNumber.rule.kinds[0], choose)
+    return _account_number(choose)
 
 
 def payment_reference(choose: Choose, rule: ReferenceRule = PaymentReference.rule) -> str:
@@ -99,36 +118,15 @@ def payment_reference(choose: Choose, rule: ReferenceRule = PaymentReference.rul
     return next(body + last for body in bodies if body.strip("0") and (last := check_digit(cyclic, body)))
 
 
-def national_identity_number(
-    choose: Choose,
-    kinds: Sequence[str] = (IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR),
-    born: tuple[datetime.date, datetime.date] = BIRTHS,
-    gender: Gender | None = None,
-) -> str:
-    """Return eleven digits by the rule of 1964.
-
-    Args:
-        choose: The source of choices.
-        kinds: The kinds to choose from, by the values of :class:`IdentityKind`.
-        born: First and last birth date. Dates that a number shows for certain are preferred: the months 66 to 72
-            may be Norsk helsenett's or those of NAV's NPID.
-        gender: The gender in the number; any if ``None``.
-
-    Raises:
-        ValueError: A kind is unknown, or has no numbers for a birth date.
-    """
-    rule = replace(NationalIdentityNumber.rule, sums=ISSUED["before_2032"])
-    return digits(rule, kind_named(rule, pick(choose, kinds)), choose, born, gender)
-
-
 def postal_code(choose: Choose) -> str:
     """Return a code in the register."""
     return pick(choose, postal_register.codes())
 
 
 def date(choose: Choose, rule: DateRule = NorwegianDate.rule) -> str:
-    """Return an ISO date within the limits of ``rule``, in the default range of birth dates if possible."""
-    return day_between(choose, *within_limits(rule, *BIRTHS)).isoformat()
+    """Return an ISO date within the limits of ``rule``, from :data:`FIRST_DAY` to :data:`LAST_DAY` if possible."""
+    first, last = within_limits(rule, FIRST_DAY, LAST_DAY)
+    return day_or_edge(choose, first, last).isoformat()
 
 
 def within_limits(rule: DateRule, first: datetime.date, last: datetime.date) -> tuple[datetime.date, datetime.date]:
@@ -143,17 +141,14 @@ def within_limits(rule: DateRule, first: datetime.date, last: datetime.date) -> 
 def altinn_password(choose: Choose, rule: PasswordRule = AltinnPassword.rule) -> str:
     """Return a password that meets every requirement of :class:`AltinnPassword`."""
     required = [pick(choose, alphabet) for alphabet in (_LETTERS, _LETTERS.upper(), DIGITS)]
-    length = choose(rule.min, min(rule.min + 13, rule.max))
-    characters = required + list(text(choose, _LETTERS + _LETTERS.upper() + DIGITS, length - len(required)))
-    for last in range(len(characters) - 1, 0, -1):  # Fisher–Yates shuffle
-        other = last - choose(0, last)
-        characters[last], characters[other] = characters[other], characters[last]
-    return "".join(characters)
+    length = or_edge(choose, choose(rule.min, min(rule.min + 13, rule.max)), (rule.min, rule.max))
+    return shuffled(choose, required + list(text(choose, _LETTERS + _LETTERS.upper() + DIGITS, length - len(required))))
 
 
 def altinn_system_id(choose: Choose) -> str:
-    """Return a number in the form of Altinn 2."""
-    return str(choose(1, 10**AltinnSystemId.rule.max_digits - 1))
+    """Return a number in the form of Altinn 2, of any length."""
+    length = choose(1, AltinnSystemId.rule.max_digits)
+    return str(choose(10 ** (length - 1), 10**length - 1))
 
 
 def vat_number(choose: Choose, rule: VatRule = VatNumber.rule) -> str:
@@ -168,9 +163,7 @@ def iban(choose: Choose, rule: IbanRule = Iban.rule, country: str | None = None)
         ValueError: No IBAN begins with ``country``.
     """
     code = country or (pick(choose, countries()) if choose(0, 1) else rule.country)
-    accounts = accounts_of(code)
-    if accounts is None:
-        raise ValueError(f"the IBAN registry has no country {code!r}")
+    accounts = iban_accounts(code)
     if code == rule.country:
         account = digits_of_any_kind(rule.account, choose)
     else:
@@ -178,15 +171,23 @@ def iban(choose: Choose, rule: IbanRule = Iban.rule, country: str | None = None)
     return code + check_digits(code, account) + account
 
 
+def iban_accounts(country: str) -> Accounts:
+    """Return the account numbers of a country, or raise ``ValueError`` if no IBAN begins with ``country``."""
+    accounts = accounts_of(country)
+    if accounts is None:
+        raise ValueError(f"country: the IBAN registry has no country {country!r}")
+    return accounts
+
+
 def email_address(choose: Choose) -> str:
     """Return an address at example.com, which is reserved for examples."""
-    return text(choose, _LETTERS, choose(1, 12)) + "@example.com"
+    return text(choose, _LETTERS, or_edge(choose, choose(1, 12), (1, _LONGEST_NAME))) + "@example.com"
 
 
 #: Fields whose values are of certain kinds only.
-_OF_FIELD: dict[type[Field], Callable[[Choose], str]] = {
-    OrganisationNumber: organisation_number,
-    NationalIdentityNumber: national_identity_number,
+_OF_FIELD: dict[type[Field], Callable[[Any], Callable[[Choose], str]]] = {
+    OrganisationNumber: lambda field: organisation_number,
+    NationalIdentityNumber: numbers_of_field,
 }
 #: Builders of all other fields, by the type of the rule.
 _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
@@ -207,10 +208,16 @@ _OF_RULE: dict[type, Callable[[Any, Choose], str]] = {
 
 
 def builder(field: type[Field]) -> Callable[[Choose], str] | None:
-    """Return what builds values of a field or subclass; ``None`` for texts and choices."""
-    own = next((_OF_FIELD[base] for base in field.__mro__ if base in _OF_FIELD), None)
+    """Return what builds values of a field or subclass; ``None`` for texts and choices.
+
+    Raises:
+        ValueError: The field accepts no synthetic number.
+    """
+    of_field = next((_OF_FIELD[base] for base in field.__mro__ if base in _OF_FIELD), None)
+    if of_field:
+        return of_field(field)
     of_rule = _OF_RULE.get(type(field.rule))
-    return own or (partial(of_rule, field.rule) if of_rule else None)
+    return partial(of_rule, field.rule) if of_rule else None
 
 
 #: The builder of each field with a short name.

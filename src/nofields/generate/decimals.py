@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 
 from nofields.check import compile_rule
 from nofields.fields import Number
-from nofields.generate.choices import Choose
+from nofields.generate.choices import Choose, or_edge
 from nofields.rules import MOST_DIGITS, NumberRule
 
 #: How far numbers are from the only bound that a rule has.
@@ -27,7 +27,7 @@ def number(choose: Choose, rule: NumberRule = Number.rule) -> str:
     for decimals in range(min(_DECIMALS, rule.decimals), rule.decimals + 1):
         first, last = _scaled(low, decimals, "ROUND_CEILING"), _scaled(high, decimals, "ROUND_FLOOR")
         if first <= last:
-            drawn = Decimal(choose(first, last)).scaleb(-decimals, _EXACT)
+            drawn = Decimal(or_edge(choose, choose(first, last), (first, last))).scaleb(-decimals, _EXACT)
             whole = drawn.to_integral_value()
             clean: str = compile_rule(rule).clean(f"{whole if whole == drawn else drawn:f}")
             return clean

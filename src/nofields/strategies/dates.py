@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from nofields import generate
 from nofields.check import compile_rule
 from nofields.check.date import DateCheck
 from nofields.errors import Reason
-from nofields.generate import within_limits
+from nofields.generate import FIRST_DAY, LAST_DAY
 from nofields.rules import DateRangeRule, DateRule
 from nofields.strategies import valid
-from nofields.strategies.valid import FIRST_DAY, LAST_DAY
+from nofields.strategies.valid import built_from
 from nofields.value import Field
 
 _DAY = datetime.timedelta(days=1)
@@ -81,10 +82,9 @@ def _as_read(check: DateCheck, days: Days) -> SearchStrategy[str | datetime.date
     return days if form is None else days.map(form.format).filter(lambda text: check.match(text) is not None)
 
 
-@st.composite
-def _within(draw: DrawFn, check: DateCheck) -> datetime.date:
-    """Draw a day within the limits, which are asked for at each draw."""
-    return draw(st.dates(*within_limits(check.rule, FIRST_DAY, LAST_DAY)))
+def _within(check: DateCheck) -> Days:
+    """Generate days within the limits, which are asked for at each draw."""
+    return built_from(lambda choose: generate.day_or_edge(choose, *generate.within_limits(check.rule, FIRST_DAY, LAST_DAY)))
 
 
 def _outside(check: DateCheck) -> dict[str, Days]:

@@ -30,7 +30,7 @@ from nofields.rules import (
     VatRule,
 )
 from nofields.strategies import dates
-from nofields.strategies.from_type import values
+from nofields.strategies.from_type import candidates
 from nofields.strategies.invalid_decimals import of_decimal
 from nofields.strategies.invalid_numbers import (
     ByReason,
@@ -79,8 +79,9 @@ def _by_reason(field: type[Field]) -> ByReason:
 def _of_password(field: type[Field]) -> ByReason:
     rule = field.rule
     assert isinstance(rule, PasswordRule)
-    good = values(field)
-    broken = [str.lower, str.upper, lambda text: text[: rule.min - 1], lambda text: text + "!", lambda text: " " + text]
+    good = candidates(field)
+    signs = [lambda text: (text + "!")[-rule.max :], lambda text: (" " + text)[: rule.max]]
+    broken = [str.lower, str.upper, lambda text: text[: rule.min - 1], *signs]
     return {
         Reason.REQUIREMENTS: st.builds(lambda text, spoil: spoil(text), good, st.sampled_from(broken)),
         Reason.TOO_LONG: good.map(lambda text: (text * rule.max)[: rule.max + 1]),

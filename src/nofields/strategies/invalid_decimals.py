@@ -11,7 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from nofields.characters import DIGITS
 from nofields.errors import Reason
 from nofields.rules import LONGEST_INPUT, MOST_DIGITS, NumberRule
-from nofields.strategies.from_type import values
+from nofields.strategies.from_type import candidates
 from nofields.strategies.mutations import with_odd_character
 from nofields.value import Field
 
@@ -28,7 +28,7 @@ def of_decimal(field: type[Field]) -> Mapping[str, SearchStrategy[object]]:
     written = st.sampled_from(["1,2,3", "12 34 56", "1 2,3", "12 stk", "--1", ",", "1e3", "½"])
     strategies: dict[str, SearchStrategy[object]] = {
         Reason.TYPE: _NEITHER,
-        Reason.FORMAT: _with_reason(field, Reason.FORMAT, written | with_odd_character(values(field))),
+        Reason.FORMAT: _with_reason(field, Reason.FORMAT, written | with_odd_character(candidates(field))),
         Reason.LENGTH: st.text("123456789", min_size=MOST_DIGITS + 1, max_size=2 * LONGEST_INPUT),
     }
     if rule.decimals < MOST_DIGITS - 2:

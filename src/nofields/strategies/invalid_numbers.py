@@ -14,6 +14,9 @@ from nofields.check import compile_rule
 from nofields.check.iban import accounts_of, check_digits, countries
 from nofields.check.phone import PhoneCheck
 from nofields.errors import Reason
+from nofields.fields import NationalIdentityNumber
+from nofields.fields.identity import ISSUED
+from nofields.generate.identity import TENOR, identity_kinds, identity_numbers
 from nofields.rules import (
     LONGEST_INPUT,
     AnyPhoneRule,
@@ -27,7 +30,7 @@ from nofields.rules import (
     VatRule,
 )
 from nofields.strategies import valid
-from nofields.strategies.from_type import values
+from nofields.strategies.from_type import candidates
 from nofields.strategies.mutations import (
     with_day,
     with_odd_character,
@@ -51,7 +54,7 @@ def of_digits(field: type[Field]) -> ByReason:
     assert isinstance(rule, DigitRule)
     digits = st.text(DIGITS, min_size=1, max_size=LONGEST_INPUT)
     strategies: dict[str, SearchStrategy[object]] = {
-        Reason.CHARACTERS: with_odd_character(values(field)),
+        Reason.CHARACTERS: with_odd_character(candidates(field)),
         Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: digits.map(lambda text: text + "0" if len(text) == rule.digits else text),
     }
@@ -62,9 +65,11 @@ def of_digits(field: type[Field]) -> ByReason:
     elif not any(kind.birth_date for kind in rule.kinds):
         strategies[Reason.SERIES] = st.just("0" * rule.digits)
     if any(kind.birth_date for kind in rule.kinds):
-        strategies[Reason.DATE] = st.builds(with_day, values(field), st.sampled_from(["00", "32", "39", "72", "79"]))
+        strategies[Reason.DATE] = st.builds(with_day, candidates(field), st.sampled_from(["00", "32", "39", "72", "79"]))
     if rule.sums:
-        strategies[Reason.CHECK_DIGIT] = st.builds(with_wrong_sum, st.just(rule), values(field), st.integers(1, 9))
+        strategies[Reason.CHECK_DIGIT] = st.one_of(
+            _of_other_rule(field), st.builds(with_wrong_sum, st.just(rule), candidates(field), st.integers(1, 9))
+        )
     if isinstance(rule, PostalRule) and rule.registered:
         from nofields.postal_register import entries
 
@@ -77,17 +82,24 @@ def of_digits(field: type[Field]) -> ByReason:
     return strategies
 
 
+def _of_other_rule(field: type[Field]) -> Strings:
+    """Numbers whose check digits only the 2032 rule accepts, for a field that accepts those of the 1964 rule alone."""
+    if not issubclass(field, NationalIdentityNumber) or field.rule.sums != ISSUED["before_2032"]:
+        return st.nothing()
+    return valid.built_from(identity_numbers(identity_kinds(field) or TENOR, issued="from_2032"))
+
+
 def of_reference(field: type[Field]) -> ByReason:
     rule = field.rule
     assert isinstance(rule, ReferenceRule)
     lengths = [length for length in range(1, LONGEST_INPUT + 1) if not rule.min <= length <= rule.max]
     digits = st.sampled_from(lengths).flatmap(lambda length: st.text(DIGITS, min_size=length, max_size=length))
     return {
-        Reason.CHARACTERS: with_odd_character(values(field)),
+        Reason.CHARACTERS: with_odd_character(candidates(field)),
         Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: digits,
         Reason.SERIES: st.integers(rule.min, rule.max).map("0".__mul__),
-        Reason.CHECK_DIGIT: st.builds(with_wrong_check_digit, st.just(rule), values(field)),
+        Reason.CHECK_DIGIT: st.builds(with_wrong_check_digit, st.just(rule), candidates(field)),
     }
 
 
@@ -98,7 +110,7 @@ def of_phone(field: type[Field]) -> ByReason:
     count = rule.digits
     national = st.text(DIGITS, min_size=count, max_size=count)
     strategies: dict[str, SearchStrategy[object]] = {
-        Reason.CHARACTERS: with_odd_character(values(field)),
+        Reason.CHARACTERS: with_odd_character(candidates(field)),
         Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: st.text("123456789", min_size=1, max_size=count - 1),
         Reason.COUNTRY: st.builds("+{}{}".format, st.sampled_from(["46", "45", "358", "1", "44"]), national),
@@ -116,7 +128,7 @@ def of_any_phone(field: type[Field]) -> ByReason:
     assert isinstance(rule, AnyPhoneRule)
     rest = st.text(DIGITS, min_size=rule.digits - 1, max_size=rule.digits - 1)
     strategies: dict[str, SearchStrategy[object]] = {
-        Reason.CHARACTERS: _only(field, Reason.CHARACTERS, with_odd_character(values(field))),
+        Reason.CHARACTERS: _only(field, Reason.CHARACTERS, with_odd_character(candidates(field))),
         Reason.NUMBER: _AS_NUMBER,
         Reason.LENGTH: st.text("123456789", min_size=1, max_size=rule.digits - 1),
         # No number begins with 1, be it lenient.
@@ -155,7 +167,7 @@ def of_vat(field: type[Field]) -> ByReason:
         if reason not in (Reason.CHARACTERS, Reason.NUMBER)
     }
     incomplete = st.builds(str.format, st.sampled_from(["{}", "NO{}", "{} M", "SE{}MVA"]), valid.organisation_numbers())
-    odd = with_odd_character(values(field))
+    odd = with_odd_character(candidates(field))
     return {
         Reason.CHARACTERS: _only(field, Reason.CHARACTERS, odd),
         Reason.FORMAT: incomplete | _only(field, Reason.FORMAT, odd),
@@ -198,4 +210,4 @@ def _of_series(field: type[Field], series: Series) -> Strings | None:
 
     if issubclass(field, OrganisationNumber):
         return valid.organisation_numbers(series=series)
-    return values(field) if series is Series.SYNTHETIC else None
+    return candidates(field) if series is Series.SYNTHETIC else None

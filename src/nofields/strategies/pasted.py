@@ -11,7 +11,7 @@ from nofields.check.definition import satisfies
 from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
 from nofields.rules import Affix
-from nofields.strategies.from_type import values
+from nofields.strategies.from_type import candidates
 from nofields.value import Field
 
 
@@ -34,7 +34,7 @@ def pasted(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
 
     @st.composite
     def drawn(draw: DrawFn) -> tuple[str, str]:
-        number = draw(values(field))
+        number = draw(candidates(field))
         affix = draw(st.sampled_from(notation.affixes))
         text = affix.before + _head(affix, number) + _separated(draw, notation, number) + affix.after
         text = text.upper() if draw(st.booleans()) else text

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -25,12 +25,15 @@ from nofields.fields import (
     PhoneNumber,
     VatNumber,
 )
+from nofields.generate import FIRST_DAY, LAST_DAY
+from nofields.generate.identity import TENOR, identity_numbers
 from nofields.rules import Series
+from nofields.strategies.choices import Choices
 from nofields.value import Field
 
-Strings = SearchStrategy[str]
+T = TypeVar("T")
 
-FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)
+Strings = SearchStrategy[str]
 
 
 def organisation_numbers(*, series: Series | str | None = None, formatted: bool = False) -> Strings:
@@ -41,10 +44,11 @@ def organisation_numbers(*, series: Series | str | None = None, formatted: bool 
         formatted: Whether they are in their written form.
     """
 
+    kinds = {each: [kind.name for kind in OrganisationNumber.rule.kinds if kind.series is each] for each in Series}
+    chosen = Series(series) if series else None
+
     def build(choose: generate.Choose) -> str:
-        chosen = Series(series) if series else _accepted_series()
-        kinds = [kind.name for kind in OrganisationNumber.rule.kinds if kind.series is chosen]
-        return generate.organisation_number(choose, kinds)
+        return generate.organisation_number(choose, kinds[chosen or _accepted_series()])
 
     return _built(build, OrganisationNumber if formatted else None)
 
@@ -61,9 +65,10 @@ def payment_references(field: type[PaymentReference] = PaymentReference) -> Stri
 
 def national_identity_numbers(
     *,
-    kinds: Iterable[IdentityKind | str] = (IdentityKind.TENOR_FNR, IdentityKind.TENOR_DNR),
-    born: tuple[datetime.date, datetime.date] = generate.BIRTHS,
+    kinds: Iterable[IdentityKind | str] = TENOR,
+    born: tuple[datetime.date, datetime.date] | None = None,
     gender: Gender | str | None = None,
+    issued: generate.Issued = "any",
     formatted: bool = False,
 ) -> Strings:
     """Generate national identity numbers.
@@ -73,16 +78,19 @@ def national_identity_numbers(
 
     Args:
         kinds: The kinds of number.
-        born: The first and the last date of birth. Dates that a number shows for certain are preferred.
+        born: The first and the last date of birth; by default all that a kind's numbers show, from 1854 or, for
+            D-numbers, 1858 to 2039. Dates that a number shows for certain are preferred.
         gender: The gender; by default both.
+        issued: ``"before_2032"`` for numbers by the rule of 1964, ``"from_2032"`` for numbers that only the 2032 rule
+            accepts, ``"any"`` for both. With ``born`` or ``gender``, which the latter do not show, ``"any"`` means the
+            former.
         formatted: Whether they are in their written form.
+
+    Raises:
+        ValueError: There are no ``kinds``, an argument is wrong, or the numbers of a kind cannot show the date or gender.
     """
-    names = [str(kind) for kind in kinds]
-    chosen = None if gender is None else Gender(gender)
-
-    def build(choose: generate.Choose) -> str:
-        return generate.national_identity_number(choose, names, born, chosen)
-
+    names = tuple(str(kind) for kind in kinds)
+    build = identity_numbers(names, born, None if gender is None else Gender(gender), issued)
     return _built(build, NationalIdentityNumber if formatted else None)
 
 
@@ -103,13 +111,23 @@ def mobile_phone_numbers(*, formatted: bool = False) -> Strings:
 
 def norwegian_dates(first: datetime.date = FIRST_DAY, last: datetime.date = LAST_DAY, *, formatted: bool = False) -> Strings:
     """Generate dates from ``first`` to ``last``, as ``2016-12-31`` or, if ``formatted``, ``31.12.2016``."""
-    return st.dates(first, last).map("{:%d.%m.%Y}".format if formatted else datetime.date.isoformat)
+    return days(first, last).map("{:%d.%m.%Y}".format if formatted else datetime.date.isoformat)
 
 
 def date_ranges(first: datetime.date = FIRST_DAY, last: datetime.date = LAST_DAY) -> SearchStrategy[tuple[str, str]]:
     """Generate pairs of ISO dates, the first not after the second."""
-    days = st.dates(first, last)
-    return st.tuples(days, days).map(in_order)
+    return st.tuples(days(first, last), days(first, last)).map(in_order)
+
+
+def days(first: datetime.date, last: datetime.date) -> SearchStrategy[datetime.date]:
+    """Generate days, some of them edges.
+
+    Raises:
+        ValueError: The range is reversed.
+    """
+    if first > last:
+        raise ValueError(f"first: {first} is after the last date, {last}")
+    return built_from(lambda choose: generate.day_or_edge(choose, first, last))
 
 
 def in_order(days: tuple[datetime.date, datetime.date]) -> tuple[str, str]:
@@ -145,7 +163,12 @@ def ibans(*, country: str | None = None, formatted: bool = False) -> Strings:
     Args:
         country: The two letters of a country; by default any, and Norway half the time.
         formatted: Whether they are in groups of four.
+
+    Raises:
+        ValueError: No IBAN begins with ``country``.
     """
+    if country is not None:
+        generate.iban_accounts(country)
     return _built(lambda choose: generate.iban(choose, country=country), Iban if formatted else None)
 
 
@@ -160,7 +183,13 @@ def numbers() -> Strings:
 
 
 def amounts(low: int = 0, high: int = 10**6, *, formatted: bool = False) -> Strings:
-    """Generate amounts from ``low`` to ``high`` kroner, as ``1234.50`` or, if ``formatted``, ``1 234,50``."""
+    """Generate amounts from ``low`` to ``high`` kroner, as ``1234.50`` or, if ``formatted``, ``1 234,50``.
+
+    Raises:
+        ValueError: The range is reversed.
+    """
+    if low > high:
+        raise ValueError(f"low: {low} is more than high, {high}")
     rule = replace(Amount.rule, min=Decimal(low), max=Decimal(high))
     return _built(lambda choose: generate.number(choose, rule), Amount if formatted else None)
 
@@ -177,20 +206,21 @@ def built(field: type[Field]) -> Strings:
     return _built(build)
 
 
-def _built(build: Callable[[generate.Choose], str], formatted_as: type[Field] | None = None) -> Strings:
+def built_from(build: Callable[[generate.Choose], T]) -> SearchStrategy[T]:
     """Run a builder on choices that Hypothesis draws."""
 
     @st.composite
-    def drawn(draw: DrawFn) -> str:
-        value = build(lambda low, high: draw(_whole_numbers(low, high)))
-        return value if formatted_as is None else str(formatted_as._new(formatted_as, value).formatted)
+    def drawn(draw: DrawFn) -> T:
+        return build(Choices(draw))
 
     return drawn()
 
 
-@lru_cache(maxsize=1024)
-def _whole_numbers(low: int, high: int) -> SearchStrategy[int]:
-    return st.integers(low, high)
+def _built(build: Callable[[generate.Choose], str], formatted_as: type[Field] | None = None) -> Strings:
+    """Run a builder, and write its values in the form of a field."""
+    if formatted_as is None:
+        return built_from(build)
+    return built_from(lambda choose: str(formatted_as._new(formatted_as, build(choose)).formatted))
 
 
 def _accepted_series() -> Series:

@@ -1,0 +1,1 @@
+"""Test data for Faker, polyfactory and factory_boy."""
