@@ -166,6 +166,16 @@ class TestValues:
         assert json.loads(form.bind({"rows.2.other": "on"}).bound_control("rows.2.what").when) == {"rows.2.other": ["on"]}
 
 
+def test_box_that_need_not_be_ticked() -> None:
+    """A plain ``bool`` has a value either way."""
+
+    class Model(BaseModel):
+        a: bool = False
+        b: Annotated[bool, Ask(when={"a": True})] = False
+
+    assert Form(Model).bind({"a": "on"}).value == Model(a=True)
+
+
 def test_decided_by_what_cannot_be_changed() -> None:
     form = Form(Customer, read_only=["kind"])
     person, company = (form.bind(None, "nb", initial={"kind": kind}) for kind in ("person", "bedrift"))

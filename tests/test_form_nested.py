@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from markupsafe import escape
-from pydantic import AliasChoices, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Discriminator, Field, RootModel, Tag, model_validator
 
 from helpers.forms import shown
 from nofields import Ask, FieldError, NationalIdentityNumber, OrganisationNumber, PostalCode, Text
@@ -276,12 +276,20 @@ class TestUnion:
         int | Text,
         Annotated[Annotated[Card, Tag("a")] | Annotated[Invoice, Tag("b")], Discriminator(type)],
         dict[str, Card],
+        RootModel[list[int]],
+        list[RootModel[int]],
+        Card | RootModel[int],
     ],
     ids=str,
 )
-def test_union_without_discriminator(annotation: Any) -> None:
+def test_type_without_a_part(annotation: Any) -> None:
     with pytest.raises(TypeError, match=r"Odd\.whatever"):
         Form(type("Odd", (BaseModel,), {"__annotations__": {"whatever": annotation}, "__module__": __name__}))
+
+
+def test_root_model() -> None:
+    with pytest.raises(TypeError, match="a RootModel has none"):
+        Form(RootModel[list[int]])
 
 
 def test_name_with_several_aliases() -> None:

@@ -10,7 +10,7 @@ from nofields.forms.controls import Control
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, ListEntry, Row, VariantsEntry
 from nofields.forms.initial import initial_value, stored_in
 from nofields.forms.part import Part
-from nofields.forms.parts import Group, Repeat, Variants
+from nofields.forms.parts import Group, Repeat, Variants, every_control
 from nofields.forms.settling import settle
 from nofields.forms.source import Source
 from nofields.forms.submitted import Submitted, is_blank, submitted
@@ -102,7 +102,7 @@ def _group(group: Group, inner: Sources) -> GroupEntry:
 
 
 def _list(part: Repeat, sources: Sources) -> ListEntry:
-    stored = dict(_stored_source(part, sources.stored).rows())
+    stored = dict(_stored_rows(part, sources))
     is_sent = sources.sent is not None and not part.read_only
     sent: dict[int, Source | None] = dict.fromkeys(stored)
     if sources.sent is not None and not part.read_only:
@@ -116,6 +116,13 @@ def _list(part: Repeat, sources: Sources) -> ListEntry:
     return entry
 
 
+def _stored_rows(part: Repeat, sources: Sources) -> list[tuple[int, Source]]:
+    """Return the stored rows of a list: for what cannot be changed in it, those that the host gives."""
+    is_given = part.key in sources.given and any(each.read_only for each in every_control([part]))
+    given = Source({part.key: sources.given[part.key]}).at(part.key) if is_given else None
+    return (given or _stored_source(part, sources.stored)).rows()
+
+
 def next_index(entry: ListEntry) -> int:
     """Return the index of the next row of a list."""
     return max((row.index for row in entry.rows), default=-1) + 1
@@ -126,6 +133,8 @@ def _item(part: Repeat, name: str, row: Sources) -> Entry[Part]:
     item = part.item.named(name)
     if isinstance(item, Control):
         return _control(item, row)
+    if isinstance(item, Repeat):
+        return _list(item, row)
     inner = replace(row, sent=row.sent and row.sent.inside(), stored=row.stored.inside())
     if isinstance(item, Group):
         return _group(item, inner)

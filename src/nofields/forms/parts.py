@@ -37,12 +37,14 @@ class Repeat(Part):
         item_label: What one row is called, without its number; empty if it has no name.
         least: The least number of rows.
         most: The greatest number of rows; ``None`` for no limit.
+        is_tuple: Whether it is a tuple, which a strict model does not read from a list.
     """
 
     item: Part
     item_label: LocalText = ""
     least: int = 0
     most: int | None = None
+    is_tuple: bool = False
 
 
 @dataclass(frozen=True)

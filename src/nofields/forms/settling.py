@@ -45,9 +45,10 @@ def _settle_inner(entry: Entry[Part], is_spared: bool) -> None:
 
 
 def _settle_rows(entry: ListEntry) -> None:
-    """Number the rows that are items: those with an entry, and as many blank ones as the list needs."""
+    """Number the rows that are items: those with an entry, and as many blank ones as a list needs that is not left out."""
     touched = [not entry.is_sent or not row.entry.is_untouched() for row in entry.rows]
-    spare = max(entry.part.least - sum(touched), 0)
+    is_left_out = entry.part.may_be_left_out and not any(touched)
+    spare = 0 if is_left_out else max(entry.part.least - sum(touched), 0)
     number = 0
     for row, is_touched in zip(entry.rows, touched):
         row.is_counted = is_touched or spare > 0
