@@ -263,6 +263,28 @@ class TestSecrets:
         sent = {name: values[0] for name, values in shown(added).items()}
         assert form.bind(sent, "nb").value == self.People(people=[FNR], code="0357")
 
+    def test_what_cannot_be_opened_any_more_is_missing(self) -> None:
+        """The row was not left blank: it must not be dropped because its number was kept for too long."""
+
+        class Maybe(BaseModel):
+            people: list[NationalIdentityNumber] = []
+            code: PostalCode
+
+        first = Form(Maybe, key=bytes(32)).bind({"people.0": FNR, "code": "x"}, "nb")
+        sent = {name: values[0] for name, values in shown(first).items()} | {"code": "0357"}
+        for form in (Form(Maybe, key=b"1" * 32), Form(Maybe)):
+            assert found(form.bind(sent, "nb"))[0][0] == "people.0"
+
+    def test_is_not_that_of_another_list(self) -> None:
+        class Two(BaseModel):
+            buyers: list[NationalIdentityNumber] = []
+            sellers: list[NationalIdentityNumber] = []
+            code: PostalCode
+
+        form = Form(Two, key=bytes(32))
+        sealed = shown(form.bind({"buyers.0": FNR, "code": "x"}, "nb"))["buyers.0.sealed"][0]
+        assert [each[0] for each in found(form.bind({"sellers.0.sealed": sealed, "code": "0357"}, "nb"))] == ["sellers.0"]
+
     def test_asked_for_again(self) -> None:
         added = Form(self.People).bind({"people.0": FNR, "nofields.add": "people"}, "nb")
         assert FNR not in added.render()

@@ -14,7 +14,7 @@ from helpers.forms import shown
 from nofields import Ask, FieldError, NationalIdentityNumber, OrganisationNumber, PostalCode, Text
 from nofields.forms import Form
 
-FNR = "30108299920"
+FNR, OTHER_FNR = "30108299920", "30108299939"
 
 
 class Address(BaseModel):
@@ -181,6 +181,36 @@ def test_secret_in_a_group() -> None:
     again = {name: values[0] for name, values in shown(bound).items()} | {"owner.code": "0357"}
     assert form.bind(again, "nb", given={}).is_valid
     assert bound.draft == {"owner": {"code": "1"}}
+
+
+def test_secret_of_another_branch() -> None:
+    """What one field sealed, another does not open, though their names differ in a number only."""
+
+    class Owner(BaseModel):
+        kind: Literal[1]
+        person: NationalIdentityNumber
+
+    class Driver(BaseModel):
+        kind: Literal[2]
+        person: NationalIdentityNumber
+
+    class Car(BaseModel):
+        user: Annotated[Owner | Driver, Field(discriminator="kind")]
+        code: PostalCode
+
+    form = Form(Car, key=bytes(32))
+    sealed = shown(form.bind({"user.kind": "1", "user.1.person": FNR, "code": "x"}))["user.1.person.sealed"][0]
+    assert form.bind({"user.kind": "1", "user.1.person.sealed": sealed, "code": "0357"}).is_valid
+    assert errors(form, {"user.kind": "2", "user.2.person.sealed": sealed, "code": "0357"})[0][0] == "user.2.person"
+
+
+def test_entries_do_not_show_secrets() -> None:
+    class Owner(BaseModel):
+        person: NationalIdentityNumber
+
+    bound = Form(Owner).bind({"person": FNR}, given={"person": OTHER_FNR})
+    assert FNR not in repr(bound.entries)
+    assert OTHER_FNR not in repr(bound.entries)
 
 
 class Card(BaseModel):

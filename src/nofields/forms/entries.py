@@ -58,14 +58,19 @@ class ControlEntry(Entry[Control]):
         fixed: The stored value of a control that cannot be changed.
         is_given: Whether the host gives a value, with which the control may be left empty.
         given: That value.
+        is_lost: Whether it was sent encrypted by an earlier submission, and cannot be opened any more.
     """
 
-    value: Submitted = None
-    fixed: object = None
+    value: Submitted = field(default=None, repr=False)
+    fixed: object = field(default=None, repr=False)
     is_given: bool = False
-    given: object = None
+    given: object = field(default=None, repr=False)
+    is_lost: bool = False
 
     def is_untouched(self) -> bool:
+        return not self.is_lost and self._is_as_at_first()
+
+    def _is_as_at_first(self) -> bool:
         return is_blank(self.value) or self.value == initial_value(self.part, default_of(self.part))
 
 

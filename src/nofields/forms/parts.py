@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,8 +10,6 @@ from pydantic import BaseModel
 from nofields.ask import LocalText
 from nofields.forms.controls import Control
 from nofields.forms.part import Part
-
-_INDEX = re.compile(r"\.[0-9]+(?=\.|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +83,22 @@ def every_control(parts: Iterable[Part]) -> Iterator[Control]:
             yield from every_control([part.kind, *(branch.group for branch in part.branches)])
 
 
-def without_indexes(name: str) -> str:
-    """Return the name of a control in a row as that of its field.
+def control_at(parts: Iterable[Part], name: str) -> Control | None:
+    """Return the control with a name in which each row has its index, such as ``lines.0.amount``; ``None`` if there is none."""
+    for part in parts:
+        if name == part.key:
+            return part if isinstance(part, Control) else None
+        if name.startswith(f"{part.key}.") and (found := _control_inside(part, name[len(part.key) + 1 :])):
+            return found
+    return None
 
-    >>> without_indexes("lines.0.amount")
-    'lines.amount'
-    """
-    return _INDEX.sub("", name)
+
+def _control_inside(part: Part, name: str) -> Control | None:
+    if isinstance(part, Group):
+        return control_at(part.parts, name)
+    if isinstance(part, Variants):
+        return control_at([part.kind, *(branch.group for branch in part.branches)], name)
+    index, _, rest = name.partition(".")
+    if not isinstance(part, Repeat) or not (index.isascii() and index.isdigit()):
+        return None
+    return _control_inside(part.item, rest) if rest else part.item if isinstance(part.item, Control) else None
