@@ -149,5 +149,5 @@ class Bound(Shown, Generic[Model]):
         secrets = [str(each.value or "") for each in self._controls() if each.part.is_secret]
         self._added += [each._replace(secrets=secrets) for each in problems(error, self.form.model)]
         self._value = None
-        for remembered in ("_errors", "_parts", "_bound_controls"):
+        for remembered in ("_errors", "_errors_by_name", "_parts", "_bound_controls"):
             self.__dict__.pop(remembered, None)
