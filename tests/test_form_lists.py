@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from helpers.forms import shown
-from nofields import Ask, FieldError, NationalIdentityNumber, OrganisationNumber, PostalCode, Text
+from nofields import Ask, DateRange, FieldError, NationalIdentityNumber, OrganisationNumber, PostalCode, Text
 from nofields.forms import Bound, Form
 
 FNR, OTHER_FNR = "30108299920", "30108299939"
@@ -159,6 +159,17 @@ class TestRows:
     def test_given_to_what_cannot_be_changed_in_rows(self) -> None:
         bound = Form(Order, read_only=["lines.price"]).bind({"lines.0.what": "Bord"}, given={"lines": [{"price": Decimal(1)}]})
         assert bound.value == Order(lines=[Line(what="Bord", price=Decimal(1))])
+
+    def test_ranges_in_rows(self) -> None:
+        class Stays(BaseModel):
+            days: list[DateRange]
+
+        form = Form(Stays)
+        bound = form.bind({"days.0.from": "01.01.2020", "days.0.to": ""})
+        assert shown(form.bind(None, initial=bound.draft)) == {"days.0.from": ["01.01.2020"], "days.0.to": [""]}
+        bound = form.bind({"days": [{"from": "01.01.2020", "to": "02.01.2020"}]})
+        assert bound.is_valid
+        assert bound.value == form.bind({"days.0.from": "01.01.2020", "days.0.to": "02.01.2020"}).value
 
     def test_unions_in_rows(self) -> None:
         class Cash(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nofields.forms.conditions import without_spaces
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, ListEntry, Loc, VariantsEntry
 from nofields.forms.part import Part
 from nofields.forms.submitted import Submitted
@@ -76,9 +77,9 @@ def _is_excluded(entry: Entry[Part], siblings: Mapping[str, Entry[Part]]) -> boo
 
 
 def _texts(entry: Entry[Part]) -> set[str]:
-    """Return the texts that an entry holds; that of a field of nofields in its clean form too."""
+    """Return the texts that an entry holds, as conditions compare them."""
     control = entry.kind if isinstance(entry, VariantsEntry) else entry
     value: Submitted = control.value if isinstance(control, ControlEntry) else None
     if isinstance(value, list):
-        return {*value}
-    return {value or ""} if isinstance(value, str) or value is None else set()
+        return {without_spaces(each) for each in value}
+    return {without_spaces(value or "")} if isinstance(value, str) or value is None else set()
