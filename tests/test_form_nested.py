@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from markupsafe import escape
-from pydantic import AliasChoices, BaseModel, ConfigDict, Discriminator, Field, RootModel, Tag, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Discriminator, Field, RootModel, Tag, create_model, model_validator
 
 from helpers.forms import shown
 from nofields import Ask, FieldError, NationalIdentityNumber, OrganisationNumber, PostalCode, Text
@@ -320,6 +320,43 @@ def test_type_without_a_part(annotation: Any) -> None:
 def test_root_model() -> None:
     with pytest.raises(TypeError, match="a RootModel has none"):
         Form(RootModel[list[int]])
+
+
+class Odd(BaseModel):
+    kind: Literal["kind"]
+
+
+class Spaced(BaseModel):
+    kind: Literal["a b"]
+
+
+class Hyphened(BaseModel):
+    kind: Literal["a-b"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"home": (Address, ...), "other": (Text, Field(alias="home.street"))},
+        {"a": (Text, Field(alias="x y")), "b": (Text, Field(alias="x-y"))},
+        {"a": (Odd | Card, Field(discriminator="kind"))},
+        {"a": (Spaced | Hyphened, Field(discriminator="kind"))},
+        {"a": (list[Annotated[Spaced | Hyphened, Field(discriminator="kind")]], ...)},
+    ],
+    ids=str,
+)
+def test_two_fields_with_one_id(fields: Any) -> None:
+    with pytest.raises(ValueError, match=r"is also the name of \w+\.\w+"):
+        Form(create_model("Model", **fields))
+
+
+def test_name_that_is_the_alias_of_another() -> None:
+    class Swapped(BaseModel):
+        first: Text = Field(alias="second")
+        other: Text = Field(alias="first")
+
+    bound = Form(Swapped).bind({"first": "x", "second": "y"}, "nb")
+    assert bound.bound_control("first").control.attribute == "other"
 
 
 def test_name_with_several_aliases() -> None:

@@ -151,12 +151,13 @@ def walk(entries: Mapping[str, Entry[Part]]) -> Iterator[Entry[Part]]:
 
 def find(entries: Mapping[str, Entry[Part]], name: str) -> Entry[Part] | None:
     """Return the entry with a dotted name, of which each part is a field's name or alias, or the index of a row."""
-    for entry in entries.values():
-        for own in dict.fromkeys((entry.part.key, entry.part.attribute)):
-            if name == own:
-                return entry
-            if name.startswith(f"{own}.") and (found := _find_inside(entry, name[len(own) + 1 :])):
-                return found
+    by_key = [(entry.part.key, entry) for entry in entries.values()]
+    by_name = [(entry.part.attribute, entry) for entry in entries.values()]  # which may be the alias of another
+    for own, entry in (*by_key, *by_name):
+        if name == own:
+            return entry
+        if name.startswith(f"{own}.") and (found := _find_inside(entry, name[len(own) + 1 :])):
+            return found
     return None
 
 

@@ -12,6 +12,7 @@ from nofields.forms.bound import Bound, Model
 from nofields.forms.checked_parts import checked
 from nofields.forms.controls import Control
 from nofields.forms.from_model import by_key, parts
+from nofields.forms.ids import check_ids
 from nofields.forms.own_widgets import OwnWidget, registered
 from nofields.forms.parts import every_control
 from nofields.forms.render import TemplateSource
@@ -49,7 +50,8 @@ class Form(Generic[Model]):
     Raises:
         TypeError: A field has no control, such as a dictionary, or an unknown widget. The message names the field.
         ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short, or
-            there is no such folder of templates, or a widget has the name of one of nofields'.
+            there is no such folder of templates, or a widget has the name of one of nofields', or two fields have
+            the same name.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Form(Generic[Model]):
         self.prefix = prefix
         self.templates = own_templates(templates)
         self.parts = checked(model, parts(model, _names(without), _names(read_only), registered(widgets)))
+        check_ids(self.parts)
         self.controls: Mapping[str, Control] = {each.name: each for each in every_control(self.parts)}
         self.secrets = None if key is None else _entered_secrets(key, self.name)
 

@@ -83,6 +83,19 @@ def every_control(parts: Iterable[Part]) -> Iterator[Control]:
             yield from every_control([part.kind, *(branch.group for branch in part.branches)])
 
 
+def every_part(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield parts and those inside them, at any depth, but the rows of lists, which have the names of their lists."""
+    for part in parts:
+        yield part
+        inside = part.item if isinstance(part, Repeat) else part
+        while isinstance(inside, Repeat):
+            inside = inside.item
+        if isinstance(inside, Group):
+            yield from every_part(inside.parts)
+        elif isinstance(inside, Variants):
+            yield from every_part([inside.kind, *(branch.group for branch in inside.branches)])
+
+
 def control_at(parts: Iterable[Part], name: str) -> Control | None:
     """Return the control with a name in which each row has its index, such as ``lines.0.amount``; ``None`` if there is none."""
     for part in parts:
