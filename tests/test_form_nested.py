@@ -268,6 +268,12 @@ class TestUnion:
         (error,) = PURCHASE.bind({"amount": "1", **data}, "nb").errors
         assert (error.name, error.label) == (name, label)
 
+    @pytest.mark.parametrize("payment", [Card(kind="card", number="1"), {"kind": "card", "number": "1"}], ids=type)
+    def test_given(self, payment: Any) -> None:
+        form = Form(Purchase, read_only=["payment"])
+        value = form.bind({"amount": "1"}, given={"payment": payment}).value
+        assert value == Purchase(amount=Decimal(1), payment=Card(kind="card", number="1"))
+
     def test_branches_are_shown_with_their_choice(self) -> None:
         html = PURCHASE.bind(None, "nb").control("payment")
         when = escape('{"payment.kind": ["efaktura", "invoice"]}')

@@ -78,6 +78,8 @@ def by_key(model: type[BaseModel], values: Mapping[str, object]) -> dict[str, ob
     for name, value in values.items():
         attribute = next((each for each, key in names.items() if name in (each, key)), "")
         inner = unwrapped_type(model.model_fields[attribute].annotation)[0] if attribute else None
+        if isinstance(value, BaseModel) and union_of(inner):
+            inner = type(value)
         nested = dict(value) if isinstance(value, BaseModel) else value
         found[names.get(attribute, name)] = by_key(inner, nested) if is_model(inner) and isinstance(nested, Mapping) else value
     return found
