@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from markupsafe import escape
-from pydantic import AliasChoices, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Discriminator, Field, RootModel, Tag, create_model, model_validator
 
 from helpers.forms import shown
 from nofields import Ask, FieldError, NationalIdentityNumber, OrganisationNumber, PostalCode, Text
 from nofields.forms import Form
 
-FNR = "30108299920"
+FNR, OTHER_FNR = "30108299920", "30108299939"
 
 
 class Address(BaseModel):
@@ -183,6 +183,36 @@ def test_secret_in_a_group() -> None:
     assert bound.draft == {"owner": {"code": "1"}}
 
 
+def test_secret_of_another_branch() -> None:
+    """What one field sealed, another does not open, though their names differ in a number only."""
+
+    class Owner(BaseModel):
+        kind: Literal[1]
+        person: NationalIdentityNumber
+
+    class Driver(BaseModel):
+        kind: Literal[2]
+        person: NationalIdentityNumber
+
+    class Car(BaseModel):
+        user: Annotated[Owner | Driver, Field(discriminator="kind")]
+        code: PostalCode
+
+    form = Form(Car, key=bytes(32))
+    sealed = shown(form.bind({"user.kind": "1", "user.1.person": FNR, "code": "x"}))["user.1.person.sealed"][0]
+    assert form.bind({"user.kind": "1", "user.1.person.sealed": sealed, "code": "0357"}).is_valid
+    assert errors(form, {"user.kind": "2", "user.2.person.sealed": sealed, "code": "0357"})[0][0] == "user.2.person"
+
+
+def test_entries_do_not_show_secrets() -> None:
+    class Owner(BaseModel):
+        person: NationalIdentityNumber
+
+    bound = Form(Owner).bind({"person": FNR}, given={"person": OTHER_FNR})
+    assert FNR not in repr(bound.entries)
+    assert OTHER_FNR not in repr(bound.entries)
+
+
 class Card(BaseModel):
     kind: Literal["card"]
     number: Text
@@ -238,6 +268,12 @@ class TestUnion:
         (error,) = PURCHASE.bind({"amount": "1", **data}, "nb").errors
         assert (error.name, error.label) == (name, label)
 
+    @pytest.mark.parametrize("payment", [Card(kind="card", number="1"), {"kind": "card", "number": "1"}], ids=type)
+    def test_given(self, payment: Any) -> None:
+        form = Form(Purchase, read_only=["payment"])
+        value = form.bind({"amount": "1"}, given={"payment": payment}).value
+        assert value == Purchase(amount=Decimal(1), payment=Card(kind="card", number="1"))
+
     def test_branches_are_shown_with_their_choice(self) -> None:
         html = PURCHASE.bind(None, "nb").control("payment")
         when = escape('{"payment.kind": ["efaktura", "invoice"]}')
@@ -276,12 +312,57 @@ class TestUnion:
         int | Text,
         Annotated[Annotated[Card, Tag("a")] | Annotated[Invoice, Tag("b")], Discriminator(type)],
         dict[str, Card],
+        RootModel[list[int]],
+        list[RootModel[int]],
+        Card | RootModel[int],
     ],
     ids=str,
 )
-def test_union_without_discriminator(annotation: Any) -> None:
+def test_type_without_a_part(annotation: Any) -> None:
     with pytest.raises(TypeError, match=r"Odd\.whatever"):
         Form(type("Odd", (BaseModel,), {"__annotations__": {"whatever": annotation}, "__module__": __name__}))
+
+
+def test_root_model() -> None:
+    with pytest.raises(TypeError, match="a RootModel has none"):
+        Form(RootModel[list[int]])
+
+
+class Odd(BaseModel):
+    kind: Literal["kind"]
+
+
+class Spaced(BaseModel):
+    kind: Literal["a b"]
+
+
+class Hyphened(BaseModel):
+    kind: Literal["a-b"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"home": (Address, ...), "other": (Text, Field(alias="home.street"))},
+        {"a": (Text, Field(alias="x y")), "b": (Text, Field(alias="x-y"))},
+        {"a": (Odd | Card, Field(discriminator="kind"))},
+        {"a": (Spaced | Hyphened, Field(discriminator="kind"))},
+        {"a": (list[Annotated[Spaced | Hyphened, Field(discriminator="kind")]], ...)},
+    ],
+    ids=str,
+)
+def test_two_fields_with_one_id(fields: Any) -> None:
+    with pytest.raises(ValueError, match=r"is also the name of \w+\.\w+"):
+        Form(create_model("Model", **fields))
+
+
+def test_name_that_is_the_alias_of_another() -> None:
+    class Swapped(BaseModel):
+        first: Text = Field(alias="second")
+        other: Text = Field(alias="first")
+
+    bound = Form(Swapped).bind({"first": "x", "second": "y"}, "nb")
+    assert bound.bound_control("first").control.attribute == "other"
 
 
 def test_name_with_several_aliases() -> None:

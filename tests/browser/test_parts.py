@@ -229,3 +229,19 @@ def test_a_needed_field_of_a_row_keeps_its_error(scripted: Page) -> None:
     price.fill("")
     price.blur()
     expect(price).to_have_attribute("aria-invalid", "true")
+
+
+def test_summary_goes_with_its_last_line(scripted: Page) -> None:
+    named(scripted, "address.street").fill("Gata 1")
+    named(scripted, "address.code").fill("0357")
+    named(scripted, "lines.0.what").fill("Bord")
+    named(scripted, "lines.0.price").fill("5")
+    scripted.get_by_label("Kort", exact=True).check()
+    scripted.get_by_label("Kortnummer").fill("4")
+    button(scripted, "Legg til sted").click()
+    named(scripted, "codes.0").fill("12")
+    button(scripted, "Send").click()
+    expect(scripted.locator("[data-summary] a")).to_have_count(1)
+    button(scripted, "Fjern sted 1").click()
+    expect(scripted.locator("[data-summary]")).to_have_count(0)
+    expect(button(scripted, "Legg til sted")).to_be_focused()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import types
 from collections.abc import Sequence
-from typing import Annotated, Literal, NewType, Union, get_args, get_origin
+from typing import Annotated, Literal, NewType, TypeGuard, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel
 
 _LISTS = (list, set, frozenset, tuple, Sequence)
 
@@ -22,6 +24,11 @@ def item_type(annotation: object) -> object | None:
         return None
     item: object = arguments[0]
     return item
+
+
+def is_model(annotation: object) -> TypeGuard[type[BaseModel]]:
+    """Return whether a type is a model with fields, which a ``RootModel`` is not."""
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel) and not issubclass(annotation, RootModel)
 
 
 def unwrapped_type(annotation: object) -> tuple[object, bool, tuple[object, ...]]:

@@ -54,7 +54,7 @@ def _common(bound: Shown, entry: Entry[Part], label: LocalText) -> dict[str, Any
         "label": reader.text(label or part.label, part.params),
         "hint": reader.text(part.hint, part.params),
         "marked_optional": part.may_be_left_out and not part.read_only and not isinstance(entry, ListEntry) and not label,
-        "errors": tuple(error for error in bound.errors if error.name == part.name),
+        "errors": bound.errors_of(part.name),
         "when": part.when.as_json(part.name.removesuffix(part.key)) if part.when else "",
         "reader": reader,
     }

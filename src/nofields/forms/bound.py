@@ -45,7 +45,7 @@ class Bound(Answered, Generic[Model]):
     """
 
     #: What is computed once, until the host adds an error.
-    _remembered: tuple[str, ...] = ("_errors", "_parts", "_bound_controls")
+    _remembered: tuple[str, ...] = ("_errors", "_errors_by_name", "_parts", "_bound_controls")
 
     def __init__(
         self,

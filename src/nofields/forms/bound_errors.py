@@ -30,10 +30,11 @@ def form_errors(
         return []
     places = {entry.loc: entry for entry in walk(entries) if entry.applies}
     order = {entry.name: number for number, entry in enumerate(walk(entries))}
+    around = titles(entries.values(), reader)
 
     def shown(located: Located) -> FormError:
         entry = _nearest(places, located.place.loc)
-        return form_error(located, entry, around(entries, entry, reader) if entry else [], prefix, reader)
+        return form_error(located, entry, around[entry.name] if entry else [], prefix, reader)
 
     first: dict[str, FormError] = {}
     for each in map(shown, found):
@@ -47,22 +48,18 @@ def _nearest(places: Mapping[Loc, Entry[Part]], loc: Loc) -> Entry[Part] | None:
     return next((places[loc[:end]] for end in range(len(loc), 0, -1) if loc[:end] in places), None)
 
 
-def around(entries: Mapping[str, Entry[Part]], entry: Entry[Part], reader: Reader) -> list[str]:
-    """Return the names of the groups and rows that an entry is in, outermost first."""
-    titles: list[str] = []
-    inside: Iterable[Entry[Part]] = entries.values()
-    while outer := next((each for each in inside if each is not entry and entry.name.startswith(f"{each.name}.")), None):
-        if isinstance(outer, ListEntry):
-            number, row = next(
-                (number, row)
-                for number, row in enumerate(outer.rows, start=1)
-                if f"{entry.name}.".startswith(f"{row.entry.name}.")
-            )
-            titles.append(row_title(outer.part, number, reader))
-            if row.entry is entry:
-                break
-            outer = row.entry
-        elif isinstance(outer, GroupEntry):
-            titles.append(reader.plain_text(outer.part.label))
-        inside = outer.inner()
-    return titles
+def titles(entries: Iterable[Entry[Part]], reader: Reader) -> dict[str, list[str]]:
+    """Return the names of the groups and rows that each entry is in, outermost first, by the entry's name."""
+    found: dict[str, list[str]] = {}
+    waiting: list[tuple[Entry[Part], list[str]]] = [(each, []) for each in entries]
+    while waiting:
+        entry, around = waiting.pop()
+        found[entry.name] = around
+        if isinstance(entry, ListEntry):
+            named = [(row.entry, row_title(entry.part, number, reader)) for number, row in enumerate(entry.rows, start=1)]
+            waiting += [(row, [*around, title]) for row, title in named]
+        else:
+            is_named = isinstance(entry, GroupEntry) and entry.part.key
+            inside = [*around, reader.plain_text(entry.part.label)] if is_named else around
+            waiting += [(each, inside) for each in entry.inner()]
+    return found

@@ -33,7 +33,8 @@ def _of_model(
     checks = own_checks(model, names, types, unsent)
     found: list[Part] = []
     for part in parts:
-        own = checks[part.attribute].within(around)
+        deciders = {f"{name}.{each}" if name else each for each in part.when.controls.values()} if part.when else ()
+        own = replace(checks[part.attribute].within(around), deciders=around.deciders.union(deciders))
         if not isinstance(part, Control):
             item = part.item.field_type if isinstance(part, Repeat) and isinstance(part.item, Control) else None
             own = checks_around(model, part.attribute, item).within(replace(own, of_value=False))
@@ -49,7 +50,8 @@ def _of_part(part: Part, unsent: frozenset[str], checks: OwnChecks) -> Part:
     if isinstance(part, Repeat):
         return replace(part, item=_of_part(part.item, unsent, checks))
     assert isinstance(part, Variants)
-    branches = tuple(replace(each, group=_of_group(each.group, unsent, checks)) for each in part.branches)
+    chosen = replace(checks, deciders=checks.deciders | {part.kind.name})
+    branches = tuple(replace(each, group=_of_group(each.group, unsent, chosen)) for each in part.branches)
     return replace(part, kind=replace(part.kind, own_checks=checks, unsent=unsent), branches=branches)
 
 

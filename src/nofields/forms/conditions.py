@@ -6,6 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+#: The spaces that people type, and those that pages group digits with.
+_SPACES = dict.fromkeys(map(ord, " \t\r\n\u00a0\u202f"))
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -33,6 +36,15 @@ class Condition:
         return condition_json(open_values) if open_values else ""
 
 
+def without_spaces(text: str) -> str:
+    """Return a text as conditions compare it: ``974 760 673`` is the same as ``974760673``. ``parts.js`` does the same.
+
+    >>> without_spaces(" 974 760 673")
+    '974760673'
+    """
+    return text.translate(_SPACES)
+
+
 def condition_json(values: Mapping[str, frozenset[str]]) -> str:
     """Return accepted texts by the names of controls, for the script."""
-    return json.dumps({name: sorted(texts) for name, texts in values.items()}, ensure_ascii=False)
+    return json.dumps({name: sorted(map(without_spaces, texts)) for name, texts in values.items()}, ensure_ascii=False)

@@ -107,6 +107,11 @@ class Control(Part):
         return self.is_password or self.files is not None
 
     @property
+    def can_be_sealed(self) -> bool:
+        """Whether a form may keep the value encrypted: no password, nor a value not sent back that can be left empty."""
+        return self.holds_secret and not self.is_password and (self.keep or not self.optional)
+
+    @property
     def holds_secret(self) -> bool:
         """Whether the value is a secret, even one that is sent back."""
         return self.is_password or (self.field_type is not None and self.field_type.secret)
@@ -151,7 +156,9 @@ class Control(Part):
         Args:
             given: The names of fields whose values the host gives, which a question to the server lacks.
         """
-        return Asks.SUBMIT if self.name in given or self.files else self.own_checks.asks(self.unsent.union(given))
+        if self.name in given or self.files:
+            return Asks.SUBMIT
+        return self.own_checks.asks(self.unsent.union(given), knows_rule=bool(self.validator))
 
     @property
     def blank_key(self) -> str:

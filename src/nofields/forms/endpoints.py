@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 from nofields.catalogs import PROCESS_WIDE
 from nofields.fields import PostalCode
 from nofields.forms.assets import files
+from nofields.forms.entries import find
 from nofields.forms.form import Form
 from nofields.forms.own_checks import Asks
-from nofields.forms.parts import without_indexes
+from nofields.forms.parts import control_at
 from nofields.languages import negotiate
 
 #: The largest body of a request, in bytes: more than any of the forms needs.
@@ -119,7 +120,7 @@ class Endpoints:
             return error(400)
         if not isinstance(values := asked.get("values", {}), dict):
             return error(400)
-        control = form.controls.get(without_indexes(asked["name"]))
+        control = control_at(form.parts, asked["name"])
         if control is None or control.is_only_submitted:  # passwords are checked in the browser, or on submit
             return error(404)
         language = negotiate(asked.get("lang"), catalogs=form.catalogs)
@@ -127,7 +128,9 @@ class Endpoints:
         if asks is Asks.SUBMIT or (asks is Asks.FORM and "values" not in asked) or form.is_late(control):
             return _json({}, language)
         bound = form.of_a_question.bind({**_sent(form, values), asked["name"]: asked.get("value")}, language)
-        found = bound.error(asked["name"])
+        found, entry = bound.error(asked["name"]), find(bound.entries, asked["name"])
+        if entry is None or not entry.applies:
+            return _json({}, language)
         if found is None and control.own_checks.of_model and not bound.is_valid:
             return _json({}, language)
         names = ("id", "label", "key", "reason", "message", "text")
@@ -172,7 +175,7 @@ def read_body(read: Callable[[int], bytes], content_length: str, *, ends: bool) 
 
 def _sent(form: Form[Any], values: Mapping[str, object]) -> dict[str, object]:
     """Return the values of a form's fields, without passwords and files, which only the submitted form has."""
-    controls = {name: form.controls.get(without_indexes(name)) for name in values}
+    controls = {name: control_at(form.parts, name) for name in values}
     return {name: values[name] for name, control in controls.items() if control and not control.is_only_submitted}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from nofields.forms.controls import SEALED, Control
-from nofields.forms.parts import without_indexes
 from nofields.forms.seal import MIN_SECRET, Seal, derived_key
 from nofields.forms.source import Source
 from nofields.forms.submitted import Submitted, all_values, is_blank
@@ -34,21 +33,17 @@ class EnteredSecrets:
         self._seal, self._form = Seal(derived_key(key, b"form")), form
         self._lifetime = _OF_A_DRAFT if in_drafts else _OF_A_PAGE
 
-    def keeps(self, control: Control) -> bool:
-        """Return whether a secret can be kept encrypted until the form is sent."""
-        return control.holds_secret and not control.is_password and (control.keep or not control.optional)
-
     def seal(self, control: Control, value: Submitted) -> str:
         """Return a secret encrypted; empty if it cannot be kept. The caller checks that it has no error."""
-        if not isinstance(value, str) or is_blank(value) or not self.keeps(control):
+        if not isinstance(value, str) or is_blank(value) or not control.can_be_sealed:
             return ""
-        return self._seal.close(json.dumps([self._form, without_indexes(control.name), value]))
+        return self._seal.close(json.dumps([self._form, control.name_in_form, value]))
 
     def open(self, control: Control, source: Source) -> str | None:
         """Return the secret that the form data contains encrypted, or ``None``."""
-        sealed = all_values(source.at(SEALED).name, source.data) if self.keeps(control) else []
+        sealed = all_values(source.at(SEALED).name, source.data) if control.can_be_sealed else []
         text = self._seal.open(sealed[0], self._lifetime) if sealed else None
         if text is None:
             return None
         form, name, value = json.loads(text)
-        return str(value) if (form, name) == (self._form, without_indexes(control.name)) else None
+        return str(value) if (form, name) == (self._form, control.name_in_form) else None

@@ -58,14 +58,19 @@ class ControlEntry(Entry[Control]):
         fixed: The stored value of a control that cannot be changed.
         is_given: Whether the host gives a value, with which the control may be left empty.
         given: That value.
+        is_lost: Whether it was sent encrypted by an earlier submission, and cannot be opened any more.
     """
 
-    value: Submitted = None
-    fixed: object = None
+    value: Submitted = field(default=None, repr=False)
+    fixed: object = field(default=None, repr=False)
     is_given: bool = False
-    given: object = None
+    given: object = field(default=None, repr=False)
+    is_lost: bool = False
 
     def is_untouched(self) -> bool:
+        return not self.is_lost and self._is_as_at_first()
+
+    def _is_as_at_first(self) -> bool:
         return is_blank(self.value) or self.value == initial_value(self.part, default_of(self.part))
 
 
@@ -146,12 +151,13 @@ def walk(entries: Mapping[str, Entry[Part]]) -> Iterator[Entry[Part]]:
 
 def find(entries: Mapping[str, Entry[Part]], name: str) -> Entry[Part] | None:
     """Return the entry with a dotted name, of which each part is a field's name or alias, or the index of a row."""
-    for entry in entries.values():
-        for own in dict.fromkeys((entry.part.key, entry.part.attribute)):
-            if name == own:
-                return entry
-            if name.startswith(f"{own}.") and (found := _find_inside(entry, name[len(own) + 1 :])):
-                return found
+    by_key = [(entry.part.key, entry) for entry in entries.values()]
+    by_name = [(entry.part.attribute, entry) for entry in entries.values()]  # which may be the alias of another
+    for own, entry in (*by_key, *by_name):
+        if name == own:
+            return entry
+        if name.startswith(f"{own}.") and (found := _find_inside(entry, name[len(own) + 1 :])):
+            return found
     return None
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from nofields.forms.controls import Control
+from nofields.forms.controls import SEALED, Control
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, ListEntry, Row, VariantsEntry
 from nofields.forms.initial import initial_value, stored_in
 from nofields.forms.part import Part
-from nofields.forms.parts import Group, Repeat, Variants
+from nofields.forms.parts import Group, Repeat, Variants, every_control
 from nofields.forms.settling import settle
 from nofields.forms.source import Source
-from nofields.forms.submitted import Submitted, is_blank, submitted
+from nofields.forms.submitted import all_values, is_blank, submitted
 
 if TYPE_CHECKING:
     from nofields.forms.entered_secrets import EnteredSecrets
@@ -35,7 +35,7 @@ class Sources:
 
     sent: Source | None
     stored: Source
-    given: Mapping[str, object]
+    given: Mapping[str, object] = field(repr=False)
     secrets: EnteredSecrets | None = None
 
     def inside(self, part: Part) -> Sources:
@@ -87,7 +87,7 @@ def _filled(part: Part, name: str, sources: Sources) -> Entry[Part]:
 def _control(control: Control, sources: Sources) -> ControlEntry:
     entry = ControlEntry(control, is_given=control.key in sources.given, given=sources.given.get(control.key))
     if sources.sent is not None and not control.read_only:
-        entry.value = _submitted(control, sources.sent.at(control.key), sources.secrets)
+        _submit(entry, sources.sent.at(control.key), sources.secrets)
         return entry
     stored = entry.given if control.read_only and entry.is_given else stored_in(control, sources.stored)
     entry.value = initial_value(control, stored)
@@ -95,11 +95,13 @@ def _control(control: Control, sources: Sources) -> ControlEntry:
     return entry
 
 
-def _submitted(control: Control, source: Source, secrets: EnteredSecrets | None) -> Submitted:
-    """Return what was submitted for a control; what it kept of an earlier submission, if it is left empty."""
-    value = submitted(control, source.data, source.name)
-    kept = secrets.open(control, source) if secrets and is_blank(value) else None
-    return value if kept is None else kept
+def _submit(entry: ControlEntry, source: Source, secrets: EnteredSecrets | None) -> None:
+    """Enter what was submitted for a control; what it kept of an earlier submission, if it is left empty."""
+    entry.value = submitted(entry.part, source.data, source.name)
+    if entry.part.can_be_sealed and is_blank(entry.value):
+        kept = secrets.open(entry.part, source) if secrets else None
+        entry.is_lost = kept is None and any(all_values(source.at(SEALED).name, source.data))
+        entry.value = entry.value if kept is None else kept
 
 
 def _group(group: Group, inner: Sources) -> GroupEntry:
@@ -107,7 +109,7 @@ def _group(group: Group, inner: Sources) -> GroupEntry:
 
 
 def _list(part: Repeat, sources: Sources) -> ListEntry:
-    stored = dict(_stored_source(part, sources.stored).rows())
+    stored = dict(_stored_rows(part, sources))
     is_sent = sources.sent is not None and not part.read_only
     sent: dict[int, Source | None] = dict.fromkeys(stored)
     if sources.sent is not None and not part.read_only:
@@ -121,6 +123,13 @@ def _list(part: Repeat, sources: Sources) -> ListEntry:
     return entry
 
 
+def _stored_rows(part: Repeat, sources: Sources) -> list[tuple[int, Source]]:
+    """Return the stored rows of a list: for what cannot be changed in it, those that the host gives."""
+    is_given = part.key in sources.given and any(each.read_only for each in every_control([part]))
+    given = Source({part.key: sources.given[part.key]}).at(part.key) if is_given else None
+    return (given or _stored_source(part, sources.stored)).rows()
+
+
 def next_index(entry: ListEntry) -> int:
     """Return the index of the next row of a list."""
     return max((row.index for row in entry.rows), default=-1) + 1
@@ -131,6 +140,8 @@ def _item(part: Repeat, name: str, row: Sources) -> Entry[Part]:
     item = part.item.named(name)
     if isinstance(item, Control):
         return _control(item, row)
+    if isinstance(item, Repeat):
+        return _list(item, row)
     inner = replace(row, sent=row.sent and row.sent.inside(), stored=row.stored.inside())
     if isinstance(item, Group):
         return _group(item, inner)

@@ -16,6 +16,7 @@ from nofields.forms.bound import Bound, Model
 from nofields.forms.checked_parts import checked
 from nofields.forms.controls import Control
 from nofields.forms.from_model import by_key, parts
+from nofields.forms.ids import check_ids
 from nofields.forms.own_widgets import OwnWidget, registered
 from nofields.forms.parts import every_control
 from nofields.forms.render import TemplateSource
@@ -61,8 +62,8 @@ class Form(Generic[Model]):
     Raises:
         TypeError: A field has no control, such as a dictionary, or an unknown widget. The message names the field.
         ValueError: The model has no field of a name in ``without`` or ``read_only``, or ``key`` is too short, or
-            there is no such folder of templates, or a widget has the name of one of nofields', or ``steps`` do not name every
-            field once.
+            there is no such folder of templates, or a widget has the name of one of nofields', or two fields have
+            the same name, or ``steps`` do not name every field once.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Form(Generic[Model]):
         self.steps = form_steps(model, own, steps) if steps else ()
         self.parts = parts_in_steps(model, own, self.steps) if steps else checked(model, own)
         self.incomplete = incomplete(model) if steps else model
+        check_ids(self.parts)
         self.controls: Mapping[str, Control] = {each.name: each for each in every_control(self.parts)}
         self.secrets = None if key is None else _entered_secrets(key, self.name, in_drafts=bool(steps))
         check_late(model, self.parts, self.is_late)
@@ -167,7 +169,7 @@ class Form(Generic[Model]):
         """Return whether a secret or a file is asked for after the last step, because no draft keeps it."""
         if not self.steps or control.read_only:
             return False
-        is_sealed = self.secrets is not None and self.secrets.keeps(control)
+        is_sealed = self.secrets is not None and control.can_be_sealed
         return bool(control.files) or (control.holds_secret and not is_sealed)
 
     @cached_property

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from nofields.ask import Ask
-from nofields.forms.conditions import Condition
+from nofields.forms.conditions import Condition, without_spaces
 from nofields.forms.controls import Control
 from nofields.forms.initial import initial_value
 from nofields.forms.part import Part
@@ -37,8 +37,10 @@ def with_condition(part: Part, settings: Ask, siblings: Mapping[str, Part]) -> P
         control = sibling.kind if isinstance(sibling, Variants) else sibling
         is_single = isinstance(control, Control) and control.appearance.widget is not Widget.DATE_RANGE
         if sibling is None or sibling is part or not is_single:
-            raise ValueError(f"{part.where}: when names {name!r}, which is no other field with a value in the model")
+            raise ValueError(f"{part.where}: when names {name!r}, which is no other field with a value in the form")
         assert isinstance(control, Control)
+        if control.holds_secret or control.files:
+            raise ValueError(f"{part.where}: when names {name!r}, whose values no page may show")
         several = wanted if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
         controls[sibling.key] = sibling.key if control is sibling else f"{sibling.key}.{control.key}"
         values[sibling.key] = frozenset(_text(control, each, part.where) for each in several)
@@ -54,7 +56,7 @@ def _text(control: Control, value: object, where: str) -> str:
     shown = initial_value(control, value)
     if isinstance(shown, list):
         shown = next(iter(shown), "")
-    return shown if isinstance(shown, str) else ""
+    return without_spaces(shown) if isinstance(shown, str) else ""
 
 
 def check_order(model: str, parts: Iterable[Part]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, PlainValidator, WrapValidator
+from pydantic import BaseModel, BeforeValidator, PlainValidator, Strict, WrapValidator
 from pydantic.fields import FieldInfo
 
 from nofields.ask import Ask, Option, combined, name_text
@@ -33,6 +33,7 @@ class Described(NamedTuple):
         settings: What its ``Ask`` sets.
         info: pydantic's description; ``None`` for the items of a list.
         reads_itself: Whether a validator of the field reads what was submitted, before pydantic does.
+        is_strict: Whether pydantic converts no value to its type.
     """
 
     where: str
@@ -45,6 +46,7 @@ class Described(NamedTuple):
     settings: Ask
     info: FieldInfo | None = None
     reads_itself: bool = False
+    is_strict: bool = False
 
     @property
     def own_label(self) -> Any:
@@ -71,14 +73,16 @@ def described(model: type[BaseModel], attribute: str, key: str, name: str) -> De
     metadata = (*info.metadata, *inner)
     settings = combined([each for each in (*reversed(info.metadata), *inner) if isinstance(each, Ask)])
     where, reads_itself = f"{model.__name__}.{attribute}", _reads_itself(model, attribute, metadata)
-    return Described(where, name, key, attribute, annotation, nullable, metadata, settings, info, reads_itself)
+    is_strict = _is_strict(metadata, bool(model.model_config.get("strict")))
+    return Described(where, name, key, attribute, annotation, nullable, metadata, settings, info, reads_itself, is_strict)
 
 
 def described_item(of: Described, annotation: object) -> Described:
     """Return the items of a list as a form sees them: with the name of the list, and an ``Ask`` of their own."""
     inner, nullable, metadata = unwrapped_type(annotation)
     settings = combined([each for each in metadata if isinstance(each, Ask)])
-    return Described(of.where, of.name, "", of.attribute, inner, nullable, metadata, settings, reads_itself=of.reads_itself)
+    described = Described(of.where, of.name, "", of.attribute, inner, nullable, metadata, settings)
+    return described._replace(reads_itself=of.reads_itself, is_strict=_is_strict(metadata, of.is_strict))
 
 
 def control(field: Described) -> Control:
@@ -193,6 +197,10 @@ def _written_options(where: str, options: tuple[Option, ...], defaults: _Default
     if any(text not in offered for text, _ in written):
         raise ValueError(f"{where}: an option is none of the type's choices, which are {', '.join(sorted(offered))}")
     return tuple(each._replace(value=text or "") for text, each in written)
+
+
+def _is_strict(metadata: Sequence[object], default: bool) -> bool:
+    return next((bool(each.strict) for each in constraints(metadata) if isinstance(each, Strict)), default)
 
 
 def _reads_itself(model: type[BaseModel], name: str, metadata: Sequence[object]) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nofields.ask import name_text
-from nofields.forms.annotations import item_type, union_of, unwrapped_type
+from nofields.forms.annotations import is_model, item_type, union_of, unwrapped_type
 from nofields.forms.from_ask import check_order, with_condition
 from nofields.forms.from_field import Described, control, described, described_item
 from nofields.forms.from_union import branches, kind_field, tagged_models
@@ -78,13 +78,16 @@ def by_key(model: type[BaseModel], values: Mapping[str, object]) -> dict[str, ob
     for name, value in values.items():
         attribute = next((each for each, key in names.items() if name in (each, key)), "")
         inner = unwrapped_type(model.model_fields[attribute].annotation)[0] if attribute else None
+        if isinstance(value, BaseModel) and union_of(inner):
+            inner = type(value)
         nested = dict(value) if isinstance(value, BaseModel) else value
-        is_model = isinstance(inner, type) and issubclass(inner, BaseModel) and isinstance(nested, Mapping)
-        found[names.get(attribute, name)] = by_key(inner, nested) if is_model else value  # type: ignore[arg-type]
+        found[names.get(attribute, name)] = by_key(inner, nested) if is_model(inner) and isinstance(nested, Mapping) else value
     return found
 
 
 def _parts(model: type[BaseModel], scope: _Scope, discriminator: str = "") -> tuple[Part, ...]:
+    if not is_model(model):
+        raise TypeError(f"{model.__name__}: a form has the fields of a model, and a RootModel has none")
     names = submitted_names(model)
     known = {*names, *names.values()}
     if unknown := {name for name in scope.without | scope.read_only if name.partition(".")[0] not in known}:
@@ -110,7 +113,7 @@ def _part(field: Described, scope: _Scope) -> Part:
     """Return the part of a field: a control, or one that has parts of its own."""
     template, settings = own_template(field.where, field.settings, scope.widgets)
     field = field._replace(settings=settings)
-    if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+    if is_model(field.annotation):
         return _group(field, field.annotation, scope)
     if union_of(field.annotation):
         return _variants(field, scope)
@@ -128,12 +131,16 @@ def _group(field: Described, model: type[BaseModel], scope: _Scope, discriminato
 
 
 def _repeat(field: Described, item: object, scope: _Scope) -> Repeat:
+    kind = get_origin(field.annotation)
+    if field.is_strict and kind in (set, frozenset):
+        raise TypeError(f"{field.where}: a form has the rows of a set as a list; set strict=False for it")
     inner = described_item(field, item)
     least, most = limits(field.metadata)
     title = getattr(inner.annotation, "model_config", {}).get("title", "")
     part = _part(inner, scope)
     name = field.settings.item or inner.own_label or title or ("" if part.label == name_text(part.attribute) else part.label)
-    return Repeat(**_common(field, scope), item=part, item_label=name, least=least, most=most)
+    is_tuple = kind is tuple
+    return Repeat(**_common(field, scope), item=part, item_label=name, least=least, most=most, is_tuple=is_tuple)
 
 
 def _variants(field: Described, scope: _Scope) -> Variants:

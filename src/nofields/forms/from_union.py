@@ -10,7 +10,7 @@ from typing import Any, Literal, cast, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from nofields.forms.annotations import union_of, unwrapped_type
+from nofields.forms.annotations import is_model, union_of, unwrapped_type
 from nofields.forms.controls import Control
 from nofields.forms.from_field import Described, control
 from nofields.forms.widgets import Widget
@@ -27,7 +27,7 @@ def tagged_models(field: Described) -> tuple[list[type[BaseModel]], str]:
     """
     models = [unwrapped_type(each)[0] for each in union_of(field.annotation)]
     discriminator = _discriminator(field)
-    if not all(isinstance(each, type) and issubclass(each, BaseModel) for each in models) or not discriminator:
+    if not all(map(is_model, models)) or not discriminator:
         raise TypeError(
             f"{field.where}: of the unions, a form shows X | None, and models that a field tells apart: "
             'Annotated[Card | Invoice, Field(discriminator="kind")]'

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from nofields.check import compile_rule
 from nofields.errors import Problem
 from nofields.forms.controls import Control
 from nofields.forms.part import Part
+from nofields.forms.parts import every_part
 from nofields.forms.submitted import Submitted
 from nofields.forms.widgets import FIELDSETS, Widget
 from nofields.rules import ENDS, DateRangeRule
+
+
+def check_ids(parts: Iterable[Part]) -> None:
+    """Raise ``ValueError`` if two parts of a form have the same id."""
+    found: dict[str, Part] = {}
+    for part in every_part(parts):
+        if (other := found.setdefault(control_id(part, ""), part)) is not part:
+            raise ValueError(f"{part.where}: {part.name!r} is also the name of {other.where}; give one of them another alias")
 
 
 def control_id(part: Part, prefix: str) -> str:

@@ -31,7 +31,7 @@ def stored_in(control: Control, source: Source) -> object:
             several = control.appearance.widget is Widget.CHECKBOXES
             return every_value(place.name, place.data) if several else place.data[place.name]
         if control.appearance.widget is Widget.DATE_RANGE and place.is_present():
-            return {end: place.data.get(f"{place.name}.{end}") for end in ENDS}
+            return {end: place.data.get(place.at(end).name) for end in ENDS}
     return default_of(control)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nofields.errors import Problem, Reason
@@ -49,7 +49,9 @@ def _of_group(entries: Mapping[str, Entry[Part]], given: object, problems: dict[
         elif isinstance(entry, ControlEntry):
             values |= {key: _stored(entry.part, entry.given)} if entry.is_given else {}
             values |= _named(key, _of_control(entry, problems))
-        elif not isinstance(entry, ListEntry) and not _is_needed(entry):
+        elif isinstance(entry, ListEntry) and entry.part.read_only and key in given:
+            continue
+        elif not _is_needed(entry):
             values |= {key: None} if entry.part.nullable and key not in given else {}
         else:
             values[key] = _value(entry, given.get(key), problems)
@@ -57,7 +59,9 @@ def _of_group(entries: Mapping[str, Entry[Part]], given: object, problems: dict[
 
 
 def _is_needed(entry: Entry[Part]) -> bool:
-    """Return whether a nested model has to be filled in: it has been begun, or cannot be left out."""
+    """Return whether a part has to be filled in: it has been begun, or cannot be left out. A list may be empty."""
+    if isinstance(entry, ListEntry) and not entry.part.least:
+        return True
     return not entry.part.may_be_left_out or not entry.is_untouched()
 
 
@@ -73,9 +77,9 @@ def _value(entry: Entry[Part], given: object, problems: dict[Loc, Problem]) -> o
     return next(iter(_of_control(entry, problems)), None)
 
 
-def _of_list(entry: ListEntry, problems: dict[Loc, Problem]) -> list[object] | None:
+def _of_list(entry: ListEntry, problems: dict[Loc, Problem]) -> Sequence[object] | None:
     rows = [_value(row.entry, None, problems) for row in entry.rows if row.is_counted]
-    return rows if rows or not entry.part.nullable else None
+    return (tuple(rows) if entry.part.is_tuple else rows) if rows or not entry.part.nullable else None
 
 
 def _of_variants(entry: VariantsEntry, given: object, problems: dict[Loc, Problem]) -> dict[str, object]:
@@ -99,12 +103,12 @@ def _of_control(entry: ControlEntry, problems: dict[Loc, Problem]) -> list[objec
         return [] if entry.fixed is None else [_stored(control, entry.fixed)]
     if entry.is_given and is_blank(value):
         return []
+    if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
+        return [not is_blank(value)]
     if control.is_demanded and is_blank(value):
         problems[entry.loc] = Problem(control.blank_key, Reason.REQUIRED)
     if control.files:
         return files_input(control, control.files, value)
-    if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
-        return [not is_blank(value)]
     if not is_blank(value):
         read = _read(control, value)
         if not isinstance(read, Problem):
@@ -123,7 +127,7 @@ def _of_blank(control: Control) -> list[object]:
     if control.nullable:
         return [None]
     if control.plain is not None and control.plain.read_several is not None:
-        return [[]]
+        return [control.plain.read_several([])]
     if control.optional or (control.field_type is None and control.required):
         return []
     return [None]

@@ -40,35 +40,45 @@ class OwnChecks:
         before: Whether one of them, or one of the model's, reads the value before the rule, and may change it.
         of_model: Whether the model as a whole has validators.
         siblings: The names of the other fields whose values the validators may read.
+        deciders: The names of the other fields whose values decide whether the form asks for the field.
     """
 
     of_value: bool = False
     before: bool = False
     of_model: bool = False
     siblings: frozenset[str] = frozenset()
+    deciders: frozenset[str] = frozenset()
 
     def within(self, around: OwnChecks) -> OwnChecks:
         """Return the checks of a field in a part of the form that is checked as a whole."""
+        found = replace(self, deciders=self.deciders | around.deciders) if around.deciders else self
         if not around.of_model and not around.siblings:
-            return self
+            return found
         return replace(
-            self,
+            found,
             before=self.before or around.before,
             of_model=self.of_model or around.of_model,
             siblings=self.siblings | around.siblings,
         )
 
-    def asks(self, unsent: Collection[str]) -> Asks:
+    def asks(self, unsent: Collection[str], knows_rule: bool = False) -> Asks:
         """Return what a browser has to ask the server.
 
         Args:
             unsent: Names of fields whose values the browser does not have, or does not send with a question.
+            knows_rule: Whether the browser knows the rule of the field's type.
         """
-        if not self.siblings.isdisjoint(unsent):
+        deciders = frozenset() if self.checks_nothing and knows_rule else self.deciders
+        if not (self.siblings | deciders).isdisjoint(unsent):
             return Asks.SUBMIT
-        if self.siblings or self.of_model:
+        if self.siblings or self.of_model or deciders:
             return Asks.FORM
         return Asks.VALUE if self.of_value else Asks.NOTHING
+
+    @property
+    def checks_nothing(self) -> bool:
+        """Whether the rule of the type alone decides about a value."""
+        return not (self.siblings or self.of_model or self.of_value)
 
 
 #: Those of a field that only its rule checks.

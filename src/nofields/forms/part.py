@@ -30,6 +30,7 @@ class Part:
         own_label: Whether the author set a label of the field's own.
         when: The values of other fields with which it applies; ``None`` if it always does.
         info: pydantic's description of the field; ``None`` for the items of a list.
+        renamed_from: Its name in ``Form.controls``, if it is in a row, whose index is part of ``name``.
     """
 
     name: str
@@ -45,10 +46,16 @@ class Part:
     own_label: bool = False
     when: Condition | None = None
     info: FieldInfo | None = None
+    renamed_from: str = ""
 
     def named(self, name: str) -> Self:
         """Return the part with another name, such as one with the index of a row."""
-        return self if self.name == name else replace(self, name=name)
+        return self if self.name == name else replace(self, name=name, renamed_from=self.name_in_form)
+
+    @property
+    def name_in_form(self) -> str:
+        """The name without the indexes of rows."""
+        return self.renamed_from or self.name
 
     @property
     def is_demanded(self) -> bool:

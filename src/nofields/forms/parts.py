@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,8 +10,6 @@ from pydantic import BaseModel
 from nofields.ask import LocalText
 from nofields.forms.controls import Control
 from nofields.forms.part import Part
-
-_INDEX = re.compile(r"\.[0-9]+(?=\.|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +34,14 @@ class Repeat(Part):
         item_label: What one row is called, without its number; empty if it has no name.
         least: The least number of rows.
         most: The greatest number of rows; ``None`` for no limit.
+        is_tuple: Whether it is a tuple, which a strict model does not read from a list.
     """
 
     item: Part
     item_label: LocalText = ""
     least: int = 0
     most: int | None = None
+    is_tuple: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,10 +83,35 @@ def every_control(parts: Iterable[Part]) -> Iterator[Control]:
             yield from every_control([part.kind, *(branch.group for branch in part.branches)])
 
 
-def without_indexes(name: str) -> str:
-    """Return the name of a control in a row as that of its field.
+def every_part(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield parts and those inside them, at any depth, but the rows of lists, which have the names of their lists."""
+    for part in parts:
+        yield part
+        inside = part.item if isinstance(part, Repeat) else part
+        while isinstance(inside, Repeat):
+            inside = inside.item
+        if isinstance(inside, Group):
+            yield from every_part(inside.parts)
+        elif isinstance(inside, Variants):
+            yield from every_part([inside.kind, *(branch.group for branch in inside.branches)])
 
-    >>> without_indexes("lines.0.amount")
-    'lines.amount'
-    """
-    return _INDEX.sub("", name)
+
+def control_at(parts: Iterable[Part], name: str) -> Control | None:
+    """Return the control with a name in which each row has its index, such as ``lines.0.amount``; ``None`` if there is none."""
+    for part in parts:
+        if name == part.key:
+            return part if isinstance(part, Control) else None
+        if name.startswith(f"{part.key}.") and (found := _control_inside(part, name[len(part.key) + 1 :])):
+            return found
+    return None
+
+
+def _control_inside(part: Part, name: str) -> Control | None:
+    if isinstance(part, Group):
+        return control_at(part.parts, name)
+    if isinstance(part, Variants):
+        return control_at([part.kind, *(branch.group for branch in part.branches)], name)
+    index, _, rest = name.partition(".")
+    if not isinstance(part, Repeat) or not (index.isascii() and index.isdigit()):
+        return None
+    return _control_inside(part.item, rest) if rest else part.item if isinstance(part.item, Control) else None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
+from typing import get_origin
 
 import pydantic
 from annotated_types import GroupedMetadata
@@ -26,6 +27,9 @@ from nofields.forms.widgets import Appearance, Widget, appearance
 from nofields.keys import Key, Phrase
 from nofields.rules import LONGEST_INPUT
 from nofields.value import Field
+
+#: What makes a collection of choices. A strict model reads none of these from a list.
+_COLLECTIONS: Mapping[object, Callable[[list[object]], object]] = {set: set, frozenset: frozenset, tuple: tuple}
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> P
         return _choice(choices, widget) if widget in ("", Widget.SELECT, Widget.RADIOS) else None
     item = item_type(annotation)
     if item is not None and widget in ("", Widget.CHECKBOXES) and (choices := choices_of(unwrapped_type(item)[0])):
-        return _several(choices, metadata)
+        return _several(choices, metadata, get_origin(annotation))
     if annotation is str and widget in ("", Widget.TEXTAREA):
         return _text(metadata, multiline=widget == Widget.TEXTAREA)
     if widget or not isinstance(annotation, type):
@@ -101,12 +105,12 @@ def _choice(choices: Choices, widget: str) -> PlainType:
     return PlainType(Appearance(shown), choices.reader(key), choices.writer, options=choices.options)
 
 
-def _several(choices: Choices, metadata: Sequence[object]) -> PlainType:
+def _several(choices: Choices, metadata: Sequence[object], kind: object) -> PlainType:
     return PlainType(
         Appearance(Widget.CHECKBOXES),
         write=choices.writer,
         options=choices.options,
-        read_several=choices.several(Key.CHECKBOX_GROUP_ERROR),
+        read_several=choices.several(Key.CHECKBOX_GROUP_ERROR, _COLLECTIONS.get(kind, list)),
         least=limits(metadata)[0],
     )
 

@@ -24,9 +24,9 @@ class Choices(NamedTuple):
         """Return what reads a submitted choice; another has a problem with the key."""
         return partial(_read, self.values, key)
 
-    def several(self, key: Key) -> Callable[[list[str]], object]:
-        """Return what reads several submitted choices, of which one that there is not has a problem with the key."""
-        return partial(_read_several, self.values, key)
+    def several(self, key: Key, collect: Callable[[list[object]], object]) -> Callable[[list[str]], object]:
+        """Return what reads and collects several submitted choices, of which one that there is not has a problem."""
+        return partial(_read_several, self.values, key, collect)
 
     @property
     def writer(self) -> Writer:
@@ -77,9 +77,11 @@ def _read(values: Mapping[str, object], key: Key, text: str) -> object:
     return values[text] if text in values else Problem(key, Reason.CHOICE)
 
 
-def _read_several(values: Mapping[str, object], key: Key, texts: list[str]) -> object:
+def _read_several(
+    values: Mapping[str, object], key: Key, collect: Callable[[list[object]], object], texts: list[str]
+) -> object:
     read = [_read(values, key, each) for each in texts]
-    return next((each for each in read if isinstance(each, Problem)), read)
+    return next((each for each in read if isinstance(each, Problem)), None) or collect(read)
 
 
 def _write(values: Mapping[str, object], value: object) -> str | None:

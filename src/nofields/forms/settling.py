@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nofields.forms.conditions import without_spaces
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, ListEntry, Loc, VariantsEntry
 from nofields.forms.part import Part
 from nofields.forms.submitted import Submitted
@@ -45,9 +46,10 @@ def _settle_inner(entry: Entry[Part], is_spared: bool) -> None:
 
 
 def _settle_rows(entry: ListEntry) -> None:
-    """Number the rows that are items: those with an entry, and as many blank ones as the list needs."""
+    """Number the rows that are items: those with an entry, and as many blank ones as a list needs that is not left out."""
     touched = [not entry.is_sent or not row.entry.is_untouched() for row in entry.rows]
-    spare = max(entry.part.least - sum(touched), 0)
+    is_left_out = entry.part.may_be_left_out and not any(touched)
+    spare = 0 if is_left_out else max(entry.part.least - sum(touched), 0)
     number = 0
     for row, is_touched in zip(entry.rows, touched):
         row.is_counted = is_touched or spare > 0
@@ -75,9 +77,9 @@ def _is_excluded(entry: Entry[Part], siblings: Mapping[str, Entry[Part]]) -> boo
 
 
 def _texts(entry: Entry[Part]) -> set[str]:
-    """Return the texts that an entry holds; that of a field of nofields in its clean form too."""
+    """Return the texts that an entry holds, as conditions compare them."""
     control = entry.kind if isinstance(entry, VariantsEntry) else entry
     value: Submitted = control.value if isinstance(control, ControlEntry) else None
     if isinstance(value, list):
-        return {*value}
-    return {value or ""} if isinstance(value, str) or value is None else set()
+        return {without_spaces(each) for each in value}
+    return {without_spaces(value or "")} if isinstance(value, str) or value is None else set()

@@ -72,7 +72,11 @@ class Shown:
 
     def error(self, name: str) -> FormError | None:
         """Return the first error of a control, or ``None``."""
-        return next((error for error in self.errors if error.name == name), None)
+        return next(iter(self.errors_of(name)), None)
+
+    def errors_of(self, name: str) -> tuple[FormError, ...]:
+        """Return the errors of a control, a group or a list."""
+        return self._errors_by_name.get(name, ())
 
     def render(self) -> Markup:
         """Return the error summary and all controls as HTML, without ``<form>`` and buttons."""
@@ -151,7 +155,7 @@ class Shown:
             replace(entry, part=control),
             prefix=self.form.prefix,
             reader=self.reader,
-            errors=tuple(error for error in self.errors if error.name == control.name),
+            errors=self.errors_of(control.name),
             label=label,
             hint=hint,
             given=self._given_names,
@@ -169,6 +173,13 @@ class Shown:
     @cached_property
     def _parts(self) -> list[AnyBound]:
         return bind_all(self, self.shown_entries.values())
+
+    @cached_property
+    def _errors_by_name(self) -> dict[str, tuple[FormError, ...]]:
+        found: dict[str, tuple[FormError, ...]] = {}
+        for error in self.errors:
+            found[error.name] = (*found.get(error.name, ()), error)
+        return found
 
     @cached_property
     def _bound_controls(self) -> dict[str, BoundControl]:

@@ -14,7 +14,7 @@ from nofields.ask import Reader
 from nofields.errors import FieldError
 from nofields.forms.bound import Bound, Model
 from nofields.forms.bound_control import BoundControl
-from nofields.forms.bound_errors import around, form_errors
+from nofields.forms.bound_errors import form_errors, titles
 from nofields.forms.bound_step import BoundStep
 from nofields.forms.drafts import Plain, draft_of
 from nofields.forms.edits import edited
@@ -157,7 +157,7 @@ class SteppedBound(Bound[Model]):
     def _label_outside(self, entry: ControlEntry) -> str:
         """Return the label of a control outside the groups that it is in."""
         own = self.reader.plain_text(entry.part.label, entry.part.params).strip()
-        outer = around(self.entries, entry, self.reader)
+        outer = titles(self.entries.values(), self.reader)[entry.name]
         return ", ".join([*outer, own]) if outer else ""
 
     def answers_shown(self) -> str:

@@ -81,5 +81,5 @@ def _ends(name: str, data: Data) -> dict[str, str]:
     ends = data.get(name)
     if isinstance(ends, Mapping):
         return {end: _text(ends.get(end)) for end in ENDS}
-    submitted = {end: all_values(f"{name}.{end}", data) for end in ENDS}
+    submitted = {end: all_values(f"{name}.{end}" if name else end, data) for end in ENDS}
     return {end: values[0] if values else "" for end, values in submitted.items()}

@@ -8,6 +8,8 @@ const rootOf = (element) => element.closest?.("[data-nofields]");
 const rowsOf = (list) => [...list.querySelector(":scope > [data-rows]").children];
 const addButton = (list) => list.querySelector(":scope > p > [data-add]");
 const removeButton = (row) => row.querySelector(":scope > p > [data-remove]");
+const canBeFocused = (input) => input.type !== "hidden" && !input.closest("[hidden]");
+const firstInput = (part) => [...part.querySelectorAll("input, select, textarea")].find(canBeFocused);
 const conditional = (part) => [...(part.matches("[data-when]") ? [part] : []), ...part.querySelectorAll("[data-when]")];
 
 document.addEventListener("click", onClick);
@@ -35,7 +37,8 @@ function showApplying(part) {
 }
 
 function isMet(root, condition) {
-  return Object.entries(condition).every(([name, texts]) => valuesOf(root, name).some((value) => texts.includes(value)));
+  const isWanted = (texts) => (value) => texts.includes(value.replace(/[ \t\r\n\u00a0\u202f]/g, "")); // as the server compares them
+  return Object.entries(condition).every(([name, texts]) => valuesOf(root, name).some(isWanted(texts)));
 }
 
 /** The values under a name that would be submitted; a single blank one if nothing is chosen. */
@@ -62,18 +65,19 @@ function addRow(list) {
   const html = template.innerHTML.replaceAll(`{${mark}}`, rows.length + 1).replaceAll(mark, index);
   list.querySelector(":scope > [data-rows]").insertAdjacentHTML("beforeend", html);
   showButtons(list);
-  rowsOf(list).at(-1).querySelector("input, select, textarea")?.focus();
+  showApplying(rootOf(list));
+  firstInput(rowsOf(list).at(-1))?.focus();
 }
 
 function removeRow(list, row) {
   const { title } = row.dataset;
   const next = row.nextElementSibling ?? row.previousElementSibling;
-  linesOf(row).forEach((line) => line.remove());
+  linesOf(row).forEach(removeLine);
   row.remove();
   rowsOf(list).forEach((each, place) => number(list, each, place + 1));
   showButtons(list);
   const button = addButton(list);
-  (next?.querySelector("input, select, textarea") ?? button).focus();
+  ((next && firstInput(next)) ?? button).focus();
   announce(list.dataset.removed.replace("{title}", title), list, rootOf(list).lang);
 }
 
@@ -105,9 +109,18 @@ function number(list, row, place) {
   }
 }
 
+/** Remove a line of a summary, and the summary with its last line. */
+function removeLine(line) {
+  const summary = line.closest("[data-summary]");
+  line.remove();
+  if (!summary.querySelector("[data-error]")) summary.remove();
+}
+
 /** The lines of the summary about a row. */
 function linesOf(row) {
   const name = removeButton(row).value;
-  const isInside = ({ dataset: { error } }) => error === name || error.startsWith(`${name}.`);
+  const root = rootOf(row);
+  const isOfForm = (line) => [root, null].includes(rootOf(line)); // a page may have it elsewhere
+  const isInside = (line) => isOfForm(line) && `${line.dataset.error}.`.startsWith(`${name}.`);
   return [...document.querySelectorAll("[data-summary] [data-error]")].filter(isInside);
 }
