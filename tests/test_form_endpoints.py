@@ -93,10 +93,11 @@ def test_type_that_only_the_server_reads() -> None:
     assert FORM.bind(None).bound_control("buyer").asks == "", "the script knows its rule"
 
 
-def test_decided_by_what_is_never_sent() -> None:
+def test_decided_by_what_cannot_be_changed() -> None:
+    """A field that the page shows applies, though the question lacks the value that decides."""
     form = Form(Order, read_only=["kind"])
-    assert [form.bind(None).bound_control(name).asks for name in ("note", "price", "buyer")] == ["submit", "submit", ""]
-    assert answer("note", "bad", {}, form) == "open"
+    assert [form.bind(None).bound_control(name).asks for name in ("note", "price", "buyer")] == ["value", "", ""]
+    assert answer("note", "bad", {}, form) == "Nei."
 
 
 @pytest.mark.parametrize(

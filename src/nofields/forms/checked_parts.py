@@ -33,7 +33,7 @@ def _of_model(
     checks = own_checks(model, names, types, unsent)
     found: list[Part] = []
     for part in parts:
-        deciders = {f"{name}.{each}" if name else each for each in part.when.controls.values()} if part.when else ()
+        deciders = {f"{name}.{each}" if name else each for each in part.when.open_controls()} if part.when else ()
         own = replace(checks[part.attribute].within(around), deciders=around.deciders.union(deciders))
         if not isinstance(part, Control):
             item = part.item.field_type if isinstance(part, Repeat) and isinstance(part.item, Control) else None

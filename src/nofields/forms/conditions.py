@@ -26,6 +26,10 @@ class Condition:
     fixed: frozenset[str] = frozenset()
     optional: bool = False
 
+    def open_controls(self) -> list[str]:
+        """Return the names of the controls that the user can change."""
+        return [name for key, name in self.controls.items() if key not in self.fixed]
+
     def as_json(self, model: str) -> str:
         """Return the texts by the full names of the controls, for the script; empty if the user cannot change any.
 
