@@ -1,0 +1,20 @@
+"""What the apps do with a form that is accepted. In an app of your own this is a database."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from examples.claim import Claim, keep_files
+
+FOLDER = Path(tempfile.gettempdir(), "claims")
+SAVED: list[BaseModel] = []
+
+
+def save(value: BaseModel) -> None:
+    if isinstance(value, Claim):
+        FOLDER.mkdir(exist_ok=True)
+        keep_files(value, FOLDER)
+    SAVED.append(value)
