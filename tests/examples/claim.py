@@ -61,9 +61,9 @@ class Claim(BaseModel):
         Checkbox,
         Ask(
             label={
-                "nb": Markup('Jeg har lest <a href="/privacy">hvordan opplysningene blir brukt</a>'),
-                "nn": Markup('Eg har lese <a href="/privacy">korleis opplysningane blir brukte</a>'),
-                "en": Markup('I have read <a href="/privacy">how the information is used</a>'),
+                "nb": Markup('Jeg har lest <a class="ds-link" href="/privacy">hvordan opplysningene blir brukt</a>'),
+                "nn": Markup('Eg har lese <a class="ds-link" href="/privacy">korleis opplysningane blir brukte</a>'),
+                "en": Markup('I have read <a class="ds-link" href="/privacy">how the information is used</a>'),
             }
         ),
     ]
