@@ -45,7 +45,7 @@ nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(sorted(sys.stdlib_module_names) + list(ELSEWHERE))})\b.*"),
     ("py:.*", r"nofields\.(.+\.)?_.*"),  # private
     ("py:.*", r"nofields\.(columns\.kernel\.Classified|keys\.base\.KeyEnum)"),
-    ("py:.*", r"nofields\.forms\.(bound_control\.Input|file_controls\.Files|own_checks\.Asks|widgets\.Appearance)"),
+    ("py:.*", r"nofields\.forms\.(bound_control\.Input|(bound_part|entries|file_controls|own_checks|part|shown|widgets)\..*)"),
     # Type variables.
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.bound\.Model|strategies\.from_type\.F)"),
     # What only a type checker imports, aliases of types, classes without a page, and the parts of a NamedTuple.
@@ -53,7 +53,7 @@ nitpick_ignore_regex = [
         "py:.*",
         "Appearance|Attributes|CheckLogin|Data|DataFrame|LocalText|Mapping|MayEdit|Model|Option|OwnChecks|Path|PlainType",
     ),
-    ("py:.*", "Starlette|WSGIApplication|date"),
+    ("py:.*", r"AnyBound|Condition|FieldInfo|Mapping\[str|Plain|Starlette|WSGIApplication|date|tuple\[Option"),
     ("py:.*", r"nofields\.(catalogs\.Texts|catalog_file\.Catalog|fields\.number\.Numeric)"),
 ]
 

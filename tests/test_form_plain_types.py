@@ -488,3 +488,13 @@ def test_equal_labels() -> None:
     labels = [each.label for each in Form(Stay).bind(None, "nb").bound_controls()]
     assert labels == ["Arrival", "Departure", "Price", "Beløp"]
     assert Form(Stay, without={"departure", "own"}).controls["arrival"].label == NorwegianDate.label
+
+
+def test_line_ends_of_browsers() -> None:
+    """Browsers send two characters for a line end, of which a limit counts one."""
+
+    class Message(BaseModel):
+        text: Annotated[str, Described(max_length=3), Ask(widget="textarea")]
+
+    value = Form(Message).bind({"text": "a\r\nb"}).value
+    assert value == Message(text="a\nb")

@@ -19,6 +19,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from helpers.altinn_site import new_store
+from helpers.loan import LOAN
+from helpers.loan_pages import LoanPages
 from helpers.node import package
 from nofields import fields
 from nofields.altinn import AltinnSettings, Outcome, SQLiteStore, app, documented_check
@@ -76,6 +78,7 @@ class Host:
         self.check: Callable[[AltinnSettings], bool | Outcome] = documented_check
         self.store: SQLiteStore = new_store(folder)
         self._stylesheets = stylesheets
+        self.loan = LoanPages(self._links())
 
     def app(self) -> Starlette:
         altinn = app(
@@ -88,7 +91,8 @@ class Host:
         return Starlette(
             routes=[
                 Route("/contact", self._contact, methods=["GET", "POST"]),
-                Mount("/nofields", assets([CONTACT])),
+                *self.loan.routes(),
+                Mount("/nofields", assets([CONTACT, LOAN])),
                 Mount("/ds", StaticFiles(directory=DESIGNSYSTEMET)),
                 Mount("/altinn", altinn),
             ]
@@ -97,10 +101,12 @@ class Host:
     async def _contact(self, request: Request) -> Response:
         sent = await request.form() if request.method == "POST" else None
         bound: Bound[Contact] = CONTACT.bind(sent, request.headers.get("accept-language"))
+        parts: dict[str, Any] = {"lang": bound.locale, "title": bound.title("Contact"), "form": bound.render()}
+        return HTMLResponse(Markup(_PAGE).format(**parts, links=self._links()), 422 if bound.errors else 200)
+
+    def _links(self) -> Markup:
         sheets = (*self._stylesheets, "/nofields/extras.css") if self._stylesheets else ("/nofields/nofields.css",)
-        links = Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(sheet) for sheet in sheets)
-        parts: dict[str, Any] = {"lang": bound.locale, "title": bound.title("Contact"), "links": links, "form": bound.render()}
-        return HTMLResponse(Markup(_PAGE).format(**parts), 422 if bound.errors else 200)
+        return Markup("").join(Markup('<link rel="stylesheet" href="{}">').format(sheet) for sheet in sheets)
 
 
 @contextmanager

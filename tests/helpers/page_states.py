@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from helpers.altinn_site import ORGNR, PASSWORD
 from helpers.browser_host import Host
+from helpers.loan import RIGHT
 from nofields.altinn import AltinnSettings, Outcome
 
 SETTINGS = f"/altinn/settings/{ORGNR}"
@@ -183,6 +184,47 @@ def contact_filled_in(page: Page, host: Host) -> None:
     page.check("#agreed")
 
 
+def loan_until(step: str) -> Callable[[Page, Host], None]:
+    """An application for a loan, answered rightly until a step."""
+
+    def go(page: Page, host: Host) -> None:
+        page.goto("/loan")
+        while page.locator("[name='nofields.step']").get_attribute("value") != step:
+            now = page.locator("[name='nofields.step']").get_attribute("value") or ""
+            for name, value in RIGHT[now].items():
+                fields = page.locator(f"[name='{name}']")
+                if fields.first.get_attribute("type") in ("radio", "checkbox"):
+                    page.locator(f"[name='{name}'][value={value}]").check() if fields.count() > 1 else fields.check()
+                else:
+                    fields.fill(value)
+            page.click("[name='nofields.next']")
+            expect(page.locator("[name='nofields.step']")).not_to_have_value(now)
+            page.wait_for_load_state()
+
+    return go
+
+
+def loan_rejected(page: Page, host: Host) -> None:
+    loan_until("loan")(page, host)
+    page.click("[name='nofields.next']")
+    wait_for_focus(page, "[data-summary]")
+
+
+def loan_changed_elsewhere(page: Page, host: Host) -> None:
+    loan_until("summary")(page, host)
+    page.evaluate("document.querySelector('[name=\"nofields.answers\"]').value = 'older'")
+    page.fill("#password", PASSWORD)
+    page.click("[name='nofields.next']")
+    wait_for_focus(page, "[data-summary]")
+
+
+def loan_sent(page: Page, host: Host) -> None:
+    loan_until("summary")(page, host)
+    page.fill("#password", PASSWORD)
+    page.click("[name='nofields.next']")
+    expect(page.locator(".nofields-receipt")).to_be_visible()
+
+
 STATES: dict[str, Callable[[Page, Host], None]] = {
     "start": _open("/altinn/"),
     "register": _open("/altinn/register"),
@@ -213,6 +255,12 @@ STATES: dict[str, Callable[[Page, Host], None]] = {
     "test, failed": _login_test(lambda settings: Outcome[settings.password]),
     "test, limited": limited,
     "no such page": _open("/altinn/nothing"),
+    "loan": _open("/loan"),
+    "loan, a list": loan_until("loan"),
+    "loan, rejected": loan_rejected,
+    "loan, answers": loan_until("summary"),
+    "loan, changed elsewhere": loan_changed_elsewhere,
+    "loan, sent": loan_sent,
     "contact": _open("/contact"),
     "contact, filled in": contact_filled_in,
     "contact, rejected": _rejected("/contact", "[type=submit]"),

@@ -17,6 +17,7 @@ with importing("web", __name__):
     from nofields.forms.file_types import FileType
     from nofields.forms.form import Form
     from nofields.forms.own_widgets import OwnWidget
+    from nofields.forms.steps import Step
     from nofields.forms.uploads import Upload
 
-__all__ = ["Bound", "FileType", "Form", "FormError", "OwnWidget", "Upload"]
+__all__ = ["Bound", "FileType", "Form", "FormError", "OwnWidget", "Step", "Upload"]

@@ -10,13 +10,13 @@ from pydantic import BaseModel
 
 from nofields.ask import LocalText, Reader
 from nofields.errors import FieldError, Problem
+from nofields.forms.answered import Answered
 from nofields.forms.bound_errors import form_errors
 from nofields.forms.drafts import Plain, draft_of
 from nofields.forms.edits import edited
 from nofields.forms.entries import ControlEntry, Loc, find, walk
 from nofields.forms.error import FormError
 from nofields.forms.filling import Sources, fill
-from nofields.forms.shown import Shown
 from nofields.forms.source import Source
 from nofields.forms.submitted import Data
 from nofields.forms.validation import validated
@@ -30,7 +30,7 @@ Model = TypeVar("Model", bound=BaseModel)
 ErrorText = LocalText | Problem
 
 
-class Bound(Shown, Generic[Model]):
+class Bound(Answered, Generic[Model]):
     """A form with its data, made by :meth:`Form.bind`.
 
     Attributes:
@@ -43,6 +43,9 @@ class Bound(Shown, Generic[Model]):
         is_sent: Whether the form was submitted, and not only edited.
         given: The values of the fields that the form does not need from the user.
     """
+
+    #: What is computed once, until the host adds an error.
+    _remembered: tuple[str, ...] = ("_errors", "_parts", "_bound_controls")
 
     def __init__(
         self,
@@ -149,5 +152,5 @@ class Bound(Shown, Generic[Model]):
         secrets = [str(each.value or "") for each in self._controls() if each.part.is_secret]
         self._added += [each._replace(secrets=secrets) for each in problems(error, self.form.model)]
         self._value = None
-        for remembered in ("_errors", "_parts", "_bound_controls"):
+        for remembered in self._remembered:
             self.__dict__.pop(remembered, None)

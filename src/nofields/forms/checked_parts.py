@@ -36,7 +36,7 @@ def _of_model(
         own = checks[part.attribute].within(around)
         if not isinstance(part, Control):
             item = part.item.field_type if isinstance(part, Repeat) and isinstance(part.item, Control) else None
-            own = checks_around(model, part.attribute, item).within(OwnChecks(before=own.before, of_model=own.of_model))
+            own = checks_around(model, part.attribute, item).within(replace(own, of_value=False))
         found.append(_of_part(part, unsent, own))
     return tuple(found)
 

@@ -14,7 +14,7 @@ from nofields.forms.part import Part
 from nofields.forms.plain import PlainType
 from nofields.forms.widgets import CHECKABLE, Appearance, Widget
 from nofields.keys import Key, Phrase
-from nofields.rules import PasswordRule, Requirement
+from nofields.rules import PasswordRule, Requirement, TextRule
 from nofields.value import Field
 
 #: The keys of the errors for a blank value of types that are not nofields' own, but that of texts.
@@ -87,6 +87,14 @@ class Control(Part):
     def files(self) -> Files | None:
         """Which files the control accepts; ``None`` for one of another kind."""
         return self.plain.files if self.plain else None
+
+    @property
+    def limit(self) -> int | None:
+        """The greatest number of characters of a text of several lines; ``None`` for other controls."""
+        rule = self.field_type.rule if self.field_type else None
+        if isinstance(rule, TextRule):
+            return rule.max if rule.multiline else None
+        return self.plain.limit if self.plain else None
 
     @property
     def is_withheld(self) -> bool:

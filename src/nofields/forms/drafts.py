@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from nofields.forms.controls import SEALED
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, ListEntry, VariantsEntry
 from nofields.forms.initial import shown_entry
 from nofields.forms.part import Part
 
 #: Plain data for JSON.
 Plain = str | bool | list["Plain"] | dict[str, "Plain"] | None
+#: Returns a secret encrypted, or an empty text.
+Sealing = Callable[[ControlEntry], str]
 
 
-def draft_of(entries: Mapping[str, Entry[Part]]) -> dict[str, Plain]:
-    """Return what was entered, nested as the model is, without secrets, files and what cannot be changed."""
-    return {key: each for key, entry in entries.items() for each in _draft(entry)}
+def draft_of(entries: Mapping[str, Entry[Part]], seal: Sealing = lambda entry: "") -> dict[str, Plain]:
+    """Return what was entered, nested as the model is, without secrets, files and what cannot be changed.
+
+    Args:
+        entries: What the parts hold.
+        seal: Encrypts the secrets, which then stand under the names under which they are submitted encrypted.
+    """
+    return {name: each for key, entry in entries.items() for name, each in _draft(key, entry, seal)}
 
 
-def _draft(entry: Entry[Part]) -> Iterator[Plain]:
-    """Yield the draft of an entry, if it has one."""
+def _draft(key: str, entry: Entry[Part], seal: Sealing) -> Iterator[tuple[str, Plain]]:
+    """Yield the name and the draft of an entry, if it has one."""
     if isinstance(entry, ControlEntry):
-        if not (entry.part.read_only or entry.part.holds_secret or entry.part.files):
-            yield shown_entry(entry.part, entry.value)  # type: ignore[misc]
+        yield from _of_control(key, entry, seal)
     elif isinstance(entry, GroupEntry):
-        yield draft_of(entry.entries)
+        yield key, draft_of(entry.entries, seal)
     elif isinstance(entry, ListEntry):
         if not entry.part.read_only:
-            yield [each for row in entry.rows for each in _draft(row.entry)]
+            yield key, [each for row in entry.rows for each in _row(row.entry, seal)]
     elif isinstance(entry, VariantsEntry):
         chosen = next((each for each in entry.branches if each.applies), None)
-        yield {**(draft_of(chosen.entries) if chosen else {}), **draft_of({entry.kind.part.key: entry.kind})}
+        kind = {entry.kind.part.key: entry.kind}
+        yield key, {**(draft_of(chosen.entries, seal) if chosen else {}), **draft_of(kind, seal)}
+
+
+def _of_control(key: str, entry: ControlEntry, seal: Sealing) -> Iterator[tuple[str, Plain]]:
+    control = entry.part
+    if control.read_only or control.files:
+        return
+    if not control.holds_secret:
+        yield key, shown_entry(control, entry.value)  # type: ignore[misc]
+    elif sealed := seal(entry):
+        yield f"{key}.{SEALED}" if key else SEALED, sealed
+
+
+def _row(entry: Entry[Part], seal: Sealing) -> Iterator[Plain]:
+    """Yield the draft of a row, if it has one; a secret alone stands under the name of one without a field."""
+    for name, each in _draft("", entry, seal):
+        yield {name: each} if name else each

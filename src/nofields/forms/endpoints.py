@@ -124,9 +124,9 @@ class Endpoints:
             return error(404)
         language = negotiate(asked.get("lang"), catalogs=form.catalogs)
         asks = control.asks()
-        if asks is Asks.SUBMIT or (asks is Asks.FORM and "values" not in asked):
+        if asks is Asks.SUBMIT or (asks is Asks.FORM and "values" not in asked) or form.is_late(control):
             return _json({}, language)
-        bound = form.bind({**_sent(form, values), asked["name"]: asked.get("value")}, language)
+        bound = form.of_a_question.bind({**_sent(form, values), asked["name"]: asked.get("value")}, language)
         found = bound.error(asked["name"])
         if found is None and control.own_checks.of_model and not bound.is_valid:
             return _json({}, language)

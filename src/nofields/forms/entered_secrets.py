@@ -10,8 +10,8 @@ from nofields.forms.seal import MIN_SECRET, Seal, derived_key
 from nofields.forms.source import Source
 from nofields.forms.submitted import Submitted, all_values, is_blank
 
-#: In seconds: how long a rejected form can be corrected.
-_LIFETIME = 60 * 60
+#: In seconds: how long a rejected form can be corrected, and how long a draft of steps can be continued.
+_OF_A_PAGE, _OF_A_DRAFT = 60 * 60, 30 * 24 * 60 * 60
 
 
 class EnteredSecrets:
@@ -22,31 +22,33 @@ class EnteredSecrets:
     Args:
         key: 32 bytes or more.
         form: The name of the form. What one form sealed, another does not open.
+        in_drafts: Whether drafts contain them, which can be continued for a month.
 
     Raises:
         ValueError: The key is too short.
     """
 
-    def __init__(self, key: bytes, form: str) -> None:
+    def __init__(self, key: bytes, form: str, in_drafts: bool = False) -> None:
         if len(key) < MIN_SECRET:
             raise ValueError(f"key must have {MIN_SECRET} bytes or more, not {len(key)}")
         self._seal, self._form = Seal(derived_key(key, b"form")), form
+        self._lifetime = _OF_A_DRAFT if in_drafts else _OF_A_PAGE
+
+    def keeps(self, control: Control) -> bool:
+        """Return whether a secret can be kept encrypted until the form is sent."""
+        return control.holds_secret and not control.is_password and (control.keep or not control.optional)
 
     def seal(self, control: Control, value: Submitted) -> str:
         """Return a secret encrypted; empty if it cannot be kept. The caller checks that it has no error."""
-        if not isinstance(value, str) or is_blank(value) or not _can_be_kept(control):
+        if not isinstance(value, str) or is_blank(value) or not self.keeps(control):
             return ""
         return self._seal.close(json.dumps([self._form, without_indexes(control.name), value]))
 
     def open(self, control: Control, source: Source) -> str | None:
         """Return the secret that the form data contains encrypted, or ``None``."""
-        sealed = all_values(source.at(SEALED).name, source.data) if _can_be_kept(control) else []
-        text = self._seal.open(sealed[0], _LIFETIME) if sealed else None
+        sealed = all_values(source.at(SEALED).name, source.data) if self.keeps(control) else []
+        text = self._seal.open(sealed[0], self._lifetime) if sealed else None
         if text is None:
             return None
         form, name, value = json.loads(text)
         return str(value) if (form, name) == (self._form, without_indexes(control.name)) else None
-
-
-def _can_be_kept(control: Control) -> bool:
-    return control.is_secret and not control.is_password and not control.optional

@@ -25,7 +25,7 @@ class Entry(Generic[AnyPart]):
         part: The part, with the name under which it is submitted here.
         loc: Where its value is in the model.
         applies: Whether its condition is met, and those of all around it.
-        is_excluded: Whether a value that the user cannot change excludes it, so that it is not shown.
+        is_excluded: Whether it is not shown: a value that the user cannot change excludes it, or it is asked for elsewhere.
         is_spared: Whether it is in a group or a row that may be left blank.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -53,9 +53,14 @@ def fill(parts: Iterable[Part], sources: Sources) -> dict[str, Entry[Part]]:
         TypeError: A control cannot show a stored value of its type.
         ValueError: A stored value is none of the choices of its control, or has no written form.
     """
-    entries = {part.key: _filled(part, part.key, sources) for part in parts}
+    entries = fill_each(parts, lambda part: sources)
     settle(entries)
     return entries
+
+
+def fill_each(parts: Iterable[Part], sources_of: Callable[[Part], Sources]) -> dict[str, Entry[Part]]:
+    """Return what parts hold that come from different sources. They are not settled yet."""
+    return {part.key: _filled(part, part.key, sources_of(part)) for part in parts}
 
 
 def blank_row(entry: ListEntry, index: int | str) -> Row:

@@ -75,7 +75,7 @@ def described(model: type[BaseModel], attribute: str, key: str, name: str) -> De
 
 
 def described_item(of: Described, annotation: object) -> Described:
-    """Return the items of a list, of which the list's ``Ask`` sets what their own does not."""
+    """Return the items of a list as a form sees them: with the name of the list, and an ``Ask`` of their own."""
     inner, nullable, metadata = unwrapped_type(annotation)
     settings = combined([each for each in metadata if isinstance(each, Ask)])
     return Described(of.where, of.name, "", of.attribute, inner, nullable, metadata, settings, reads_itself=of.reads_itself)

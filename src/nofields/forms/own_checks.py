@@ -49,9 +49,14 @@ class OwnChecks:
 
     def within(self, around: OwnChecks) -> OwnChecks:
         """Return the checks of a field in a part of the form that is checked as a whole."""
-        if not around.of_model:
+        if not around.of_model and not around.siblings:
             return self
-        return replace(self, before=self.before or around.before, of_model=True)
+        return replace(
+            self,
+            before=self.before or around.before,
+            of_model=self.of_model or around.of_model,
+            siblings=self.siblings | around.siblings,
+        )
 
     def asks(self, unsent: Collection[str]) -> Asks:
         """Return what a browser has to ask the server.

@@ -40,6 +40,7 @@ class PlainType:
         params: The parameters of the hint.
         autocomplete: A token of HTML's ``autocomplete``.
         options: The choices.
+        limit: The greatest number of characters of a text of several lines, which a script counts; ``None`` for other types.
         files: Which files the field accepts; ``None`` for any other type.
         read_several: Returns the values of the choices that were made, or their problem, where there may be several.
         least: The least number of them.
@@ -52,6 +53,7 @@ class PlainType:
     params: Mapping[str, object] = field(default_factory=dict)
     autocomplete: str = ""
     options: tuple[Option, ...] = ()
+    limit: int | None = None
     files: Files | None = None
     read_several: Callable[[list[str]], object] | None = None
     least: int = 0
@@ -75,7 +77,7 @@ def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> P
     if item is not None and widget in ("", Widget.CHECKBOXES) and (choices := choices_of(unwrapped_type(item)[0])):
         return _several(choices, metadata)
     if annotation is str and widget in ("", Widget.TEXTAREA):
-        return PlainType(_text_appearance(metadata, multiline=widget == Widget.TEXTAREA))
+        return _text(metadata, multiline=widget == Widget.TEXTAREA)
     if widget or not isinstance(annotation, type):
         return None
     if issubclass(annotation, AnyUrl):
@@ -118,13 +120,15 @@ def limits(metadata: Sequence[object]) -> tuple[int, int | None]:
     return least, most
 
 
-def _text_appearance(metadata: Sequence[object], multiline: bool) -> Appearance:
-    """Return the appearance of a text with the limits of its field, counted as those of :class:`Text` are."""
+def _text(metadata: Sequence[object], multiline: bool) -> PlainType:
+    """Return how a form handles a text with the limits of its field, counted as those of :class:`Text` are."""
     rule = TextArea.rule if multiline else Text.rule
     for each in constraints(metadata):
         shortest, longest = (getattr(each, name, None) for name in ("min_length", "max_length"))
         rule = replace(rule, min=rule.min if shortest is None else shortest, max=rule.max if longest is None else longest)
-    return appearance(rule)
+    if not multiline:
+        return PlainType(appearance(rule))
+    return PlainType(appearance(rule), values.read_lines, limit=rule.max)
 
 
 def _code(longest: int, **attributes: str) -> Appearance:

@@ -123,6 +123,11 @@ def read_as_text(text: str) -> object:
     return text
 
 
+def read_lines(text: str) -> object:
+    """Return a text of several lines with the line ends of Python; browsers send those of Windows."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def read_trimmed(text: str) -> object:
     """Return a text without what is blank around it, for pydantic to read."""
     return text.strip(BLANK)

@@ -60,6 +60,16 @@ class Shown:
         """The errors in the order of the form, those of the form as a whole last."""
         raise NotImplementedError
 
+    @property
+    def shown_entries(self) -> Mapping[str, Entry[Part]]:
+        """What of the entries is shown: all of them, or those of a step."""
+        return self.entries
+
+    @property
+    def has_verdicts(self) -> bool:
+        """Whether the errors of what was entered are shown, so that the script checks again what changes."""
+        return self.is_sent
+
     def error(self, name: str) -> FormError | None:
         """Return the first error of a control, or ``None``."""
         return next((error for error in self.errors if error.name == name), None)
@@ -77,7 +87,7 @@ class Shown:
         bound = [each for each in self._bound_controls.values() if not each.control.read_only and not each.is_checkbox]
         if any(each.is_optional and not each.marked_optional for each in bound):
             return Markup("")
-        groups = [each.part for each in walk(self.entries) if isinstance(each, GroupEntry)]
+        groups = [each.part for each in walk(self.shown_entries) if isinstance(each, GroupEntry)]
         some_optional = any(each.marked_optional for each in bound) or any(each.may_be_left_out for each in groups)
         phrase = Phrase.FORM_UNMARKED_REQUIRED if some_optional else Phrase.FORM_ALL_REQUIRED
         return self.templates.render("intro.html", text=self.text(phrase))
@@ -158,7 +168,7 @@ class Shown:
 
     @cached_property
     def _parts(self) -> list[AnyBound]:
-        return bind_all(self, self.entries.values())
+        return bind_all(self, self.shown_entries.values())
 
     @cached_property
     def _bound_controls(self) -> dict[str, BoundControl]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError, create_model
 
 from nofields.errors import FieldError, Problem
 from nofields.forms.entries import Entry, Loc
@@ -17,21 +17,34 @@ if TYPE_CHECKING:
     from nofields.forms.form import Form
 
 Model = TypeVar("Model", bound=BaseModel)
+#: A field that is missing in every input, under a name that no form submits.
+_MISSING = "nofields.missing"
 
 
 def validated(
-    form: Form[Model], entries: Mapping[str, Entry[Part]], given: Mapping[str, object], context: object
+    form: Form[Model],
+    entries: Mapping[str, Entry[Part]],
+    given: Mapping[str, object],
+    context: object,
+    model: type[Model] | None = None,
 ) -> tuple[Model | None, list[Located]]:
-    """Return the model's instance of what the parts hold, or the problems."""
+    """Return the model's instance of what the parts hold, or the problems; ``model`` may be that of :func:`incomplete`."""
     values, rejected = model_values(entries, given)
+    model = model or form.model
     try:
-        instance, found = form.model.model_validate(values, context=context), []
+        instance, found = model.model_validate(values, context=context), []
     except ValidationError as error:
-        instance, found = None, problems(error, form.model)
+        instance, found = None, [each for each in problems(error, model) if each.place.loc != (_MISSING,)]
     if not rejected:
         return instance, found
     others = [each for each in found if not any(each.place.loc[:end] in rejected for end in range(1, len(each.place.loc) + 1))]
     return None, [*(_rejected(form.model, loc, problem) for loc, problem in rejected.items()), *others]
+
+
+def incomplete(model: type[Model]) -> type[Model]:
+    """Return a model of which a field is always missing, so that validators of the model as a whole do not run."""
+    missing: Any = (int, Field(alias=_MISSING))
+    return create_model(model.__name__, __base__=model, __module__=model.__module__, nofields_missing=missing)
 
 
 def _rejected(model: type[BaseModel], loc: Loc, problem: Problem) -> Located:

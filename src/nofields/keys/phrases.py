@@ -488,6 +488,28 @@ class Phrase(KeyEnum):
     FORM_ROW_REMOVE = auto()
     FORM_ROW_REMOVED = auto()
 
+    #: A form of several steps, one on each page. {number} and {all} are numbers: "Step 2 of 4".
+    FORM_STEP_PROGRESS = auto()
+    #: The title of such a page. {title} is that of the step: "The loan – step 2 of 4".
+    FORM_STEP_PAGE_TITLE = auto()
+    #: Buttons that submit a step and lead to another, and the one that sends the whole form.
+    FORM_STEP_NEXT = auto()
+    FORM_STEP_BACK = auto()
+    FORM_SEND = auto()
+
+    #: The page with all answers before they are sent. The name of an answer follows the word that is a link: "Change Name".
+    FORM_SUMMARY_TITLE = auto()
+    FORM_CHANGE = auto()
+    #: Stands above passwords and other secrets on that page, which are not stored until then.
+    FORM_SUMMARY_SECRETS = auto()
+    #: An error there: the answers were changed in another tab.
+    FORM_ANSWERS_CHANGED = auto()
+
+    #: A receipt of what was sent.
+    FORM_RECEIPT_TITLE = auto()
+    FORM_RECEIPT_REFERENCE = auto()
+    FORM_RECEIPT_TIME = auto()
+
     #: The hint of a secret that is stored already: a password or a national identity number.
     FORM_SECRET_KEPT = auto()
 
@@ -522,6 +544,10 @@ class Phrase(KeyEnum):
     #: Read out in front of a requirement to a password: "Met: at least 7 characters".
     FORM_REQUIREMENT_MET = auto()
     FORM_REQUIREMENT_UNMET = auto()
+
+    #: Stands below a text of several lines while it is typed. {count} is a number.
+    FORM_CHARACTERS_LEFT = auto()
+    FORM_CHARACTERS_OVER = auto()
 
     #: Read out while a password is typed; {met} and {all} are numbers.
     FORM_REQUIREMENTS_STATUS = auto()

@@ -1,8 +1,11 @@
 // Enhances single inputs of the forms of nofields: passwords can be shown, and their requirements are ticked off as they are
-// met; a postal code shows its place. It listens on the document, so that forms may be inserted and replaced at any time.
+// met; a postal code shows its place; a long text shows how many characters are left. It listens on the document, so that forms may be inserted and replaced at any time.
+
+import { announce } from "./announce.js";
 
 const all = (node, selector) => [...(node.matches?.(selector) ? [node] : []), ...node.querySelectorAll(selector)];
 const outputsOf = (input) => document.querySelectorAll(`[data-place][for="${CSS.escape(input.id)}"]`);
+const countersOf = (input) => document.querySelectorAll(`[data-counter][data-for="${CSS.escape(input.id)}"]`);
 const requirementsOf = (input) => document.querySelectorAll(`[data-requirements="${CSS.escape(input.id)}"]`);
 
 document.addEventListener("click", togglePassword);
@@ -13,6 +16,7 @@ document.addEventListener("input", ({ target }) => {
   if (!target.id) return;
   requirementsOf(target).forEach((list) => announceMet(list, tickRequirements(list)));
   outputsOf(target).forEach(fillPlace);
+  countersOf(target).forEach((counter) => announceCount(counter, target, count(counter, target)));
 });
 prepare(document);
 new MutationObserver((changes) => {
@@ -23,6 +27,7 @@ new MutationObserver((changes) => {
 function prepare(part) {
   all(part, "[data-show]").forEach((button) => (button.hidden = false));
   all(part, "[data-requirements]").forEach(tickRequirements);
+  all(part, "[data-counter]").forEach((counter) => count(counter, document.getElementById(counter.dataset.for)));
   all(part, "[data-place]").forEach((output) => inputOf(output)?.value && fillPlace(output)); // browsers restore values
 }
 
@@ -71,6 +76,23 @@ function announceMet(list, met) {
   const count = list.querySelectorAll("[data-pattern]").length;
   clearTimeout(timer);
   timer = setTimeout(() => (status.textContent = list.dataset.status.replace("{met}", met).replace("{all}", count)), 700);
+}
+
+/** Show how many characters are left of a text, as Python counts them, or how many there are too many; return how many are left. */
+function count(counter, input) {
+  const left = Number(counter.dataset.counter) - [...(input?.value ?? "")].length;
+  counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{count}", Math.abs(left));
+  counter.hidden = false;
+  return left;
+}
+
+/** Near the limit, screen readers read out the count once typing pauses. */
+const NEAR = 20;
+let counting;
+function announceCount(counter, input, left) {
+  clearTimeout(counting);
+  if (left > NEAR) return;
+  counting = setTimeout(() => announce(counter.textContent, input, input.closest("[lang]")?.lang ?? ""), 1000);
 }
 
 function inputOf(output) {
