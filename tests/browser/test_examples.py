@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from examples import django_host, fastapi_host, flask_host, saving
-from examples.pages import THANKS, TITLES
+from examples.pages import TITLES
 from helpers import django_site
 from helpers.browser_host import Host, served
 from helpers.example_data import EXAMPLES
-from helpers.example_pages import FORCED, WIDE, ZOOMED, Pages, Reader, wait_for_rejection
+from helpers.example_pages import FORCED, WIDE, ZOOMED, Pages, Reader, wait_for_rejection, wait_for_thanks
 from helpers.html_checker import HtmlErrors
 from helpers.node import package
 from helpers.page_actions import Visit
@@ -58,10 +58,15 @@ def test_by_keyboard(visit: Visit, examples: Host, html_errors: HtmlErrors, name
     reader.send()
     wait_for_rejection(page, example, "nb")
     pages.check(ZOOMED, WIDE, FORCED)
-    for entered in example.right:
+    for entered in example.right[:-1]:
         reader.fill_in(entered, example.files)
+        title = page.title()
         reader.send()
-    wait_for_thanks(page)
+        expect(page).not_to_have_title(title)
+        pages.check(ZOOMED)
+    reader.fill_in(example.right[-1], example.files)
+    reader.send()
+    wait_for_thanks(page, example)
     pages.check(WIDE)
 
 
@@ -92,7 +97,7 @@ def test_htmx(visit: Visit, examples: Host) -> None:
     expect(page.locator("#phone-error")).to_be_visible()
     reader.fill_in({"phone": "21 23 45 67"}, {})
     reader.send()
-    wait_for_thanks(page)
+    wait_for_thanks(page, EXAMPLES["contact"])
     expect(page).to_have_title(TITLES["contact"]["nb"])
     assert heading
     assert heading.evaluate("element => element.isConnected")
@@ -122,11 +127,5 @@ def test_other_frameworks(visit: Visit, app: Callable[[ExitStack], Any], tmp_pat
         reader.fill_in(example.right[0], example.files)
         expect(reader.page.locator("[data-summary]")).to_have_count(0)
         reader.send()
-        wait_for_thanks(reader.page)
+        wait_for_thanks(reader.page, example)
     assert len([*saving.FOLDER.iterdir()]) == 1
-
-
-def wait_for_thanks(page: Page) -> None:
-    thanks = page.locator(".ds-alert")
-    expect(thanks).to_be_focused()
-    expect(thanks).to_have_text(THANKS["nb"])

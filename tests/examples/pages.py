@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from examples import claim, contact_htmx, customer, order
+from examples import application, claim, contact_htmx, customer, order
 
-EXAMPLES = {"customer": customer, "order": order, "claim": claim, "contact": contact_htmx}
+EXAMPLES = {
+    "customer": customer,
+    "order": order,
+    "application": application,
+    "claim": claim,
+    "contact": contact_htmx,
+}
 FORMS = {name: each.FORM for name, each in EXAMPLES.items()}
 TITLES = {name: each.TITLE for name, each in EXAMPLES.items()}
 THANKS = {

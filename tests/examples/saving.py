@@ -13,8 +13,14 @@ FOLDER = Path(tempfile.gettempdir(), "claims")
 SAVED: list[BaseModel] = []
 
 
-def save(value: BaseModel) -> None:
+def save(value: BaseModel) -> str:
+    """Save what was sent, and return its reference."""
     if isinstance(value, Claim):
         FOLDER.mkdir(exist_ok=True)
         keep_files(value, FOLDER)
     SAVED.append(value)
+    return f"R-{len(SAVED)}"
+
+
+def load(reference: str) -> BaseModel:
+    return SAVED[int(reference.removeprefix("R-")) - 1]

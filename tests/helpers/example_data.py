@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from examples.pages import THANKS
+from nofields import Phrase, message
+
 Entered = Mapping[str, str]
 PDF, PNG = b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n..."
 
@@ -21,6 +24,7 @@ class Example:
         sentences: The error, by language.
         saved: What is saved of the right data, as JSON.
         files: The name and the content of files, by field.
+        thanks: A sentence of the last page, by language.
     """
 
     right: list[Entered]
@@ -29,6 +33,7 @@ class Example:
     sentences: Mapping[str, str]
     saved: Mapping[str, Any]
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    thanks: Mapping[str, str] = field(default_factory=lambda: THANKS)
 
 
 CUSTOMER = Example(
@@ -119,4 +124,34 @@ CONTACT = Example(
     },
     saved={"name": "Kari", "answer": "phone", "email": None, "phone": "21234567", "message": "Ring meg."},
 )
-EXAMPLES = {"customer": CUSTOMER, "order": ORDER, "claim": CLAIM, "contact": CONTACT}
+APPLICATION = Example(
+    right=[
+        {"kind": "person", "fnr": "30108299920", "phone": "21 23 45 67"},
+        {
+            "place": "Kafé Blåbær",
+            "address.street": "Storgata 1",
+            "address.postal_code": "0357",
+            "opening": "31.12.2016",
+            "alcohol": "true",
+        },
+        {"manager": "Kari Nordmann", "manager_fnr": "30108299939"},
+        {},
+    ],
+    wrong={"phone": "21 23"},
+    name="phone",
+    sentences=CONTACT.sentences,
+    saved={
+        "kind": "person",
+        "orgnr": None,
+        "fnr": "30108299920",
+        "phone": "21234567",
+        "place": "Kafé Blåbær",
+        "address": {"street": "Storgata 1", "postal_code": "0357"},
+        "opening": "2016-12-31",
+        "alcohol": True,
+        "manager": "Kari Nordmann",
+        "manager_fnr": "30108299939",
+    },
+    thanks={language: message(Phrase.FORM_RECEIPT_TITLE, language).strip() for language in ("nb", "nn", "en")},
+)
+EXAMPLES = {"customer": CUSTOMER, "order": ORDER, "application": APPLICATION, "claim": CLAIM, "contact": CONTACT}

@@ -26,7 +26,7 @@ def html_checker() -> Iterator[HtmlErrors]:
     address = ["-Dnu.validator.servlet.bind-address=127.0.0.1", "-cp", jar, "nu.validator.servlet.Main", str(port)]
     with subprocess.Popen([java, *address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            wait_for_page(f"http://127.0.0.1:{port}/")
+            wait_for_page(f"http://127.0.0.1:{port}/", tries=900)
 
             def errors(html: str) -> list[Any]:
                 headers = {"Content-Type": "text/html; charset=utf-8"}
