@@ -30,6 +30,13 @@ HAS_EDGES = """() => [...document.querySelectorAll(".ds-input:not([type=radio], 
         return borderTopStyle === "solid" && (isStrong || each.getAttribute("aria-invalid") !== "true");
     })"""
 
+#: Whether each control that is shown stands apart from the one above it.
+HAS_GAPS = """() => [...document.querySelectorAll(".nofields-control")].filter((each) => each.checkVisibility())
+    .every((each, place, all) => {
+        const above = all.slice(0, place).findLast((other) => other.parentElement === each.parentElement);
+        return !above || each.getBoundingClientRect().top - above.getBoundingClientRect().bottom >= 24;
+    })"""
+
 
 class Reader(Keyboard):
     """Fills in forms without a mouse, and looks for inputs by their names."""
@@ -96,6 +103,7 @@ class Pages:
             self.page.emulate_media(forced_colors=window.forced_colors)
             assert self.page.evaluate("document.documentElement.scrollWidth") <= window.width
             assert self.page.evaluate(HAS_EDGES)
+            assert self.page.evaluate(HAS_GAPS)
             if self._scripted:  # axe-core waits for promises
                 assert violations(self.page) == [], window
 
