@@ -54,6 +54,8 @@ def test_by_keyboard(visit: Visit, examples: Host, html_errors: HtmlErrors, name
     page, pages = reader.page, Pages(reader.page, html_errors, scripted=scripted)
     page.goto(f"/{name}")
     pages.check(ZOOMED)
+    if name != "customer":  # in which nothing depends on an answer
+        expect(page.locator("noscript")).to_be_visible(visible=not scripted)
     reader.fill_in({**example.right[0], **example.wrong}, example.files)
     reader.send()
     wait_for_rejection(page, example, "nb")
