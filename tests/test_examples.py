@@ -76,6 +76,16 @@ def test_forged(client: Client, name: str) -> None:
     assert (answer.status, saving.SAVED) == (403, [])
 
 
+def test_added_line(client: Client) -> None:
+    """Without the script the button of a list submits the form, which is neither rejected nor saved."""
+    sent = client.get("/order", {}).filled_in({"delivery.street": "Storgata 1", "nofields.add": "lines"})
+    answer = client.post("/order", sent, {}, {})
+    assert (answer.status, saving.SAVED) == (200, [])
+    shown = Inputs(answer.text).values
+    assert shown["delivery.street"] == ["Storgata 1"]
+    assert "lines.1.product" in shown
+
+
 def test_replaced_part(client: Client) -> None:
     """HTMX gets the form alone, with the title of the page."""
     page = client.get("/contact", {})
