@@ -45,7 +45,10 @@ nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(sorted(sys.stdlib_module_names) + list(ELSEWHERE))})\b.*"),
     ("py:.*", r"nofields\.(.+\.)?_.*"),  # private
     ("py:.*", r"nofields\.(columns\.kernel\.Classified|keys\.base\.KeyEnum)"),
-    ("py:.*", r"nofields\.forms\.(bound_control\.Input|(bound_part|entries|file_controls|own_checks|part|shown|widgets)\..*)"),
+    (
+        "py:.*",
+        r"nofields\.forms\.(bound_control\.Input|(answered|bound_part|entries|file_controls|own_checks|part|shown|widgets)\..*)",
+    ),
     # Type variables.
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.bound\.Model|strategies\.from_type\.F)"),
     # What only a type checker imports, aliases of types, classes without a page, and the parts of a NamedTuple.

@@ -51,6 +51,9 @@ PARAMS = {
     "types": "PDF eller PNG",
     "size": "5 MB",
     "filenames": "søknad.pdf",
+    "number": "2",
+    "item": "ordrelinje",
+    "count": "20",
     "requirements": "minst 5 tegn og et siffer",
 }
 

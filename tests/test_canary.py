@@ -52,6 +52,7 @@ WITHOUT_VALUES = {
     "nofields.Value": "what fields have in common",
     "nofields.forms.F*": "is given texts of the program: FileType, FormError",
     "nofields.forms.OwnWidget": "is given names of the program",
+    "nofields.forms.Step": "is given names and texts of the program",
     "nofields.Ask": "is given texts of the program",
     "nofields.web.assets": "see test_canary_endpoints.py",
     "nofields.altinn.app": "see test_canary_endpoints.py",
@@ -63,6 +64,7 @@ WITHOUT_VALUES = {
 ECHOES = {
     "nofields.Problem": "a key and a reason",
     "nofields.forms.OwnWidget": "its parts, which are names",
+    "nofields.forms.Step": "its parts, which are names and texts",
     "nofields.altinn.Saved": "its parts: settings, which mask their password",
     "nofields.*Error": "its text",
     "nofields.audit.unreadable.*": "its text",

@@ -45,7 +45,7 @@ WRITTEN = {
     "translations": {"index", "override", "languages", "glossary"},
     "extending": {"index", "field", "rule", "key", "bundle-format"},
     "reference": {"index", "api"},
-    "why": {"index", "comparison", "benchmarks", "limits"},
+    "why": {"index", "comparison", "forms-comparison", "benchmarks", "limits"},
     "contributing": {"index", "architecture", "releasing", "security"},
 }
 REFERENCE = {"keys", "reasons", "command-line", "environment", "exit-codes"}

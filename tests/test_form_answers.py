@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import BaseModel, Field
+from starlette.datastructures import UploadFile
 
 from helpers.loan import FNR, KEY, LOAN, PASSWORD, SECRETS, WITHOUT_KEY, Loan, User
 from helpers.values import LANGUAGES
 from nofields import Amount, Ask, Checkbox, DateRange, NationalIdentityNumber, OrganisationNumber, Text, TextArea, message
-from nofields.forms import Form
+from nofields.forms import Form, Upload
 from nofields.forms.answers import Answer
 
 
@@ -257,3 +259,29 @@ def test_secrets_in_rows() -> None:
     bound = form.bind({**sent, "nofields.remove": "people.0"}, draft=bound.draft)
     bound = form.bind({"nofields.step": "summary"}, draft=form.bind(None, draft=bound.draft | {"done": ["people"]}).draft)
     assert bound.value == People(people=[{"name": "Ola", "number": "30108299939"}], numbers=[FNR])
+
+
+class Attachment(Upload, types=(".pdf",), max_size=1000): ...
+
+
+class Claim(BaseModel):
+    name: Text
+    receipts: Annotated[list[Attachment], Field(min_length=1), Ask(label="Bilag")]
+
+
+def test_files() -> None:
+    """No draft keeps them, so they are asked for beside the answers, and are part of the receipt."""
+    form = Form(Claim, steps={"who": ["name"], "files": ["receipts"]})
+    bound = form.bind({"nofields.step": "who", "name": "Kari"})
+    assert bound.is_summary
+    assert bound.enctype == "multipart/form-data"
+    assert 'type="file"' in bound.render()
+    sent = {"nofields.step": "summary"}
+    assert [error.name for error in form.bind(sent, draft=bound.draft).errors] == ["receipts"]
+    files = {"receipts": [UploadFile(io.BytesIO(b"%PDF-1.7 ..."), filename=name) for name in ("a.pdf", "b.pdf")]}
+    done = form.bind(sent, files=files, draft=bound.draft)
+    assert done.value is not None
+    assert [file.filename for file in done.value.receipts] == ["a.pdf", "b.pdf"]
+    assert "a.pdf" in done.receipt()
+    assert form.receipt(done.value) == done.receipt()
+    assert "receipts" not in done.draft["values"]

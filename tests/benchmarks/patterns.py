@@ -24,6 +24,7 @@ from nofields.audit.csv_rows import Rows
 from nofields.check import compile_rule
 from nofields.check.iban import accounts_of, countries
 from nofields.fields import ALL
+from nofields.forms.file_types import KNOWN
 
 SOURCE = Path(nofields.__file__).parent
 #: The patterns for rows of CSV.
@@ -78,6 +79,8 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "columns/date.py:_of_shapes": (lambda: ["(?P<day>(?:[0-9]|[0-3])[0-9])[.]"], ""),
     "forms/plain_values.py:": (list, ""),
     "export/bundles.py:_icu_quoted": (lambda: [r"[\{\}<>\#']+"], ""),
+    "forms/endpoints.py:": (list, ""),
+    "forms/file_types.py:_begins": (lambda: [re.compile(each.signature, re.DOTALL) for each in KNOWN if each.signature], ""),
     "locations.py:": (list, ""),
 }
 #: Files that match only text of the package itself, such as its style sheets, and no input.

@@ -9,6 +9,7 @@ from nofields.ask import Reader
 from nofields.errors import Problem
 from nofields.forms.controls import Control
 from nofields.forms.entries import ControlEntry, Entry, ListEntry, VariantsEntry
+from nofields.forms.file_controls import stored_names
 from nofields.forms.ids import control_id
 from nofields.forms.initial import initial_value
 from nofields.forms.part import Part
@@ -86,8 +87,10 @@ def _inside(entry: Entry[Part], reader: Reader) -> Iterator[Answer]:
 
 
 def _lines(entry: ControlEntry, reader: Reader) -> tuple[str, ...]:
-    """Return the lines of an answer. A secret is masked even if its author lets the form send it back."""
+    """Return the lines of an answer: of files their names. A secret is masked even if its author lets the form show it."""
     control = entry.part
+    if control.files and not is_blank(entry.value):
+        return tuple(stored_names(entry.value))
     if control.holds_secret:
         control = replace(control, keep=False)
     return lines(control, _as_written(control, entry.value), reader)

@@ -20,7 +20,7 @@ class WithFiles(Mapping[str, object]):
         yield from dict.fromkeys((*self._data, *self._files))
 
     def __len__(self) -> int:
-        return len([*self])
+        return sum(1 for _ in self)  # a list would ask for the length first
 
     def getlist(self, name: str) -> Sequence[object]:
         """Return all values of a name."""
