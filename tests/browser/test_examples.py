@@ -130,4 +130,5 @@ def test_other_frameworks(visit: Visit, app: Callable[[ExitStack], Any], tmp_pat
         expect(reader.page.locator("[data-summary]")).to_have_count(0)
         reader.send()
         wait_for_thanks(reader.page, example)
+        reader.page.wait_for_load_state("networkidle")  # before the server stops
     assert len([*saving.FOLDER.iterdir()]) == 1
