@@ -39,6 +39,7 @@ WRITTEN = {
             "form-templates",
             "form-files",
             "form-steps",
+            "form-examples",
         ),
     },
     "translations": {"index", "override", "languages", "glossary"},
@@ -65,6 +66,18 @@ def test_written_pages() -> None:
     for file in set((ROOT / "docs").rglob("*.md")) - made:
         found.setdefault(str(file.parent.relative_to(ROOT / "docs")), set()).add(file.stem)
     assert found == WRITTEN
+
+
+def test_examples() -> None:
+    """A page shows each of the tested examples, whole."""
+    text = (ROOT / "docs" / "guides" / "form-examples.md").read_text("utf-8")
+    shown = re.findall(
+        r"^```\{literalinclude\} \.\./\.\./tests/(.+)\n:caption: (.+)\n(?::language: html\+jinja\n)?```$", text, re.MULTILINE
+    )
+    folder = ROOT / "tests" / "examples"
+    files = {str(file.relative_to(folder.parent)) for file in folder.rglob("*") if file.suffix in (".py", ".html")}
+    assert sorted(file for file, _ in shown) == sorted(files - {"examples/__init__.py"})
+    assert [each for each in shown if len({*each}) > 1] == []
 
 
 def test_made_pages() -> None:

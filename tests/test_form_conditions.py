@@ -248,3 +248,40 @@ def test_conditions_in_a_circle() -> None:
 
     with pytest.raises(ValueError, match=r"Model: the conditions of (a and b|b and a) depend on each other"):
         Form(Model)
+
+
+class Card(BaseModel):
+    way: Literal["card"]
+    number: Text
+
+
+class Cash(BaseModel):
+    way: Literal["cash"]
+
+
+class Payment(BaseModel):
+    by: Annotated[Card | Cash, Field(discriminator="way")]
+
+
+STEPPED = Form(
+    Customer,
+    steps={"kind": ["kind"], "rest": ["orgnr", "fnr", "reference", "invoice", "members"]},
+    key=b"k" * 32,
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "data", "is_shown"),
+    [
+        (CUSTOMER, {}, True),
+        (Form(Payment), {}, True),
+        (Form(Address), {}, False),
+        (Form(Customer, without={"orgnr", "fnr", "reference", "invoice", "members"}), {}, False),
+        (STEPPED, {"nofields.step": "kind", "kind": "lag"}, False),
+    ],
+    ids=["conditions", "union", "neither", "left out", "in another step"],
+)
+def test_sentence_without_script(form: Form[Any], data: dict[str, Any], is_shown: bool) -> None:
+    """Where the script cannot hide fields, a sentence says that those which do not apply may be left empty."""
+    bound = form.bind(data, "nn", **({"draft": None} if form.steps else {}))
+    assert ("<noscript> Felt som ikkje gjeld for svara dine, kan stå tomme.</noscript>" in bound.intro()) is is_shown

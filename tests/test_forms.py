@@ -242,6 +242,25 @@ def test_error_at_field_and_in_summary() -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Kunde", "Kunde: Feltet må fylles ut."),
+        ("Hvem er kunden?", "Hvem er kunden? Feltet må fylles ut."),
+        ("Skriv navnet her:", "Skriv navnet her: Feltet må fylles ut."),
+    ],
+)
+def test_label_in_summary(label: str, expected: str) -> None:
+    """No colon follows a question mark."""
+
+    class Asked(BaseModel):
+        name: Annotated[Text, Ask(label=label)]
+
+    bound = Form(Asked).bind({}, "nb")
+    assert bound.errors[0].line == expected
+    assert f">{expected}</a>" in bound.summary()
+
+
+@pytest.mark.parametrize(
     ("name", "typed", "language", "expected"),
     [
         ("mobile", "21 23 45 67", "nb", "mobilnummer (8 siffer). Dette telefonnummeret er ikke et mobilnummer."),

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from helpers.browser_host import Host, served
+from helpers.html_checker import HtmlErrors, html_checker
 from helpers.page_actions import Visit
 
 
@@ -31,6 +32,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def html_errors() -> Iterator[HtmlErrors]:
+    """The messages of the Nu HTML checker about a page."""
+    with html_checker() as errors:
+        yield errors
 
 
 @pytest.fixture

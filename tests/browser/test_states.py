@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
-from urllib.request import Request, urlopen
 
 import pytest
 
-from helpers.altinn_site import free_port, wait_for_page
 from helpers.axe import violations
 from helpers.browser_host import STYLESHEETS, Host
-from helpers.node import package
 from helpers.page_actions import Visit
 from helpers.page_states import STATES
 
@@ -27,30 +21,6 @@ WINDOWS: dict[str, tuple[int, int, Literal["light", "dark"]]] = {
     "narrow, dark": (320, 640, "dark"),
 }
 SHEETS = {"own": (), "designsystemet": STYLESHEETS}
-
-
-@pytest.fixture(scope="module")
-def html_errors() -> Iterator[Callable[[str], list[Any]]]:
-    """The messages of the Nu HTML checker about a page. It runs as a server, since Java starts slowly."""
-    java = shutil.which("java")
-    assert java, "Java is missing: apt-get install default-jre-headless"
-    port = free_port()
-    jar = package("vnu-jar") / "build" / "dist" / "vnu.jar"
-    address = ["-Dnu.validator.servlet.bind-address=127.0.0.1", "-cp", jar, "nu.validator.servlet.Main", str(port)]
-    with subprocess.Popen([java, *address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for_page(f"http://127.0.0.1:{port}/")
-
-            def errors(html: str) -> list[Any]:
-                headers = {"Content-Type": "text/html; charset=utf-8"}
-                with urlopen(Request(f"http://127.0.0.1:{port}/?out=json", html.encode(), headers), timeout=60) as answer:
-                    messages = json.load(answer)["messages"]
-                return [(each["message"], each.get("extract")) for each in messages]
-
-            assert errors("<p></q>"), "the checker reports no error at all"
-            yield errors
-        finally:
-            server.kill()
 
 
 @pytest.mark.parametrize(("sheets", "state"), list(itertools.product(SHEETS, STATES)))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Annotated, Any
 
 import pytest
@@ -19,7 +17,6 @@ from jinja2 import DictLoader
 from playwright.sync_api import expect
 from pydantic import BaseModel, Field
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 import nofields.django
@@ -27,6 +24,7 @@ import nofields.flask
 import nofields.wsgi
 from helpers import django_site
 from helpers.page_actions import Visit
+from helpers.wsgi_server import WSGI, served_wsgi
 from nofields import Ask, EmailAddress, PostalCode
 from nofields.forms import Form
 from nofields.forms.asset_tags import asset_tags
@@ -45,7 +43,6 @@ SLIDER = """{% from "nofields/parts.html" import label, error, state %}
 FORM = Form(Review, templates=DictLoader({"shop/slider.html": SLIDER}), widgets={"slider": "shop/slider.html"})
 PAGE = """<!DOCTYPE html><html lang="nb"><head><meta charset="utf-8"><title>Skjema</title><link rel="icon" href="data:,">
 {tags}</head><body><form method="post" novalidate>{form}</form></body></html>"""
-WSGI = Callable[..., Any]
 
 
 def by_flask(running: ExitStack, folder: Path) -> WSGI:
@@ -86,15 +83,7 @@ def by_wsgi(running: ExitStack, folder: Path) -> WSGI:
 @pytest.fixture(params=[by_flask, by_django, by_wsgi])
 def wsgi_host(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
     with ExitStack() as running:
-        server = make_server("127.0.0.1", 0, request.param(running, tmp_path), threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}")
-        finally:
-            server.shutdown()
-            thread.join(20)
-            server.server_close()
+        yield running.enter_context(served_wsgi(request.param(running, tmp_path)))
 
 
 def test_script(visit: Visit, wsgi_host: Any) -> None:

@@ -70,9 +70,9 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def wait_for_page(address: str) -> str:
-    """Return the text of a page as soon as its server answers."""
-    for _ in range(200):
+def wait_for_page(address: str, tries: int = 200) -> str:
+    """Return the text of a page as soon as its server answers; it is tried every tenth of a second."""
+    for _ in range(tries):
         try:
             with urlopen(address, timeout=10) as answer:
                 return str(answer.read().decode())

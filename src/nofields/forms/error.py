@@ -31,6 +31,8 @@ EXPLAINED = (
     f"{Key.DATE_TO_FROM_ERROR}/{Reason.TOO_LATE}",
     f"{Key.NUMBER_ERROR}/{Reason.DECIMALS}",
 )
+#: The marks after which the summary puts no colon. ``forms.js`` has them as well.
+LABEL_ENDS = ("?", "!", ":", ".", "…")
 
 
 def is_explained(key: str, reason: str) -> bool:
@@ -88,3 +90,9 @@ class FormError:
     def text(self) -> str:
         """The message, followed by the explanation if there is one, in one line."""
         return messages.sentences(self.message, self.explanation)
+
+    @property
+    def line(self) -> str:
+        """The label and the text, as the error summary has them: with no colon after a question mark."""
+        colon = "" if self.label.endswith(LABEL_ENDS) else ":"
+        return f"{self.label}{colon} {self.text}" if self.label else self.text

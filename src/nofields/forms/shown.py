@@ -14,7 +14,7 @@ from nofields.forms.bind_control import Kept, bind_control
 from nofields.forms.bind_parts import bind_all, bind_part, controls_in
 from nofields.forms.bound_control import BoundControl
 from nofields.forms.bound_part import AnyBound
-from nofields.forms.entries import ControlEntry, Entry, GroupEntry, find, walk
+from nofields.forms.entries import ControlEntry, Entry, GroupEntry, VariantsEntry, find, walk
 from nofields.forms.error import FormError
 from nofields.forms.file_controls import enctype, file_note
 from nofields.forms.part import Part
@@ -94,7 +94,8 @@ class Shown:
         groups = [each.part for each in walk(self.shown_entries) if isinstance(each, GroupEntry)]
         some_optional = any(each.marked_optional for each in bound) or any(each.may_be_left_out for each in groups)
         phrase = Phrase.FORM_UNMARKED_REQUIRED if some_optional else Phrase.FORM_ALL_REQUIRED
-        return self.templates.render("intro.html", text=self.text(phrase))
+        unscripted = self.text(Phrase.FORM_SOME_APPLY) if any(map(_depends, walk(self.shown_entries))) else ""
+        return self.templates.render("intro.html", text=self.text(phrase), unscripted=unscripted)
 
     def text(self, key: str, **params: object) -> str:
         """Return a text of the form's catalogs in its language, for a template."""
@@ -221,3 +222,9 @@ class Shown:
         if self.is_sent:
             return self.error(entry.name) is None
         return entry.part.field_type is None or entry.part.field_type.is_valid(entry.value)
+
+
+def _depends(entry: Entry[Part]) -> bool:
+    """Return whether the script shows or hides what an entry is for, by what is entered on the same page."""
+    when = entry.part.when
+    return isinstance(entry, VariantsEntry) or bool(when and when.values.keys() - when.fixed)

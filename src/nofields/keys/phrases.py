@@ -466,6 +466,9 @@ class Phrase(KeyEnum):
     #: Stands above the fields of a form.
     FORM_ALL_REQUIRED = auto()
 
+    #: Follows the sentence above the fields of a form, where scripts do not run and cannot hide what does not apply.
+    FORM_SOME_APPLY = auto()
+
     #: Stands above the fields of a form; the word for "optional" stands in brackets behind the labels of the others.
     FORM_UNMARKED_REQUIRED = auto()
     FORM_OPTIONAL = auto()

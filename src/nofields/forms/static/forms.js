@@ -230,7 +230,7 @@ function show(root, control, error) {
   for (const input of inputs) isInvalid(input) ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
   const before = document.getElementById(`${id}-error`);
   const isNew = error && error.text !== (shownTexts.get(control) ?? before?.textContent);
-  if (isNew) announce(`${control.dataset.label}: ${error.text}`, control, language(root));
+  if (isNew) announce(lineOf(control.dataset.label, error), control, language(root));
   before?.remove();
   if (error) (fieldset ?? control.querySelector(".ds-field")).append(errorElement(`${id}-error`, error));
   shownTexts.set(control, error?.text ?? "");
@@ -238,6 +238,9 @@ function show(root, control, error) {
   for (const each of fieldset && isCheckable(inputs[0]) ? [fieldset] : inputs) describe(each, `${id}-error`, Boolean(error));
   updateSummary(root, control.dataset.control, error);
 }
+
+/** The label and an error in one line, as the server writes them: with no colon after a question mark. */
+const lineOf = (label, { text }) => `${label}${/[?!:.…]$/.test(label) ? "" : ":"} ${text}`;
 
 /** The element with an error, as the server writes it: a paragraph, or a lead above a list. */
 function errorElement(id, { text, lead, items = [] }) {
@@ -282,7 +285,7 @@ async function updateSummary(root, name, error) {
   const line = summary?.querySelector(`[data-error="${CSS.escape(name)}"]`);
   if (!line) return;
   const link = line.querySelector("a");
-  if (error) link.textContent = `${link.dataset.label}: ${error.text}`;
+  if (error) link.textContent = lineOf(link.dataset.label, error);
   else line.remove();
   if (summary.querySelector("[data-error]")) return;
   summary.remove();
