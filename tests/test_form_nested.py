@@ -213,6 +213,30 @@ def test_entries_do_not_show_secrets() -> None:
     assert OTHER_FNR not in repr(bound.entries)
 
 
+def test_secret_in_an_optional_group_is_not_kept() -> None:
+    """A kept secret would make a group that the user has emptied one that is begun."""
+
+    class Owner(BaseModel):
+        person: NationalIdentityNumber
+        code: PostalCode
+
+    class Car(BaseModel):
+        owner: Owner | None = None
+
+    form = Form(Car, key=bytes(32))
+    bound = form.bind({"owner.person": FNR, "owner.code": "1"}, "nb")
+    emptied = {name: values[0] for name, values in shown(bound).items()} | {"owner.code": ""}
+    assert form.bind(emptied, "nb").value == Car()
+
+
+def test_read_only_field_without_a_value() -> None:
+    class Stored(BaseModel):
+        code: PostalCode | None
+
+    form = Form(Stored, read_only=["code"])
+    assert form.bind({}, "nb", initial={"code": None}).value == Stored(code=None)
+
+
 class Card(BaseModel):
     kind: Literal["card"]
     number: Text

@@ -449,6 +449,7 @@ def test_bool_checkbox(typed: Any) -> None:
     [
         bytes,
         list[bytes],
+        list[bool],
         tuple[Text, int],
         datetime.timedelta,
         dict[str, str],

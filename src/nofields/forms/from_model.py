@@ -135,6 +135,10 @@ def _repeat(field: Described, item: object, scope: _Scope) -> Repeat:
     if field.is_strict and kind in (set, frozenset):
         raise TypeError(f"{field.where}: a form has the rows of a set as a list; set strict=False for it")
     inner = described_item(field, item)
+    if inner.annotation is bool:
+        raise TypeError(
+            f"{field.where}: a row that is not ticked could not be told from a blank one; ask for a list of Literal"
+        )
     least, most = limits(field.metadata)
     title = getattr(inner.annotation, "model_config", {}).get("title", "")
     part = _part(inner, scope)

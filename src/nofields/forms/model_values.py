@@ -100,7 +100,9 @@ def _of_control(entry: ControlEntry, problems: dict[Loc, Problem]) -> list[objec
     """
     control, value = entry.part, entry.value
     if control.read_only:
-        return [] if entry.fixed is None else [_stored(control, entry.fixed)]
+        if entry.fixed is None:
+            return [None] if control.nullable and control.required else []
+        return [_stored(control, entry.fixed)]
     if entry.is_given and is_blank(value):
         return []
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
