@@ -9,6 +9,7 @@ import uuid
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NewType
 
+import pydantic
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -397,6 +398,9 @@ def test_other_errors_stay() -> None:
 
 ATTRIBUTES = [
     (int, {"type": "text", "size": "16"}),
+    (Annotated[int, Described(ge=0)], {"type": "text", "inputmode": "numeric"}),
+    (pydantic.PositiveInt | None, {"type": "text", "inputmode": "numeric"}),
+    (pydantic.NonNegativeFloat, {"type": "text", "inputmode": "decimal"}),
     (datetime.date, {"type": "text", "maxlength": "64", "size": "12"}),
     (datetime.time, {"type": "text", "size": "8"}),
     (EmailStr, {"type": "text", "inputmode": "email", "autocomplete": "email"}),
@@ -408,6 +412,12 @@ ATTRIBUTES = [
     (Annotated[str, Described(max_length=4)] | None, {"maxlength": "8"}),
     (Annotated[str, Described(max_length=3000), Ask(widget="textarea")], {"maxlength": "6000", "rows": "5"}),
 ]
+
+
+@pytest.mark.parametrize("annotation", [int, Decimal, Annotated[int, Described(ge=-5)], pydantic.NegativeInt])
+def test_keyboard_with_a_minus(annotation: Any) -> None:
+    """The keyboards of digits of an iPhone have no minus."""
+    assert "inputmode" not in form_of(annotation).bind().control("field")
 
 
 @pytest.mark.parametrize(("annotation", "attributes"), ATTRIBUTES)

@@ -86,7 +86,17 @@ def plain_type(annotation: object, metadata: Sequence[object], widget: str) -> P
         return None
     if issubclass(annotation, AnyUrl):
         return PlainType(_code(2083, type="url"), values.read_trimmed, partial(values.write_as_text, (AnyUrl,)))
-    return _TYPES.get(annotation)
+    found = _TYPES.get(annotation)
+    return _with_keyboard(found, _KEYBOARDS[annotation], metadata) if found and annotation in _KEYBOARDS else found
+
+
+def _with_keyboard(number: PlainType, keyboard: str, metadata: Sequence[object]) -> PlainType:
+    """Return how a form handles a number, with a keyboard of digits, which may have no minus, if it cannot be negative."""
+    bounds = [getattr(each, name, None) for each in constraints(metadata) for name in ("ge", "gt")]
+    if not any(isinstance(bound, int | float | Decimal) and bound >= 0 for bound in bounds):
+        return number
+    shown = number.appearance
+    return replace(number, appearance=replace(shown, attributes={**shown.attributes, "inputmode": keyboard}))
 
 
 def constraints(metadata: Sequence[object]) -> Iterator[object]:
@@ -158,6 +168,8 @@ _WHOLE = replace(_as_field(WholeNumber, *values.number(int)), hint="")
 _DATE = _as_field(NorwegianDate, values.read_date, values.write_date)
 _TIME = _time(8, Phrase.HINT_TIME, values.TIME_EXAMPLE, values.read_time, values.write_time)
 _DATE_TIME = _time(18, Phrase.HINT_DATE_TIME, values.DATE_TIME_EXAMPLE, values.read_date_time, values.write_date_time)
+#: HTML's ``inputmode`` of numbers that cannot be negative.
+_KEYBOARDS: Mapping[type, str] = {int: "numeric", float: "decimal", Decimal: "decimal"}
 _TYPES: Mapping[type, PlainType] = {
     int: _WHOLE,
     float: _as_field(Number, *values.number(float)),
