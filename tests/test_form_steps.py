@@ -10,7 +10,7 @@ import pytest
 from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, ModelWrapValidatorHandler, ValidationInfo, model_validator
 
 from helpers.loan import (
     FLAT,
@@ -401,6 +401,62 @@ def test_validators_of_the_model_wait_for_all_steps() -> None:
     bound = form.bind({"nofields.step": "loan", "amount": "5"}, draft=bound.draft)
     assert bound.is_summary
     assert form.bind({"nofields.step": "summary"}, draft=bound.draft).value == Income(amount=5, income=1)
+
+
+class NeedsLast(BaseModel):
+    first: Text
+    last: Text
+
+    @classmethod
+    def check(cls, data: Any) -> Any:
+        if not data.get("last"):
+            raise FieldError("Etternavnet mangler.", at="first")
+        if data["last"] == "x":
+            raise FieldError("Etternavnet er for kort.", at="last")
+        return {**data, "last": data["last"].upper()}
+
+
+class Before(NeedsLast):
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, data: Any) -> Any:
+        return cls.check(data)
+
+
+class BeforeWithInfo(NeedsLast):
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, data: Any, info: ValidationInfo) -> Any:
+        return cls.check(data)
+
+
+class Around(NeedsLast):
+    @model_validator(mode="wrap")
+    @classmethod
+    def read(cls, data: Any, fields: ModelWrapValidatorHandler[Any]) -> Any:
+        return fields(cls.check(data))
+
+
+class AroundWithInfo(NeedsLast):
+    @model_validator(mode="wrap")
+    @classmethod
+    def read(cls, data: Any, fields: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:
+        return fields(cls.check(data))
+
+
+@pytest.mark.parametrize("model", [Before, BeforeWithInfo, Around, AroundWithInfo])
+def test_early_validators_reject_nothing_before_its_step(model: type[NeedsLast]) -> None:
+    """They may change what the fields read, but what is not yet asked for is no error."""
+    form = Form(model, steps={"a": ["first"], "b": ["last"]})
+    first = form.bind({"nofields.step": "a", "first": ""})
+    assert (first.step.name, [error.name for error in first.errors]) == ("a", ["first"])
+    first = form.bind({"nofields.step": "a", "first": "Kari"})
+    assert (first.step.name, first.errors) == ("b", [])
+    wrong = form.bind({"nofields.step": "b", "last": "x"}, draft=first.draft)
+    assert (wrong.step.name, [error.name for error in wrong.errors]) == ("b", ["last"])
+    last = form.bind({"nofields.step": "b", "last": "Moe"}, draft=first.draft)
+    assert last.is_summary
+    assert form.bind({"nofields.step": "summary"}, draft=last.draft).value == model.model_construct(first="Kari", last="MOE")
 
 
 def test_validators_read_no_default_before_its_step() -> None:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Mapping
+from inspect import signature
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, create_model
+from pydantic import (
+    BaseModel,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidationInfo,
+    create_model,
+    model_validator,
+)
 
 from nofields.errors import FieldError, Problem
 from nofields.forms.entries import Entry, Loc
@@ -42,9 +51,41 @@ def validated(
 
 
 def incomplete(model: type[Model]) -> type[Model]:
-    """Return a model of which a field is always missing, so that validators of the model as a whole do not run."""
+    """Return a model of which a field is always missing, so that validators of the model as a whole do not run.
+
+    What those reject that run before the fields, or around them, does not count.
+    """
     missing: Any = (int, Field(alias=_MISSING))
-    return create_model(model.__name__, __base__=model, __module__=model.__module__, nofields_missing=missing)
+    early = {
+        name: _lenient(getattr(model, name), each.info.mode)
+        for name, each in model.__pydantic_decorators__.model_validators.items()
+        if each.info.mode != "after"
+    }
+    return create_model(
+        model.__name__, __base__=model, __module__=model.__module__, __validators__=early, nofields_missing=missing
+    )
+
+
+def _lenient(validator: Callable[..., Any], mode: Literal["before", "wrap"]) -> Any:
+    """Return a validator of a model as a whole that passes on the data which another rejects."""
+    takes_info = len(signature(validator).parameters) > (1 if mode == "before" else 2)
+
+    def before(cls: type[BaseModel], data: Any, info: ValidationInfo) -> Any:
+        try:
+            return validator(data, info) if takes_info else validator(data)
+        except (ValueError, AssertionError):
+            return data
+
+    def wrap(cls: type[BaseModel], data: Any, fields: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:
+        try:
+            return validator(data, fields, info) if takes_info else validator(data, fields)
+        except ValidationError:
+            raise
+        except (ValueError, AssertionError):
+            return fields(data)
+
+    decorate: Any = model_validator(mode=mode)
+    return decorate(classmethod(before if mode == "before" else wrap))
 
 
 def _rejected(model: type[BaseModel], loc: Loc, problem: Problem) -> Located:
