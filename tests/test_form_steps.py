@@ -28,6 +28,7 @@ from helpers.loan import (
     Page,
     User,
 )
+from helpers.values import LANGUAGES
 from nofields import AltinnPassword, Ask, FieldError, NationalIdentityNumber, OrganisationNumber, Text, message
 from nofields.forms import Bound, Form, Step
 
@@ -259,6 +260,17 @@ def test_titles(language: str, title: str, rejected: str) -> None:
     bound = user.send()
     assert bound.title("Lån") == rejected
     assert re.search(r"data-summary.*<p [^>]*>\w+ 1 \w+ 5</p>\n<h2 [^>]*>S|T", bound.render(), re.DOTALL)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_title_of_the_receipt(language: str) -> None:
+    """It is not that of the page with all answers, which are sent now."""
+    user = User(language=language)
+    bound = user.answer()
+    assert bound.value is not None
+    assert bound.title("Lån") == f"{message('FORM_RECEIPT_TITLE', language)} – Lån"
+    bound.add_error("", "Feil.")
+    assert message("FORM_SUMMARY_TITLE", language) in bound.title("Lån")
 
 
 def test_steps_that_do_not_apply() -> None:

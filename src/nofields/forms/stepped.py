@@ -135,14 +135,14 @@ class SteppedBound(Bound[Model]):
         return self.templates.render("step.html", bound=self)
 
     def title(self, title: str = "") -> str:
-        """Return the title of a page with the step: "Error: " comes first if there are errors.
+        """Return the title of a page with the step, or with the receipt if there is a value; "Error: " first if it has any.
 
         Args:
             title: What the form is called, which comes last.
         """
         step = self.step
-        own = self.reader.plain_text(step.title)
-        text = self.text(Phrase.FORM_STEP_PAGE_TITLE, title=own, number=step.number, all=step.count)
+        phrase = Phrase.FORM_STEP_PAGE_TITLE if self._value is None else Phrase.FORM_RECEIPT_TITLE
+        text = self.text(phrase, title=self.reader.plain_text(step.title), number=step.number, all=step.count)
         return super().title(" – ".join(filter(None, (text, title))))
 
     def hidden(self) -> Markup:
