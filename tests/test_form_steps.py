@@ -222,6 +222,10 @@ def test_every_field_in_one_step() -> None:
         ({"a": ["orgnr", "people", "contact.name"]}, "the form has no field 'contact.name', which 'a' names"),
         ({"a": "orgnr", "b": ["people", "contacts"]}, "the form has no field 'contacts', which 'b' names"),
         ({"summary": ["orgnr", "people", "contact"]}, "'summary' is the name of the page after the last step"),
+        *(
+            ({name: ["orgnr"], "b": ["people", "contact"]}, f"{name!r} is no name of a step")
+            for name in ("", " ", "a\nb", "a\x00", "\ud800", 1, None)
+        ),
     ],
 )
 def test_wrong_steps(steps: Any, sentence: str) -> None:

@@ -61,11 +61,13 @@ def form_steps(model: type[BaseModel], parts: Iterable[Part], steps: Steps) -> t
     """Return the steps of a form.
 
     Raises:
-        ValueError: A field is in no step or in several, a step has no fields, or a name is not the model's.
+        ValueError: A field is in no step or in several, a step has no fields or no name, or a name is not the model's.
     """
     where = f"steps of {model.__name__}"
     if SUMMARY in steps:
         raise ValueError(f"{where}: {SUMMARY!r} is the name of the page after the last step")
+    if wrong := [name for name in steps if not isinstance(name, str) or not name.isprintable() or not name.strip()]:
+        raise ValueError(f"{where}: {wrong[0]!r} is no name of a step; it is a text of one line")
     keys = {name: part.key for part in parts for name in (part.attribute, part.key)}
     found = tuple(_form_step(where, name, each, keys) for name, each in steps.items())
     times = Counter(key for step in found for key in step.keys)
