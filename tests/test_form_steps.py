@@ -321,6 +321,23 @@ def test_back_keeps_what_is_wrong() -> None:
     assert "data-sent" in bound.render()
 
 
+def test_a_step_with_nothing_to_fill_in() -> None:
+    """No sentence says that all must be filled in where a box may stay empty, or all is shown as text."""
+
+    class Order(BaseModel):
+        number: Text
+        news: bool = False
+        items: list[Text]
+
+    form = Form(Order, steps={"number": ["number"], "news": ["news"], "items": ["items"]}, read_only=["number"])
+    bound = form.bind(None, given={"number": "7"})
+    assert bound.intro() == ""
+    bound = form.bind({"nofields.step": "number"}, draft=bound.draft, given={"number": "7"})
+    assert (bound.step.name, bound.intro()) == ("news", "")
+    bound = form.bind({"nofields.step": "news"}, draft=bound.draft, given={"number": "7"})
+    assert message("FORM_ALL_REQUIRED") in bound.intro()
+
+
 def test_button_to_any_earlier_step() -> None:
     user = User()
     user.answer("income")

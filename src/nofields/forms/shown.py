@@ -87,8 +87,10 @@ class Shown:
         return self.templates.render("summary.html", bound=self)
 
     def intro(self) -> Markup:
-        """Return the sentence on which fields are required, as HTML; empty if hints say which may be left empty."""
+        """Return the sentence on which fields are required, as HTML; empty if hints say it, or nothing is to be filled in."""
         bound = [each for each in self._bound_controls.values() if not each.control.read_only and not each.is_checkbox]
+        if not bound and all(isinstance(each, ControlEntry) for each in walk(self.shown_entries)):
+            return Markup("")
         if any(each.is_optional and not each.marked_optional for each in bound):
             return Markup("")
         groups = [each.part for each in walk(self.shown_entries) if isinstance(each, GroupEntry)]
