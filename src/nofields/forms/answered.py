@@ -65,7 +65,7 @@ class Answered(Shown):
 
         Args:
             reference: What the host calls the submission, for the user to keep.
-            sent_at: When it was sent.
+            sent_at: When it was sent, in the time zone of the user: it is shown as it is, without its zone.
         """
         time = write_date_time(sent_at.replace(second=0, microsecond=0, tzinfo=None)) if sent_at else ""
         return self.templates.render("receipt.html", bound=self, reference=reference, time=time)

@@ -160,7 +160,7 @@ class Form(Generic[Model]):
             value: The model's instance.
             locale: A locale name or an Accept-Language header.
             reference: What the host calls the submission, for the user to keep.
-            sent_at: When it was sent.
+            sent_at: When it was sent, in the time zone of the user: it is shown as it is, without its zone.
         """
         bound = Bound(self, None, negotiate(locale, catalogs=self.catalogs), dict(value), {})
         return bound.receipt(reference, sent_at)
