@@ -259,6 +259,9 @@ def test_content_type(filename: str, content: bytes, content_type: str) -> None:
         ("console.pdf", "console.pdf"),
         ("", "file"),
         ("..", "file"),
+        ("\u2003..\u2003", "file"),
+        ("\u2003.htaccess", "htaccess"),
+        ("a.exe.\u2003", "a.exe"),
         ("a/", "file"),
         ("\ud800.pdf", "pdf"),
     ],
@@ -274,7 +277,7 @@ def test_long_filenames(name: str) -> None:
     assert clean.endswith(".pdf") == name.endswith(".pdf")
 
 
-@given(st.text() | st.text(alphabet="./\\:\0 \u202eaCON1å\ud800"))
+@given(st.text() | st.text(alphabet="./\\:\0 \u2003\u202eaCON1å\ud800"))
 def test_any_filename(name: str) -> None:
     """A name is one part of a path, can be encoded, and is left as it is when it is cleaned again."""
     clean = clean_filename(name)
@@ -284,6 +287,7 @@ def test_any_filename(name: str) -> None:
     assert not any(unicodedata.category(each) in ("Cc", "Cf", "Cs") for each in clean)
     assert len(clean.encode()) <= LONGEST
     assert clean_filename(clean) == clean
+    assert clean == clean.strip(".").strip()
 
 
 def of_starlette(file: BinaryIO) -> object:
