@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import os
+import pickle
 import re
 import tempfile
 import tracemalloc
@@ -135,6 +137,39 @@ class Raising:
 
 def test_never_raises() -> None:
     assert not Receipt.is_valid(Raising())
+
+
+class Unread(io.BytesIO):
+    """A stream whose size can be found, and whose content cannot be read."""
+
+    name = "a.pdf"
+
+    def __init__(self, content: object) -> None:
+        super().__init__(HEADS[".pdf"])
+        self.content = content
+
+    def read(self, size: int | None = -1) -> Any:
+        if size and isinstance(self.content, Exception):
+            raise self.content
+        return self.content if size else b""
+
+
+@pytest.mark.parametrize("content", [OSError(), None, "text"])
+@pytest.mark.parametrize("kind", [Receipt, Upload])
+def test_content_that_cannot_be_read(kind: type[Upload], content: object) -> None:
+    problem = kind.problem(Unread(content))
+    assert problem
+    assert problem.key == Phrase.UPLOAD_LOST
+
+
+def test_stream_that_returns_less() -> None:
+    class Slow(io.BytesIO):
+        name = "a.pdf"
+
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(min(size or 0, 1))
+
+    assert Receipt(Slow(HEADS[".pdf"])).content_type == "application/pdf"
 
 
 @pytest.mark.parametrize("extension", HEADS)
@@ -463,6 +498,17 @@ def test_stored() -> None:
         with pytest.raises(ValueError, match="stored earlier"):
             use()
     assert not os.path.exists("a")
+
+
+def test_copies() -> None:
+    """A copy reads the same stream. Only what is stored can be pickled."""
+    upload, stored = Receipt(sent("a.pdf", HEADS[".pdf"])), Receipt.stored("a.pdf")
+    model = Application(cv=upload, others=[upload])
+    assert copy.copy(upload) is upload
+    assert model.model_copy(deep=True).cv is upload
+    assert pickle.loads(pickle.dumps(stored)).filename == "a.pdf"
+    with pytest.raises(TypeError, match="save it"):
+        pickle.dumps(upload)
 
 
 def test_instance_of_another_type() -> None:
