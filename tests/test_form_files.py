@@ -250,6 +250,29 @@ def test_nothing_given(stored: object) -> None:
     assert [each.filename for each in several.pictures] == ["a.pdf", "b.pdf"]
 
 
+class Attachments(BaseModel):
+    pictures: list[Receipt] = []
+    optional: Receipt | None = None
+
+
+class Letter(BaseModel):
+    files: Attachments = Attachments()
+
+
+@pytest.mark.parametrize("stored", [None, "", [], [None], UnnamedFile()])
+def test_nothing_given_for_optional_files(stored: object) -> None:
+    given = {"pictures": stored, "optional": stored}
+    assert Form(Attachments).bind({}, "nb", given=given).value == Attachments()
+    assert Form(Letter).bind({}, "nb", given={"files": given}).value == Letter()
+
+
+def test_given_in_group_that_was_left_blank() -> None:
+    value = Form(Letter).bind({}, "nb", given={"files": {"optional": "a.pdf"}}).value
+    assert value
+    assert value.files.optional
+    assert value.files.optional.filename == "a.pdf"
+
+
 def test_several_given() -> None:
     bound = bound_to(("pictures", NOTHING), given={"pictures": ["a.pdf", "b.pdf"]})
     assert bound.value
