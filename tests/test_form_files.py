@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import EnvironBuilder
 
-from nofields import Ask, FieldError, PostalCode
+from nofields import Ask, FieldError, Phrase, PostalCode
 from nofields.forms import Bound, Form, Upload
 from nofields.forms.own_checks import Asks
 from nofields.web import assets
@@ -219,6 +219,12 @@ class FieldFile:
         raise AssertionError("opened")
 
 
+class UnnamedFile(FieldFile):
+    """As Django has a file that is not stored."""
+
+    name = ""
+
+
 @pytest.mark.parametrize("stored", ["a.pdf", "/srv/a.pdf", Path("/srv/a.pdf"), FieldFile(), Receipt.stored("a.pdf")])
 def test_given(stored: object) -> None:
     """A stored file need not be chosen again; a new one replaces it."""
@@ -232,6 +238,39 @@ def test_given(stored: object) -> None:
     assert control.note == "Lastet opp fra før: a.pdf. La feltet stå tomt for å beholde det."
     assert not control.marked_optional
     assert control.hint == "PNG eller PDF, høyst 5 MB."
+
+
+@pytest.mark.parametrize("stored", [None, "", " ", [], [None], UnnamedFile()])
+def test_nothing_given(stored: object) -> None:
+    """An empty column is no stored file: the file has to be chosen."""
+    bound = bound_to(("receipt", NOTHING), given={"receipt": stored})
+    assert [(each.name, each.key) for each in bound.errors] == [("receipt", Phrase.UPLOAD_REQUIRED)]
+    several = bound_to(("pictures", NOTHING), given={"pictures": [stored, "a.pdf", "b.pdf"]}).value
+    assert several
+    assert [each.filename for each in several.pictures] == ["a.pdf", "b.pdf"]
+
+
+class Attachments(BaseModel):
+    pictures: list[Receipt] = []
+    optional: Receipt | None = None
+
+
+class Letter(BaseModel):
+    files: Attachments = Attachments()
+
+
+@pytest.mark.parametrize("stored", [None, "", [], [None], UnnamedFile()])
+def test_nothing_given_for_optional_files(stored: object) -> None:
+    given = {"pictures": stored, "optional": stored}
+    assert Form(Attachments).bind({}, "nb", given=given).value == Attachments()
+    assert Form(Letter).bind({}, "nb", given={"files": given}).value == Letter()
+
+
+def test_given_in_group_that_was_left_blank() -> None:
+    value = Form(Letter).bind({}, "nb", given={"files": {"optional": "a.pdf"}}).value
+    assert value
+    assert value.files.optional
+    assert value.files.optional.filename == "a.pdf"
 
 
 def test_several_given() -> None:

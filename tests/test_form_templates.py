@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pytest
 from jinja2 import DictLoader, TemplateNotFound
@@ -204,6 +204,20 @@ def test_own_widget_like_another() -> None:
     assert '<i id="field">False</i>' in form(Annotated[Level, Ask(widget="plain")]).bind(None, "nb").render()
 
 
+def test_own_widget_of_union() -> None:
+    """It shows the choice between the models."""
+
+    class Card(BaseModel):
+        kind: Literal["card"]
+
+    class Invoice(BaseModel):
+        kind: Literal["invoice"]
+
+    shown = form(Annotated[Card | Invoice, Field(discriminator="kind"), Ask(widget="stars")]).bind(None, "nb").render()
+    assert '<i id="field.kind-1">' in shown
+    assert 'type="radio"' not in shown
+
+
 def test_own_widget_read_only() -> None:
     shown = form(Annotated[int, Ask(widget="slider")], read_only="field").bind(None, "nb", initial={"field": 5})
     assert 'type="range"' not in shown.render()
@@ -217,6 +231,9 @@ def test_own_widget_read_only() -> None:
         (Annotated[PostalCode, Ask(widget="dial")], "Review.field: there is no widget 'dial', only .*radios.*slider, stars"),
         (Annotated[int, Ask(widget="stars")], "Review.field: a form has no widget 'radios' for int"),
         (Annotated[PostalCode, Ask(widget="stars")], "Review.field: PostalCode has a widget of its own"),
+        (Annotated[Customer, Ask(widget="slider")], "Review.field: a group has no widget such as 'slider'"),
+        (Annotated[list[Customer], Ask(widget="radios")], "Review.field: a list has no widget such as 'radios'"),
+        (Annotated[list[str], Ask(widget="slider")], "Review.field: a list has no widget such as 'slider'"),
     ],
 )
 def test_unknown_widget(annotation: object, message: str) -> None:

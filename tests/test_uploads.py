@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import os
+import pickle
 import re
 import tempfile
 import tracemalloc
@@ -137,6 +139,39 @@ def test_never_raises() -> None:
     assert not Receipt.is_valid(Raising())
 
 
+class Unread(io.BytesIO):
+    """A stream whose size can be found, and whose content cannot be read."""
+
+    name = "a.pdf"
+
+    def __init__(self, content: object) -> None:
+        super().__init__(HEADS[".pdf"])
+        self.content = content
+
+    def read(self, size: int | None = -1) -> Any:
+        if size and isinstance(self.content, Exception):
+            raise self.content
+        return self.content if size else b""
+
+
+@pytest.mark.parametrize("content", [OSError(), None, "text"])
+@pytest.mark.parametrize("kind", [Receipt, Upload])
+def test_content_that_cannot_be_read(kind: type[Upload], content: object) -> None:
+    problem = kind.problem(Unread(content))
+    assert problem
+    assert problem.key == Phrase.UPLOAD_LOST
+
+
+def test_stream_that_returns_less() -> None:
+    class Slow(io.BytesIO):
+        name = "a.pdf"
+
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(min(size or 0, 1))
+
+    assert Receipt(Slow(HEADS[".pdf"])).content_type == "application/pdf"
+
+
 @pytest.mark.parametrize("extension", HEADS)
 def test_content(extension: str) -> None:
     """The first bytes of each type are those of the type itself, and of no other."""
@@ -259,6 +294,9 @@ def test_content_type(filename: str, content: bytes, content_type: str) -> None:
         ("console.pdf", "console.pdf"),
         ("", "file"),
         ("..", "file"),
+        ("\u2003..\u2003", "file"),
+        ("\u2003.htaccess", "htaccess"),
+        ("a.exe.\u2003", "a.exe"),
         ("a/", "file"),
         ("\ud800.pdf", "pdf"),
     ],
@@ -274,7 +312,7 @@ def test_long_filenames(name: str) -> None:
     assert clean.endswith(".pdf") == name.endswith(".pdf")
 
 
-@given(st.text() | st.text(alphabet="./\\:\0 \u202eaCON1å\ud800"))
+@given(st.text() | st.text(alphabet="./\\:\0 \u2003\u202eaCON1å\ud800"))
 def test_any_filename(name: str) -> None:
     """A name is one part of a path, can be encoded, and is left as it is when it is cleaned again."""
     clean = clean_filename(name)
@@ -284,6 +322,7 @@ def test_any_filename(name: str) -> None:
     assert not any(unicodedata.category(each) in ("Cc", "Cf", "Cs") for each in clean)
     assert len(clean.encode()) <= LONGEST
     assert clean_filename(clean) == clean
+    assert clean == clean.strip(".").strip()
 
 
 def of_starlette(file: BinaryIO) -> object:
@@ -459,6 +498,17 @@ def test_stored() -> None:
         with pytest.raises(ValueError, match="stored earlier"):
             use()
     assert not os.path.exists("a")
+
+
+def test_copies() -> None:
+    """A copy reads the same stream. Only what is stored can be pickled."""
+    upload, stored = Receipt(sent("a.pdf", HEADS[".pdf"])), Receipt.stored("a.pdf")
+    model = Application(cv=upload, others=[upload])
+    assert copy.copy(upload) is upload
+    assert model.model_copy(deep=True).cv is upload
+    assert pickle.loads(pickle.dumps(stored)).filename == "a.pdf"
+    with pytest.raises(TypeError, match="save it"):
+        pickle.dumps(upload)
 
 
 def test_instance_of_another_type() -> None:

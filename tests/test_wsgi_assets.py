@@ -323,6 +323,17 @@ def test_several_blueprints() -> None:
     assert app.test_client().post("/others/check/other", data=RIGHT).json == {"error": None}
 
 
+def test_path_with_parameters() -> None:
+    """The path below which a host serves forms may have parameters of its own."""
+    flask = Flask(__name__)
+    flask.register_blueprint(nofields.flask.assets(FORMS), url_prefix="/<tenant>/nofields")
+    assert flask.test_client().get("/a/nofields/forms.js").status_code == 200
+    with serving([path("<tenant>/nofields/", include(nofields.django.assets(FORMS)))]):
+        assert django.test.Client().get("/a/nofields/forms.js").status_code == 200
+    with TestClient(Starlette(routes=[Mount("/{tenant}/nofields", nofields.web.assets(FORMS))])) as client:
+        assert client.get("/a/nofields/forms.js").status_code == 200
+
+
 @pytest.mark.parametrize("assets", [nofields.web.assets, nofields.wsgi.assets, nofields.flask.assets, nofields.django.assets])
 def test_duplicate_names(assets: Any) -> None:
     with pytest.raises(ValueError, match="'Contact'"):

@@ -42,9 +42,8 @@ def _view(endpoints: Endpoints, route: Route) -> Callable[..., Response]:
     """Return a view; errors are raised, so that the app's own handlers answer them."""
 
     def view(**parameters: str) -> Response:
-        (parameter,) = parameters.values()
         body = _body() if request.method == "POST" else b""
-        answer = endpoints.answer(route, parameter, body, request.headers.get("If-None-Match", ""))
+        answer = endpoints.answer(route, parameters[route.parameter], body, request.headers.get("If-None-Match", ""))
         if answer.status >= 400:
             abort(answer.status)
         return Response(answer.body, answer.status, dict(answer.headers))

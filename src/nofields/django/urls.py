@@ -31,8 +31,7 @@ def assets(forms: Iterable[Form[Any]] = (), more: Mapping[str, str] | None = Non
 
 def _view(endpoints: Endpoints, route: Route) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, **parameters: str) -> HttpResponse:
-        (parameter,) = parameters.values()
-        answer = _answer(endpoints, route, parameter, request)
+        answer = _answer(endpoints, route, parameters[route.parameter], request)
         if answer.status == 404:
             raise Http404
         response = HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))

@@ -41,6 +41,11 @@ class Route(NamedTuple):
     methods: tuple[str, ...]
 
     @property
+    def parameter(self) -> str:
+        """The name of the parameter; the host's own path may have others."""
+        return self.path.partition("{")[2].removesuffix("}")
+
+    @property
     def pattern(self) -> str:
         """The path as Werkzeug and Django write it, without the first slash: ``check/<form>``."""
         return self.path.translate({ord("{"): "<", ord("}"): ">"}).removeprefix("/")

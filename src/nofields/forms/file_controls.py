@@ -97,13 +97,15 @@ def as_stored(kind: type[Upload], value: object) -> object:
     """Return a stored file, or the name of one, as a file that can be told from a sent one; several in a list."""
     if value is None or isinstance(value, kind):
         return value
-    return [as_stored(kind, each) for each in value] if isinstance(value, list | tuple) else kind.stored(sent_name(value))
+    if isinstance(value, list | tuple):
+        return [as_stored(kind, each) for each in value if stored_names(each)]
+    return kind.stored(sent_name(value))
 
 
 def stored_names(value: object) -> list[str]:
     """Return the names of stored files, from their names, their paths, or objects that have one; no name if there is none."""
     values = value if isinstance(value, list | tuple) else [value]
-    return [clean_filename(name) for name in map(sent_name, values) if name]
+    return [clean_filename(name) for name in map(sent_name, values) if name.strip()]
 
 
 def file_note(control: Control, sent: object, errors: Sequence[tuple[int | str, ...]], stored: object, reader: Reader) -> str:

@@ -15,6 +15,8 @@ _RESERVED = re.compile(r'[<>:"|?*]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(\.|$))", re.IGNORECASE)
 #: Invisible, or not a character at all: control characters, those that turn the direction of text, surrogates, line separators.
 _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+#: What no name begins or ends with: full stops and white space of any width.
+_AT_ENDS = "." + "".join(filter(str.isspace, map(chr, range(0x3001))))
 #: The longest extension that a name keeps when it is shortened.
 _LONGEST_EXTENSION = 20
 
@@ -33,7 +35,7 @@ def clean_filename(name: str) -> str:
     """
     text = re.split(r"[/\\]", unicodedata.normalize("NFC", str.__str__(name)[-_READ:]))[-1]
     text = "".join(each for each in text if unicodedata.category(each) not in _UNWANTED)
-    text = _RESERVED.sub("_", text).strip(" .\u00a0\u3000").strip()
+    text = _RESERVED.sub("_", text).strip(_AT_ENDS)
     text = f"_{text}" if _DEVICE.match(text) else text
     return _shortened(text) or "file"
 
@@ -44,4 +46,4 @@ def _shortened(name: str) -> str:
     stem, dot, extension = name.rpartition(".")
     ending = f".{extension}" if dot and stem and len(extension.encode()) <= _LONGEST_EXTENSION else ""
     start = (stem if ending else name).encode()[: LONGEST - len(ending.encode())].decode("utf-8", "ignore")
-    return f"{start.rstrip(' .')}{ending}"
+    return f"{start.rstrip(_AT_ENDS)}{ending}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nofields.forms.controls import SEALED, Control
 from nofields.forms.entries import ControlEntry, Entry, GroupEntry, ListEntry, Row, VariantsEntry
+from nofields.forms.file_controls import stored_names
 from nofields.forms.initial import initial_value, stored_in
 from nofields.forms.part import Part
 from nofields.forms.parts import Group, Repeat, Variants, every_control
@@ -85,7 +86,7 @@ def _filled(part: Part, name: str, sources: Sources) -> Entry[Part]:
 
 
 def _control(control: Control, sources: Sources) -> ControlEntry:
-    entry = ControlEntry(control, is_given=control.key in sources.given, given=sources.given.get(control.key))
+    entry = _given(control, sources.given)
     if sources.sent is not None and not control.read_only:
         _submit(entry, sources.sent.at(control.key), sources.secrets)
         return entry
@@ -93,6 +94,14 @@ def _control(control: Control, sources: Sources) -> ControlEntry:
     entry.value = initial_value(control, stored)
     entry.fixed = stored if control.read_only else None
     return entry
+
+
+def _given(control: Control, given: Mapping[str, object]) -> ControlEntry:
+    """Return a control with the value that the host gives. A file without a name, as an empty column has it, is none."""
+    is_given, value = control.key in given, given.get(control.key)
+    if control.files and not stored_names(value):
+        return ControlEntry(control, is_given=is_given and control.read_only)
+    return ControlEntry(control, is_given=is_given, given=value)
 
 
 def _submit(entry: ControlEntry, source: Source, secrets: EnteredSecrets | None) -> None:

@@ -15,7 +15,7 @@ from nofields.forms.annotations import is_model, item_type, union_of, unwrapped_
 from nofields.forms.from_ask import check_order, with_condition
 from nofields.forms.from_field import Described, control, described, described_item
 from nofields.forms.from_union import branches, kind_field, tagged_models
-from nofields.forms.own_widgets import OwnWidget, own_template
+from nofields.forms.own_widgets import OwnWidget, own_template, reject_widget
 from nofields.forms.part import Part
 from nofields.forms.parts import Branch, Group, Repeat, Variants
 from nofields.forms.plain import limits, plain_type
@@ -112,13 +112,15 @@ def _parts(model: type[BaseModel], scope: _Scope, discriminator: str = "") -> tu
 def _part(field: Described, scope: _Scope) -> Part:
     """Return the part of a field: a control, or one that has parts of its own."""
     template, settings = own_template(field.where, field.settings, scope.widgets)
-    field = field._replace(settings=settings)
+    asked, field = field.settings.widget, field._replace(settings=settings)
     if is_model(field.annotation):
+        reject_widget(field.where, asked, "a group")
         return _group(field, field.annotation, scope)
     if union_of(field.annotation):
-        return _variants(field, scope)
+        return _variants(field, scope, template)
     item = item_type(field.annotation)
     if item is not None and plain_type(field.annotation, field.metadata, field.settings.widget) is None:
+        reject_widget(field.where, asked, "a list")
         return _repeat(field, item, scope)
     found = control(field)
     if scope.without or scope.read_only:
@@ -147,7 +149,7 @@ def _repeat(field: Described, item: object, scope: _Scope) -> Repeat:
     return Repeat(**_common(field, scope), item=part, item_label=name, least=least, most=most, is_tuple=is_tuple)
 
 
-def _variants(field: Described, scope: _Scope) -> Variants:
+def _variants(field: Described, scope: _Scope, template: str) -> Variants:
     models, discriminator = tagged_models(field)
     kind = kind_field(field, models, discriminator)
     found: list[Branch] = []
@@ -157,7 +159,7 @@ def _variants(field: Described, scope: _Scope) -> Variants:
         part = field._replace(name=f"{field.name}.{key}", key=key)
         group = _group(part, model, scope._replace(name=part.name), discriminator)
         found.append(Branch(tags, replace(group, label=label, hint="", when=None)))
-    kind = replace(kind, read_only=scope.all_read_only)
+    kind = replace(kind, read_only=scope.all_read_only, template=template)
     return Variants(**_common(field, scope), kind=kind, branches=tuple(found))
 
 

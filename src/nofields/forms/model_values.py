@@ -47,15 +47,25 @@ def _of_group(entries: Mapping[str, Entry[Part]], given: object, problems: dict[
             values.pop(key, None)
             values |= {key: None} if entry.part.nullable and entry.part.required else {}
         elif isinstance(entry, ControlEntry):
+            if entry.part.files:  # what is given is the name of a file, or none
+                values.pop(key, None)
             values |= {key: _stored(entry.part, entry.given)} if entry.is_given else {}
             values |= _named(key, _of_control(entry, problems))
         elif isinstance(entry, ListEntry) and entry.part.read_only and key in given:
             continue
-        elif not _is_needed(entry):
+        elif not _is_needed(entry) and not _has_files(entry, given.get(key)):
             values |= {key: None} if entry.part.nullable and key not in given else {}
         else:
             values[key] = _value(entry, given.get(key), problems)
     return values
+
+
+def _has_files(entry: Entry[Part], given: object) -> bool:
+    """Return whether the host gives the names of files in a group that was left blank, which then are files."""
+    if not isinstance(entry, GroupEntry) or not isinstance(given, Mapping):
+        return False
+    inner = ((each, given[key]) for key, each in entry.entries.items() if key in given)
+    return any((isinstance(each, ControlEntry) and each.part.files) or _has_files(each, value) for each, value in inner)
 
 
 def _is_needed(entry: Entry[Part]) -> bool:

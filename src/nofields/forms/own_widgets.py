@@ -57,3 +57,9 @@ def own_template(where: str, settings: Ask, widgets: Mapping[str, OwnWidget]) ->
         raise TypeError(f"{where}: there is no widget {settings.widget!r}, only {known}; Form(..., widgets=...) adds others")
     own = widgets[settings.widget]
     return own.template, replace(settings, widget=own.like)
+
+
+def reject_widget(where: str, widget: str, kind: str) -> None:
+    """Raise ``TypeError`` if a field whose parts have widgets of their own, such as a group, is to have one."""
+    if widget:
+        raise TypeError(f"{where}: {kind} has no widget such as {widget!r}; give it to the fields or items inside")

@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from typing import BinaryIO, NamedTuple, cast
 
+from nofields.forms.file_types import HEAD
+
 #: The attributes with the name and with the stream. Werkzeug's object passes ``file`` on to its stream.
 _NAMES = ("filename", "name")
 _STREAMS = ("stream", "file")
@@ -49,6 +51,20 @@ def source_of(value: object) -> SentFile | None:
         return SentFile(sent_name(value), stream, size)
     except Exception:  # closed, a pipe, or an object whose methods raise
         return None
+
+
+def head_of(source: SentFile) -> bytes | None:
+    """Return the first bytes of a file, by which its type is recognised; ``None`` if it cannot be read."""
+    head = bytearray()
+    try:
+        part = b"."
+        while part and len(head) < HEAD:
+            part = source.stream.read(HEAD - len(head))  # a raw stream may return less
+            head += part
+        source.stream.seek(0)
+    except Exception:  # closed, or a network file system that failed
+        return None
+    return bytes(head)
 
 
 def sent_name(value: object) -> str:

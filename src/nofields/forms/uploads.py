@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Self
 
 from nofields.errors import MASK, FieldError, Problem, Reason
 from nofields.files import open_atomic
 from nofields.forms.file_names import clean_filename
-from nofields.forms.file_types import HEAD, FileType, file_types, type_of
-from nofields.forms.upload_sources import SentFile, sent_name, source_of
+from nofields.forms.file_types import FileType, file_types, type_of
+from nofields.forms.upload_sources import SentFile, head_of, sent_name, source_of
 from nofields.keys import Phrase
 
 if TYPE_CHECKING:
@@ -147,6 +147,18 @@ class Upload:
             stream.writelines(chunks)
         return target
 
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """A copy of a model reads the same stream, which the framework has once."""
+        return self
+
+    def __reduce__(self) -> tuple[Callable[[str], Self], tuple[str]]:
+        if not self.is_stored:
+            raise TypeError("a sent file cannot be pickled: save it, and keep its path")
+        return type(self).stored, (self.filename,)
+
     def __repr__(self) -> str:
         """A name may contain personal data, and is left out."""
         return f"<{type(self).__name__} {self.content_type or 'stored'}, {self.size} bytes>"
@@ -169,11 +181,12 @@ class Upload:
             return Problem(Phrase.UPLOAD_SIZE, Reason.TOO_LARGE, {"max_bytes": cls.max_size})
         if not source.size:
             return Problem(Phrase.UPLOAD_EMPTY, Reason.TOO_SMALL)
-        return cls._of_type(source)
+        head = head_of(source)
+        return Problem(Phrase.UPLOAD_LOST, Reason.DATA_TYPE) if head is None else cls._of_type(source, head)
 
     @classmethod
-    def _of_type(cls, source: SentFile) -> Self | Problem:
-        filename, head = clean_filename(source.name), _head(source)
+    def _of_type(cls, source: SentFile, head: bytes) -> Self | Problem:
+        filename = clean_filename(source.name)
         if not cls.types:
             return cls._new(filename, type_of(filename, head), source.size, source.stream)
         named = next((each for each in cls.types if each.fits_name(filename)), None)
@@ -231,12 +244,6 @@ def _source(value: object) -> SentFile | None:
     if isinstance(value, Upload):
         return None if value.is_stored else SentFile(value.filename, value.file, value.size)
     return source_of(value)
-
-
-def _head(source: SentFile) -> bytes:
-    head = source.stream.read(HEAD)
-    source.stream.seek(0)
-    return head
 
 
 def _filename(value: object) -> str:

@@ -39,9 +39,8 @@ def _route(endpoints: of_forms.Endpoints, route: of_forms.Route) -> Route:
     """Return a route of Starlette's; errors are raised, so that the app's own handlers answer them."""
 
     async def endpoint(request: Request) -> Response:
-        (parameter,) = request.path_params.values()
         body = await read(request) if request.method == "POST" else b""
-        answer = endpoints.answer(route, parameter, body, listed(request, "if-none-match"))
+        answer = endpoints.answer(route, request.path_params[route.parameter], body, listed(request, "if-none-match"))
         if answer.status >= 400:
             raise HTTPException(answer.status)
         return Response(answer.body, answer.status, answer.headers)
