@@ -150,6 +150,8 @@ def individual_bounds(rule: DigitRule) -> frozenset[int]:
 def _check(kind: Kind, born: Born, shown: Born | None) -> None:
     """Raise ``ValueError`` for a reversed range, or one with birth dates that the numbers of a kind do not show."""
     first, last = born
+    if any(not isinstance(day, datetime.date) or isinstance(day, datetime.datetime) for day in born):
+        raise ValueError(f"born: {first!r} and {last!r} are not two dates")
     if first > last:
         raise ValueError(f"born: the first date, {first}, is after the last, {last}")
     if shown and kind.birth_date and kind.birth_date.centuries and not shown[0] <= first <= last <= shown[1]:
