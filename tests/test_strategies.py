@@ -262,6 +262,9 @@ def test_organisations_follow_the_setting(monkeypatch: pytest.MonkeyPatch) -> No
         assert find(strategies.organisation_numbers(), lambda number: True)[0] in digits
 
 
+class RealPerson(NationalIdentityNumber, accept={"fnr", "dnr"}): ...
+
+
 DAY, LATER = datetime.date(2035, 6, 1), datetime.date(2045, 12, 31)
 
 
@@ -277,11 +280,15 @@ DAY, LATER = datetime.date(2035, 6, 1), datetime.date(2045, 12, 31)
         (lambda: strategies.national_identity_numbers(kinds=["xyz"]), "kinds: unknown kind 'xyz'"),
         (lambda: strategies.national_identity_numbers(kinds=["fh"], gender="female"), "gender: a number of the kind 'fh'"),
         (lambda: strategies.national_identity_numbers(gender="male", issued="from_2032"), "gender: numbers that only"),
-        (lambda: strategies.national_identity_numbers(gender="x"), "Gender"),  # type: ignore[arg-type]
+        (lambda: strategies.national_identity_numbers(gender="x"), "gender='x' is not one of female, male"),  # type: ignore[arg-type]
         (lambda: strategies.national_identity_numbers(issued="2032"), "issued='2032' is not one of"),  # type: ignore[arg-type]
         (lambda: strategies.values(Before2032, issued="from_2032"), "issued='from_2032'"),
         (lambda: strategies.values(PostalCode, issued="from_2032"), "issued='from_2032': PostalCode"),
-        (lambda: strategies.organisation_numbers(series="x"), "Series"),
+        (lambda: strategies.organisation_numbers(series="x"), "series='x' is not one of real, synthetic"),
+        (lambda: strategies.vat_numbers(series="x"), "series='x' is not one of real, synthetic"),
+        (lambda: strategies.national_identity_numbers(born=(2000, 2001)), "born: 2000 and 2001 are not two dates"),  # type: ignore[arg-type]
+        (lambda: strategies.near_misses(RealPerson), "RealPerson accepts no synthetic numbers"),
+        (lambda: strategies.pasted(RealPerson), "RealPerson accepts no synthetic numbers"),
         (lambda: strategies.norwegian_dates(LATER, DAY), "first: 2045-12-31 is after"),
         (lambda: strategies.date_ranges(LATER, DAY), "first: 2045-12-31 is after"),
         (lambda: strategies.amounts(5, 1), "low: 5 is more than high, 1"),

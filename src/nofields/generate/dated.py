@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from functools import cache
+from bisect import bisect
+from collections.abc import Iterator
+from functools import cache, cached_property
 from itertools import chain, islice
 
 from nofields.check.definition import kinds_of
@@ -19,8 +20,6 @@ Born = tuple[datetime.date, datetime.date]
 
 #: Birth dates of a kind whose numbers do not show a century.
 BIRTHS: Born = (datetime.date(1900, 1, 1), datetime.date(1999, 12, 31))
-#: How often a day is drawn again if it may be another kind's.
-_ATTEMPTS = 6
 #: Individual numbers that may follow any date from 2032 on.
 _ANY = Century(range(1000), range(1, 10**4))
 
@@ -63,17 +62,17 @@ class Dated:
         self._born = born or shown
         self._centuries = (_ANY,) if any_century else self._shape.centuries
         self._bounds = individual_bounds(rule)
-        limits = (date for century in self._shape.centuries for date in _ends(century))
-        self._has_edges, self._edges = edges, edge_days(*self._born, limits)
+        self._has_edges = edges
         self._individuals = cache(self._individuals_of)
         self._is_only_kind = cache(self._is_only_kind_of)
 
     def prefix(self, choose: Choose) -> tuple[str, datetime.date]:
         """Return a birth date and, if the kind has centuries, an individual number with check digits; and the date."""
-        birth = self._certain(lambda: day_between(choose, *self._born))
+        birth = day_between(choose, *self._born)
         group = edge_group(choose, 2) if self._has_edges else None
         if group == 0 and self._edges:
-            birth = self._certain(lambda: pick(choose, pick(choose, self._edges)))
+            birth = pick(choose, pick(choose, self._edges))
+        birth = self._certain(birth)
         date = self._digits(birth)
         return date + (self._individual(choose, date, birth.year, is_edge=group == 1) if self._centuries else ""), birth
 
@@ -84,15 +83,32 @@ class Dated:
         first = next(tried)
         return next((each for each in chain((first,), tried) if self._numbers.count(date + each)), first)
 
-    def _certain(self, draw: Callable[[], datetime.date]) -> datetime.date:
-        """Return a birth date that no other kind has in this form, if there is one."""
-        for _ in range(_ATTEMPTS):
-            birth = draw()
-            if self._is_certain(birth):
-                return birth
-        first, days = self._born[0], (self._born[1] - self._born[0]).days + 1
-        later = (first + datetime.timedelta(((birth - first).days + step) % days) for step in range(days))
-        return next(filter(self._is_certain, later), birth)
+    def _certain(self, birth: datetime.date) -> datetime.date:
+        """Return a birth date, or another if it may be another kind's and there is one that may not.
+
+        All others are about as likely. The date is not drawn again: Hypothesis would repeat one in the other's place.
+        """
+        if self._is_certain(birth):
+            return birth
+        certain, uncertain = self._days
+        return certain[bisect(uncertain, birth) * len(certain) // (len(uncertain) + 1)] if certain else birth
+
+    @cached_property
+    def _days(self) -> tuple[list[datetime.date], list[datetime.date]]:
+        """Birth dates that no other kind has in this form, and those that one has."""
+        groups: tuple[list[datetime.date], list[datetime.date]] = ([], [])
+        first, last = self._born
+        for step in range((last - first).days + 1):
+            birth = first + datetime.timedelta(step)
+            groups[not self._is_certain(birth)].append(birth)
+        return groups
+
+    @cached_property
+    def _edges(self) -> list[list[datetime.date]]:
+        """Groups of edges, those alone that no other kind has in this form if there are any."""
+        limits = (date for century in self._shape.centuries for date in _ends(century))
+        groups = edge_days(*self._born, limits)
+        return [certain for group in groups if (certain := [*filter(self._is_certain, group)])] or groups
 
     def _is_certain(self, birth: datetime.date) -> bool:
         return self._is_only_kind(self._digits(birth)[:4])
@@ -134,6 +150,8 @@ def individual_bounds(rule: DigitRule) -> frozenset[int]:
 def _check(kind: Kind, born: Born, shown: Born | None) -> None:
     """Raise ``ValueError`` for a reversed range, or one with birth dates that the numbers of a kind do not show."""
     first, last = born
+    if any(not isinstance(day, datetime.date) or isinstance(day, datetime.datetime) for day in born):
+        raise ValueError(f"born: {first!r} and {last!r} are not two dates")
     if first > last:
         raise ValueError(f"born: the first date, {first}, is after the last, {last}")
     if shown and kind.birth_date and kind.birth_date.centuries and not shown[0] <= first <= last <= shown[1]:

@@ -136,6 +136,17 @@ def kind_picker(kinds: Sequence[str], d_numbers: float | None = None) -> Callabl
     return lambda choose: pick(choose, groups[choose(1, _PARTS) <= limit])
 
 
+def gender_named(name: Gender | str | None) -> Gender | None:
+    """Return the gender of a name; ``None`` for ``None``.
+
+    Raises:
+        ValueError: No gender has this name.
+    """
+    if name is not None and name not in tuple(Gender):
+        raise ValueError(f"gender={name!r} is not one of {', '.join(Gender)}")
+    return None if name is None else Gender(name)
+
+
 def _check_issued(issued: str) -> None:
     if issued not in get_args(Issued):
         raise ValueError(f"issued={issued!r} is not one of {', '.join(get_args(Issued))}")

@@ -10,7 +10,7 @@ from nofields.fields import Gender, IdentityKind, MobilePhoneNumber, Organisatio
 from nofields.generate.choices import Choose, chooser, pick
 from nofields.generate.contacts import Contacts
 from nofields.generate.dated import Born
-from nofields.generate.identity import TENOR, Dated, Issued, numbers_of_people
+from nofields.generate.identity import TENOR, Dated, Issued, gender_named, numbers_of_people
 from nofields.generate.names import FORMS, TRADES, names
 from nofields.generate.numbers import drawn_kinds, source
 
@@ -106,7 +106,7 @@ def persons(
     >>> person.birth_date.year, person.gender, person.email.endswith("@example.com")
     (1981, <Gender.FEMALE: 'female'>, True)
     """
-    draw = numbers_of_people(tuple(map(str, kinds)), born, Gender(gender) if gender else None, d_numbers, issued)
+    draw = numbers_of_people(tuple(map(str, kinds)), born, gender_named(gender), d_numbers, issued)
     contacts = Contacts(chooser(seed), unique)
     return (_person(contacts, draw) for _ in range(count))
 

@@ -18,7 +18,7 @@ from faker.providers import BaseProvider
 
 from nofields import generate
 from nofields.fields import Gender, IdentityKind, MobilePhoneNumber
-from nofields.generate.identity import TENOR
+from nofields.generate.identity import TENOR, gender_named
 
 
 class Provider(BaseProvider):
@@ -32,7 +32,7 @@ class Provider(BaseProvider):
         issued: generate.Issued = "any",
     ) -> str:
         """Return a national identity number; see :func:`nofields.generate.national_identity_number`."""
-        chosen = None if gender is None else Gender(gender)
+        chosen = gender_named(gender)
         return generate.national_identity_number(self.random_int, [*map(str, kinds)], born, chosen, issued)
 
     def norwegian_organisation_number(self) -> str:

@@ -42,7 +42,7 @@ from nofields.strategies.invalid_numbers import (
     of_system_id,
     of_vat,
 )
-from nofields.strategies.near_misses import near_misses
+from nofields.strategies.near_misses import mistyped
 from nofields.value import Field
 
 #: Numbers, which have lost their leading zeros.
@@ -63,7 +63,7 @@ def invalid(field: type[Field], *, reason: str | None = None) -> SearchStrategy[
     """
     strategies = _by_reason(field)
     if reason is None:
-        slips = [near_misses(field).map(lambda pair: pair[1])] if field.name else []
+        slips = [mistyped(field).map(lambda pair: pair[1])] if field.name else []
         return st.one_of(*(strategy for each, strategy in strategies.items() if each != Reason.TYPE), *slips)
     if reason not in strategies:
         raise ValueError(f"{field.__name__} gives no reason {reason!r} now; it gives {', '.join(map(str, strategies))}")

@@ -9,7 +9,7 @@ from nofields.characters import DIGITS
 from nofields.errors import Reason
 from nofields.generate.choices import pick
 from nofields.strategies.choices import Choices
-from nofields.strategies.from_type import candidates
+from nofields.strategies.from_type import candidates, values
 from nofields.value import Field
 
 
@@ -23,21 +23,28 @@ def near_misses(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
         field: A field type with a short name.
 
     Raises:
-        ValueError: The field is a text, a choice or a range, which accept most typing errors.
+        ValueError: The field is a text, a choice or a range, which accept most typing errors, or accepts no synthetic
+            national identity number.
     """
     if not field.name:
         raise ValueError(f"{field.__name__} has no near misses")
+    values(field)  # which raises.
+    return mistyped(field)
+
+
+def mistyped(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
+    """Generate the pairs of :func:`near_misses`, whose first text the field may reject if it is a synthetic number."""
+    texts = candidates(field)
 
     @st.composite
     def drawn(draw: DrawFn) -> tuple[str, str]:
         choose = Choices(draw)
-        text = str(draw(values))
+        text = str(draw(texts))
         slips = _slips(text, pick(choose, DIGITS))
         start = choose(0, len(slips) - 1)
         # Nearly every one is rejected: to check them all takes longer than all the rest.
         return text, next(slip for slip in slips[start:] + slips[:start] if _is_rejected(field, slip))
 
-    values = candidates(field)
     return drawn()
 
 

@@ -11,7 +11,7 @@ from nofields.check.definition import satisfies
 from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
 from nofields.rules import Affix
-from nofields.strategies.from_type import candidates
+from nofields.strategies.from_type import candidates, values
 from nofields.value import Field
 
 
@@ -25,12 +25,13 @@ def pasted(field: type[Field]) -> SearchStrategy[tuple[str, str]]:
         field: A field whose values are digits, such as ``OrganisationNumber`` or ``PhoneNumber``.
 
     Raises:
-        ValueError: The field is of another kind.
+        ValueError: The field is of another kind, or accepts no synthetic national identity number.
     """
     check = compile_rule(field.rule)
     if not isinstance(check, ReadingCheck):
         raise ValueError(f"the values of {field.__name__} are not digits")
     notation = check.program.notation
+    values(field)  # which raises.
 
     @st.composite
     def drawn(draw: DrawFn) -> tuple[str, str]:

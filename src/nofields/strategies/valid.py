@@ -26,7 +26,7 @@ from nofields.fields import (
     VatNumber,
 )
 from nofields.generate import FIRST_DAY, LAST_DAY
-from nofields.generate.identity import TENOR, identity_numbers
+from nofields.generate.identity import TENOR, gender_named, identity_numbers
 from nofields.rules import Series
 from nofields.strategies.choices import Choices
 from nofields.value import Field
@@ -45,7 +45,9 @@ def organisation_numbers(*, series: Series | str | None = None, formatted: bool 
     """
 
     kinds = {each: [kind.name for kind in OrganisationNumber.rule.kinds if kind.series is each] for each in Series}
-    chosen = Series(series) if series else None
+    if series is not None and series not in tuple(Series):
+        raise ValueError(f"series={series!r} is not one of {', '.join(Series)}")
+    chosen = None if series is None else Series(series)
 
     def build(choose: generate.Choose) -> str:
         return generate.organisation_number(choose, kinds[chosen or _accepted_series()])
@@ -90,7 +92,7 @@ def national_identity_numbers(
         ValueError: There are no ``kinds``, an argument is wrong, or the numbers of a kind cannot show the date or gender.
     """
     names = tuple(str(kind) for kind in kinds)
-    build = identity_numbers(names, born, None if gender is None else Gender(gender), issued)
+    build = identity_numbers(names, born, gender_named(gender), issued)
     return _built(build, NationalIdentityNumber if formatted else None)
 
 
