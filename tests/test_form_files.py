@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import EnvironBuilder
 
+from helpers import django_site
 from nofields import Ask, FieldError, Phrase, PostalCode
 from nofields.forms import Bound, Form, Upload
 from nofields.forms.own_checks import Asks
@@ -377,13 +378,9 @@ def by_flask(content: bytes, content_type: str) -> str:
 
 
 def by_django(content: bytes, content_type: str) -> str:
-    import django
-    from django.conf import settings
     from django.core.handlers.wsgi import WSGIRequest
 
-    if not settings.configured:
-        settings.configure(DEFAULT_CHARSET="utf-8", USE_I18N=False)
-        django.setup()
+    django_site.configure()
     environ = EnvironBuilder(method="POST", data=content, content_type=content_type).get_environ()
     sent_request = WSGIRequest(environ)
     return described(FORM.bind(sent_request.POST, "nb", files=sent_request.FILES))

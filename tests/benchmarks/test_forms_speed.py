@@ -8,21 +8,18 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
-import django
 import pytest
 from django import forms
-from django.conf import settings
 from django.core.validators import RegexValidator
 from markupsafe import escape
 from pydantic import BaseModel
 
+from helpers import django_site
 from nofields import AccountNumber, Ask, EmailAddress, OrganisationNumber, PhoneNumber, PostalCode, TextArea
 from nofields.forms import Form
 from nofields.generate import account_number, chooser, organisation_number
 
-if not settings.configured:
-    settings.configure(LANGUAGE_CODE="nb")
-    django.setup()
+django_site.configure()
 
 
 class Invoice(enum.Enum):

@@ -16,7 +16,7 @@ TEMPLATES = {"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS
 
 def configure() -> None:
     if not settings.configured:
-        settings.configure(DEFAULT_CHARSET="utf-8", USE_I18N=False, SECRET_KEY="of tests", ALLOWED_HOSTS=["*"])
+        settings.configure(DEFAULT_CHARSET="utf-8", LANGUAGE_CODE="nb", SECRET_KEY="of tests", ALLOWED_HOSTS=["*"])
         django.setup()
 
 

@@ -36,7 +36,7 @@ def files(catalogs: Catalogs = PROCESS_WIDE) -> dict[str, str]:
 
 
 def style_sheet(*names: str) -> str:
-    """Return style sheets of nofields as one: ``nofields``, ``extras``, and ``parts`` for groups and lists."""
+    """Return style sheets of nofields as one: ``nofields``, ``extras``, ``parts`` for groups and lists, and ``steps``."""
     return compact("".join(_STATIC.joinpath(f"{name}.css").read_text("utf-8") for name in names))
 
 
@@ -53,7 +53,8 @@ def _fixed_files() -> Mapping[str, str]:
     """The files that do not depend on the catalogs, to which a project may add its own."""
     scripts = {name: _STATIC.joinpath(name).read_text("utf-8") for name in ("announce.js", "forms.js", "inputs.js", "parts.js")}
     scripts["nofields.js"] = module()
-    styles = {"nofields.css": style_sheet("nofields", "extras", "parts"), "extras.css": style_sheet("extras", "parts")}
+    extras = ("extras", "parts", "steps")
+    styles = {"nofields.css": style_sheet("nofields", *extras), "extras.css": style_sheet(*extras)}
     return {**styles, **scripts}
 
 
