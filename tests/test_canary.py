@@ -83,6 +83,7 @@ ECHOES = {
     "nofields.export.lint.*": "its parts, or the name of a language",
     "nofields.export.types.union": "names",
     "nofields.generate.iban_accounts": "a country",
+    "nofields.generate.identity.gender_named": "the name of a gender",
     "nofields.generate.identity.numbers_of_people": "the name of a rule",
     "nofields.generate.names.Names": "names",
     "nofields.generate.records.[OP]*": "its parts, which are made up: Organisation, Person",

@@ -145,7 +145,7 @@ def test_seed() -> None:
         (lambda: persons(1, kinds=["x"]), "kinds: unknown kind 'x'"),
         (lambda: persons(1, born=(DAY, DAY - datetime.timedelta(1))), "born: the first date"),
         (lambda: persons(1, born=(datetime.date(1854, 1, 1), DAY)), "born: numbers of the kind 'tenor-dnr'"),
-        (lambda: persons(1, gender="x"), "Gender"),
+        (lambda: persons(1, gender="x"), "gender='x' is not one of female, male"),
         (lambda: persons(1, issued="x"), "issued='x'"),  # type: ignore[arg-type]
         (lambda: persons(1, d_numbers=2), "d_numbers: 2 is not a share"),
         (lambda: persons(1, kinds=["tenor-fnr"], d_numbers=0.5), "d_numbers: kinds are no D-numbers"),

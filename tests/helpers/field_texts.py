@@ -27,6 +27,7 @@ from nofields import (
 from nofields.characters import WHITE_SPACE
 from nofields.fields import ALL
 from nofields.rules import DateRule, DigitRule, PhoneRule, SystemIdRule, VatRule
+from nofields.strategies.near_misses import mistyped
 
 
 class Issued(NationalIdentityNumber, issued="before_2032"): ...
@@ -142,7 +143,7 @@ def near(field: type[Field]) -> st.SearchStrategy[str]:
         st.text("0479+ .\u00a0", max_size=20),
     ]
     if field.name:
-        drawn.append(strategies.near_misses(field).map(lambda pair: pair[1]))
+        drawn.append(mistyped(field).map(lambda pair: pair[1]))
     if isinstance(field.rule, PhoneRule):
         drawn.append(st.builds(str.__add__, st.sampled_from(_PREFIXES), valid))
     if isinstance(field.rule, DigitRule | PhoneRule):
