@@ -82,6 +82,17 @@ def fill(bound: Bound[Any], data: st.DataObject) -> Sent:
             text = data.draw(st.sampled_from(["on"] if each.is_checkbox else [*texts, ""]))
             if text or not options:
                 sent[one.name] = [text]
+    return _without_other_branches(sent, {each.control.name for each in bound.bound_controls()})
+
+
+def _without_other_branches(sent: Sent, names: set[str]) -> Sent:
+    """Leave out what is entered in models of a union that are not chosen: people do not see them, and no draft has them."""
+    for name in [*sent]:
+        parts = name.split(".")
+        for place in range(1, len(parts)):
+            kind = ".".join([*parts[:place], "tag"])
+            if kind in names and parts[place] != "tag" and sent.get(kind) != parts[place]:
+                sent.pop(name, None)
     return sent
 
 
