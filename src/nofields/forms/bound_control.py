@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from nofields import messages
 from nofields.ask import Option, Reader
+from nofields.forms.bound_texts import BoundTexts
 from nofields.forms.controls import Control
 from nofields.forms.error import FormError
 from nofields.forms.own_checks import Asks
@@ -46,7 +47,7 @@ class Input:
 
 
 @dataclass(frozen=True)
-class BoundControl:
+class BoundControl(BoundTexts):
     """A control with its value and its error, in a language.
 
     Attributes:
@@ -97,10 +98,6 @@ class BoundControl:
     is_held: bool
     when: str = ""
 
-    def text(self, key: str) -> str:
-        """Return one of nofields' texts, for a template."""
-        return self.reader.text(key)
-
     @property
     def plain_label(self) -> str:
         """The label without HTML."""
@@ -118,17 +115,6 @@ class BoundControl:
         return self.control.appearance.widget is Widget.CHECKBOX
 
     @property
-    def error(self) -> FormError | None:
-        """The first error, or ``None``."""
-        return self.errors[0] if self.errors else None
-
-    @property
-    def error_text(self) -> str:
-        """The texts of the errors as one paragraph."""
-        return messages.sentences(*(error.text for error in self.errors))
-
-    @property
     def described_by(self) -> str:
         """The ids of the hint, the note, the requirements and the error, for ``aria-describedby``."""
-        parts = {"hint": self.hint, "note": self.note, "requirements": self.requirements, "error": self.error}
-        return " ".join(f"{self.id}-{part}" for part, present in parts.items() if present)
+        return self._ids(hint=self.hint, note=self.note, requirements=self.requirements, error=self.error)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from nofields import messages
 from nofields.ask import Reader
 from nofields.forms.bound_control import BoundControl
+from nofields.forms.bound_texts import BoundTexts
 from nofields.forms.error import FormError
 
 
 @dataclass(frozen=True)
-class BoundPart:
+class BoundPart(BoundTexts):
     """A part of a form that has parts of its own, in a language.
 
     Attributes:
@@ -37,25 +37,10 @@ class BoundPart:
     when: str
     reader: Reader
 
-    def text(self, key: str, **params: object) -> str:
-        """Return one of nofields' texts, for a template."""
-        return self.reader.text(key, params)
-
-    @property
-    def error(self) -> FormError | None:
-        """The first error, or ``None``."""
-        return self.errors[0] if self.errors else None
-
-    @property
-    def error_text(self) -> str:
-        """The texts of the errors as one paragraph."""
-        return messages.sentences(*(error.text for error in self.errors))
-
     @property
     def described_by(self) -> str:
         """The ids of the hint and the error, for ``aria-describedby``."""
-        parts = {"hint": self.hint, "error": self.error}
-        return " ".join(f"{self.id}-{part}" for part, present in parts.items() if present)
+        return self._ids(hint=self.hint, error=self.error)
 
 
 @dataclass(frozen=True)
