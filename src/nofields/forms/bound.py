@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from nofields.ask import LocalText, Reader
+from nofields.ask import LocalText
 from nofields.errors import FieldError, Problem
 from nofields.forms.answered import Answered
 from nofields.forms.bound_errors import form_errors
@@ -56,11 +56,7 @@ class Bound(Answered, Generic[Model]):
         given: Mapping[str, Any],
         context: object = None,
     ) -> None:
-        self.form = form
-        self.locale = locale
-        self.reader = Reader(locale, form.catalogs)
-        self.templates = form.templates
-        self.given = given
+        super().__init__(form, locale, given)
         sent = None if data is None else Source(data)
         self.entries = fill(form.parts, Sources(sent, Source(initial), given, form.secrets))
         self.is_edit = data is not None and edited(self.entries, data)

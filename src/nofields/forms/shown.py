@@ -28,27 +28,20 @@ if TYPE_CHECKING:
 
 
 class Shown:
-    """A form with its data as HTML: what of :class:`Bound` a template needs.
-
-    Attributes:
-        form: The form.
-        locale: The language of the texts.
-        reader: Who reads the texts: the language, and the form's catalogs.
-        templates: The templates that show the form.
-        entries: What the parts of the form hold.
-        is_edit: Whether a button of a list added or removed a row.
-        is_sent: Whether the form was submitted, and not only edited.
-        given: The values of the fields that the form does not need from the user.
-    """
+    """A form with its data as HTML: what of :class:`Bound`, which describes the attributes, a template needs."""
 
     form: Form[Any]
-    locale: str
-    reader: Reader
     templates: Templates
     entries: Mapping[str, Entry[Part]]
     is_edit: bool
     is_sent: bool
-    given: Mapping[str, Any]
+
+    def __init__(self, form: Form[Any], locale: str, given: Mapping[str, Any]) -> None:
+        self.form = form
+        self.locale = locale
+        self.reader = Reader(locale, form.catalogs)
+        self.templates = form.templates
+        self.given = given
 
     @property
     def is_valid(self) -> bool:

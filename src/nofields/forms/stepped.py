@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from nofields.ask import Reader
 from nofields.errors import FieldError
 from nofields.forms.bound import Bound, Model
 from nofields.forms.bound_control import BoundControl
@@ -23,6 +22,7 @@ from nofields.forms.error import FormError
 from nofields.forms.part import Part
 from nofields.forms.progress import ANSWERS, Move, Progress, opened, press
 from nofields.forms.settling import settle
+from nofields.forms.shown import Shown
 from nofields.forms.step_filling import StepSources, fill_steps, hide_late, unconditional
 from nofields.forms.steps import SUMMARY, FormStep, step_address
 from nofields.forms.submitted import Data, all_values
@@ -50,8 +50,7 @@ class SteppedBound(Bound[Model]):
         draft: Mapping[str, object] | None = None,
         step: str | None = None,
     ) -> None:
-        self.form, self.locale, self.reader, self.given = form, locale, Reader(locale, form.catalogs), given
-        self.templates = form.templates
+        Shown.__init__(self, form, locale, given)
         self._requested, self._before = step or "", opened(draft)
         self._press = press(data, {each.name for each in form.steps})
         sources = StepSources(form, data or {}, self._press.step, self._before.values, initial, given)
