@@ -10,15 +10,13 @@ from nofields.errors import Problem
 from nofields.forms.controls import Control
 from nofields.forms.entries import ControlEntry, Entry, ListEntry, VariantsEntry
 from nofields.forms.file_controls import stored_names
-from nofields.forms.ids import control_id
+from nofields.forms.ids import control_id, input_id
 from nofields.forms.initial import initial_value
 from nofields.forms.part import Part
 from nofields.forms.read_only import lines
 from nofields.forms.submitted import Submitted, is_blank
 from nofields.forms.titles import row_title
-from nofields.forms.widgets import FIELDSETS, Widget
 from nofields.keys import Phrase
-from nofields.rules import ENDS
 
 
 @dataclass(frozen=True)
@@ -109,12 +107,6 @@ def _as_written(control: Control, value: Submitted) -> Submitted:
 
 def focused_id(entry: Entry[Part], prefix: str) -> str:
     """Return the id of what gets the focus when an answer is to be changed."""
-    own = control_id(entry.part, prefix)
     if isinstance(entry, VariantsEntry):
         return focused_id(entry.kind, prefix)
-    if not isinstance(entry, ControlEntry):
-        return own
-    widget = entry.part.appearance.widget
-    if widget is Widget.DATE_RANGE:
-        return f"{own}-{ENDS[0]}"
-    return f"{own}-1" if widget in FIELDSETS else own
+    return input_id(entry.part, prefix) if isinstance(entry, ControlEntry) else control_id(entry.part, prefix)

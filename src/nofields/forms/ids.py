@@ -29,12 +29,18 @@ def control_id(part: Part, prefix: str) -> str:
 
 def first_invalid_id(control: Control, prefix: str, value: Submitted) -> str:
     """Return the id of the input to focus if the control has an error."""
-    own = control_id(control, prefix)
     if control.read_only:
-        return own
-    if control.appearance.widget is Widget.DATE_RANGE:
-        return f"{own}-{invalid_ends(control, value)[0]}"
-    return f"{own}-1" if control.appearance.widget in FIELDSETS else own
+        return control_id(control, prefix)
+    is_range = control.appearance.widget is Widget.DATE_RANGE
+    return input_id(control, prefix, invalid_ends(control, value)[0] if is_range else ENDS[0])
+
+
+def input_id(control: Control, prefix: str, end: str = ENDS[0]) -> str:
+    """Return the id of the first input of a control; of a range that of an end."""
+    own, widget = control_id(control, prefix), control.appearance.widget
+    if widget is Widget.DATE_RANGE:
+        return f"{own}-{end}"
+    return f"{own}-1" if widget in FIELDSETS else own
 
 
 def invalid_ends(control: Control, value: Submitted) -> list[str]:
