@@ -7,7 +7,7 @@ import json
 from nofields.forms.controls import SEALED, Control
 from nofields.forms.seal import MIN_SECRET, Seal, derived_key
 from nofields.forms.source import Source
-from nofields.forms.submitted import Submitted, all_values, is_blank
+from nofields.forms.submitted import Submitted, first_value, is_blank
 
 #: In seconds: how long a rejected form can be corrected, and how long a draft of steps can be continued.
 _OF_A_PAGE, _OF_A_DRAFT = 60 * 60, 30 * 24 * 60 * 60
@@ -41,8 +41,8 @@ class EnteredSecrets:
 
     def open(self, control: Control, source: Source) -> str | None:
         """Return the secret that the form data contains encrypted, or ``None``."""
-        sealed = all_values(source.at(SEALED).name, source.data) if control.can_be_sealed else []
-        text = self._seal.open(sealed[0], self._lifetime) if sealed else None
+        sealed = first_value(source.at(SEALED).name, source.data) if control.can_be_sealed else ""
+        text = self._seal.open(sealed, self._lifetime) if sealed else None
         if text is None:
             return None
         form, name, value = json.loads(text)

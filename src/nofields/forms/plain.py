@@ -126,7 +126,7 @@ def _several(choices: Choices, metadata: Sequence[object], kind: object) -> Plai
 
 
 def limits(metadata: Sequence[object]) -> tuple[int, int | None]:
-    """Return the least and the greatest length of a list by the constraints of its field."""
+    """Return the least and the greatest length of a list or a text by the constraints of its field."""
     least, most = 0, None
     for each in constraints(metadata):
         shortest, longest = (getattr(each, name, None) for name in ("min_length", "max_length"))
@@ -137,9 +137,8 @@ def limits(metadata: Sequence[object]) -> tuple[int, int | None]:
 def _text(metadata: Sequence[object], multiline: bool) -> PlainType:
     """Return how a form handles a text with the limits of its field, counted as those of :class:`Text` are."""
     rule = TextArea.rule if multiline else Text.rule
-    for each in constraints(metadata):
-        shortest, longest = (getattr(each, name, None) for name in ("min_length", "max_length"))
-        rule = replace(rule, min=rule.min if shortest is None else shortest, max=rule.max if longest is None else longest)
+    shortest, longest = limits(metadata)
+    rule = replace(rule, min=shortest, max=rule.max if longest is None else longest)
     if not multiline:
         return PlainType(appearance(rule))
     return PlainType(appearance(rule), values.read_lines, limit=rule.max)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nofields.forms.edits import ADD, REMOVE
 from nofields.forms.steps import SUMMARY
-from nofields.forms.submitted import Data, all_values
+from nofields.forms.submitted import Data, first_value
 
 #: The names under which a page submits which step it is, what of the step it shows, and which answers; and the buttons.
 STEP, SHOWN, ANSWERS = "nofields.step", "nofields.shown", "nofields.answers"
@@ -46,17 +46,13 @@ def press(data: Data | None, names: Collection[str]) -> Press:
         data: The submitted data. Those of a step that the form does not have are ignored.
         names: The names of the steps.
     """
-    step = _first(STEP, data or {})
+    step = first_value(STEP, data or {})
     if data is None or (step not in names and step != SUMMARY):
         return Press()
     if BACK in data:
-        return Press(step, Move.BACK, _first(BACK, data))
-    is_edit = step != SUMMARY and any(_first(each, data) for each in (ADD, REMOVE))
+        return Press(step, Move.BACK, first_value(BACK, data))
+    is_edit = step != SUMMARY and any(first_value(each, data) for each in (ADD, REMOVE))
     return Press(step, Move.EDIT if is_edit else Move.FORWARD)
-
-
-def _first(name: str, data: Data) -> str:
-    return next(iter(all_values(name, data)), "")
 
 
 class StepDraft(NamedTuple):

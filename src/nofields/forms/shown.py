@@ -198,8 +198,7 @@ class Shown:
             sent = entry.value if self._is_shown_again else ()
             return Kept(entry.is_given, file_note(control, sent, self._errors_in(entry), entry.given, self.reader))
         is_emptied = self._is_shown_again and not control.read_only and not is_blank(entry.value)
-        can_be_cleared = not self._in_optional_group(entry)
-        secrets = self.form.secrets if is_emptied and can_be_cleared and self._is_right(entry) else None
+        secrets = self.form.secrets if is_emptied and entry.name not in self._optional and self._is_right(entry) else None
         sealed = secrets.seal(control, entry.value) if secrets else ""
         note = Phrase.FORM_SECRET_SEALED if sealed else control.again_phrase if is_emptied else ""
         return Kept(entry.is_given, self.text(note), sealed)
@@ -213,10 +212,12 @@ class Shown:
         """Whether the form shows what was entered: it was rejected, or a row was added or removed."""
         return self.is_edit or (self.is_sent and not self.is_valid)
 
-    def _in_optional_group(self, entry: ControlEntry) -> bool:
-        """Return whether a control is in a group that can be left blank, which a kept secret would prevent."""
-        groups = (each for each in walk(self.entries) if isinstance(each, GroupEntry | VariantsEntry))
-        return any(each.part.may_be_left_out and entry.name.startswith(f"{each.name}.") for each in groups)
+    @cached_property
+    def _optional(self) -> frozenset[str]:
+        """The names of what is in groups that can be left blank, which a kept secret would prevent."""
+        groups = [each for each in walk(self.entries) if isinstance(each, GroupEntry | VariantsEntry)]
+        optional = {each.name: each for each in groups if each.part.may_be_left_out}
+        return frozenset(each.name for each in walk(optional))
 
     def _is_right(self, entry: ControlEntry) -> bool:
         """Return whether a value is right; that of a form that is only edited, by the rule of its type."""

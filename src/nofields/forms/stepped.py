@@ -25,7 +25,7 @@ from nofields.forms.settling import settle
 from nofields.forms.shown import Shown
 from nofields.forms.step_filling import StepSources, fill_steps, hide_late, unconditional
 from nofields.forms.steps import SUMMARY, FormStep, step_address
-from nofields.forms.submitted import Data, all_values
+from nofields.forms.submitted import Data, first_value
 from nofields.forms.validation import validated
 from nofields.keys import Phrase
 
@@ -165,7 +165,7 @@ class SteppedBound(Bound[Model]):
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
     def _shows_these_answers(self, data: Data) -> bool:
-        return not data.get(ANSWERS) or all_values(ANSWERS, data)[0] == self.answers_shown()
+        return first_value(ANSWERS, data) in ("", self.answers_shown())
 
     @cached_property
     def _done(self) -> list[str]:

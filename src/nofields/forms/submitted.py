@@ -31,10 +31,9 @@ def submitted(control: Control, data: Data, name: str) -> Submitted:
         return all_values(name, data)
     if control.appearance.widget is Widget.DATE_RANGE:
         return _ends(name, data)
-    values = all_values(name, data)
     if control.field_type is None and control.appearance.widget is Widget.CHECKBOX:
-        return TICK if values and is_ticked(values[0]) else ""
-    return values[0] if values else None
+        return TICK if is_ticked(first_value(name, data)) else ""
+    return next(iter(all_values(name, data)), None)
 
 
 def is_ticked(text: str) -> bool:
@@ -54,6 +53,11 @@ def all_values(name: str, data: Data) -> list[str]:
     values = every_value(name, data)
     values = values if isinstance(values, list | tuple) else [] if values is None else [values]
     return [_text(each) for each in values]
+
+
+def first_value(name: str, data: Data) -> str:
+    """Return the first value that was submitted under a name; empty if there is none."""
+    return next(iter(all_values(name, data)), "")
 
 
 def every_value(name: str, data: Data) -> object:
@@ -81,5 +85,4 @@ def _ends(name: str, data: Data) -> dict[str, str]:
     ends = data.get(name)
     if isinstance(ends, Mapping):
         return {end: _text(ends.get(end)) for end in ENDS}
-    submitted = {end: all_values(f"{name}.{end}" if name else end, data) for end in ENDS}
-    return {end: values[0] if values else "" for end, values in submitted.items()}
+    return {end: first_value(f"{name}.{end}" if name else end, data) for end in ENDS}

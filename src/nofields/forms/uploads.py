@@ -203,7 +203,7 @@ class Upload:
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import core_schema as schemas
 
-        written = schemas.plain_serializer_function_ser_schema(_filename, return_schema=schemas.str_schema(), when_used="json")
+        written = schemas.plain_serializer_function_ser_schema(sent_name, return_schema=schemas.str_schema(), when_used="json")
         return schemas.no_info_plain_validator_function(cls._parse, serialization=written)
 
     @classmethod
@@ -244,7 +244,3 @@ def _source(value: object) -> SentFile | None:
     if isinstance(value, Upload):
         return None if value.is_stored else SentFile(value.filename, value.file, value.size)
     return source_of(value)
-
-
-def _filename(value: object) -> str:
-    return sent_name(value)
