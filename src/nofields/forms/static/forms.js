@@ -4,11 +4,10 @@
 
 import { announce } from "./announce.js";
 import "./inputs.js";
-import "./parts.js";
+import { isCheckable, removeLine, rootOf } from "./parts.js";
 
 const urlOf = (name) => new URL(name, import.meta.url);
 const language = (root) => root.lang;
-const rootOf = (element) => element.closest?.("[data-nofields]");
 const controlOf = (element) => element.closest("[data-control]");
 const controlsOf = (root) => [...root.querySelectorAll("[data-control]")].filter((each) => rootOf(each) === root);
 const inputsOf = (control) => [...control.querySelectorAll("input, select, textarea")];
@@ -270,8 +269,6 @@ function shownError(control) {
   return paragraph && { text: paragraph.textContent, id, held: "held" in control.dataset };
 }
 
-const isCheckable = (input) => input.type === "checkbox" || input.type === "radio";
-
 /** Add an id to `aria-describedby`, or remove it. */
 function describe(element, id, add) {
   const ids = new Set((element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
@@ -286,9 +283,7 @@ async function updateSummary(root, name, error) {
   if (!line) return;
   const link = line.querySelector("a");
   if (error) link.textContent = lineOf(link.dataset.label, error);
-  else line.remove();
-  if (summary.querySelector("[data-error]")) return;
-  summary.remove();
+  if (error || !removeLine(line)) return;
   const prefix = (await messages(language(root))).texts.FORM_TITLE_WITH_ERRORS.split("{title}")[0];
   if (document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length);
 }

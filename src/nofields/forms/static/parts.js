@@ -4,7 +4,8 @@
 
 import { announce } from "./announce.js";
 
-const rootOf = (element) => element.closest?.("[data-nofields]");
+export const rootOf = (element) => element.closest?.("[data-nofields]");
+export const isCheckable = ({ type }) => type === "checkbox" || type === "radio";
 const rowsOf = (list) => [...list.querySelector(":scope > [data-rows]").children];
 const addButton = (list) => list.querySelector(":scope > p > [data-add]");
 const removeButton = (row) => row.querySelector(":scope > p > [data-remove]");
@@ -44,7 +45,6 @@ function isMet(root, condition) {
 /** The values under a name that would be submitted; a single blank one if nothing is chosen. */
 function valuesOf(root, name) {
   const inputs = [...(root?.querySelectorAll(`[name="${CSS.escape(name)}"]`) ?? [])].filter((input) => !input.closest("[hidden]"));
-  const isCheckable = ({ type }) => type === "checkbox" || type === "radio";
   const values = inputs.filter((input) => !isCheckable(input) || input.checked).map((input) => input.value);
   return values.length || !inputs.length ? values : [""];
 }
@@ -109,11 +109,13 @@ function number(list, row, place) {
   }
 }
 
-/** Remove a line of a summary, and the summary with its last line. */
-function removeLine(line) {
+/** Remove a line of a summary, and the summary with its last line; return whether that was it. */
+export function removeLine(line) {
   const summary = line.closest("[data-summary]");
   line.remove();
-  if (!summary.querySelector("[data-error]")) summary.remove();
+  if (summary.querySelector("[data-error]")) return false;
+  summary.remove();
+  return true;
 }
 
 /** The lines of the summary about a row. */
