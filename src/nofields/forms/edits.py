@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from nofields.forms.entries import Entry, ListEntry, find
 from nofields.forms.filling import blank_row, next_index
 from nofields.forms.part import Part
+from nofields.forms.reserved import Reserved
 from nofields.forms.submitted import Data, first_value
-
-#: The names of the buttons. Their values are the name of a list and that of a row.
-ADD, REMOVE = "nofields.add", "nofields.remove"
 
 
 def edited(entries: Mapping[str, Entry[Part]], data: Data) -> bool:
     """Add or remove the row whose button submitted the form, and return whether one did."""
-    added, removed = (first_value(name, data) for name in (ADD, REMOVE))
+    added, removed = (first_value(name, data) for name in (Reserved.ADD, Reserved.REMOVE))
     if added and isinstance(rows := find(entries, added), ListEntry):
         _add(rows)
     elif removed:

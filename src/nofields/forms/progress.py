@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from nofields.forms.edits import ADD, REMOVE
+from nofields.forms.reserved import Reserved
 from nofields.forms.steps import SUMMARY
 from nofields.forms.submitted import Data, first_value
-
-#: The names under which a page submits which step it is, what of the step it shows, and which answers; and the buttons.
-STEP, SHOWN, ANSWERS = "nofields.step", "nofields.shown", "nofields.answers"
-NEXT, BACK = "nofields.next", "nofields.back"
 
 
 class Move(Enum):
@@ -46,12 +42,12 @@ def press(data: Data | None, names: Collection[str]) -> Press:
         data: The submitted data. Those of a step that the form does not have are ignored.
         names: The names of the steps.
     """
-    step = first_value(STEP, data or {})
+    step = first_value(Reserved.STEP, data or {})
     if data is None or (step not in names and step != SUMMARY):
         return Press()
-    if BACK in data:
-        return Press(step, Move.BACK, first_value(BACK, data))
-    is_edit = step != SUMMARY and any(first_value(each, data) for each in (ADD, REMOVE))
+    if Reserved.BACK in data:
+        return Press(step, Move.BACK, first_value(Reserved.BACK, data))
+    is_edit = step != SUMMARY and any(first_value(each, data) for each in (Reserved.ADD, Reserved.REMOVE))
     return Press(step, Move.EDIT if is_edit else Move.FORWARD)
 
 

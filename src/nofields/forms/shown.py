@@ -19,6 +19,7 @@ from nofields.forms.error import FormError
 from nofields.forms.file_controls import enctype, file_note
 from nofields.forms.part import Part
 from nofields.forms.render import Templates
+from nofields.forms.reserved import Reserved
 from nofields.forms.submitted import is_blank
 from nofields.keys import Phrase
 from nofields.synthetic import policy
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 class Shown:
     """A form with its data as HTML: what of :class:`Bound`, which describes the attributes, a template needs."""
+
+    #: The names of buttons and hidden inputs, for the templates.
+    reserved = Reserved
 
     form: Form[Any]
     templates: Templates

@@ -10,7 +10,7 @@ from nofields.forms.controls import Control
 from nofields.forms.entries import ControlEntry, Entry, walk
 from nofields.forms.filling import Sources, fill_each
 from nofields.forms.part import Part
-from nofields.forms.progress import SHOWN
+from nofields.forms.reserved import Reserved
 from nofields.forms.source import Source
 from nofields.forms.steps import SUMMARY
 from nofields.forms.submitted import Data, all_values, submitted
@@ -36,7 +36,8 @@ class StepSources:
     ) -> None:
         self.form, self.data, self.step = form, data, step
         keys = next((frozenset(each.keys) for each in form.steps if each.name == step), frozenset())
-        self.submitted_keys = keys.intersection(all_values(SHOWN, data)) if SHOWN in data else keys
+        shown = Reserved.SHOWN
+        self.submitted_keys = keys.intersection(all_values(shown, data)) if shown in data else keys
         self._values = Source(values)
         stored = Source(initial)
         self._of_data, self._of_draft, self._of_nothing = (

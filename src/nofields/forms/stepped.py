@@ -20,7 +20,8 @@ from nofields.forms.edits import edited
 from nofields.forms.entries import ControlEntry, Entry, walk
 from nofields.forms.error import FormError
 from nofields.forms.part import Part
-from nofields.forms.progress import ANSWERS, Move, Progress, opened, press
+from nofields.forms.progress import Move, Progress, opened, press
+from nofields.forms.reserved import Reserved
 from nofields.forms.settling import settle
 from nofields.forms.shown import Shown
 from nofields.forms.step_filling import StepSources, fill_steps, hide_late, unconditional
@@ -165,7 +166,7 @@ class SteppedBound(Bound[Model]):
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
     def _shows_these_answers(self, data: Data) -> bool:
-        return first_value(ANSWERS, data) in ("", self.answers_shown())
+        return first_value(Reserved.ANSWERS, data) in ("", self.answers_shown())
 
     @cached_property
     def _done(self) -> list[str]:
