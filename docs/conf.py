@@ -47,7 +47,11 @@ nitpick_ignore_regex = [
     ("py:.*", r"nofields\.(columns\.kernel\.Classified|keys\.base\.KeyEnum)"),
     (
         "py:.*",
-        r"nofields\.forms\.(bound_control\.Input|(answered|bound_part|entries|file_controls|own_checks|part|shown|widgets)\..*)",
+        r"nofields\.forms\.(bound_control\.Input|(answered|bound_part|bound_texts|entries|file_controls|own_checks|part)\..*)",
+    ),
+    (
+        "py:.*",
+        r"nofields\.forms\.(reserved|shown|widgets)\..*",
     ),
     # Type variables.
     ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.bound\.Model|strategies\.from_type\.F)"),
