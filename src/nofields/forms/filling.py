@@ -66,13 +66,13 @@ def fill_each(parts: Iterable[Part], sources_of: Callable[[Part], Sources]) -> d
 
 def blank_row(entry: ListEntry, index: int | str) -> Row:
     """Return a row of a list before anything is entered in it, with an index or what stands for one in a script."""
-    filled = _item(entry.part, f"{entry.name}.{index}", Sources(None, _NOTHING, {}))
+    filled = _filled(entry.part.item, f"{entry.name}.{index}", Sources(None, _NOTHING, {}))
     settle({"": filled}, entry.loc, entry.applies, is_spared=True)
     return Row(index if isinstance(index, int) else 0, filled)
 
 
 def _filled(part: Part, name: str, sources: Sources) -> Entry[Part]:
-    """Return what a part holds."""
+    """Return what a part holds. The sources of an item of a list, which has no key, are those of its row."""
     part = part.named(name)
     if isinstance(part, Control):
         return _control(part, sources)
@@ -126,7 +126,7 @@ def _list(part: Repeat, sources: Sources) -> ListEntry:
     entry = ListEntry(part, is_sent=is_sent)
     for index, source in sent.items():
         row = Sources(source, stored.get(index, _NOTHING), {}, sources.secrets)
-        entry.rows.append(Row(index, _item(part, f"{part.name}.{index}", row)))
+        entry.rows.append(Row(index, _filled(part.item, f"{part.name}.{index}", row)))
     while len(entry.rows) < part.least and not part.read_only:
         entry.rows.append(blank_row(entry, next_index(entry)))
     return entry
@@ -142,20 +142,6 @@ def _stored_rows(part: Repeat, sources: Sources) -> list[tuple[int, Source]]:
 def next_index(entry: ListEntry) -> int:
     """Return the index of the next row of a list."""
     return max((row.index for row in entry.rows), default=-1) + 1
-
-
-def _item(part: Repeat, name: str, row: Sources) -> Entry[Part]:
-    """Return what a row of a list holds. The sources are those of the row itself."""
-    item = part.item.named(name)
-    if isinstance(item, Control):
-        return _control(item, row)
-    if isinstance(item, Repeat):
-        return _list(item, row)
-    inner = replace(row, sent=row.sent and row.sent.inside(), stored=row.stored.inside())
-    if isinstance(item, Group):
-        return _group(item, inner)
-    assert isinstance(item, Variants)
-    return _variants(item, inner)
 
 
 def _variants(part: Variants, inner: Sources) -> VariantsEntry:
