@@ -56,3 +56,8 @@ def unwrapped_type(annotation: object) -> tuple[object, bool, tuple[object, ...]
 def union_of(annotation: object) -> tuple[object, ...]:
     """Return the branches of a union, or nothing for every other type."""
     return get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else ()
+
+
+def model_title(annotation: object) -> str:
+    """Return the title that a model has in its configuration; empty for every other type."""
+    return getattr(annotation, "model_config", {}).get("title") or ""

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nofields.ask import name_text
-from nofields.forms.annotations import is_model, item_type, union_of, unwrapped_type
+from nofields.forms.annotations import is_model, item_type, model_title, union_of, unwrapped_type
 from nofields.forms.from_ask import check_order, with_condition
 from nofields.forms.from_field import Described, control, described, described_item
 from nofields.forms.from_union import branches, kind_field, tagged_models
@@ -142,7 +142,7 @@ def _repeat(field: Described, item: object, scope: _Scope) -> Repeat:
             f"{field.where}: a row that is not ticked could not be told from a blank one; ask for a list of Literal"
         )
     least, most = limits(field.metadata)
-    title = getattr(inner.annotation, "model_config", {}).get("title", "")
+    title = model_title(inner.annotation)
     part = _part(inner, scope)
     name = field.settings.item or inner.own_label or title or ("" if part.label == name_text(part.attribute) else part.label)
     is_tuple = kind is tuple

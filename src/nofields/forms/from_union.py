@@ -10,7 +10,7 @@ from typing import Any, Literal, cast, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from nofields.forms.annotations import is_model, union_of, unwrapped_type
+from nofields.forms.annotations import is_model, model_title, union_of, unwrapped_type
 from nofields.forms.controls import Control
 from nofields.forms.from_field import Described, control
 from nofields.forms.widgets import Widget
@@ -58,7 +58,7 @@ def kind_field(field: Described, models: Sequence[type[BaseModel]], discriminato
         info=None,
         nullable=False,
     )
-    labels = {value: _title(model) for model in models for value in _values(model, discriminator)}
+    labels = {value: model_title(model) for model in models for value in _values(model, discriminator)}
     found = control(kind)
     titled = tuple(
         option._replace(label=labels[value]) if labels[value] and not field.settings.options else option
@@ -98,7 +98,3 @@ def _tag(value: object) -> int | str:
     if isinstance(value, Enum) and not isinstance(value, str | int):
         return repr(value)
     return value if isinstance(value, int | str) else str(value)
-
-
-def _title(model: type[BaseModel]) -> str:
-    return model.model_config.get("title") or ""
