@@ -11,7 +11,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page as it now is."""
+    """What axe-core finds wrong with the page, once its style sheets and scripts are there."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found = page.evaluate("(tags) => axe.run({ runOnly: tags })", RULES)
     return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found["violations"] for node in each["nodes"]]
