@@ -47,14 +47,11 @@ nitpick_ignore_regex = [
     ("py:.*", r"nofields\.(columns\.kernel\.Classified|keys\.base\.KeyEnum)"),
     (
         "py:.*",
-        r"nofields\.forms\.(bound_control\.Input|(answered|bound_part|bound_texts|entries|file_controls|own_checks|part)\..*)",
+        r"nofields\.forms\.(reserved|bound\.(answered|bound_part|bound_texts|shown)|entries\.entries|parts\.part)\..*",
     ),
-    (
-        "py:.*",
-        r"nofields\.forms\.(reserved|shown|widgets)\..*",
-    ),
+    ("py:.*", r"nofields\.forms\.(bound\.bound_control\.Input|types\.(file_controls|own_checks|widgets)\..*)"),
     # Type variables.
-    ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.bound\.Model|strategies\.from_type\.F)"),
+    ("py:.*", r"nofields\.(check\.settings\.R|fields\.or_none\.T|forms\.bound\.bound\.Model|strategies\.from_type\.F)"),
     # What only a type checker imports, aliases of types, classes without a page, and the parts of a NamedTuple.
     (
         "py:.*",

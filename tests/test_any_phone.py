@@ -22,7 +22,7 @@ from nofields.columns import check
 from nofields.export.rules import rules
 from nofields.fields import ALL
 from nofields.forms import Form
-from nofields.forms.widgets import appearance
+from nofields.forms.types.widgets import appearance
 from nofields.generate import builder, chooser
 from nofields.keys import FieldKey
 from nofields.rules import PhoneRule

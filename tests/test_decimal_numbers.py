@@ -22,7 +22,7 @@ from helpers.near import NEAR, Grouped, WholeKroner
 from helpers.values import verdict
 from nofields import Amount, Field, Number, Problem, Reason
 from nofields.characters import BLANK, INVISIBLE
-from nofields.forms.widgets import appearance
+from nofields.forms.types.widgets import appearance
 from nofields.rules import NumberRule
 
 

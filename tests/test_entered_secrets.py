@@ -10,7 +10,8 @@ import pytest
 from pydantic import BaseModel
 
 from nofields import AltinnPassword, Ask, Key, NationalIdentityNumber, OrganisationNumber, Value, message
-from nofields.forms import Form, entered_secrets
+from nofields.forms import Form
+from nofields.forms.entries import entered_secrets
 from nofields.forms.seal import Seal
 from nofields.rules import TextRule
 

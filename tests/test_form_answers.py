@@ -16,7 +16,7 @@ from helpers.loan import FNR, KEY, LOAN, PASSWORD, SECRETS, WITHOUT_KEY, Loan, U
 from helpers.values import LANGUAGES
 from nofields import Amount, Ask, Checkbox, DateRange, NationalIdentityNumber, OrganisationNumber, Text, TextArea, message
 from nofields.forms import Form, Upload
-from nofields.forms.answers import Answer
+from nofields.forms.bound.answers import Answer
 
 
 class Card(BaseModel):

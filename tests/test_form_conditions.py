@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, SecretStr
 from helpers.forms import shown
 from nofields import Ask, CheckboxGroup, Country, DateRange, NationalIdentityNumber, OrganisationNumber, PostalCode, Text
 from nofields.forms import Form
-from nofields.forms.conditions import without_spaces
+from nofields.forms.parts.conditions import without_spaces
 
 
 class Size(Enum):

@@ -23,7 +23,7 @@ from werkzeug.test import EnvironBuilder
 from helpers import django_site
 from nofields import Ask, FieldError, Phrase, PostalCode
 from nofields.forms import Bound, Form, Upload
-from nofields.forms.own_checks import Asks
+from nofields.forms.types.own_checks import Asks
 from nofields.web import assets
 
 PDF, PNG, EXE = b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"MZ\x90\0\x03\0\0\0"

@@ -16,9 +16,9 @@ from pydantic import BaseModel, Field, create_model
 
 from nofields import Amount, Ask, NationalIdentityNumber, OrganisationNumber, PostalCode
 from nofields.forms import Form, OwnWidget
-from nofields.forms.bound_control import READ_ONLY
+from nofields.forms.bound.bound_control import READ_ONLY
 from nofields.forms.render import loader, templates
-from nofields.forms.widgets import Widget
+from nofields.forms.types.widgets import Widget
 
 
 class Customer(BaseModel):

@@ -50,7 +50,7 @@ from nofields import (
 from nofields.ask import Ask, Option, Reader
 from nofields.forms import Form
 from nofields.forms.assets import files
-from nofields.forms.widgets import Widget, appearance
+from nofields.forms.types.widgets import Widget, appearance
 from nofields.rules import ChoiceRule, TextRule
 
 

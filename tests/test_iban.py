@@ -21,7 +21,7 @@ from nofields.characters import BLANK, WHITE_SPACE
 from nofields.check.iban import accounts_of, countries
 from nofields.columns import check
 from nofields.export.rules import rules
-from nofields.forms.widgets import appearance
+from nofields.forms.types.widgets import appearance
 from nofields.generate import chooser
 from nofields.generate import iban as generated
 

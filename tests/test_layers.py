@@ -44,6 +44,8 @@ LAYERS = [
     {"__init__", "__main__"},
 ]
 LAYER = {part: number for number, parts in enumerate(LAYERS) for part in parts}
+#: The folders of ``forms``, lowest first: modules below import from none that comes later.
+FORMS = ["files", "types", "parts", "entries", "model", "bound", "steps"]
 #: Lines of a screen.
 SCREEN = 40
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -105,6 +107,14 @@ def test_imports_go_downwards(file: Path) -> None:
     own = part(file)
     upwards = {other for other in imported(file) - {own} if LAYER[other] >= LAYER[own]}
     assert not upwards
+
+
+@pytest.mark.parametrize("folder", FORMS)
+def test_folders_of_forms(folder: str) -> None:
+    files = [file for file in FILES if file.parent == SOURCE / "forms" / folder]
+    below = FORMS[: FORMS.index(folder) + 1]
+    found = {name.split(".")[2] for file in files for name in modules_of(file) if name.startswith("nofields.forms.")}
+    assert found & {*FORMS} <= {*below}
 
 
 def modules_of(file: Path) -> set[str]:

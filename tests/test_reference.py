@@ -17,7 +17,7 @@ from helpers.values import luhn_digit, mod11_digit, references, verdict
 from nofields import PaymentReference, Reason, strategies
 from nofields.characters import DASHES, SOFT_HYPHEN
 from nofields.forms import Form
-from nofields.forms.widgets import appearance
+from nofields.forms.types.widgets import appearance
 from nofields.rules import CyclicSum
 
 

@@ -11,7 +11,7 @@ import pytest
 from nofields import Key, PhoneNumber, Value, check, generate, rules
 from nofields.export import rules as export
 from nofields.fields import ALL
-from nofields.forms import widgets
+from nofields.forms.types import widgets
 from nofields.rules import Rule
 from nofields.strategies.invalid import _OF_RULE as INVALID
 

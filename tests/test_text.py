@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nofields import EmailAddress, Field, Text, TextArea
-from nofields.forms.widgets import appearance
+from nofields.forms.types.widgets import appearance
 
 MAX = [(Text, 255, "TEXT_FIELD_LENGTH_ERROR"), (TextArea, 2000, "TEXTAREA_FIELD_LENGTH_ERROR")]
 

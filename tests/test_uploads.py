@@ -24,8 +24,8 @@ from werkzeug.datastructures import FileStorage
 
 from nofields import FieldError, Phrase, Reason, localize, message
 from nofields.forms import FileType, Upload
-from nofields.forms.file_names import LONGEST, clean_filename
-from nofields.forms.file_types import KNOWN, file_types
+from nofields.forms.files.file_names import LONGEST, clean_filename
+from nofields.forms.files.file_types import KNOWN, file_types
 
 MIB = 2**20
 #: The beginnings of files as programs write them, by extension.

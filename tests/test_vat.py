@@ -13,7 +13,7 @@ from helpers.values import organisation_numbers, policy, verdict
 from nofields import OrganisationNumber, Phrase, Reason, VatNumber, strategies
 from nofields.audit.guess import guess_fields
 from nofields.characters import WHITE_SPACE
-from nofields.forms.widgets import appearance
+from nofields.forms.types.widgets import appearance
 
 SYNTHETIC = "NO310926833MVA"
 

@@ -24,7 +24,7 @@ from nofields.audit.csv_rows import Rows
 from nofields.check import compile_rule
 from nofields.check.iban import accounts_of, countries
 from nofields.fields import ALL
-from nofields.forms.file_types import KNOWN
+from nofields.forms.files.file_types import KNOWN
 
 SOURCE = Path(nofields.__file__).parent
 #: The patterns for rows of CSV.

@@ -12,12 +12,29 @@
 from nofields.extras import importing
 
 with importing("web", __name__):
-    from nofields.forms.bound import Bound
+    from nofields.forms.bound.answers import Answer, AnsweredStep
+    from nofields.forms.bound.bound import Bound
+    from nofields.forms.bound.bound_control import BoundControl
+    from nofields.forms.bound.bound_step import BoundStep
     from nofields.forms.error import FormError
-    from nofields.forms.file_types import FileType
+    from nofields.forms.files.file_types import FileType
+    from nofields.forms.files.uploads import Upload
     from nofields.forms.form import Form
-    from nofields.forms.own_widgets import OwnWidget
-    from nofields.forms.steps import Step
-    from nofields.forms.uploads import Upload
+    from nofields.forms.model.steps import Step
+    from nofields.forms.parts.controls import Control
+    from nofields.forms.types.own_widgets import OwnWidget
 
-__all__ = ["Bound", "FileType", "Form", "FormError", "OwnWidget", "Step", "Upload"]
+__all__ = [
+    "Answer",
+    "AnsweredStep",
+    "Bound",
+    "BoundControl",
+    "BoundStep",
+    "Control",
+    "FileType",
+    "Form",
+    "FormError",
+    "OwnWidget",
+    "Step",
+    "Upload",
+]

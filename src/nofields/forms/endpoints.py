@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 from nofields.catalogs import PROCESS_WIDE
 from nofields.fields import PostalCode
 from nofields.forms.assets import files
-from nofields.forms.entries import find
+from nofields.forms.entries.entries import find
 from nofields.forms.form import Form
-from nofields.forms.own_checks import Asks
-from nofields.forms.parts import control_at
+from nofields.forms.parts.parts import control_at
+from nofields.forms.types.own_checks import Asks
 from nofields.languages import negotiate
 
 #: The largest body of a request, in bytes: more than any of the forms needs.

@@ -12,24 +12,24 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from nofields.catalogs import PROCESS_WIDE, Catalogs
-from nofields.forms.bound import Bound, Model
-from nofields.forms.checked_parts import checked
-from nofields.forms.controls import Control
-from nofields.forms.from_model import by_key, parts
-from nofields.forms.ids import check_ids
-from nofields.forms.own_widgets import OwnWidget, registered
-from nofields.forms.parts import every_control
+from nofields.forms.bound.bound import Bound, Model
+from nofields.forms.entries.sent_data import WithFiles
+from nofields.forms.entries.validation import incomplete
+from nofields.forms.model.checked_parts import checked
+from nofields.forms.model.from_model import by_key, parts
+from nofields.forms.model.steps import Steps, check_late, form_steps, parts_in_steps, parts_of_a_question
+from nofields.forms.parts.controls import Control
+from nofields.forms.parts.ids import check_ids
+from nofields.forms.parts.parts import every_control
 from nofields.forms.render import TemplateSource
 from nofields.forms.render import templates as own_templates
-from nofields.forms.sent_data import WithFiles
-from nofields.forms.stepped import SteppedBound
-from nofields.forms.steps import Steps, check_late, form_steps, parts_in_steps, parts_of_a_question
-from nofields.forms.submitted import Data
-from nofields.forms.validation import incomplete
+from nofields.forms.steps.stepped import SteppedBound
+from nofields.forms.types.own_widgets import OwnWidget, registered
+from nofields.forms.types.submitted import Data
 from nofields.languages import negotiate
 
 if TYPE_CHECKING:
-    from nofields.forms.entered_secrets import EnteredSecrets
+    from nofields.forms.entries.entered_secrets import EnteredSecrets
 
 
 class Form(Generic[Model]):
@@ -185,6 +185,6 @@ def _names(names: Collection[str]) -> Collection[str]:
 
 
 def _entered_secrets(key: bytes, name: str, in_drafts: bool) -> EnteredSecrets:
-    from nofields.forms.entered_secrets import EnteredSecrets
+    from nofields.forms.entries.entered_secrets import EnteredSecrets
 
     return EnteredSecrets(key, name, in_drafts)

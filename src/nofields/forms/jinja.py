@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from nofields.ask import Attributes, LocalText
 from nofields.forms.asset_tags import asset_tags
-from nofields.forms.bound import Bound
+from nofields.forms.bound.bound import Bound
 from nofields.forms.render import loader
 
 

@@ -1,0 +1,1 @@
+"""A form with its data, its errors and its HTML."""

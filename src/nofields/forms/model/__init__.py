@@ -1,0 +1,1 @@
+"""Read the parts and the steps of a form from a pydantic model."""

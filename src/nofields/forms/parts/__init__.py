@@ -1,0 +1,1 @@
+"""What a form asks: controls, groups, lists and unions of models."""

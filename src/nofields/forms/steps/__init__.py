@@ -1,0 +1,1 @@
+"""A form with steps and its data."""

@@ -1,0 +1,1 @@
+"""How the value of one field is asked for: its widget and attributes, and how Python types are read and written."""
