@@ -174,7 +174,11 @@ def test_assets_in_jinja(folder: str, style: str) -> None:
 
 
 def by_django(source: str, **values: object) -> str:
-    urls = [path("own/", include(nofields.django.assets([FORM]))), path("b/", include(nofields.django.assets(), "second"))]
+    urls = [
+        path("own/", include(nofields.django.assets([FORM]))),
+        path("b/", include(nofields.django.assets(), "second")),
+        path("shops/<int:shop>/", include(nofields.django.assets(), "third")),
+    ]
     with django_site.serving(urls, INSTALLED_APPS=["nofields.django"]):
         return engines["django"].from_string("{% load nofields %}" + source).render({"bound": BOUND, **values})
 
@@ -200,6 +204,10 @@ def by_django(source: str, **values: object) -> str:
         (
             "{% nofields_assets style='extras.css' namespace='second' %}",
             '<link rel="stylesheet" href="/b/extras.css">\n<script type="module" src="/b/forms.js"></script>',
+        ),
+        (
+            "{% nofields_assets namespace='third' shop=7 %}",
+            '<link rel="stylesheet" href="/shops/7/nofields.css">\n<script type="module" src="/shops/7/forms.js"></script>',
         ),
     ],
 )

@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from helpers.axe import violations
 from helpers.browser_host import Host, served
 from helpers.page_actions import Keyboard, Mouse, Visit
-from nofields import Ask, OrganisationNumber, PostalCode, Text
+from nofields import Ask, OrganisationNumber, PostalCode, Text, message
 from nofields.forms import Form
 from nofields.web import assets
 
@@ -242,6 +242,8 @@ def test_summary_goes_with_its_last_line(scripted: Page) -> None:
     named(scripted, "codes.0").fill("12")
     button(scripted, "Send").click()
     expect(scripted.locator("[data-summary] a")).to_have_count(1)
+    scripted.evaluate("title => document.title = title", message("FORM_TITLE_WITH_ERRORS", "nb", title="Bestilling"))
     button(scripted, "Fjern sted 1").click()
     expect(scripted.locator("[data-summary]")).to_have_count(0)
+    expect(scripted).to_have_title("Bestilling")
     expect(button(scripted, "Legg til sted")).to_be_focused()

@@ -64,8 +64,7 @@ def _messages(language: str, catalogs: Catalogs) -> str:
     keys = [key for key in Key if key.is_error] + [each for each in Phrase if each.startswith(prefixes)]
     own = [problem.key for field in BY_NAME.values() for problem in compile_rule(field.rule).own_problems.values()]
     shared = {message_key(key): key for key in own}  # a project's text of the documented key takes precedence
-    shown = dict.fromkeys([*keys, *shared, Phrase.FORM_TITLE_WITH_ERRORS])
-    texts = {str(key): template(shared.get(key, key), language, catalogs=catalogs).strip() for key in shown}
+    texts = {str(key): template(shared.get(key, key), language, catalogs=catalogs).strip() for key in (*keys, *shared)}
     # A rejected password always lacks something that the sentence lists.
     password = AltinnPassword.rule.key
     texts[message_key(password)] = template(password, language, catalogs=catalogs, listing=True).strip()

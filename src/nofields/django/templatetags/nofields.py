@@ -39,12 +39,13 @@ def nofields_intro(bound: Bound[Any]) -> Markup:
     return bound.intro()
 
 
-def nofields_assets(style: str = "nofields.css", namespace: str = "nofields") -> Markup:
+def nofields_assets(style: str = "nofields.css", namespace: str = "nofields", **parameters: object) -> Markup:
     """``{% nofields_assets %}``: the tags that load the style sheet and the script.
 
     ``style="extras.css"`` is for pages with Designsystemet, ``namespace`` for URL patterns that are included under another.
+    Any other argument is a parameter of the host's own path in front of them, as in ``{% url %}``.
     """
-    return asset_tags(lambda file: reverse(f"{namespace}:file", args=[file]), style)
+    return asset_tags(lambda file: reverse(f"{namespace}:file", kwargs={**parameters, "file": file}), style)
 
 
 for _tag in (nofields_form, nofields_control, nofields_summary, nofields_intro, nofields_assets):

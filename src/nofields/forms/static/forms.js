@@ -276,16 +276,12 @@ function describe(element, id, add) {
   ids.size ? element.setAttribute("aria-describedby", [...ids].join(" ")) : element.removeAttribute("aria-describedby");
 }
 
-/** Update the line of a control in the summary; remove it with its error, and the summary with its last line. */
-async function updateSummary(root, name, error) {
-  const summary = summaryOf(root);
-  const line = summary?.querySelector(`[data-error="${CSS.escape(name)}"]`);
-  if (!line) return;
-  const link = line.querySelector("a");
-  if (error) link.textContent = lineOf(link.dataset.label, error);
-  if (error || !removeLine(line)) return;
-  const prefix = (await messages(language(root))).texts.FORM_TITLE_WITH_ERRORS.split("{title}")[0];
-  if (document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length);
+/** Update the line of a control in the summary, or remove it with its error. */
+function updateSummary(root, name, error) {
+  const line = summaryOf(root)?.querySelector(`[data-error="${CSS.escape(name)}"]`);
+  const link = line?.querySelector("a");
+  if (line && !error) removeLine(line);
+  if (link && error) link.textContent = lineOf(link.dataset.label, error);
 }
 
 /** The summary in a form, or, where the page has it elsewhere, the one that is in no form. */

@@ -109,13 +109,15 @@ function number(list, row, place) {
   }
 }
 
-/** Remove a line of a summary, and the summary with its last line; return whether that was it. */
+/** Remove a line of a summary; with its last line the summary, and what the title of the page says of errors. */
 export function removeLine(line) {
   const summary = line.closest("[data-summary]");
   line.remove();
-  if (summary.querySelector("[data-error]")) return false;
+  if (summary.querySelector("[data-error]")) return;
   summary.remove();
-  return true;
+  const [before, after = ""] = (summary.dataset.title ?? "").split("{title}");
+  const { title } = document;
+  if (title.startsWith(before) && title.endsWith(after)) document.title = title.slice(before.length, title.length - after.length);
 }
 
 /** The lines of the summary about a row. */
