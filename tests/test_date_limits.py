@@ -36,14 +36,21 @@ class Within(NorwegianDate, min=FIRST, max=LAST): ...
 class Asked(NorwegianDate, min=lambda: FIRST, max=lambda: LAST): ...
 
 
+class OfField(NorwegianDate, min=NorwegianDate(FIRST), max=lambda: NorwegianDate(LAST)):
+    """Its limits are values of a field, instances of a subclass of ``date``."""
+
+
 class Period(DateRange, min=FIRST, max=LAST): ...
 
 
 class AskedPeriod(DateRange, min=lambda: FIRST, max=lambda: LAST): ...
 
 
-DATES: list[type[NorwegianDate]] = [Since, Until, Within, Asked]
-RANGES: list[type[DateRange]] = [Period, AskedPeriod]
+class PeriodOfField(DateRange, min=NorwegianDate(FIRST), max=NorwegianDate(LAST)): ...
+
+
+DATES: list[type[NorwegianDate]] = [Since, Until, Within, Asked, OfField]
+RANGES: list[type[DateRange]] = [Period, AskedPeriod, PeriodOfField]
 
 
 def reason(field: type[NorwegianDate | DateRange], value: object) -> str | None:

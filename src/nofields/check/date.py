@@ -158,13 +158,13 @@ class DateCheck(Check):
 
 
 def _limit(limit: DateLimit) -> datetime.date | None:
-    """Return a limit as it is now; raise ``TypeError`` if a project's function returns no date."""
-    if not callable(limit):
-        return limit
-    day = limit()
+    """Return a limit as it is now, as a plain date; raise ``TypeError`` if a project's function returns no date."""
+    day = limit() if callable(limit) else limit
+    if type(day) is datetime.date or limit is None:
+        return day
     if not isinstance(day, datetime.date) or isinstance(day, datetime.datetime):
         raise TypeError(f"a limit must be a date, and {limit!r} returned {type(day).__name__}")
-    return day
+    return datetime.date(day.year, day.month, day.day)
 
 
 def _remembering(make: Callable[[object], Any], name: str) -> Callable[[object], Any]:
