@@ -160,12 +160,58 @@ def test_invalid_values_by_reason(field: type[Field], reason: str, setting: str 
 
 
 def test_every_reason_is_drawn() -> None:
-    """Except those of pydantic's own errors, and of a field that may be left out."""
+    """Except those of pydantic's own errors, of a field that may be left out, and of one that accepts some kinds alone."""
     assert {reason for _, reason in REASONS} | {
         Reason.OTHER,
         Reason.BLANK,
+        Reason.KIND,
         *(entry.reason for entry in ERRORS.values()),
     } == set(Reason)
+
+
+class Residents(NationalIdentityNumber, accept={"fnr"}): ...
+
+
+class TestResidents(NationalIdentityNumber, accept={"tenor-fnr", "fnr"}):
+    __test__ = False
+
+
+class TenorResidents(NationalIdentityNumber, accept={"tenor-fnr"}):
+    """Their D-numbers are of the same series, and of another kind."""
+
+
+class TestOrganisations(OrganisationNumber, accept={"synthetic_organisation"}):
+    __test__ = False
+
+
+#: Fields that accept some kinds alone, and the reasons of the others. No number of a real person is drawn.
+OF_KINDS: list[tuple[type[Field], set[Reason]]] = [
+    (Residents, {Reason.SYNTHETIC}),
+    (TestResidents, {Reason.KIND}),
+    (TenorResidents, {Reason.KIND}),
+    (TestOrganisations, {Reason.REAL}),
+]
+
+
+@pytest.mark.parametrize(("field", "reasons"), OF_KINDS)
+@given(data=st.data())
+def test_other_kinds(field: type[Field], reasons: set[Reason], data: st.DataObject) -> None:
+    for reason in (Reason.SYNTHETIC, Reason.REAL, Reason.KIND):
+        if reason in reasons:
+            problem = field.problem(data.draw(strategies.invalid(field, reason=reason)))
+            assert problem is not None
+            assert problem.reason == reason
+        else:
+            with pytest.raises(ValueError, match=f"gives no reason '{reason}'"):
+                strategies.invalid(field, reason=reason)
+
+
+@given(strategies.national_identity_numbers(kinds=["dnr"], born=(datetime.date(2035, 1, 1), datetime.date(2039, 12, 31))))
+def test_kind_of_the_accepted_series(number: str) -> None:
+    """A D-number is as real as the fødselsnummer that is accepted, and no test environment is in question."""
+    problem = Residents.problem(number)
+    assert problem is not None
+    assert problem.reason == Reason.KIND
 
 
 def test_only_synthetic_persons() -> None:
@@ -181,7 +227,15 @@ def test_reasons_in_docstrings(field: type[Field]) -> None:
     drawn = {str(reason) for (each, reason) in REASONS if each is field} - {Reason.REQUIRED}
     assert {reason for reason in drawn if f"``{reason}``" not in described} == set()
     named = {word for word in re.findall(r"``(\w+)``", described) if word in set(Reason)}
-    of_settings = {Reason.SYNTHETIC, Reason.REAL, Reason.UNASSIGNED, Reason.CHOICE, Reason.TOO_EARLY, Reason.TOO_LATE}
+    of_settings = {
+        Reason.SYNTHETIC,
+        Reason.REAL,
+        Reason.KIND,
+        Reason.UNASSIGNED,
+        Reason.CHOICE,
+        Reason.TOO_EARLY,
+        Reason.TOO_LATE,
+    }
     of_settings |= {Reason.DECIMALS, Reason.TOO_SHORT, Reason.TOO_SMALL, Reason.TOO_LARGE}
     assert named - drawn - {Reason.REQUIRED} - of_settings == set()
 

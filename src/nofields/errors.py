@@ -29,6 +29,7 @@ class Reason(StrEnum):
     CHECK_DIGIT = "check_digit"  #: a check digit does not fit the others
     SYNTHETIC = "synthetic"  #: a synthetic or temporary number, where only real ones are accepted
     REAL = "real"  #: a real number, where only synthetic ones are accepted
+    KIND = "kind"  #: a number of another kind than the field accepts, such as a D-number
     UNASSIGNED = "unassigned"  #: a phone number or postal code that is not in use
     NOT_MOBILE = "not_mobile"  #: a phone number that is no mobile number
     COUNTRY = "country"  #: a foreign country code

@@ -176,7 +176,7 @@ def _reject_wrong_examples(cls: type[Field]) -> None:
     """Raise ``ValueError`` for an example that no setting of ``NOFIELDS_SYNTHETIC`` accepts."""
     for example in (*cls.examples, *cls.real_examples):
         problem = cls.problem(example)
-        if problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL):
+        if problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL, Reason.KIND):
             shown = "an example" if cls.secret else repr(example)
             raise ValueError(f"{cls.__name__}.examples: {shown} is rejected with reason {problem.reason!s}")
 

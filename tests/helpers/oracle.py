@@ -177,7 +177,9 @@ def _verdict(rule: DigitRule, digits: str) -> str | Reason:
         return Reason.DATE if dated else Reason.SERIES
     if not all(satisfies(each, digits) for each in rule.sums):
         return Reason.CHECK_DIGIT
-    if kind.name not in _accepted(rule):
+    if kind.name not in (accepted := _accepted(rule)):
+        if any(each.series is kind.series for each in rule.kinds if each.name in accepted):
+            return Reason.KIND
         return Reason.REAL if kind.series is Series.REAL else Reason.SYNTHETIC
     return digits
 

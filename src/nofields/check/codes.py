@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from nofields import synthetic
 from nofields.errors import Reason
-from nofields.rules import DigitRule, Series
+from nofields.rules import DigitRule, Kind, Series
 
 #: The reasons by code. If two apply to a number, the one with the lower code is reported.
 REASONS = (
@@ -24,6 +24,7 @@ REASONS = (
     Reason.UNASSIGNED,
     Reason.NUMBER,
     Reason.COUNTRY,
+    Reason.KIND,
 )
 #: The code of each reason.
 CODES = {reason: code for code, reason in enumerate(REASONS)}
@@ -44,5 +45,12 @@ def policy_of(rule: DigitRule, setting: object) -> bytes:
     policy = bytearray(ALL_KINDS)
     for code, kind in enumerate(rule.kinds, KIND):
         if kind.name not in accepted:
-            policy[code] = CODES[Reason.REAL if kind.series is Series.REAL else Reason.SYNTHETIC]
+            policy[code] = CODES[rejection(rule, kind, accepted)]
     return bytes(policy)
+
+
+def rejection(rule: DigitRule, kind: Kind, accepted: frozenset[str]) -> Reason:
+    """Return the reason of a kind that is not accepted: its series, or the kind where others of its series are accepted."""
+    if any(each.series is kind.series for each in rule.kinds if each.name in accepted):
+        return Reason.KIND
+    return Reason.REAL if kind.series is Series.REAL else Reason.SYNTHETIC

@@ -9,6 +9,7 @@ from nofields.catalogs import PROCESS_WIDE
 from nofields.characters import AS_NUMBER, BLANK, DIGITS, INVISIBLE
 from nofields.check import Check, compile_rule
 from nofields.check.base import any_of, either_case
+from nofields.check.codes import rejection
 from nofields.check.date import DateCheck
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
@@ -134,9 +135,12 @@ def _digits(check: Check) -> Exported:
 
 
 def _kinds(rule: DigitRule) -> list[dict[str, object]]:
-    """Return the kinds, with those that the field's ``accept`` leaves out."""
-    accepted = {kind.name for kind in rule.kinds} if rule.accept is None else rule.accept
-    return [compact({**exported_kind(kind), "refused": kind.name not in accepted}) for kind in rule.kinds]
+    """Return the kinds, with the reason for which the field's ``accept`` leaves some out."""
+    accepted = frozenset(kind.name for kind in rule.kinds) if rule.accept is None else rule.accept
+    return [
+        compact({**exported_kind(kind), "refused": None if kind.name in accepted else rejection(rule, kind, accepted)})
+        for kind in rule.kinds
+    ]
 
 
 def exported_kind(kind: Kind) -> dict[str, object]:

@@ -120,7 +120,7 @@ class NationalIdentityNumber(DigitValue):
     "Spørsmål og svar"; for temporary numbers ehelse.no, HITR 1001 and navikt/fnrvalidator#116.
 
     Errors: ``SSN_ERROR`` with reason ``type``, ``number``, ``characters``, ``length``, ``date``, ``check_digit``,
-    ``synthetic`` or ``real``; ``TEXT_FIELD_ERROR`` when empty.
+    ``synthetic``, ``real`` or, with ``accept``, ``kind``; ``TEXT_FIELD_ERROR`` when empty.
 
     >>> number = NationalIdentityNumber("301082 99920")
     >>> number, number.kind, number.birth_date

@@ -20,6 +20,7 @@ EXPLAINED = (
     Reason.CHECK_DIGIT,
     Reason.SYNTHETIC,
     Reason.REAL,
+    Reason.KIND,
     Reason.UNASSIGNED,
     Reason.NOT_MOBILE,
     Reason.COUNTRY,

@@ -148,6 +148,8 @@ class Phrase(KeyEnum):
     REASON_SYNTHETIC_IDENTITY = auto()
     #: A real number in a test environment that accepts only synthetic ones.
     REASON_REAL = auto()
+    #: A valid number of another kind than the field accepts, such as a D-number where only a fødselsnummer is accepted.
+    REASON_KIND = auto()
     #: A phone number or a postal code that is not in use.
     REASON_UNASSIGNED = auto()
     #: A phone number, but no mobile number.

@@ -66,7 +66,7 @@ def invalid(field: type[Field], *, reason: str | None = None) -> SearchStrategy[
         slips = [mistyped(field).map(lambda pair: pair[1])] if field.name else []
         return st.one_of(*(strategy for each, strategy in strategies.items() if each != Reason.TYPE), *slips)
     if reason not in strategies:
-        raise ValueError(f"{field.__name__} gives no reason {reason!r} now; it gives {', '.join(map(str, strategies))}")
+        raise ValueError(f"{field.__name__} gives no reason {str(reason)!r} now; it gives {', '.join(map(str, strategies))}")
     return strategies[Reason(reason)]
 
 

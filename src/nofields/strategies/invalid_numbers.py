@@ -11,10 +11,11 @@ from hypothesis.strategies import SearchStrategy
 from nofields import synthetic
 from nofields.characters import DIGITS
 from nofields.check import compile_rule
+from nofields.check.codes import rejection
 from nofields.check.iban import accounts_of, check_digits, countries
 from nofields.check.phone import PhoneCheck
 from nofields.errors import Reason
-from nofields.fields import NationalIdentityNumber
+from nofields.fields import NationalIdentityNumber, OrganisationNumber
 from nofields.fields.identity import ISSUED
 from nofields.generate.identity import TENOR, identity_kinds, identity_numbers
 from nofields.rules import (
@@ -22,6 +23,7 @@ from nofields.rules import (
     AnyPhoneRule,
     DigitRule,
     IbanRule,
+    Kind,
     PhoneRule,
     PostalRule,
     ReferenceRule,
@@ -79,7 +81,25 @@ def of_digits(field: type[Field]) -> ByReason:
     if synthetic.depends(rule):
         rejected = [series for series in Series if series not in synthetic.ACCEPTED[synthetic.policy()]]
         strategies |= {Reason(series): drawn for series in rejected if (drawn := _of_series(field, series)) is not None}
-    return strategies
+    return {**strategies, **_of_other_kinds(field)}
+
+
+def _of_other_kinds(field: type[Field]) -> ByReason:
+    """Numbers of kinds that a field's ``accept`` leaves out, but for real persons, whose numbers are personal data."""
+    rule = field.rule
+    assert isinstance(rule, DigitRule)
+    found: dict[str, list[Kind]] = {}
+    for kind in rule.kinds if rule.accept is not None else ():
+        if kind.name not in (rule.accept or ()):
+            found.setdefault(rejection(rule, kind, rule.accept or frozenset()), []).append(kind)
+    if issubclass(field, OrganisationNumber):
+        return {reason: valid.organisation_numbers(series=kinds[0].series) for reason, kinds in found.items()}
+    names = {reason: tuple(each.name for each in kinds if each.series is Series.SYNTHETIC) for reason, kinds in found.items()}
+    return {
+        reason: _only(field, Reason(reason), valid.built_from(identity_numbers(kinds, rule=rule)))
+        for reason, kinds in names.items()
+        if kinds and issubclass(field, NationalIdentityNumber)
+    }
 
 
 def _of_other_rule(field: type[Field]) -> Strings:
@@ -156,8 +176,6 @@ def of_system_id(field: type[Field]) -> ByReason:
 
 
 def of_vat(field: type[Field]) -> ByReason:
-    from nofields.fields import OrganisationNumber
-
     rule = field.rule
     assert isinstance(rule, VatRule)
     # A very long number would be too long for the field, and not read.

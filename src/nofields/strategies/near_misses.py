@@ -60,4 +60,4 @@ def _slips(text: str, digit: str) -> list[str]:
 def _is_rejected(field: type[Field], slip: str) -> bool:
     """Whether a field rejects a text for another reason than its series."""
     problem = field.problem(slip)
-    return problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL)
+    return problem is not None and problem.reason not in (Reason.SYNTHETIC, Reason.REAL, Reason.KIND)

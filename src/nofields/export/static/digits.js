@@ -41,6 +41,6 @@ export function acceptReader(rule, problem, reader) {
   return (value) => {
     const result = read(value, "accept");
     const kind = result.valid && readDigits(result.clean) && rule.kinds.find(isOf);
-    return kind.refused ? problem(kind.synthetic ? "synthetic" : "real") : result;
+    return kind.refused ? problem(kind.refused) : result;
   };
 }
