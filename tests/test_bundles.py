@@ -19,8 +19,8 @@ from helpers.values import each_field
 from nofields import Field, Key, NorwegianDate, Phrase, Text, message
 from nofields.catalogs import LANGUAGES
 from nofields.export.bundles import FORMATS, bundle, files, plural_samples, verbatim
+from nofields.export.key_types import key_types
 from nofields.export.parameters import field_params, fixed_params
-from nofields.export.types import key_types
 from nofields.keys import explanation_key, message_key, own_keys
 from nofields.messages import PLACEHOLDER, documented, template
 from nofields.plurals import COUNTED, PLURALS

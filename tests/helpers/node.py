@@ -63,21 +63,26 @@ def node_lines(script: str, *arguments: object) -> Iterator[Callable[[Any], Any]
         questions.close()
 
 
-def type_checks(file: Path, resolution: str = "bundler") -> bool:
-    """Whether TypeScript accepts a file in strict mode, by a way to find modules: ``bundler`` or ``nodenext``."""
+def type_checks(file: Path, resolution: str = "bundler", *further: str) -> bool:
+    """Whether TypeScript accepts a file in strict mode, by a way to find modules, ``bundler`` or ``nodenext``, and options."""
+    return not type_errors(file, resolution, "--exactOptionalPropertyTypes", *further)
+
+
+def type_errors(file: Path, resolution: str = "bundler", *further: str) -> str:
+    """What TypeScript reports about a file in strict mode."""
     module = "esnext" if resolution == "bundler" else resolution
     options = [
         "--noEmit",
         "--strict",
-        "--exactOptionalPropertyTypes",
         "--skipLibCheck",
         "false",
         "--target",
         "esnext",
         "--types",
         "",
+        *further,
     ]
     command = [NODE, package("typescript") / "bin/tsc", *options, "--module", module, "--moduleResolution", resolution, file]
     answer = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, cwd=file.parent)
     assert answer.returncode in (0, 1, 2), answer.stderr
-    return answer.returncode == 0
+    return answer.stdout
