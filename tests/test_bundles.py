@@ -18,9 +18,10 @@ from helpers.node import type_checks
 from helpers.values import each_field
 from nofields import Field, Key, NorwegianDate, Phrase, Text, message
 from nofields.catalogs import LANGUAGES
-from nofields.export.bundles import FORMATS, bundle, files, plural_samples, verbatim
+from nofields.export.bundles import FORMATS, bundle, files, verbatim
 from nofields.export.key_types import key_types
 from nofields.export.parameters import field_params, fixed_params
+from nofields.export.plural_forms import plural_samples
 from nofields.keys import explanation_key, message_key, own_keys
 from nofields.messages import PLACEHOLDER, documented, template
 from nofields.plurals import COUNTED, PLURALS

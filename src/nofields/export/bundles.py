@@ -9,7 +9,6 @@ from nofields.catalogs import PROCESS_WIDE, languages
 from nofields.export.escapes import LITERALS, PARAMETER, for_i18next, for_icu, for_markdown, for_vue, marks_escaped
 from nofields.export.parameters import UNKNOWN, default_params, field_params, fixed_params, usual_params
 from nofields.export.plural_forms import plural_forms
-from nofields.export.plural_forms import plural_samples as plural_samples
 from nofields.export.rules import Fields
 from nofields.keys import Key, Phrase, own_keys
 from nofields.messages import documented, message, template
