@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from helpers.node import FRONTEND, type_errors
-from nofields import AltinnPassword, Field, OrganisationNumber, Text, TextArea, web
+from nofields import AltinnPassword, Field, OrganisationNumber, PaymentReference, Text, TextArea, web
 from nofields.export.key_types import all_requirements
 from nofields.export.npm import package
 from nofields.fields import ALL, BY_NAME
@@ -110,6 +110,31 @@ def test_libraries(source: str, options: tuple[str, ...], project: Path) -> None
     file = project / "use.ts"
     file.write_text(source)
     assert type_errors(file, "bundler", "--skipLibCheck", *options) == ""
+
+
+OWN = """
+import { check, ourReference } from "nofields";
+import { params } from "nofields/params";
+
+export const own = ourReference.check("1").key === "OUR_REFERENCE";
+export const digits: 10 = params.ourReference.HINT_PAYMENT_REFERENCE.digits;
+export const lacking: "PASSWORD_DIGIT" | undefined = check("ourPassword", "x").params.requirements
+  ?.find((each): each is "PASSWORD_DIGIT" => each === "PASSWORD_DIGIT");
+// @ts-expect-error
+check("orgnr", "1").key === "NOT_OUR_REFERENCE";
+"""
+
+
+def test_own_fields(tmp_path: Path) -> None:
+    class OurReference(PaymentReference, digits=10, key="OUR_REFERENCE"): ...
+
+    class OurPassword(AltinnPassword, min=10): ...
+
+    own = {"ourReference": OurReference, "ourPassword": OurPassword}
+    write_all(tmp_path / "node_modules" / "nofields", package("i18next", own))
+    (tmp_path / "use.ts").write_text(OWN)
+    for options in STRICT:
+        assert type_errors(tmp_path / "use.ts", "bundler", *options) == ""
 
 
 class Customer(BaseModel):
