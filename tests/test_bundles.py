@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
 from babel import Locale
+from hypothesis import given
+from hypothesis import strategies as st
 
+from helpers.bundles import Pair, one_line, reader
 from helpers.catalogs import HEADER, write
 from helpers.commands import COMMANDS
-from helpers.node import node_json, type_checks
-from nofields import Key, Phrase, message
+from helpers.node import type_checks
+from helpers.values import each_field
+from nofields import Field, Key, NorwegianDate, Phrase, Text, message
 from nofields.catalogs import LANGUAGES
-from nofields.export.bundles import FORMATS, bundle, files, hint_params, plural_samples, verbatim
-from nofields.export.types import key_types
-from nofields.keys import own_keys
+from nofields.export.bundles import FORMATS, bundle, files, verbatim
+from nofields.export.key_types import key_types
+from nofields.export.parameters import field_params, fixed_params
+from nofields.export.plural_forms import plural_samples
+from nofields.keys import explanation_key, message_key, own_keys
 from nofields.messages import PLACEHOLDER, documented, template
 from nofields.plurals import COUNTED, PLURALS
+from nofields.strategies.invalid import invalid
 
 COUNTS = (0, 1, 2)
-#: The formats whose texts have their parameters filled in; the others leave them to a library.
-FILLED_IN = [form for form in FORMATS if "digits" not in bundle("nb", form)]
+#: The formats whose texts have values for all parameters of documented texts; the others leave them to a library.
+FILLED_IN = ["json", "altinn"]
 LIBRARIES = [form for form in FORMATS if form not in FILLED_IN]
 #: Values for every parameter that a text may have.
 PARAMS = {
@@ -61,9 +69,11 @@ def questions(language: str, form: str) -> list[tuple[str, dict[str, object]]]:
     counted = {} if form == "vue" else COUNTED  # vue-i18n has these in the plural alone
     pairs: list[tuple[str, dict[str, object]]] = []
     for key in (*Key, *Phrase):
-        known = hint_params().get(key, {})
+        known = fixed_params().get(key, {})
         params = {name: PARAMS[name] for name in PLACEHOLDER.findall(template(key, language)) if name not in known}
-        if key in counted:
+        if known:
+            pairs.append((key, params))
+        elif key in counted:
             pairs += [(key, {**params, counted[key]: count, "count": count}) for count in COUNTS]
         elif key in PLURALS and key not in COUNTED:
             pairs += [(key, {**params, "count": count}) for count in COUNTS]
@@ -74,50 +84,75 @@ def questions(language: str, form: str) -> list[tuple[str, dict[str, object]]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", LIBRARIES)
-def test_same_sentences(form: str, language: str, tmp_path: Path) -> None:
-    file = tmp_path / "texts.json"
-    file.write_text(bundle(language, form, own=True), "utf-8")
+def test_same_sentences(form: str, language: str) -> None:
     pairs = questions(language, form)
-    texts = node_json("bundles.mjs", form, file, typed=[language, pairs])
-    assert texts == [message(key, language, **{**hint_params().get(key, {}), **params}) for key, params in pairs]
+    with reader(form) as read:
+        texts = read(bundle(language, form, own=True), language, pairs)
+    assert texts == [message(key, language, **{**fixed_params().get(key, {}), **params}) for key, params in pairs]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FILLED_IN)
-def test_bundle_with_filled_in_parameters(form: str, language: str, tmp_path: Path) -> None:
-    file = tmp_path / "texts.json"
-    file.write_text(bundle(language, form), "utf-8")
-    texts = node_json("bundles.mjs", form, file, typed=[language, [(key, {}) for key in Key]])
-    assert texts == [message(key, language) for key in Key]
+def test_documented_texts_without_parameters(form: str, language: str) -> None:
+    with reader(form) as read:
+        texts = read(bundle(language, form), language, [(key, {}) for key in Key])
+    assert texts == [one_line(message(key, language)) if form == "altinn" else message(key, language) for key in Key]
     assert not any("{" in text for text in texts)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMATS)
-def test_library_syntax(form: str, tmp_path: Path, own_catalogs: Path) -> None:
-    """A project's text may contain a library's own syntax: @, |, $, <, #, an apostrophe."""
-    texts = {
-        "MORE_INFO": "Skriv til kunde@example.com | 10 $ < 20 & it's #1",
-        "MODAL_CLOSE": "I 'dag' <b>#</b> 50%",
-        "VIEW_IN_MAP": "Bruk { her, {} og {navn-x}",
-        "SEARCH_ALLE": "a } b '{' {'} {#}",
-    }
-    write(own_catalogs, "nb", texts)
-    file = tmp_path / "texts.json"
-    file.write_text(bundle("nb", form), "utf-8")
-    assert node_json("bundles.mjs", form, file, typed=["nb", [(key, {}) for key in texts]]) == list(texts.values())
+def test_what_a_rule_fixes(form: str, language: str) -> None:
+    """Hints need no parameters, and neither do the messages of a field that has one count of digits."""
+    pairs: list[Pair] = [(key, {}) for key in fixed_params()]
+    with reader(form) as read:
+        texts = read(bundle(language, form, own=True), language, pairs)
+    assert texts == [message(key, language, **fixed_params()[key]) for key, _ in pairs]
+    assert not any("{" in text for text in texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@each_field
+@given(data=st.data())
+def test_results_have_the_other_parameters(field: type[Field], language: str, data: st.DataObject) -> None:
+    """What a text of a rejected value still needs, in every format, is in the problem."""
+    problem = field.problem(data.draw(invalid(field)))
+    assert problem is not None
+    for key in (problem.key, message_key(problem.key), explanation_key(problem.reason, problem.key)):
+        if str(key) not in fixed_params():
+            assert set(PLACEHOLDER.findall(template(key, language))) <= set(problem.params)
+
+
+def test_parameters_by_field() -> None:
+    """The values that problems have, which fill in the texts."""
+
+    class Short(Text, min=2, max=20): ...
+
+    class Born(NorwegianDate, max=datetime.date(2010, 12, 31)): ...
+
+    found = field_params({"short": Short, "born": Born})
+    assert found["orgnr"]["ORGANISATION_FIELD_ERROR"] == {"digits": 9}
+    assert found["kid"]["HINT_PAYMENT_REFERENCE"] == {"digits": "4–25"}
+    assert found["textArea"]["TEXTAREA_FIELD_LENGTH_ERROR"] == {"max": 2000}
+    assert found["short"]["TEXT_FIELD_LENGTH_ERROR"] == found["short"]["REASON_TOO_LONG"] == {"max": 20}
+    assert found["short"]["ERROR_TEXT_SHORT"] == {"min": 2}
+    assert found["born"]["REASON_TOO_LATE_DATE"] == {"max": "31.12.2010"}
+    assert found["born"]["HINT_DATE"] == found["born"]["DATE_TO_FROM_ERROR"] == {"example": "31.12.2010"}
+    for params in found.values():
+        for key, values in params.items():
+            assert PLACEHOLDER.findall(message(key, "nb", **values)) == []
 
 
 @pytest.mark.parametrize("form", LIBRARIES)
-def test_dual(form: str, tmp_path: Path, own_catalogs: Path) -> None:
+def test_dual(form: str, own_catalogs: Path) -> None:
     """Northern Sámi, which a project may add, has a form for two."""
     plurals = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"
     forms = 'msgid "AFTER_COUNT_TEXT"\nmsgid_plural "AFTER_COUNT_TEXT_PLURAL"\n'
     forms += "".join(f'msgstr[{place}] "{form}"\n' for place, form in enumerate(["okta", "guokte", "eanet"]))
     write(own_catalogs, "se", {}, f'{HEADER[:-3]}Plural-Forms: {plurals}\\n"\n\n{forms}')
-    file = tmp_path / "texts.json"
-    file.write_text(bundle("se", form), "utf-8")
     pairs = [("AFTER_COUNT_TEXT", {"count": count}) for count in (0, 1, 2, 5)]
-    assert node_json("bundles.mjs", form, file, typed=["se", pairs]) == ["eanet", "okta", "guokte", "eanet"]
+    with reader(form) as read:
+        assert read(bundle("se", form), "se", pairs) == ["eanet", "okta", "guokte", "eanet"]
     assert message("AFTER_COUNT_TEXT_PLURAL", "se") == "eanet"
 
 

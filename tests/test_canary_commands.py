@@ -56,6 +56,7 @@ NAMED = {
     ("check", "clean"): "the output file",
     ("check", "report"): "the output file",
     ("export", "out"): "the output folder",
+    ("export", "check"): "the folder of outputs",
     ("export", "npm"): "the output folder",
     ("generate", "output"): "the output file",
     ("postal-codes", "source"): "a missing file",

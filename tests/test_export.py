@@ -44,8 +44,8 @@ def test_verbatim_bundle() -> None:
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ((), {*(f"{language}.json" for language in LANGUAGES), "keys.d.ts"}),
-        (("--format", "altinn"), {*(f"resource.{language}.json" for language in LANGUAGES), "keys.d.ts"}),
+        ((), {*(f"{language}.json" for language in LANGUAGES), "keys.d.ts", "params.json"}),
+        (("--format", "altinn"), {*(f"resource.{language}.json" for language in LANGUAGES), "keys.d.ts", "params.json"}),
         (("--schema",), {"nofields.schema.json"}),
         (("--verbatim",), {"nb.json", "keys.d.ts"}),
     ],
@@ -65,6 +65,11 @@ def test_new_folder(words: tuple[str, ...], names: set[str], tmp_path: Path) -> 
         ("--npm", "x", "--all"),
         ("--npm", "x", "--locale", "nn"),
         ("--npm", ""),
+        ("--check", ""),
+        ("--check", "x", "--out", "y"),
+        ("--check", "x", "--npm", "y"),
+        ("--check", "x", "--field", "nofields:Text"),
+        ("--check", "x", "--locale", "nn"),
         ("--verbatim", "--locale", "nn"),
         ("--verbatim", "--all"),
         ("--schema", "--all"),
@@ -94,6 +99,54 @@ def test_unwritable_file(tmp_path: Path) -> None:
 def test_locale_without_effect(tmp_path: Path) -> None:
     result = run("export", "--out", str(tmp_path), "--locale", "nn")
     assert (result.exit_code, os.listdir(tmp_path)) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("write", "words"),
+    [
+        ("--out", ()),
+        ("--out", ("--all", "--format", "icu")),
+        ("--out", ("--schema",)),
+        ("--out", ("--verbatim",)),
+        ("--npm", ("--format", "vue", "--field", "nofields:Text")),
+    ],
+)
+def test_check(write: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    """It names what is missing and what differs, and changes nothing."""
+    folder = tmp_path / "exported"
+    assert run("export", write, str(folder), *words).exit_code == 0
+    for file in (each for each in folder.rglob("*") if each.is_file()):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))  # as Git checks it out on Windows
+    found = run("export", "--check", str(folder), *words)
+    assert (found.exit_code, found.stdout, found.stderr) == (0, "", f"{folder} is up to date.\n")
+    first, *others = sorted(each for each in folder.rglob("*.*") if each.is_file() and each.name != "package.json")
+    first.write_text("{}")
+    for other in others:
+        other.unlink()
+    found = run("export", "--check", str(folder), *words)
+    assert found.exit_code == 1
+    assert sorted(found.stdout.splitlines()) == sorted([f"differs: {first}", *(f"missing: {other}" for other in others)])
+    assert first.read_text() == "{}"
+    assert not any(other.exists() for other in others)
+
+
+def test_check_with_other_options(tmp_path: Path) -> None:
+    assert run("export", "--npm", str(tmp_path), "--format", "icu").exit_code == 0
+    found = run("export", "--check", str(tmp_path), "--format", "i18next")
+    assert (found.exit_code, len(found.stdout.splitlines())) == (1, len(LANGUAGES))
+
+
+def test_check_of_no_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "none"
+    assert run("export", "--check", str(folder)).exit_code == 1
+    assert not folder.exists()
+
+
+def test_check_of_unreadable_file(tmp_path: Path) -> None:
+    (tmp_path / "nb.json").mkdir()
+    found = run("export", "--check", str(tmp_path))
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert "Cannot read" in found.stderr
 
 
 def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

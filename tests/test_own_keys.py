@@ -30,8 +30,8 @@ from nofields import (
 from nofields.catalogs import Catalogs
 from nofields.columns import check
 from nofields.export.bundles import FORMATS, bundle
+from nofields.export.key_types import key_types
 from nofields.export.lint import lint
-from nofields.export.types import key_types
 from nofields.forms import Form
 from nofields.web import assets, install
 

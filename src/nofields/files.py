@@ -102,3 +102,20 @@ def write_all(folder: Path, files: Mapping[str, str]) -> list[Path]:
         (folder / name).parent.mkdir(exist_ok=True)
         atomic_write(folder / name, content)
     return [folder / name for name in files]
+
+
+def differing(folder: Path, files: Mapping[str, str]) -> list[Path]:
+    """Return the paths at which ``folder`` lacks one of the files, or has another content. Line ends may be those of Windows.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
+    return [folder / name for name, content in files.items() if _content(folder / name) != content.encode()]
+
+
+def _content(file: Path) -> bytes | None:
+    """Return what is in a file, with the line ends of Unix; ``None`` if there is no file."""
+    try:
+        return file.read_bytes().replace(b"\r\n", b"\n")
+    except (FileNotFoundError, NotADirectoryError):
+        return None

@@ -17,7 +17,7 @@ from nofields.rules import LONGEST_LINE
 
 #: A text for every language, a key of a catalog, or the texts by language.
 LocalText = str | Mapping[str, str]
-#: The parameter values in the documented texts; used where a caller passes none.
+#: The parameter values in the documented texts, and in hints that belong to no field; used where a caller passes none.
 DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
     Key.DATE_TO_FROM_ERROR: {"example": "31.12.2016"},
     Key.POSTAL_CODE_ERROR: {"digits": "4"},
@@ -28,6 +28,8 @@ DOCUMENTED_PARAMS: Mapping[str, Mapping[str, str]] = {
     Key.MOBILE_PHONE_NO_ERROR: {"digits": "8"},
     Key.TEXT_FIELD_LENGTH_ERROR: {"max": str(LONGEST_LINE)},  # its documented text is only the key
     Key.TEXTAREA_FIELD_LENGTH_ERROR: {"max": "2000"},
+    Phrase.HINT_TIME: {"example": "12:30"},
+    Phrase.HINT_DATE_TIME: {"example": "31.12.2016 12:30"},
 }
 _REQUIREMENTS = "{requirements}"
 #: A placeholder in a text, such as ``{max}``.

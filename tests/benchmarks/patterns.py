@@ -78,7 +78,6 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "columns/date.py:": (list, ""),
     "columns/date.py:_of_shapes": (lambda: ["(?P<day>(?:[0-9]|[0-3])[0-9])[.]"], ""),
     "forms/plain_values.py:": (list, ""),
-    "export/bundles.py:_icu_quoted": (lambda: [r"[\{\}<>\#']+"], ""),
     "forms/endpoints.py:": (list, ""),
     "forms/file_types.py:_begins": (lambda: [re.compile(each.signature, re.DOTALL) for each in KNOWN if each.signature], ""),
     "locations.py:": (list, ""),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,14 @@ def _present(path: Path, what: str) -> Path:
     return path
 
 
+def _command(script: str, *arguments: object) -> list[str]:
+    _present(FRONTEND / "node_modules", "The folder of npm packages")
+    return [str(_present(NODE, "Node")), str(FRONTEND / script), *map(str, arguments)]
+
+
 def node(script: str, *arguments: object, typed: str = "") -> str:
     """The output of a script for ``typed`` on its standard input; raise if it fails or a tool is missing."""
-    _present(FRONTEND / "node_modules", "The folder of npm packages")
-    command = [str(_present(NODE, "Node")), str(FRONTEND / script), *map(str, arguments)]
+    command = _command(script, *arguments)
     answer = subprocess.run(command, input=typed, capture_output=True, text=True, encoding="utf-8", check=False, cwd=FRONTEND)
     assert answer.returncode == 0, answer.stderr
     return answer.stdout
@@ -37,21 +43,46 @@ def node_json(script: str, *arguments: object, typed: Any = None) -> Any:
     return json.loads(node(script, *arguments, typed=json.dumps(typed)))
 
 
-def type_checks(file: Path, resolution: str = "bundler") -> bool:
-    """Whether TypeScript accepts a file in strict mode, by a way to find modules: ``bundler`` or ``nodenext``."""
+@contextmanager
+def node_lines(script: str, *arguments: object) -> Iterator[Callable[[Any], Any]]:
+    """A function that asks a script, which runs as long as the block, and answers each line of JSON with one."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(_command(script, *arguments), **pipes, encoding="utf-8", cwd=FRONTEND) as process:
+        assert process.stdin
+        assert process.stdout
+        questions, answers = process.stdin, process.stdout
+
+        def ask(question: Any) -> Any:
+            questions.write(json.dumps(question) + "\n")
+            questions.flush()
+            answer = answers.readline()
+            assert answer, f"{script} ended; its standard error says why"
+            return json.loads(answer)
+
+        yield ask
+        questions.close()
+
+
+def type_checks(file: Path, resolution: str = "bundler", *further: str) -> bool:
+    """Whether TypeScript accepts a file in strict mode, by a way to find modules, ``bundler`` or ``nodenext``, and options."""
+    return not type_errors(file, resolution, "--exactOptionalPropertyTypes", *further)
+
+
+def type_errors(file: Path, resolution: str = "bundler", *further: str) -> str:
+    """What TypeScript reports about a file in strict mode."""
     module = "esnext" if resolution == "bundler" else resolution
     options = [
         "--noEmit",
         "--strict",
-        "--exactOptionalPropertyTypes",
         "--skipLibCheck",
         "false",
         "--target",
         "esnext",
         "--types",
         "",
+        *further,
     ]
     command = [NODE, package("typescript") / "bin/tsc", *options, "--module", module, "--moduleResolution", resolution, file]
     answer = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, cwd=file.parent)
     assert answer.returncode in (0, 1, 2), answer.stderr
-    return answer.returncode == 0
+    return answer.stdout

@@ -53,6 +53,7 @@ MEANINGS: Final = (
             ANY: "The reader of the output has gone, as after `| head`.",
             "explain": "The value is invalid.",
             "check": "A value is invalid, or a row is ragged.",
+            "export": "With `--check`: a file is missing or out of date.",
             "messages lint": "Something was found outside the documented bundle.",
         },
     ),
@@ -63,7 +64,7 @@ MEANINGS: Final = (
             ANY: "Wrong usage, a missing extra, an unreadable catalog or register of postal codes, output that cannot "
             "be written, or a mistake in nofields.",
             "check": "The file cannot be read, none of its columns can be checked, or an output cannot be written.",
-            "export": "A file cannot be written.",
+            "export": "A file cannot be written or, with `--check`, read.",
             "postal-codes": "The register was not changed: the source cannot be read or is no register.",
             "serve": "The address cannot be served, or the key or the store cannot be used.",
         },

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,59 +11,68 @@ from typing import Annotated
 import typer
 
 from nofields.catalogs import DEFAULT
-from nofields.cli.common import LocaleOption, notify
-from nofields.cli.exit_codes import FAILED
+from nofields.cli.common import LocaleOption, literal, notify
+from nofields.cli.common import out as stdout
+from nofields.cli.exit_codes import FAILED, INVALID
 from nofields.cli.own_fields import own_fields
 from nofields.export import bundles
+from nofields.export.key_types import key_types
 from nofields.export.npm import package
 from nofields.export.schema import schema as field_schema
-from nofields.export.types import key_types
-from nofields.files import write_all
+from nofields.files import differing, write_all
 
 #: The names of the bundle formats, as a choice that Typer validates.
 BundleFormat = StrEnum("BundleFormat", {name: name for name in bundles.FORMATS})  # type: ignore[misc]
 _JSON = BundleFormat("json")
+#: What a folder of --npm has, and none of --out.
+_MANIFEST = "package.json"
 _FORMATS = f"Bundle format. {'; '.join(f'{name}: {writer.__doc__}' for name, writer in bundles.FORMATS.items())}."
+_ALL = typer.Option("--all", help="Include nofields' own keys (labels, hints, reasons) and your project's.")
+_VERBATIM = typer.Option("--verbatim", help="Write the documented bundle unchanged, with its flaws.")
+_SCHEMA = typer.Option("--schema", help="Write the JSON Schema of the fields.")
+_NPM = typer.Option(
+    metavar="FOLDER", help="Write an npm package: checks, bundles of every language with all keys, types, schema."
+)
+_FIELD = typer.Option(metavar="MODULE:CLASS", help="Include a field of your own in the npm package.")
+_OUT = typer.Option(
+    metavar="FOLDER", help="Write files to this folder: every language, params.json (parameters by field) and keys.d.ts."
+)
+_CHECK = typer.Option(
+    metavar="FOLDER", help="Write nothing; exit with 1 if what --npm or --out wrote to this folder is out of date. For CI."
+)
 
 
 def export(
     locale: LocaleOption = DEFAULT,
     format: Annotated[BundleFormat, typer.Option(help=_FORMATS)] = _JSON,
-    all: Annotated[
-        bool, typer.Option("--all", help="Include nofields' own keys (labels, hints, reasons) and your project's.")
-    ] = False,
-    verbatim: Annotated[
-        bool, typer.Option("--verbatim", help="Write the documented bundle unchanged, with its flaws.")
-    ] = False,
-    schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of the fields.")] = False,
-    npm: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FOLDER", help="Write an npm package: checks, bundles of every language with all keys, types, schema."
-        ),
-    ] = None,
-    field: Annotated[
-        list[str] | None, typer.Option(metavar="MODULE:CLASS", help="Include a field of your own in the npm package.")
-    ] = None,
-    out: Annotated[
-        str | None, typer.Option(metavar="FOLDER", help="Write files to this folder: every language, and keys.d.ts.")
-    ] = None,
+    all: Annotated[bool, _ALL] = False,
+    verbatim: Annotated[bool, _VERBATIM] = False,
+    schema: Annotated[bool, _SCHEMA] = False,
+    npm: Annotated[str | None, _NPM] = None,
+    field: Annotated[list[str] | None, _FIELD] = None,
+    out: Annotated[str | None, _OUT] = None,
+    check: Annotated[str | None, _CHECK] = None,
 ) -> None:
     """Write the message bundle, key types or JSON Schema for a frontend to standard output or --out, or an npm package."""
+    if check is not None:
+        if npm is not None or out is not None:
+            raise typer.BadParameter("--check names the folder in place of --npm or --out.")
+        npm, out = (check, None) if Path(check, _MANIFEST).exists() else (None, check)
     _check_combination(verbatim=verbatim, schema=schema, npm=npm, out=out, plain=format is _JSON, all=all, locale=locale)
     if field and npm is None:
         raise typer.BadParameter("--field adds a field to the package of --npm.")
     if "" in (out, npm):
-        raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")
+        raise typer.BadParameter("The folder has an empty name. Is a variable of the shell unset?")
+    handle = _write if check is None else _compare
     if npm is not None:
-        _write(Path(npm), _package(format, field or []))
+        handle(Path(npm), _package(format, field or []))
     elif out is not None:
-        _write(Path(out), _files(format, own=all, verbatim=verbatim, schema=schema))
+        handle(Path(out), _files(format, own=all, verbatim=verbatim, schema=schema))
     else:
         typer.echo(
             field_schema() if schema else bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all), nl=False
         )
-    if not (verbatim or schema):
+    if not (verbatim or schema or check):
         keys = " and ".join(bundles.replaced())
         notify(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
 
@@ -93,13 +104,34 @@ def _files(format: str, *, own: bool, verbatim: bool, schema: bool) -> dict[str,
         return {"nofields.schema.json": field_schema()}
     if verbatim:
         return {"nb.json": bundles.verbatim(), "keys.d.ts": key_types()}
-    return bundles.files(format, own=own) | {"keys.d.ts": key_types(own=own)}
+    return bundles.files(format, own=own) | {"params.json": bundles.params(own=own), "keys.d.ts": key_types(own=own)}
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
-    try:
+    with _os_errors(folder, "write"):
         for file in write_all(folder, files):
             notify(f"wrote {file}")
+
+
+def _compare(folder: Path, files: dict[str, str]) -> None:
+    """Name the files that differ from those in the folder, and exit with 1 if there are any."""
+    with _os_errors(folder, "read"):
+        outdated = differing(folder, files)
+    if not outdated:
+        notify(f"{folder} is up to date.")
+        return
+    for file in outdated:
+        stdout.print(literal(f"{'differs' if file.exists() else 'missing'}: {file}"), soft_wrap=True)
+    count = f"{len(outdated)} of {len(files)} files"
+    notify(f"{count} differ from what this command would write to {folder}: export again.", style="bold red")
+    raise typer.Exit(INVALID)
+
+
+@contextmanager
+def _os_errors(folder: Path, action: str) -> Iterator[None]:
+    """Report an error of the file system, and exit."""
+    try:
+        yield
     except OSError as error:
-        notify(f"Cannot write {error.filename or folder}: {error.strerror or error}", style="bold red")
+        notify(f"Cannot {action} {error.filename or folder}: {error.strerror or error}", style="bold red")
         raise typer.Exit(FAILED) from None

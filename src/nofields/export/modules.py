@@ -18,7 +18,8 @@ _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
 #: The modules whose names are exported. They import the fields, which are written here, as are the constants.
 _ENTRIES = ("check", "format", "facts")
-_HEADER = "// Checks Norwegian form values as the backend does. Written by `nofields export`: do not edit.\n"
+_NOTICE = "// Written by `nofields export`: do not edit.\n"
+_HEADER = f"// Checks Norwegian form values as the backend does.\n{_NOTICE}"
 
 
 def identifier(name: str) -> str:
@@ -45,8 +46,14 @@ def field_modules(names: Iterable[str]) -> tuple[str, str]:
     """Return ``fields.mjs`` and ``fields.cjs``, which export each field by its name."""
     names = list(map(identifier, names))
     required = "".join(f"exports.{name} = nofields.{name};\n" for name in names)
-    reexported = f'export {{ {", ".join(names)} }} from "./nofields.mjs";\n'
-    return reexported, f'"use strict";\nconst nofields = require("./nofields.cjs");\n{required}'
+    reexported = f'{_NOTICE}export {{ {", ".join(names)} }} from "./nofields.mjs";\n'
+    return reexported, f'{_NOTICE}"use strict";\nconst nofields = require("./nofields.cjs");\n{required}'
+
+
+def param_modules(params: Mapping[str, object]) -> tuple[str, str]:
+    """Return ``params.mjs`` and ``params.cjs``, which export the parameters of texts by field and key."""
+    text = json.dumps(params, ensure_ascii=False, indent=2)
+    return f"{_NOTICE}export const params = {text};\n", f'{_NOTICE}"use strict";\nexports.params = {text};\n'
 
 
 def public_names() -> list[str]:

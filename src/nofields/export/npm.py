@@ -8,14 +8,16 @@ from collections.abc import Mapping
 
 import nofields
 from nofields.export import bundles
-from nofields.export.modules import commonjs, field_modules, module
+from nofields.export.key_types import key_types
+from nofields.export.modules import commonjs, field_modules, module, param_modules
+from nofields.export.parameters import field_params
 from nofields.export.rules import Fields, rules
 from nofields.export.schema import schema
-from nofields.export.types import field_types, key_types, module_types
+from nofields.export.types import field_types, module_types, param_types
 
 #: What can be imported from the package besides files of JSON: the name of its files without their endings.
-_ENTRIES = {".": "nofields", "./fields": "fields"}
-_SCHEMA = "nofields.schema.json"
+_ENTRIES = {".": "nofields", "./fields": "fields", "./params": "params"}
+_SCHEMA, _PARAMS = "nofields.schema.json", "params.json"
 
 
 def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
@@ -31,6 +33,8 @@ def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
     names = list(rules(own))
     fields, fields_cjs = field_modules(names)
     types = module_types(names, own)
+    params = field_params(own)
+    params_mjs, params_cjs = param_modules(params)
     texts = {f"locales/{name}": text for name, text in bundles.files(format, own=True).items()}
     return {
         "package.json": _manifest(texts),
@@ -42,7 +46,12 @@ def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
         "fields.cjs": fields_cjs,
         "fields.d.mts": field_types(names, "mjs"),
         "fields.d.cts": field_types(names, "cjs"),
+        "params.mjs": params_mjs,
+        "params.cjs": params_cjs,
+        "params.d.mts": param_types(params),
+        "params.d.cts": param_types(params),
         "keys.d.ts": key_types(own=True),
+        _PARAMS: bundles.params(own, own=True),
         _SCHEMA: schema(),
         **texts,
     }
@@ -50,7 +59,7 @@ def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
 
 def _manifest(texts: Mapping[str, str]) -> str:
     """Return ``package.json``. A path of JSON is exported as it is, so that tools that do not read ``exports`` find it too."""
-    json_files = [f"./{path}" for path in (*texts, _SCHEMA, "package.json")]
+    json_files = [f"./{path}" for path in (*texts, _SCHEMA, _PARAMS, "package.json")]
     content = {
         "name": "nofields",
         "version": _semantic(nofields.__version__),

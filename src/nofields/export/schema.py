@@ -16,5 +16,6 @@ def schema() -> str:
     Another schema refers to one by ``{"$ref": "nofields.schema.json#/$defs/OrganisationNumber"}``.
     """
     definitions = {field.__name__: json_schema(field, clean=False) for field in ALL}
-    document = {"$schema": DIALECT, "$id": "nofields.schema.json", "$defs": definitions}
+    notice = "Written by `nofields export`: do not edit."
+    document = {"$schema": DIALECT, "$id": "nofields.schema.json", "$comment": notice, "$defs": definitions}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

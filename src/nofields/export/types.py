@@ -1,39 +1,38 @@
-"""TypeScript declarations: the message keys, and the checks."""
+"""TypeScript declarations of the checks, and of the parameters by field."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from nofields.errors import Reason
-from nofields.export.bundles import own_and_project_keys
+from nofields.export.exported import Exported
+from nofields.export.key_types import NOTICE, SHARED, union
 from nofields.export.known import known
 from nofields.export.modules import identifier
-from nofields.export.rules import Fields
+from nofields.export.rules import CONSTANTS, Fields, rules
 from nofields.fields import Gender, NationalIdentityNumber, OrganisationNumber
-from nofields.keys import Key
+from nofields.keys import Key, Phrase
 from nofields.synthetic import Policy
 from nofields.value import DigitValue
-
-
-def union(name: str, members: Iterable[str]) -> str:
-    """Return ``export type Name = "A" | "B";``, one member per line."""
-    return f"export type {name} =\n" + "\n".join(f"  | {json.dumps(member)}" for member in members) + ";\n"
-
-
-def key_types(*, own: bool = False) -> str:
-    """Return ``keys.d.ts``: the documented keys and, if ``own``, nofields' own and the project's."""
-    documented = union("NofieldsKey", Key)
-    return documented + ("\n" + union("NofieldsOwnKey", own_and_project_keys()) if own else "")
 
 
 def module_types(fields: Iterable[str], own: Fields | None = None) -> str:
     """Return the declarations of ``nofields.mjs`` and ``nofields.cjs``."""
     names = list(fields)
     each = "".join(f"export declare const {identifier(name)}: NofieldsCheck<{json.dumps(name)}>;\n" for name in names)
-    return f"""{union("NofieldsField", names)}
-{union("NofieldsReason", Reason)}
+    exported = rules(own)
+    passwords = [name for name in names if exported[name].reader == "passwordReader"]
+    return f"""{NOTICE}
+import type {{ NofieldsReason, NofieldsRequirement }} from "./keys.js";
+export type {{ {", ".join(SHARED)} }} from "./keys.js";
+
+{union("NofieldsField", names)}
+/** Fields whose errors say what a password lacks. */
+{union("NofieldsPasswordField", passwords)}
 {union("NofieldsErrorKey", [key for key in Key if key.is_error])}
+{_result_keys(exported)}
 {_RESULT}
 export interface NofieldsOptions {{
   /** Whether a value is required: `true` by default. If not, an empty one is valid, and `clean` is `null`. */
@@ -46,11 +45,47 @@ export interface NofieldsOptions {{
 {each}"""
 
 
+def _result_keys(exported: Mapping[str, Exported]) -> str:
+    """Return the types of the keys in results: of errors, of their messages, and of their explanations."""
+    keys, messages, explanations = {str(CONSTANTS["REQUIRED"])}, {str(CONSTANTS["REQUIRED"])}, set()
+    for rule in exported.values():
+        data: Mapping[str, Any] = rule.data
+        special, details = data.get("own", {}).values(), data.get("details", {})
+        keys |= {data["key"], *(each["key"] for each in special)}
+        messages |= {data.get("message", data["key"]), *data.get("messages", {}).values()}
+        messages |= {each["message"] for each in special}
+        explanations |= {f"REASON_{reason.upper()}{details.get(reason, '')}" for reason in Reason}
+        explanations |= {each["explanation"] for each in special}
+    types = {
+        "NofieldsResultKey": keys,
+        "NofieldsMessageKey": messages,
+        "NofieldsExplanationKey": explanations.intersection(Phrase.__members__),
+    }
+    return "\n".join(union(name, sorted(members)) for name, members in types.items())
+
+
+def param_types(params: Mapping[str, object]) -> str:
+    """Return the declarations of ``params.mjs`` and ``params.cjs``."""
+    shapes = "".join(f"  readonly {json.dumps(field)}: {_shape(texts)};\n" for field, texts in params.items())
+    about = "/** The parameters of texts that rules fix, by field and key. */"
+    return f"{NOTICE}\n{about}\nexport declare const params: {{\n{shapes}}};\n"
+
+
+def _shape(value: object) -> str:
+    """Return the type of a value that is JSON: a literal one."""
+    match value:
+        case dict():
+            return f"{{ {'; '.join(f'readonly {json.dumps(name)}: {_shape(part)}' for name, part in value.items())} }}"
+        case list():
+            return f"readonly [{', '.join(map(_shape, value))}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
 def field_types(fields: Iterable[str], ending: str) -> str:
     """Return the declarations of ``fields.mjs`` or ``fields.cjs``."""
     types = "NofieldsCheck, NofieldsOptions, NofieldsParams, NofieldsReason, NofieldsResult"
     return (
-        f'export {{ {", ".join(map(identifier, fields))} }} from "./nofields.{ending}";\n'
+        f'{NOTICE}export {{ {", ".join(map(identifier, fields))} }} from "./nofields.{ending}";\n'
         f'export type {{ {types} }} from "./nofields.{ending}";\n'
     )
 
@@ -76,21 +111,41 @@ _FACTS = {
 }
 
 _RESULT = """\
-/** Parameters of the key's text; `requirements` are keys in the bundle. */
-export type NofieldsParams = { readonly requirements?: readonly string[]; readonly [name: string]: unknown };
+/** `params.requirements` of a field that is no password: never there. Unlike `never`, it is assignable to any parameter. */
+type NofieldsAbsent = number & readonly [NofieldsRequirement, ...NofieldsRequirement[]];
 
-/** `Clean` is `string`, or `string | null` where an empty value is valid. */
-export type NofieldsResult<Clean extends string | null = string> =
-  | { valid: true; clean: Clean; key: null; reason: null; message: null; explanation: null; params: Record<string, never> }
+/** Parameters of the key's text: assignable to `Record<string, string | number>`, as i18n libraries take them. */
+export type NofieldsParams = {
+  readonly character?: string;
+  readonly digits?: number | string;
+  readonly example?: string;
+  readonly max?: number | string;
+  readonly min?: number | string;
+  readonly type?: string;
+  readonly requirements?: NofieldsAbsent;
+};
+
+/** Those of a password, which may have what it lacks: keys of the bundle. */
+export type NofieldsPasswordParams =
+  | NofieldsParams
+  | {
+      readonly max?: number;
+      readonly min?: number;
+      readonly requirements: readonly [NofieldsRequirement, ...NofieldsRequirement[]];
+    };
+
+/** `Clean` is `string`, or `string | null` where an empty value is valid; `Name` is that of the field. */
+export type NofieldsResult<Clean extends string | null = string, Name extends NofieldsField = NofieldsField> =
+  | { valid: true; clean: Clean; key: null; reason: null; message: null; explanation: null; params: NofieldsParams }
   | {
       valid: false;
       clean: null;
-      key: NofieldsErrorKey | (string & {});
+      key: NofieldsResultKey;
       reason: NofieldsReason;
       /** The keys of the sentences: what to enter, and why the value was rejected. The bundle has them. */
-      message: NofieldsErrorKey | (string & {});
-      explanation: `REASON_${string}`;
-      params: NofieldsParams;
+      message: NofieldsMessageKey;
+      explanation: NofieldsExplanationKey;
+      params: Name extends NofieldsPasswordField ? NofieldsPasswordParams : NofieldsParams;
     };
 """
 
@@ -98,12 +153,15 @@ _FUNCTIONS = """\
 /** Options of a value that may be empty. */
 export type NofieldsOptional = NofieldsOptions & { readonly required: false };
 
+/** Options of a value that may not. */
+export type NofieldsRequired = NofieldsOptions & { readonly required?: true | undefined };
+
 /** A field. */
-export interface NofieldsCheck<Name extends string = NofieldsField> {
+export interface NofieldsCheck<Name extends NofieldsField = NofieldsField> {
   readonly name: Name;
-  check(value: unknown, options: NofieldsOptional): NofieldsResult<string | null>;
-  check(value: unknown, options?: NofieldsOptions & { readonly required?: true | undefined }): NofieldsResult;
-  check(value: unknown, options?: NofieldsOptions): NofieldsResult<string | null>;
+  check(value: unknown, options: NofieldsOptional): NofieldsResult<string | null, Name>;
+  check(value: unknown, options?: NofieldsRequired): NofieldsResult<string, Name>;
+  check(value: unknown, options?: NofieldsOptions): NofieldsResult<string | null, Name>;
 }
 
 /** The names of the fields. */
@@ -111,13 +169,21 @@ export declare const fields: readonly NofieldsField[];
 /** Return a field by its name. Throws RangeError if there is none. */
 export declare function field<Name extends NofieldsField>(name: Name): NofieldsCheck<Name>;
 /** Check a value. Throws RangeError for an unknown field, TypeError for an unknown option. */
-export declare function check(field: NofieldsField, value: unknown, options: NofieldsOptional): NofieldsResult<string | null>;
-export declare function check(
-  field: NofieldsField,
+export declare function check<Name extends NofieldsField>(
+  field: Name,
   value: unknown,
-  options?: NofieldsOptions & { readonly required?: true | undefined },
-): NofieldsResult;
-export declare function check(field: NofieldsField, value: unknown, options?: NofieldsOptions): NofieldsResult<string | null>;
+  options: NofieldsOptional,
+): NofieldsResult<string | null, Name>;
+export declare function check<Name extends NofieldsField>(
+  field: Name,
+  value: unknown,
+  options?: NofieldsRequired,
+): NofieldsResult<string, Name>;
+export declare function check<Name extends NofieldsField>(
+  field: Name,
+  value: unknown,
+  options?: NofieldsOptions,
+): NofieldsResult<string | null, Name>;
 
 /** Return a value in its written form, one that is not valid as it is; with `partial`, one that is being typed. */
 export declare function format<Value>(

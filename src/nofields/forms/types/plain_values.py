@@ -18,6 +18,8 @@ from nofields.characters import BLANK
 from nofields.errors import Problem, Reason
 from nofields.fields import NorwegianDate, Number
 from nofields.forms.types.submitted import encodable
+from nofields.keys import Phrase
+from nofields.messages import DOCUMENTED_PARAMS
 from nofields.pydantic_errors import problem_of
 from nofields.rules import MOST_DIGITS
 
@@ -25,7 +27,7 @@ Reader = Callable[[str], object]
 Writer = Callable[[object], str | None]
 
 #: What hints and messages show.
-TIME_EXAMPLE, DATE_TIME_EXAMPLE = "12:30", "31.12.2016 12:30"
+TIME_EXAMPLE, DATE_TIME_EXAMPLE = (DOCUMENTED_PARAMS[hint]["example"] for hint in (Phrase.HINT_TIME, Phrase.HINT_DATE_TIME))
 #: In characters: longer texts are no numbers. Python reads no integer of more than 4,300 digits.
 _LONGEST = 4000
 #: Numbers longer than nofields reads: as Python writes them.
