@@ -60,7 +60,9 @@ SAMPLES: dict[type[Field], Sample] = {
             "310282 99920",
             "03851598730",
             "30108299920",
+            "60033981883",
         ),
+        'class Resident(NationalIdentityNumber, accept={"fnr"}): ...',
     ),
     fields.PostalCode: Sample(
         ("0357", " 9170 ", "N-0357"),

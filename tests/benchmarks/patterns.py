@@ -79,7 +79,10 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "columns/date.py:_of_shapes": (lambda: ["(?P<day>(?:[0-9]|[0-3])[0-9])[.]"], ""),
     "forms/types/plain_values.py:": (list, ""),
     "forms/endpoints.py:": (list, ""),
-    "forms/files/file_types.py:_begins": (lambda: [re.compile(each.signature, re.DOTALL) for each in KNOWN if each.signature], ""),
+    "forms/files/file_types.py:_begins": (
+        lambda: [re.compile(each.signature, re.DOTALL) for each in KNOWN if each.signature],
+        "",
+    ),
     "locations.py:": (list, ""),
 }
 #: Files that match only text of the package itself, such as its style sheets, and no input.

@@ -34,9 +34,7 @@ _NPM = typer.Option(
     metavar="FOLDER", help="Write an npm package: checks, bundles of every language with all keys, types, schema."
 )
 _FIELD = typer.Option(metavar="MODULE:CLASS", help="Include a field of your own in the npm package.")
-_OUT = typer.Option(
-    metavar="FOLDER", help="Write files to this folder: every language, params.json (parameters by field) and keys.d.ts."
-)
+_OUT = typer.Option(metavar="FOLDER", help="Write files to this folder: every language and keys.d.ts.")
 _CHECK = typer.Option(
     metavar="FOLDER", help="Write nothing; exit with 1 if what --npm or --out wrote to this folder is out of date. For CI."
 )
@@ -104,7 +102,7 @@ def _files(format: str, *, own: bool, verbatim: bool, schema: bool) -> dict[str,
         return {"nofields.schema.json": field_schema()}
     if verbatim:
         return {"nb.json": bundles.verbatim(), "keys.d.ts": key_types()}
-    return bundles.files(format, own=own) | {"params.json": bundles.params(own=own), "keys.d.ts": key_types(own=own)}
+    return bundles.files(format, own=own) | {"keys.d.ts": key_types(own=own)}
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

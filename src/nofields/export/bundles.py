@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from nofields.catalogs import PROCESS_WIDE, languages
 from nofields.export.escapes import LITERALS, PARAMETER, for_i18next, for_icu, for_markdown, for_vue, marks_escaped
-from nofields.export.parameters import UNKNOWN, default_params, field_params, fixed_params, usual_params
+from nofields.export.parameters import UNKNOWN, default_params, fixed_params, usual_params
 from nofields.export.plural_forms import plural_forms
-from nofields.export.rules import Fields
 from nofields.keys import Key, Phrase, own_keys
 from nofields.messages import documented, message, template
 from nofields.plurals import COUNTED, PLURALS
@@ -40,18 +39,6 @@ def files(format: str = "json", *, own: bool = False) -> dict[str, str]:
 def verbatim() -> str:
     """Return the documented bundle with its flaws, as JSON."""
     return _json(documented())
-
-
-def params(fields: Fields | None = None, *, own: bool = False) -> str:
-    """Return ``params.json``: the parameters of texts that the rules of fields fix, by field and key.
-
-    Args:
-        fields: The project's fields by name.
-        own: Whether nofields' own keys, and those of the project, are among them.
-    """
-    keys = set(_keys(own))
-    found = {name: {key: each for key, each in texts.items() if key in keys} for name, texts in field_params(fields).items()}
-    return _json({name: texts for name, texts in found.items() if texts})
 
 
 def replaced() -> list[str]:

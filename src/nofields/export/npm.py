@@ -51,7 +51,7 @@ def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
         "params.d.mts": param_types(params),
         "params.d.cts": param_types(params),
         "keys.d.ts": key_types(own=True),
-        _PARAMS: bundles.params(own, own=True),
+        _PARAMS: json.dumps(params, ensure_ascii=False, indent=2) + "\n",
         _SCHEMA: schema(),
         **texts,
     }
