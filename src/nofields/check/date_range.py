@@ -56,15 +56,15 @@ class DateRangeCheck(Check):
                 first, last = map(ends.get, ENDS)
                 return first, last
         except Exception:  # not two of them; or keys and members that raise when they are asked
-            return self._no_range
+            return self.not_a_range
         text = self.text(value)
         if type(text) is Problem:
             return text
         halves = self._split(without_invisible(text))
-        return halves if halves and all(half.strip(WHITE_SPACE) for half in halves) else self._no_range
+        return halves if halves and all(half.strip(WHITE_SPACE) for half in halves) else self.not_a_range
 
     @property
-    def _no_range(self) -> Problem:
+    def not_a_range(self) -> Problem:
         """The problem of what is not two dates."""
         return Problem(narrowed(self.rule.key, "range"), Reason.FORMAT, self.problem(Reason.FORMAT).params)
 

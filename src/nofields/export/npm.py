@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 import nofields
+from nofields.catalogs import languages
 from nofields.export import bundles
+from nofields.export.entry_types import language_types, message_types
 from nofields.export.modules import commonjs, field_modules, module
 from nofields.export.rules import Fields, rules
 from nofields.export.schema import schema
+from nofields.export.sentences import message_modules
 from nofields.export.types import field_types, key_types, module_types
 
-#: What can be imported from the package besides files of JSON: the name of its files without their endings.
-_ENTRIES = {".": "nofields", "./fields": "fields"}
+#: The letter of ES modules and that of CommonJS in the ending of a file.
+_KINDS = ("m", "c")
+_MAIN = "nofields"
 _SCHEMA = "nofields.schema.json"
 
 
@@ -31,25 +35,27 @@ def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
     names = list(rules(own))
     fields, fields_cjs = field_modules(names)
     types = module_types(names, own)
+    modules = {
+        **{"nofields.mjs": module(own), "nofields.cjs": commonjs(own), "nofields.d.mts": types, "nofields.d.cts": types},
+        **{"fields.mjs": fields, "fields.cjs": fields_cjs},
+        **{f"fields.d.{kind}ts": field_types(names, f"{kind}js") for kind in _KINDS},
+        **message_modules(own),
+        **{f"messages.d.{kind}ts": message_types(f"{kind}js") for kind in _KINDS},
+        **{f"messages/{name}.d.{kind}ts": language_types(f"{kind}js") for name in languages() for kind in _KINDS},
+    }
     texts = {f"locales/{name}": text for name, text in bundles.files(format, own=True).items()}
     return {
-        "package.json": _manifest(texts),
-        "nofields.mjs": module(own),
-        "nofields.cjs": commonjs(own),
-        "nofields.d.mts": types,
-        "nofields.d.cts": types,
-        "fields.mjs": fields,
-        "fields.cjs": fields_cjs,
-        "fields.d.mts": field_types(names, "mjs"),
-        "fields.d.cts": field_types(names, "cjs"),
+        "package.json": _manifest(modules, texts),
+        **modules,
         "keys.d.ts": key_types(own=True),
         _SCHEMA: schema(),
         **texts,
     }
 
 
-def _manifest(texts: Mapping[str, str]) -> str:
+def _manifest(modules: Iterable[str], texts: Iterable[str]) -> str:
     """Return ``package.json``. A path of JSON is exported as it is, so that tools that do not read ``exports`` find it too."""
+    entries = [path.removesuffix(".mjs") for path in modules if path.endswith(".mjs")]
     json_files = [f"./{path}" for path in (*texts, _SCHEMA, "package.json")]
     content = {
         "name": "nofields",
@@ -62,12 +68,17 @@ def _manifest(texts: Mapping[str, str]) -> str:
         "module": "./nofields.mjs",
         "types": "./nofields.d.cts",
         "exports": {
-            **{entry: {"import": _target(name, "m"), "require": _target(name, "c")} for entry, name in _ENTRIES.items()},
+            **{_entry(name): {"import": _target(name, "m"), "require": _target(name, "c")} for name in entries},
             "./keys": {"types": "./keys.d.ts"},
             **{path: path for path in json_files},
         },
     }
     return json.dumps(content, indent=2) + "\n"
+
+
+def _entry(name: str) -> str:
+    """Return what stands behind the package's name where a module is imported."""
+    return "." if name == _MAIN else f"./{name}"
 
 
 def _target(name: str, kind: str) -> dict[str, str]:

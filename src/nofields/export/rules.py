@@ -74,14 +74,18 @@ def rules(own: Fields | None = None) -> dict[str, Exported]:
     Raises:
         ValueError: JavaScript cannot read the rule of one of them.
     """
-    checks = {name: compile_rule(field.rule) for name, field in BY_NAME.items()}
-    exported = {name: export_rule(check) for name, check in checks.items() if type(check.rule) in _OF_RULE}
-    for name, field in (own or {}).items():
+    exported = {}
+    for name, field in exported_fields(own).items():
         try:
             exported[name] = export_rule(compile_rule(field.rule))
         except ValueError as error:
             raise ValueError(f"{field.__name__}: {error}") from None
     return exported
+
+
+def exported_fields(own: Fields | None = None) -> dict[str, type[Field]]:
+    """Return the fields that JavaScript has, by the names that they have there."""
+    return {**{name: field for name, field in BY_NAME.items() if type(field.rule) in _OF_RULE}, **(own or {})}
 
 
 def export_rule(check: Check) -> Exported:
