@@ -91,6 +91,8 @@ export type NofieldsResult<Clean extends string | null = string> =
       message: NofieldsErrorKey | (string & {});
       explanation: `REASON_${string}`;
       params: NofieldsParams;
+      /** The end of a date range that is wrong, if one is. */
+      at?: "from" | "to";
     };
 """
 

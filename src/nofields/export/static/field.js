@@ -13,7 +13,7 @@ export function define(name, read, rule, other) {
       for (const each in options) if (each !== "required" && each !== "synthetic") throw new TypeError(`no option ${each}`);
       reader ??= read(rule(), problemsOf(rule()), other);
       const result = reader(value, options?.synthetic);
-      return options?.required === false && result.reason === "required" ? accepted(null) : result;
+      return options?.required === false && result.reason === "required" && !result.at ? accepted(null) : result;
     },
   };
 }
