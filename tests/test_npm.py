@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.node import FRONTEND, NODE, type_checks
+from helpers.node import FRONTEND, NODE, install, type_checks
 from nofields import Key, Problem, Reason
 from nofields.catalogs import LANGUAGES
 from nofields.export.npm import _semantic, package
-from nofields.files import write_all
 
 #: Uses the entries, and prints one line.
 USE = """
@@ -41,12 +40,7 @@ BIN = FRONTEND / "node_modules" / ".bin"
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package and the tools installed."""
-    folder = tmp_path_factory.mktemp("project")
-    modules = folder / "node_modules"
-    write_all(modules / "nofields", package("i18next"))
-    for installed in (FRONTEND / "node_modules").iterdir():
-        (modules / installed.name).symlink_to(installed)
-    return folder
+    return install(tmp_path_factory.mktemp("project"), package("i18next"))
 
 
 def run(folder: Path, *command: object) -> str:

@@ -21,3 +21,46 @@ def message_types(ending: str) -> str:
 def language_types(ending: str) -> str:
     """Return the declarations of the entry of one language, such as ``messages/nb.mjs``."""
     return _SENTENCES.format(folder="../", ending=ending, where="", locale="")
+
+
+def adapter_types(name: str, ending: str) -> str:
+    """Return the declarations of the entry for another library, such as ``zod.mjs``."""
+    return _ADAPTERS[name].replace("ENDING", ending)
+
+
+#: The declarations of the entries for other libraries.
+_ADAPTERS = {
+    "object": """\
+import type { NofieldsSchema } from "./nofields.ENDING";
+
+type Types<Schema> = Schema extends NofieldsSchema<infer Input, infer Output> ? { input: Input; output: Output } : never;
+
+/** Return a schema of an object from those of its properties, fields or objects. Others are left out of its output. */
+export declare function object<Properties extends { readonly [name: string]: NofieldsSchema<any, any> }>(
+  properties: Properties,
+): NofieldsSchema<
+  { [Name in keyof Properties]: Types<Properties[Name]>["input"] },
+  { [Name in keyof Properties]: Types<Properties[Name]>["output"] }
+>;
+""",
+    "zod": """\
+import type { ZodType } from "zod";
+import type { NofieldsSchema } from "./nofields.ENDING";
+
+/** Return a schema whose output is the clean value. Its issue has key, reason and parameters in `params`. */
+export declare function zod<Input, Output>(field: NofieldsSchema<Input, Output>): ZodType<Output, Input>;
+""",
+    "valibot": """\
+import type { BaseIssue, GenericSchema } from "valibot";
+import type { NofieldsIssue, NofieldsSchema } from "./nofields.ENDING";
+
+/** An issue with key, reason and parameters. */
+export interface NofieldsValibotIssue
+  extends BaseIssue<unknown>, Pick<NofieldsIssue, "key" | "reason" | "explanation" | "params"> {}
+
+/** Return a schema whose output is the clean value. Its issue has key, reason and parameters. */
+export declare function valibot<Input, Output>(
+  field: NofieldsSchema<Input, Output>,
+): GenericSchema<Input, Output, NofieldsValibotIssue>;
+""",
+}

@@ -9,16 +9,19 @@ from collections.abc import Iterable
 import nofields
 from nofields.catalogs import languages
 from nofields.export import bundles
-from nofields.export.entry_types import language_types, message_types
+from nofields.export.entry_types import adapter_types, language_types, message_types
 from nofields.export.modules import commonjs, field_modules, module
 from nofields.export.rules import Fields, rules
 from nofields.export.schema import schema
 from nofields.export.sentences import message_modules
+from nofields.export.twins import static, twins
 from nofields.export.types import field_types, key_types, module_types
 
 #: The letter of ES modules and that of CommonJS in the ending of a file.
 _KINDS = ("m", "c")
 _MAIN = "nofields"
+#: The entries for other libraries, with the versions of each that they work with.
+ADAPTERS = {"object": "", "zod": ">=4", "valibot": ">=1"}
 _SCHEMA = "nofields.schema.json"
 
 
@@ -43,6 +46,8 @@ def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
         **{f"messages.d.{kind}ts": message_types(f"{kind}js") for kind in _KINDS},
         **{f"messages/{name}.d.{kind}ts": language_types(f"{kind}js") for name in languages() for kind in _KINDS},
     }
+    for name in ADAPTERS:
+        modules |= twins(name, static(name)) | {f"{name}.d.{kind}ts": adapter_types(name, f"{kind}js") for kind in _KINDS}
     texts = {f"locales/{name}": text for name, text in bundles.files(format, own=True).items()}
     return {
         "package.json": _manifest(modules, texts),
@@ -72,6 +77,8 @@ def _manifest(modules: Iterable[str], texts: Iterable[str]) -> str:
             "./keys": {"types": "./keys.d.ts"},
             **{path: path for path in json_files},
         },
+        "peerDependencies": {name: versions for name, versions in ADAPTERS.items() if versions},
+        "peerDependenciesMeta": {name: {"optional": True} for name, versions in ADAPTERS.items() if versions},
     }
     return json.dumps(content, indent=2) + "\n"
 

@@ -10,7 +10,7 @@ from nofields.export.bundles import own_and_project_keys
 from nofields.export.known import known
 from nofields.export.modules import identifier
 from nofields.export.rules import Fields
-from nofields.fields import Gender, NationalIdentityNumber, OrganisationNumber
+from nofields.fields import DateRange, Gender, NationalIdentityNumber, OrganisationNumber
 from nofields.keys import Key
 from nofields.synthetic import Policy
 from nofields.value import DigitValue
@@ -30,7 +30,9 @@ def key_types(*, own: bool = False) -> str:
 def module_types(fields: Iterable[str], own: Fields | None = None) -> str:
     """Return the declarations of ``nofields.mjs`` and ``nofields.cjs``."""
     names = list(fields)
-    each = "".join(f"export declare const {identifier(name)}: NofieldsCheck<{json.dumps(name)}>;\n" for name in names)
+    ranges = [name for name, field in (own or {}).items() if issubclass(field, DateRange)]
+    types = {name: json.dumps(name) + (", string, NofieldsRange" if name in ranges else "") for name in names}
+    each = "".join(f"export declare const {identifier(name)}: NofieldsCheck<{types[name]}>;\n" for name in names)
     return f"""{union("NofieldsField", names)}
 {union("NofieldsReason", Reason)}
 {union("NofieldsErrorKey", [key for key in Key if key.is_error])}
@@ -79,33 +81,72 @@ _RESULT = """\
 /** Parameters of the key's text; `requirements` are keys in the bundle. */
 export type NofieldsParams = { readonly requirements?: readonly string[]; readonly [name: string]: unknown };
 
+/** The result of a rejected value. */
+export interface NofieldsRejected {
+  valid: false;
+  clean: null;
+  key: NofieldsErrorKey | (string & {});
+  reason: NofieldsReason;
+  /** The keys of the sentences: what to enter, and why the value was rejected. The bundle has them. */
+  message: NofieldsErrorKey | (string & {});
+  explanation: `REASON_${string}`;
+  params: NofieldsParams;
+  /** The end of a date range that is wrong, if one is. */
+  at?: "from" | "to";
+}
+
 /** `Clean` is `string`, or `string | null` where an empty value is valid. */
 export type NofieldsResult<Clean extends string | null = string> =
   | { valid: true; clean: Clean; key: null; reason: null; message: null; explanation: null; params: Record<string, never> }
-  | {
-      valid: false;
-      clean: null;
-      key: NofieldsErrorKey | (string & {});
-      reason: NofieldsReason;
-      /** The keys of the sentences: what to enter, and why the value was rejected. The bundle has them. */
-      message: NofieldsErrorKey | (string & {});
-      explanation: `REASON_${string}`;
-      params: NofieldsParams;
-      /** The end of a date range that is wrong, if one is. */
-      at?: "from" | "to";
-    };
+  | NofieldsRejected;
+
+/** An issue of a Standard Schema: what a result has, with the message that an option makes, or else its key. */
+export interface NofieldsIssue extends Omit<NofieldsRejected, "message"> {
+  message: string;
+  path?: readonly PropertyKey[] | undefined;
+}
+
+/** A Standard Schema (https://standardschema.dev). */
+export interface NofieldsSchema<Input = unknown, Output = Input> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "nofields";
+    validate(
+      value: unknown,
+    ): { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly NofieldsIssue[] };
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  };
+}
 """
 
 _FUNCTIONS = """\
 /** Options of a value that may be empty. */
 export type NofieldsOptional = NofieldsOptions & { readonly required: false };
 
-/** A field. */
-export interface NofieldsCheck<Name extends string = NofieldsField> {
+/** What a date range is made of in a form. */
+export interface NofieldsRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Options that a field keeps. */
+export interface NofieldsSettings extends NofieldsOptions {
+  /** Make the message of an issue, such as `message` of "nofields/messages". Without it, the message is its key. */
+  readonly message?: ((result: NofieldsRejected) => string) | undefined;
+}
+
+/** A field, which is also a Standard Schema. `Clean` is `string`, or `string | null` where an empty value is valid. */
+export interface NofieldsCheck<Name extends string = NofieldsField, Clean extends string | null = string, Input = string>
+  extends NofieldsSchema<Input, Clean> {
   readonly name: Name;
   check(value: unknown, options: NofieldsOptional): NofieldsResult<string | null>;
-  check(value: unknown, options?: NofieldsOptions & { readonly required?: true | undefined }): NofieldsResult;
+  check(value: unknown, options?: NofieldsOptions & { readonly required?: true | undefined }): NofieldsResult<Clean>;
   check(value: unknown, options?: NofieldsOptions): NofieldsResult<string | null>;
+  /** Return the field with options. Throws TypeError for an unknown one. */
+  with(options: NofieldsSettings & { readonly required: false }): NofieldsCheck<Name, string | null, Input>;
+  with(options: NofieldsSettings & { readonly required?: undefined }): NofieldsCheck<Name, Clean, Input>;
+  with(options: NofieldsSettings & { readonly required: true }): NofieldsCheck<Name, string, Input>;
+  with(options: NofieldsSettings): NofieldsCheck<Name, string | null, Input>;
 }
 
 /** The names of the fields. */
