@@ -14,6 +14,7 @@ from nofields.cli.exit_codes import FAILED
 from nofields.cli.own_fields import own_fields
 from nofields.export import bundles
 from nofields.export.npm import package
+from nofields.export.schema import Draft
 from nofields.export.schema import schema as field_schema
 from nofields.export.types import key_types
 from nofields.files import write_all
@@ -34,6 +35,7 @@ def export(
         bool, typer.Option("--verbatim", help="Write the documented bundle unchanged, with its flaws.")
     ] = False,
     schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of the fields.")] = False,
+    draft: Annotated[Draft, typer.Option(help="Version of the JSON Schema, of --schema and --npm.")] = Draft.LATEST,
     npm: Annotated[
         str | None,
         typer.Option(
@@ -49,18 +51,14 @@ def export(
 ) -> None:
     """Write the message bundle, key types or JSON Schema for a frontend to standard output or --out, or an npm package."""
     _check_combination(verbatim=verbatim, schema=schema, npm=npm, out=out, plain=format is _JSON, all=all, locale=locale)
-    if field and npm is None:
-        raise typer.BadParameter("--field adds a field to the package of --npm.")
-    if "" in (out, npm):
-        raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")
+    _check_need(schema=schema, draft=draft, npm=npm, field=field, out=out)
+    document = field_schema(draft) if schema else ""
     if npm is not None:
-        _write(Path(npm), _package(format, field or []))
+        _write(Path(npm), _package(format, field or [], draft))
     elif out is not None:
-        _write(Path(out), _files(format, own=all, verbatim=verbatim, schema=schema))
+        _write(Path(out), _files(format, own=all, verbatim=verbatim, schema=document))
     else:
-        typer.echo(
-            field_schema() if schema else bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all), nl=False
-        )
+        typer.echo(document or (bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all)), nl=False)
     if not (verbatim or schema):
         keys = " and ".join(bundles.replaced())
         notify(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
@@ -80,17 +78,27 @@ def _check_combination(
         raise typer.BadParameter("--out writes every language: omit --locale.")
 
 
-def _package(format: str, paths: list[str]) -> dict[str, str]:
+def _check_need(*, schema: bool, draft: Draft, npm: str | None, field: list[str] | None, out: str | None) -> None:
+    """Raise ``BadParameter`` for options that say how to write what is not written."""
+    if draft is not Draft.LATEST and npm is None and not schema:
+        raise typer.BadParameter("--draft is the version of --schema and --npm.")
+    if field and npm is None:
+        raise typer.BadParameter("--field adds a field to the package of --npm.")
+    if "" in (out, npm):
+        raise typer.BadParameter("The folder to write to has an empty name. Is a variable of the shell unset?")
+
+
+def _package(format: str, paths: list[str], draft: Draft) -> dict[str, str]:
     own = own_fields(paths)
     try:
-        return package(format, own)
+        return package(format, own, draft)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
 
 
-def _files(format: str, *, own: bool, verbatim: bool, schema: bool) -> dict[str, str]:
+def _files(format: str, *, own: bool, verbatim: bool, schema: str) -> dict[str, str]:
     if schema:
-        return {"nofields.schema.json": field_schema()}
+        return {"nofields.schema.json": schema}
     if verbatim:
         return {"nb.json": bundles.verbatim(), "keys.d.ts": key_types()}
     return bundles.files(format, own=own) | {"keys.d.ts": key_types(own=own)}

@@ -43,6 +43,25 @@ export declare function object<Properties extends { readonly [name: string]: Nof
   { [Name in keyof Properties]: Types<Properties[Name]>["output"] }
 >;
 """,
+    "ajv": """\
+import type { NofieldsOptions } from "./nofields.ENDING";
+
+/** What is used of an instance of Ajv. */
+export interface NofieldsAjv {
+  readonly formats: { readonly [name: string]: unknown };
+  getKeyword(keyword: string): unknown;
+  addKeyword(definition: { keyword: string; schemaType: "string" }): unknown;
+  addFormat(name: string, format: true | ((text: string) => boolean)): unknown;
+}
+
+/**
+ * Add the keyword and the formats of the JSON Schema to an instance of Ajv, and return it.
+ *
+ * A text has the format of a field if the field accepts it. Formats that only the backend can check accept every text, unless
+ * Ajv has one of that name.
+ */
+export declare function addTo<Ajv extends NofieldsAjv>(ajv: Ajv, options?: NofieldsOptions): Ajv;
+""",
     "zod": """\
 import type { ZodType } from "zod";
 import type { NofieldsSchema } from "./nofields.ENDING";

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 import nofields
 from nofields.catalogs import languages
 from nofields.export import bundles
+from nofields.export.ajv import ajv_module
 from nofields.export.entry_types import adapter_types, language_types, message_types
 from nofields.export.modules import commonjs, field_modules, module
 from nofields.export.rules import Fields, rules
-from nofields.export.schema import schema
+from nofields.export.schema import Draft, schema
 from nofields.export.sentences import message_modules
 from nofields.export.twins import static, twins
 from nofields.export.types import field_types, key_types, module_types
@@ -20,17 +21,18 @@ from nofields.export.types import field_types, key_types, module_types
 #: The letter of ES modules and that of CommonJS in the ending of a file.
 _KINDS = ("m", "c")
 _MAIN = "nofields"
-#: The entries for other libraries, with the versions of each that they work with.
-ADAPTERS = {"object": "", "zod": ">=4", "valibot": ">=1"}
+#: The entries for other libraries, with the versions of each that they import.
+ADAPTERS = {"object": "", "zod": ">=4", "valibot": ">=1", "ajv": ""}
 _SCHEMA = "nofields.schema.json"
 
 
-def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
+def package(format: str = "json", own: Fields | None = None, draft: Draft = Draft.LATEST) -> dict[str, str]:
     """Return the files of the package, by path.
 
     Args:
         format: The format of the bundles, a name in :data:`nofields.export.bundles.FORMATS`.
         own: A project's own fields, by the names that they have in JavaScript.
+        draft: The version of the JSON Schema.
 
     Raises:
         ValueError: JavaScript cannot read the rule of one of them.
@@ -47,13 +49,14 @@ def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
         **{f"messages/{name}.d.{kind}ts": language_types(f"{kind}js") for name in languages() for kind in _KINDS},
     }
     for name in ADAPTERS:
-        modules |= twins(name, static(name)) | {f"{name}.d.{kind}ts": adapter_types(name, f"{kind}js") for kind in _KINDS}
+        source = static(name) if name != "ajv" else ajv_module(own)
+        modules |= twins(name, source) | {f"{name}.d.{kind}ts": adapter_types(name, f"{kind}js") for kind in _KINDS}
     texts = {f"locales/{name}": text for name, text in bundles.files(format, own=True).items()}
     return {
         "package.json": _manifest(modules, texts),
         **modules,
         "keys.d.ts": key_types(own=True),
-        _SCHEMA: schema(),
+        _SCHEMA: schema(draft),
         **texts,
     }
 
