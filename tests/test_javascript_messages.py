@@ -17,21 +17,24 @@ from helpers.mutations import STRANGE, mutated
 from helpers.node import NODE, node_json
 from nofields import (
     AltinnPassword,
+    DateRange,
     Key,
     NorwegianDate,
     Number,
     OrganisationNumber,
     PaymentReference,
     Phrase,
+    Reason,
     Text,
     TextArea,
     VatNumber,
+    message,
     negotiate,
 )
 from nofields.catalogs import LANGUAGES, languages
 from nofields.export.npm import package
 from nofields.export.rules import Fields, rules
-from nofields.export.sentences import texts
+from nofields.export.sentences import USUAL, texts
 from nofields.fields import BY_NAME, Amount
 from nofields.files import write_all
 from nofields.value import Field
@@ -67,6 +70,12 @@ class LongPassword(AltinnPassword, min=12, max=20, key="PASSWORD"): ...
 class DottedOrganisation(OrganisationNumber, separators=".", key="SSN_ERROR"): ...
 
 
+class SyntheticOrganisation(OrganisationNumber, accept={"synthetic_organisation"}): ...
+
+
+class Leave(DateRange, min=datetime.date(2020, 1, 1), key="LEAVE"): ...
+
+
 class DashedVat(VatNumber, separators="-", key="VAT"): ...
 
 
@@ -74,30 +83,14 @@ OWN: dict[str, type[Field]] = {
     field.__name__[0].lower() + field.__name__[1:]: field
     for field in (
         *(Nickname, Name, Letter, OurReference, Birthday, Share, Whole, Price, LongPassword, DottedOrganisation, DashedVat),
+        *(SyntheticOrganisation, Leave),
     )
 }
 FIELDS: Fields = {name: BY_NAME[name] for name in rules()} | OWN
 NEAR = {name: next((each for each in BY_NAME if issubclass(field, BY_NAME[each])), "") for name, field in FIELDS.items()}
 VALUES = [*STRANGE, None, True, 1.5, [], "", " ", "\u200b", "974\u0430", *("9" * 31, "9" * 65, "x" * 200, "A" * 129)]
-VALUES += [
-    "a",
-    "Aa",
-    "Abc",
-    "A1",
-    "0",
-    "1",
-    "-1",
-    "-100",
-    "1e9",
-    "12,5",
-    "1.5.5",
-    "99999",
-    "123456",
-    "123456,123",
-    "1.1.1850",
-    "1.1.2199",
-    "31.2.2020",
-]
+VALUES += ["a", "Aa", "Abc", "A1", "0", "1", "-1", "-100", "1e9", "12,5", "1.5.5", "99999", "123456", "123456,123"]
+VALUES += ["1.1.1850", "1.1.2199", "31.2.2020", "+46 8 123 456 78", "974760673", ["2.1.2020", "1.1.2020"], ["x", ""]]
 LOCALES = ["nb", "nn-NO", "NN", "nn_NO.UTF-8", "no", "nob-NO", "nno", "eng", "en_GB", "de", "", "nnx", "*"]
 TYPES = {bool: "boolean", int: "number", float: "number", list: "object"}
 
@@ -129,6 +122,13 @@ def differences(folder: Path) -> list[tuple[object, ...]]:
         if answers != [expected] * 3:
             different.append((language, name, value, answers, expected))
     return different
+
+
+def test_reasons() -> None:
+    """Each reason of a check is among those that are compared."""
+    problems = (field.problem(value) for name, field in FIELDS.items() for value in values(name))
+    known = {str(problem.reason) for problem in problems if problem}
+    assert {str(reason) for reason in (*USUAL, Reason.REQUIREMENTS)} - known == set()
 
 
 def test_parity(tmp_path: Path) -> None:
@@ -172,3 +172,13 @@ def test_texts(language: str) -> None:
     kinds = ("REASON_", "ERROR_", "INVALID_", "REQUIRED_", "PASSWORD_")
     assert [key for key in keys if key not in Key.__members__ and not key.startswith(kinds)] == []
     assert not keys & {Phrase.REASON_UPLOAD_SIZE, Phrase.REASON_EXTRA}
+
+
+def test_shared_key() -> None:
+    """Fields of two kinds with one key of the project's have the text that is true of both, as of a key that is read back."""
+    own = {
+        "sharedOrganisation": type("SharedOrganisation", (OrganisationNumber,), {"__slots__": ()}, key="SHARED_BY_TWO"),
+        "sharedName": type("SharedName", (Text,), {"__slots__": ()}, key="SHARED_BY_TWO"),
+    }
+    found = {key: text for key, text in texts("en", own).items() if key.startswith("SHARED_BY_TWO")}
+    assert found == {"SHARED_BY_TWO": message("SHARED_BY_TWO", "en")}

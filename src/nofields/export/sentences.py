@@ -27,7 +27,8 @@ _OF_MODELS = {
     *(Reason.BLANK, Reason.CHOICE, Reason.TOO_FEW, Reason.TOO_MANY, Reason.DATA_TYPE, Reason.EXTRA, Reason.READ_ONLY),
     Reason.OTHER,
 }
-_USUAL = [reason for reason in Reason if reason not in {*_OF_MODELS, Reason.REQUIREMENTS}]
+#: Those that a field may have whatever its rule.
+USUAL = [reason for reason in Reason if reason not in {*_OF_MODELS, Reason.REQUIREMENTS}]
 #: The reasons of passwords whose messages list requirements.
 _LISTING = (Reason.REQUIREMENTS, Reason.TOO_LONG)
 #: What follows the key of an explanation if it names the character that a value cannot have.
@@ -80,7 +81,7 @@ def _constants(**values: object) -> str:
 
 def _problems(check: Check) -> Iterable[Problem]:
     """Return a problem for each reason for which a field may reject a value, with the keys of its sentences."""
-    found = {reason: Problem(check.rule.key, reason) for reason in _USUAL}
+    found = {reason: Problem(check.rule.key, reason) for reason in USUAL}
     if isinstance(check.rule, PasswordRule):
         listing = {"requirements": tuple(_requirements(check))}
         found |= {reason: Problem(check.rule.key, reason, listing) for reason in _LISTING}
