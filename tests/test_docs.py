@@ -31,6 +31,9 @@ WRITTEN = {
         *(
             "react",
             "vue",
+            "react-hook-form",
+            "vee-validate",
+            "zod",
             "altinn-studio",
             "frontends",
             "altinn",

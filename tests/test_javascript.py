@@ -213,7 +213,7 @@ def test_other_types(name: str) -> None:
         assert all(answer[part] == expected[part] for part in ("valid", "key", "reason")), repr(value)
 
 
-@pytest.mark.parametrize("file", sorted(SOURCES.glob("*.js")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted(SOURCES.rglob("*.js")), ids=lambda file: file.name)
 def test_no_rule_in_javascript(file: Path) -> None:
     """A reader contains no list of numbers, no regular expression and no key."""
     script = re.sub(r"//.*|/\*[\s\S]*?\*/", "", file.read_text("utf-8"))

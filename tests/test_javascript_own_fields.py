@@ -174,7 +174,7 @@ def test_facts() -> None:
         (NorwegianDate, {"max": datetime.date.today}),
         (NorwegianDate, {"patterns": (r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})",)}),
         (PaymentReference, {"separators": "-"}),
-        (DateRange, {}),
+        (DateRange, {"min": datetime.date.today}),
         (EmailAddress, {}),
     ],
 )
@@ -186,10 +186,10 @@ def test_unreadable_rule(base: type[Field], settings: dict[str, Any]) -> None:
 
 
 MODELS = """
-from nofields import DateRange, PaymentReference
+from nofields import Country, PaymentReference
 class OurReference(PaymentReference, modulus=11, digits=10): ...
 class Kid(PaymentReference): ...
-class Period(DateRange): ...
+class Place(Country): ...
 number = 1
 """
 
@@ -218,7 +218,7 @@ def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("own_fields_of_app:number", "is not a field type"),
         ("nofields.value:Field", "is not a field type"),
         ("own_fields_of_app:Kid", "is taken"),
-        ("own_fields_of_app:Period", "JavaScript has no reader"),
+        ("own_fields_of_app:Place", "JavaScript has no reader"),
     ],
 )
 def test_command_errors(path: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,33 +11,36 @@ from pathlib import Path
 
 import pytest
 
-from helpers.node import FRONTEND, NODE, type_checks
-from nofields import Key
+from helpers.node import FRONTEND, NODE, install, type_checks
+from nofields import Key, Problem, Reason
 from nofields.catalogs import LANGUAGES
 from nofields.export.npm import _semantic, package
-from nofields.files import write_all
 
-#: Uses both entries, and prints one line.
+#: Uses the entries, and prints one line.
 USE = """
 import { check, field, fields } from "nofields";
 import { orgnr } from "nofields/fields";
-const found = [fields.length > 9, check("orgnr", "974 760 673").clean, orgnr.check("1").reason, field("orgnr") === orgnr];
+import { message } from "nofields/messages";
+import { explanation } from "nofields/messages/nn";
+const result = orgnr.check("1");
+const found = [fields.length > 9, check("orgnr", "974 760 673").clean, result.reason, field("orgnr") === orgnr];
+found.push(message(result, "en"), explanation(result));
 console.log(JSON.stringify(found));
 """
 REQUIRE = re.sub(r'import (\{.*\}) from ("\S+");', r"const \1 = require(\2);", USE)
-PRINTED = '[true,"974760673","length",true]'
+PROBLEM = Problem(Key.ORGANISATION_FIELD_ERROR, Reason.LENGTH, {"digits": 9})
+PRINTED = json.dumps(
+    [True, "974760673", "length", True, PROBLEM.message("en"), PROBLEM.explanation("nn")],
+    ensure_ascii=False,
+    separators=(",", ":"),
+)
 BIN = FRONTEND / "node_modules" / ".bin"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package and the tools installed."""
-    folder = tmp_path_factory.mktemp("project")
-    modules = folder / "node_modules"
-    write_all(modules / "nofields", package("i18next"))
-    for installed in (FRONTEND / "node_modules").iterdir():
-        (modules / installed.name).symlink_to(installed)
-    return folder
+    return install(tmp_path_factory.mktemp("project"), package("i18next"))
 
 
 def run(folder: Path, *command: object) -> str:
@@ -82,6 +85,16 @@ def test_size(source: str, kilobytes: float, project: Path) -> None:
     assert len(bundled(project, source)) <= kilobytes * 1024
 
 
+def test_one_language(project: Path) -> None:
+    """A script has the texts of the languages that it imports alone."""
+    imported = 'import { explanation } from "nofields/messages/nn"; import { message } from "nofields/messages";'
+    for used, languages in (("", []), ("export { explanation };", ["nn"]), ("export { message };", ["nb", "nn", "en"])):
+        script = gzip.decompress(bundled(project, imported + used)).decode()
+        texts = {language: PROBLEM.message(language) for language in LANGUAGES}
+        texts = {language: text.replace("9", "{digits}") for language, text in texts.items()}
+        assert [language for language, text in texts.items() if text in script] == languages
+
+
 @pytest.mark.parametrize("kind", ["module", "commonjs"])
 @pytest.mark.parametrize(("name", "source"), [("use.mjs", USE), ("use.cjs", REQUIRE)])
 def test_node(name: str, source: str, kind: str, project: Path) -> None:
@@ -122,6 +135,8 @@ ACCEPTED = (
     'facts("kontonr", "1", { synthetic: "only" })?.iban.length',
     'facts("fnr", "1")?.gender === "female" && facts("orgnr", "1")?.kind === "organisation"',
     '((result) => (result.valid ? result.clean.length : result.key))(orgnr.check("1"))',
+    'message(check("orgnr", "1"), "nn-NO").length + message(check("orgnr", "1", { required: false })).length',
+    'explanation(orgnr.check("1")).length',
 )
 REJECTED = (
     '((result) => (result.valid ? result.clean.length : 0))(orgnr.check("1", { required: false }))',
@@ -133,6 +148,8 @@ REJECTED = (
     'format("orgnr", "9747", { synthetic: "accept" })',
     'facts("kontonr", "1")?.birthDate',
     'facts("date", "1")?.birthDate',
+    'message("ORGANISATION_FIELD_ERROR")',
+    'explanation(orgnr.check("1"), "nn")',
 )
 
 
@@ -142,10 +159,12 @@ def test_types(ending: str, resolution: str, project: Path) -> None:
     lines = [
         'import { caretIn, check, facts, field, fields, format } from "nofields";',
         'import { orgnr } from "nofields/fields";',
+        'import { message } from "nofields/messages";',
+        'import { explanation } from "nofields/messages/nn";',
     ]
     lines += [f"{line};" for line in ACCEPTED] + [f"// @ts-expect-error\n{line};" for line in REJECTED]
     (project / f"use.{ending}").write_text(
-        "\n".join([*lines, "export const used = [caretIn, check, facts, field, fields, format, orgnr];"])
+        "\n".join([*lines, "export const used = [caretIn, check, facts, field, fields, format, orgnr, message, explanation];"])
     )
     assert type_checks(project / f"use.{ending}", resolution)
 

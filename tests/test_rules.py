@@ -24,7 +24,7 @@ READERS: dict[str, tuple[Mapping[type, Any], set[type]]] = {
     "values": (generate._OF_RULE, {rules.DateRangeRule, rules.TextRule, *CHOICES}),
     "JavaScript": (
         export._OF_RULE,
-        {rules.AnyPhoneRule, rules.DateRangeRule, rules.EmailRule, rules.IbanRule, *CHOICES},
+        {rules.AnyPhoneRule, rules.EmailRule, rules.IbanRule, *CHOICES},
     ),
 }
 #: The readers that fall back on the entry of a kind that another one derives from.

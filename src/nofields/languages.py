@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 #: Characters of a header that are read; browsers send fewer.
 _LONGEST_HEADER = 500
-#: ``no`` is the macrolanguage; most people who send it read bokmål.
-_ALIASES = {"no": "nb", "nob": "nb", "nno": "nn", "nor": "nb", "eng": "en"}
+#: The language that is read for another name. ``no`` is the macrolanguage; most people who send it read bokmål.
+ALIASES = {"no": "nb", "nob": "nb", "nno": "nn", "nor": "nb", "eng": "en"}
 
 #: Units of sizes of files, the largest first.
 _SIZES = ((10**9, "gigabyte"), (10**6, "megabyte"), (10**3, "kilobyte"), (1, "byte"))
@@ -72,6 +72,14 @@ def joined(texts: Sequence[str], language: str, style: Literal["standard", "or"]
     return format_list(texts, style, locale=cldr(language))
 
 
+@cache
+def decimal_separator(language: str) -> str:
+    """Return the sign before the decimals of a number."""
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(cldr(language))
+
+
 def file_size(count: int, language: str) -> str:
     """Return a number of bytes in the largest unit that fits, as a language writes it: rounded down, since it is a limit.
 
@@ -92,7 +100,7 @@ def _best(header: str, default: str, available: tuple[str, ...]) -> str:
     with_region: dict[str, float] = {}
     for part in header.split(","):
         if match := _RANGE.fullmatch(part):
-            language = _ALIASES.get(match[1].lower(), match[1].lower())
+            language = ALIASES.get(match[1].lower(), match[1].lower())
             quality = 1.0 if match[3] is None else min(float(match[3]), 1.0)
             if match[2]:
                 with_region[language] = max(quality, with_region.get(language, 0.0))

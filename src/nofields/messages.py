@@ -11,7 +11,7 @@ from functools import cache
 
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, Catalogs, locales_file
 from nofields.keys import Key, Phrase, documented_key, explanation_key, message_key, replaced_by
-from nofields.languages import cldr, file_size, joined, negotiate
+from nofields.languages import decimal_separator, file_size, joined, negotiate
 from nofields.plurals import COUNTED, COUNTED_BY_FIELDS, HAVE_PLURALS, gettext_id
 from nofields.rules import LONGEST_LINE
 
@@ -276,14 +276,7 @@ def _fill(text: str, key: str, params: Mapping[str, object]) -> str:
 
 
 def _readable(value: object, language: str) -> object:
-    return repr(value).replace(".", _decimal_separator(language)) if type(value) is float else _builtin(value)
-
-
-@cache
-def _decimal_separator(language: str) -> str:
-    from babel.numbers import get_decimal_symbol
-
-    return get_decimal_symbol(cldr(language))
+    return repr(value).replace(".", decimal_separator(language)) if type(value) is float else _builtin(value)
 
 
 def _builtin(value: object) -> object:

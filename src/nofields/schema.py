@@ -15,6 +15,8 @@ from nofields.check.base import New
 from nofields.errors import MASK, CarriedReason, Problem
 from nofields.rules import Rule
 
+#: The keyword of JSON Schema for the key of a field's message.
+KEYWORD = "x-nofields-key"
 #: How many problems of one field pydantic's errors are remembered for.
 _MOST_PROBLEMS = 32
 
@@ -105,4 +107,4 @@ def json_schema(field: type[Field], *, clean: bool) -> dict[str, Any]:
             form["format"] = field.schema_format
     if examples := field.accepted_examples():
         schema["examples"] = examples
-    return schema | {"x-nofields-key": str(field.rule.key)}
+    return schema | {KEYWORD: str(field.rule.key)}

@@ -15,7 +15,8 @@ FILES = {
         "text/javascript",
         """import { check } from "./nofields.mjs";
            import { orgnr } from "./fields.mjs";
-           document.title = [check("orgnr", "974 760 673").clean, orgnr.check("1").reason];""",
+           import { message } from "./messages.mjs";
+           document.title = [check("orgnr", "974 760 673").clean, message(orgnr.check("1"), "en")];""",
     ),
     **{f"/{name}": ("text/javascript", text) for name, text in package().items() if name.endswith(".mjs")},
 }
@@ -33,5 +34,5 @@ def test_strict_policy(policy: str, chromium: Browser) -> None:
     page.route("**/*", answer)
     page.goto(ADDRESS)
     page.wait_for_function("document.title !== '-'")
-    assert page.title() == "974760673,length"
+    assert page.title() == "974760673,Enter a valid organisation number (9 digits)."
     page.close()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from nofields.files import write_all
 
 FRONTEND = Path(__file__).parents[1] / "frontend"
 NODE = Path(sys.executable).parent / "node"
@@ -25,22 +27,22 @@ def _present(path: Path, what: str) -> Path:
     return path
 
 
-def _command(script: str, *arguments: object) -> list[str]:
+def _command(script: str, *arguments: object, folder: Path = FRONTEND) -> list[str]:
     _present(FRONTEND / "node_modules", "The folder of npm packages")
-    return [str(_present(NODE, "Node")), str(FRONTEND / script), *map(str, arguments)]
+    return [str(_present(NODE, "Node")), str(folder / script), *map(str, arguments)]
 
 
-def node(script: str, *arguments: object, typed: str = "") -> str:
-    """The output of a script for ``typed`` on its standard input; raise if it fails or a tool is missing."""
-    command = _command(script, *arguments)
-    answer = subprocess.run(command, input=typed, capture_output=True, text=True, encoding="utf-8", check=False, cwd=FRONTEND)
+def node(script: str, *arguments: object, typed: str = "", folder: Path = FRONTEND) -> str:
+    """The output of a script in a folder for ``typed`` on its standard input; raise if it fails or a tool is missing."""
+    command = _command(script, *arguments, folder=folder)
+    answer = subprocess.run(command, input=typed, capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder)
     assert answer.returncode == 0, answer.stderr
     return answer.stdout
 
 
-def node_json(script: str, *arguments: object, typed: Any = None) -> Any:
+def node_json(script: str, *arguments: object, typed: Any = None, folder: Path = FRONTEND) -> Any:
     """The same with JSON in and out."""
-    return json.loads(node(script, *arguments, typed=json.dumps(typed)))
+    return json.loads(node(script, *arguments, typed=json.dumps(typed), folder=folder))
 
 
 @contextmanager
@@ -63,19 +65,35 @@ def node_lines(script: str, *arguments: object) -> Iterator[Callable[[Any], Any]
         questions.close()
 
 
-def type_checks(file: Path, resolution: str = "bundler", *further: str) -> bool:
-    """Whether TypeScript accepts a file in strict mode, by a way to find modules, ``bundler`` or ``nodenext``, and options."""
-    return not type_errors(file, resolution, "--exactOptionalPropertyTypes", *further)
+def install(folder: Path, files: Mapping[str, str]) -> Path:
+    """Install an npm package named nofields with some files, and all of the tests' packages, in a folder."""
+    modules = folder / "node_modules"
+    write_all(modules / "nofields", files)
+    for installed in (FRONTEND / "node_modules").iterdir():
+        (modules / installed.name).symlink_to(installed)
+    return folder
 
 
-def type_errors(file: Path, resolution: str = "bundler", *further: str) -> str:
+def type_checks(file: Path, resolution: str = "bundler", *further: str, declarations: bool = True) -> bool:
+    """Whether TypeScript accepts a file in strict mode.
+
+    Args:
+        file: The file.
+        resolution: How modules are found: ``bundler`` or ``nodenext``.
+        further: More options.
+        declarations: Whether the declarations that it imports must be right too.
+    """
+    return not type_errors(file, resolution, "--exactOptionalPropertyTypes", *further, declarations=declarations)
+
+
+def type_errors(file: Path, resolution: str = "bundler", *further: str, declarations: bool = True) -> str:
     """What TypeScript reports about a file in strict mode."""
     module = "esnext" if resolution == "bundler" else resolution
     options = [
         "--noEmit",
         "--strict",
         "--skipLibCheck",
-        "false",
+        str(not declarations).lower(),
         "--target",
         "esnext",
         "--types",

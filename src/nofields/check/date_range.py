@@ -24,27 +24,29 @@ class DateRangeCheck(Check):
     rule: DateRangeRule
 
     def __init__(self, rule: DateRangeRule) -> None:
-        self._date = DateCheck(rule.date)
-        super().__init__(rule, **self._date.params)
+        #: What reads an end.
+        self.date = DateCheck(rule.date)
+        super().__init__(rule, **self.date.params)
         blank = any_of(WHITE_SPACE, "")
-        self._separators = [_SYNTAX.sub(r"\\\g<0>", each).replace(" ", blank) for each in rule.separators]
-        self._separating = [re.compile(separator) for separator in self._separators]
+        #: The patterns of what stands between two dates.
+        self.separators = [_SYNTAX.sub(r"\\\g<0>", each).replace(" ", blank) for each in rule.separators]
+        self._separating = [re.compile(separator) for separator in self.separators]
         self._clean_date = re.compile(CLEAN)
 
     def clean(self, value: object) -> tuple[datetime.date, datetime.date] | Problem:
         ends = self._ends(value)
         if type(ends) is Problem:
             return ends
-        first = self._date.read(ends[0])
+        first = self.date.read(ends[0])
         if isinstance(first, Problem):
             return first
-        last = self._date.read(ends[1])
+        last = self.date.read(ends[1])
         if isinstance(last, Problem):
             return last
-        return self.problem(Reason.ORDER) if first > last else self._date.outside(first, last) or (first, last)
+        return self.problem(Reason.ORDER) if first > last else self.date.outside(first, last) or (first, last)
 
     def problem(self, reason: Reason, **params: object) -> Problem:
-        return self._date.problem(reason, **params)
+        return self.date.problem(reason, **params)
 
     def _ends(self, value: object) -> tuple[object, object] | Problem:
         try:
@@ -56,15 +58,15 @@ class DateRangeCheck(Check):
                 first, last = map(ends.get, ENDS)
                 return first, last
         except Exception:  # not two of them; or keys and members that raise when they are asked
-            return self._no_range
+            return self.not_a_range
         text = self.text(value)
         if type(text) is Problem:
             return text
         halves = self._split(without_invisible(text))
-        return halves if halves and all(half.strip(WHITE_SPACE) for half in halves) else self._no_range
+        return halves if halves and all(half.strip(WHITE_SPACE) for half in halves) else self.not_a_range
 
     @property
-    def _no_range(self) -> Problem:
+    def not_a_range(self) -> Problem:
         """The problem of what is not two dates."""
         return Problem(narrowed(self.rule.key, "range"), Reason.FORMAT, self.problem(Reason.FORMAT).params)
 
@@ -77,19 +79,19 @@ class DateRangeCheck(Check):
         pairs = [(text[: place.start()], text[place.end() :]) for place in places]
         if len(pairs) < 2:
             return pairs[0] if pairs else None
-        return next((pair for pair in pairs if all(map(self._date.match, pair))), pairs[0])
+        return next((pair for pair in pairs if all(map(self.date.match, pair))), pairs[0])
 
     def pattern(self, *, clean: bool) -> str:
         if clean:
             return f"^{CLEAN}{ecma(self.rule.clean_separator)}{CLEAN}$"
-        date, clean_date = self._date.either, ignoring(INVISIBLE, CLEAN)
-        between = "|".join(ecma(ignoring(INVISIBLE, each)) for each in self._separators)
+        date, clean_date = self.date.either, ignoring(INVISIBLE, CLEAN)
+        between = "|".join(ecma(ignoring(INVISIBLE, each)) for each in self.separators)
         written = f"{date}{BEHIND}(?:{between}){BEHIND}{date}"
         clean_form = f"{clean_date}{BEHIND}{ecma(ignoring(INVISIBLE, self.rule.clean_separator))}{BEHIND}{clean_date}"
         return f"^{AROUND}(?:{written}|{clean_form}){BEHIND}$"
 
     def json_schema(self, *, clean: bool) -> dict[str, Any]:
-        return super().json_schema(clean=clean) | self._date.described()
+        return super().json_schema(clean=clean) | self.date.described()
 
 
 def _is_mapping(kind: type) -> bool:

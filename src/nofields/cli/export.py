@@ -18,6 +18,7 @@ from nofields.cli.own_fields import own_fields
 from nofields.export import bundles
 from nofields.export.key_types import key_types
 from nofields.export.npm import package
+from nofields.export.schema import Draft
 from nofields.export.schema import schema as field_schema
 from nofields.files import differing, write_all
 
@@ -30,6 +31,7 @@ _FORMATS = f"Bundle format. {'; '.join(f'{name}: {writer.__doc__}' for name, wri
 _ALL = typer.Option("--all", help="Include nofields' own keys (labels, hints, reasons) and your project's.")
 _VERBATIM = typer.Option("--verbatim", help="Write the documented bundle unchanged, with its flaws.")
 _SCHEMA = typer.Option("--schema", help="Write the JSON Schema of the fields.")
+_DRAFT = typer.Option(help="Version of the JSON Schema, of --schema and --npm.")
 _NPM = typer.Option(
     metavar="FOLDER", help="Write an npm package: checks, bundles of every language with all keys, types, schema."
 )
@@ -46,6 +48,7 @@ def export(
     all: Annotated[bool, _ALL] = False,
     verbatim: Annotated[bool, _VERBATIM] = False,
     schema: Annotated[bool, _SCHEMA] = False,
+    draft: Annotated[Draft, _DRAFT] = Draft.LATEST,
     npm: Annotated[str | None, _NPM] = None,
     field: Annotated[list[str] | None, _FIELD] = None,
     out: Annotated[str | None, _OUT] = None,
@@ -57,19 +60,15 @@ def export(
             raise typer.BadParameter("--check names the folder in place of --npm or --out.")
         npm, out = (check, None) if Path(check, _MANIFEST).exists() else (None, check)
     _check_combination(verbatim=verbatim, schema=schema, npm=npm, out=out, plain=format is _JSON, all=all, locale=locale)
-    if field and npm is None:
-        raise typer.BadParameter("--field adds a field to the package of --npm.")
-    if "" in (out, npm):
-        raise typer.BadParameter("The folder has an empty name. Is a variable of the shell unset?")
+    _check_need(schema=schema, draft=draft, npm=npm, field=field, out=out)
     handle = _write if check is None else _compare
+    document = field_schema(draft) if schema else ""
     if npm is not None:
-        handle(Path(npm), _package(format, field or []))
+        handle(Path(npm), _package(format, field or [], draft))
     elif out is not None:
-        handle(Path(out), _files(format, own=all, verbatim=verbatim, schema=schema))
+        handle(Path(out), _files(format, own=all, verbatim=verbatim, schema=document))
     else:
-        typer.echo(
-            field_schema() if schema else bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all), nl=False
-        )
+        typer.echo(document or (bundles.verbatim() if verbatim else bundles.bundle(locale, format, own=all)), nl=False)
     if not (verbatim or schema or check):
         keys = " and ".join(bundles.replaced())
         notify(f"The documented texts of {keys} are not messages and were replaced. --verbatim keeps them.")
@@ -89,17 +88,27 @@ def _check_combination(
         raise typer.BadParameter("--out writes every language: omit --locale.")
 
 
-def _package(format: str, paths: list[str]) -> dict[str, str]:
+def _check_need(*, schema: bool, draft: Draft, npm: str | None, field: list[str] | None, out: str | None) -> None:
+    """Raise ``BadParameter`` for options that say how to write what is not written."""
+    if draft is not Draft.LATEST and npm is None and not schema:
+        raise typer.BadParameter("--draft is the version of --schema and --npm.")
+    if field and npm is None:
+        raise typer.BadParameter("--field adds a field to the package of --npm.")
+    if "" in (out, npm):
+        raise typer.BadParameter("The folder has an empty name. Is a variable of the shell unset?")
+
+
+def _package(format: str, paths: list[str], draft: Draft) -> dict[str, str]:
     own = own_fields(paths)
     try:
-        return package(format, own)
+        return package(format, own, draft)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
 
 
-def _files(format: str, *, own: bool, verbatim: bool, schema: bool) -> dict[str, str]:
+def _files(format: str, *, own: bool, verbatim: bool, schema: str) -> dict[str, str]:
     if schema:
-        return {"nofields.schema.json": field_schema()}
+        return {"nofields.schema.json": schema}
     if verbatim:
         return {"nb.json": bundles.verbatim(), "keys.d.ts": key_types()}
     return bundles.files(format, own=own) | {"keys.d.ts": key_types(own=own)}

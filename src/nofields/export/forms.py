@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from nofields.check import compile_rule
 from nofields.check.base import any_of
 from nofields.check.reading import ReadingCheck
 from nofields.export.rules import Fields
-from nofields.fields import BY_NAME, NorwegianDate, Number, VatNumber
+from nofields.fields import BY_NAME, DateRange, NorwegianDate, Number, VatNumber
 from nofields.rules import DigitRule, PhoneRule
 from nofields.value import Field
 
@@ -19,17 +20,18 @@ def forms(own: Fields | None = None) -> dict[str, dict[str, object]]:
     for name, field in {**BY_NAME, **(own or {})}.items():
         if numbers := masks(field):
             found[name] = {"masks": numbers, "separators": _separators(field)}
-        elif issubclass(field, NorwegianDate | VatNumber):
+        elif issubclass(field, DateRange | NorwegianDate | VatNumber):
             found[name] = {"masks": [["", mask(_example(field).formatted)]]}
         elif issubclass(field, Number):
             found[name] = {"group": "[0-9](?=(?:[0-9]{3})+$)", "decimal": Number("1.5").formatted.strip("15")}
     return found
 
 
-def _example(field: type[NorwegianDate | VatNumber]) -> NorwegianDate | VatNumber:
+def _example(field: type[Field]) -> Field:
     """Return an example of the field of nofields that a field is or narrows."""
-    base: type[NorwegianDate | VatNumber] = NorwegianDate if issubclass(field, NorwegianDate) else VatNumber
-    return base(base.accepted_examples()[0])
+    base: Any = next(each for each in (DateRange, NorwegianDate, VatNumber) if issubclass(field, each))
+    example: Field = base(base.accepted_examples()[0])
+    return example
 
 
 def masks(field: type[Field]) -> list[list[str]]:

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 import nofields
+from nofields.catalogs import languages
 from nofields.export import bundles
+from nofields.export.ajv import ajv_module
+from nofields.export.entry_types import adapter_types, language_types, message_types
 from nofields.export.key_types import key_types
 from nofields.export.modules import commonjs, field_modules, module, param_modules
 from nofields.export.parameters import field_params
 from nofields.export.rules import Fields, rules
-from nofields.export.schema import schema
+from nofields.export.schema import Draft, schema
+from nofields.export.sentences import message_modules
+from nofields.export.twins import static, twins
 from nofields.export.types import field_types, module_types, param_types
 
-#: What can be imported from the package besides files of JSON: the name of its files without their endings.
-_ENTRIES = {".": "nofields", "./fields": "fields", "./params": "params"}
+#: The letter of ES modules and that of CommonJS in the ending of a file.
+_KINDS = ("m", "c")
+_MAIN = "nofields"
+#: The entries for other libraries, with the versions of each that they import.
+ADAPTERS = {"object": "", "zod": ">=4", "valibot": ">=1", "ajv": ""}
 _SCHEMA, _PARAMS = "nofields.schema.json", "params.json"
 
 
-def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
+def package(format: str = "json", own: Fields | None = None, draft: Draft = Draft.LATEST) -> dict[str, str]:
     """Return the files of the package, by path.
 
     Args:
         format: The format of the bundles, a name in :data:`nofields.export.bundles.FORMATS`.
         own: A project's own fields, by the names that they have in JavaScript.
+        draft: The version of the JSON Schema.
 
     Raises:
         ValueError: JavaScript cannot read the rule of one of them.
@@ -35,30 +44,33 @@ def package(format: str = "json", own: Fields | None = None) -> dict[str, str]:
     types = module_types(names, own)
     params = field_params(own)
     params_mjs, params_cjs = param_modules(params)
+    modules = {
+        **{"nofields.mjs": module(own), "nofields.cjs": commonjs(own), "nofields.d.mts": types, "nofields.d.cts": types},
+        **{"fields.mjs": fields, "fields.cjs": fields_cjs},
+        **{f"fields.d.{kind}ts": field_types(names, f"{kind}js") for kind in _KINDS},
+        **{"params.mjs": params_mjs, "params.cjs": params_cjs},
+        **{f"params.d.{kind}ts": param_types(params) for kind in _KINDS},
+        **message_modules(own),
+        **{f"messages.d.{kind}ts": message_types(f"{kind}js") for kind in _KINDS},
+        **{f"messages/{name}.d.{kind}ts": language_types(f"{kind}js") for name in languages() for kind in _KINDS},
+    }
+    for name in ADAPTERS:
+        source = static(name) if name != "ajv" else ajv_module(own)
+        modules |= twins(name, source) | {f"{name}.d.{kind}ts": adapter_types(name, f"{kind}js") for kind in _KINDS}
     texts = {f"locales/{name}": text for name, text in bundles.files(format, own=True).items()}
     return {
-        "package.json": _manifest(texts),
-        "nofields.mjs": module(own),
-        "nofields.cjs": commonjs(own),
-        "nofields.d.mts": types,
-        "nofields.d.cts": types,
-        "fields.mjs": fields,
-        "fields.cjs": fields_cjs,
-        "fields.d.mts": field_types(names, "mjs"),
-        "fields.d.cts": field_types(names, "cjs"),
-        "params.mjs": params_mjs,
-        "params.cjs": params_cjs,
-        "params.d.mts": param_types(params),
-        "params.d.cts": param_types(params),
+        "package.json": _manifest(modules, texts),
+        **modules,
         "keys.d.ts": key_types(own=True),
         _PARAMS: json.dumps(params, ensure_ascii=False, indent=2) + "\n",
-        _SCHEMA: schema(),
+        _SCHEMA: schema(draft),
         **texts,
     }
 
 
-def _manifest(texts: Mapping[str, str]) -> str:
+def _manifest(modules: Iterable[str], texts: Iterable[str]) -> str:
     """Return ``package.json``. A path of JSON is exported as it is, so that tools that do not read ``exports`` find it too."""
+    entries = [path.removesuffix(".mjs") for path in modules if path.endswith(".mjs")]
     json_files = [f"./{path}" for path in (*texts, _SCHEMA, _PARAMS, "package.json")]
     content = {
         "name": "nofields",
@@ -71,12 +83,19 @@ def _manifest(texts: Mapping[str, str]) -> str:
         "module": "./nofields.mjs",
         "types": "./nofields.d.cts",
         "exports": {
-            **{entry: {"import": _target(name, "m"), "require": _target(name, "c")} for entry, name in _ENTRIES.items()},
+            **{_entry(name): {"import": _target(name, "m"), "require": _target(name, "c")} for name in entries},
             "./keys": {"types": "./keys.d.ts"},
             **{path: path for path in json_files},
         },
+        "peerDependencies": {name: versions for name, versions in ADAPTERS.items() if versions},
+        "peerDependenciesMeta": {name: {"optional": True} for name, versions in ADAPTERS.items() if versions},
     }
     return json.dumps(content, indent=2) + "\n"
+
+
+def _entry(name: str) -> str:
+    """Return what stands behind the package's name where a module is imported."""
+    return "." if name == _MAIN else f"./{name}"
 
 
 def _target(name: str, kind: str) -> dict[str, str]:

@@ -10,7 +10,6 @@ from nofields.characters import AS_NUMBER, BLANK, DIGITS, INVISIBLE
 from nofields.check import Check, compile_rule
 from nofields.check.base import any_of, either_case
 from nofields.check.codes import rejection
-from nofields.check.date import DateCheck
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
 from nofields.check.phone import DECIDING, PhoneCheck
@@ -19,16 +18,18 @@ from nofields.check.system_id import SystemIdCheck
 from nofields.check.text import TextCheck
 from nofields.check.vat import VatCheck
 from nofields.errors import Reason
+from nofields.export.dates import exported_date, exported_date_range
 from nofields.export.exported import Exported, compact
-from nofields.export.limits import date_limits, text_limits
+from nofields.export.limits import text_limits
 from nofields.export.numbering_plan import beginnings
-from nofields.export.written import dash_at_end, inside, notation_of
+from nofields.export.written import BLANK_ENDS, INVISIBLE_OR_BLANK_ENDS, dash_at_end, inside, notation_of
 from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase, explanation_key, explanations, message_key
 from nofields.rules import (
     LONGEST_INPUT,
     MOST_DIGITS,
     AmountRule,
+    DateRangeRule,
     DateRule,
     DigitRule,
     Kind,
@@ -55,11 +56,6 @@ CONSTANTS: Mapping[str, str | int] = {
 }
 
 
-#: Blanks at the ends of a text; these and invisible characters.
-_ENDS = f"^{any_of(BLANK, '+')}|{any_of(BLANK, '+')}$"
-_INVISIBLE_OR_ENDS = f"{_ENDS}|{any_of(INVISIBLE, '')}"
-
-
 #: Fields by the names that they have in JavaScript.
 Fields = Mapping[str, type[Field]]
 
@@ -75,14 +71,18 @@ def rules(own: Fields | None = None) -> dict[str, Exported]:
     Raises:
         ValueError: JavaScript cannot read the rule of one of them.
     """
-    checks = {name: compile_rule(field.rule) for name, field in BY_NAME.items()}
-    exported = {name: export_rule(check) for name, check in checks.items() if type(check.rule) in _OF_RULE}
-    for name, field in (own or {}).items():
+    exported = {}
+    for name, field in exported_fields(own).items():
         try:
             exported[name] = export_rule(compile_rule(field.rule))
         except ValueError as error:
             raise ValueError(f"{field.__name__}: {error}") from None
     return exported
+
+
+def exported_fields(own: Fields | None = None) -> dict[str, type[Field]]:
+    """Return the fields that JavaScript has, by the names that they have there."""
+    return {**{name: field for name, field in BY_NAME.items() if type(field.rule) in _OF_RULE}, **(own or {})}
 
 
 def export_rule(check: Check) -> Exported:
@@ -177,18 +177,9 @@ def exported_sum(total: WeightedSum) -> list[object]:
     return [list(total.weights), sorted(total.remainders), total.modulus]
 
 
-def _date(check: Check) -> Exported:
-    assert isinstance(check, DateCheck)
-    patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in check.patterns]
-    limits = date_limits(check)
-    return Exported(
-        f"{'limitedDate' if limits else 'date'}Reader", {"ignored": _INVISIBLE_OR_ENDS, "patterns": patterns, **limits}
-    )
-
-
 def _text(check: Check) -> Exported:
     assert isinstance(check, TextCheck)
-    return Exported("freeTextReader", {"ignored": _ENDS, **text_limits(check)})
+    return Exported("freeTextReader", {"ignored": BLANK_ENDS, **text_limits(check)})
 
 
 def _password(check: Check) -> Exported:
@@ -205,7 +196,7 @@ def _password(check: Check) -> Exported:
 
 def _system_id(check: Check) -> Exported:
     assert isinstance(check, SystemIdCheck)
-    parts = {"longest": check.longest, "form": f"^(?:{check.either.pattern})$", "ignored": _ENDS}
+    parts = {"longest": check.longest, "form": f"^(?:{check.either.pattern})$", "ignored": BLANK_ENDS}
     return Exported("organisationReader", parts, OrganisationNumber.name)
 
 
@@ -222,7 +213,7 @@ def _number(check: Check) -> Exported:
     rule = check.rule
     parts = {
         "forms": [f"^(?:{form.pattern})$" for form in check.forms],
-        "ignored": _INVISIBLE_OR_ENDS,
+        "ignored": INVISIBLE_OR_BLANK_ENDS,
         "separators": any_of(check.separators, ""),
         "decimals": rule.decimals,
         "padded": check.is_padded,
@@ -239,7 +230,8 @@ _OF_RULE: dict[type, Callable[[Check], Exported]] = {
     PostalRule: _digits,
     ReferenceRule: _reference,
     PhoneRule: _phone,
-    DateRule: _date,
+    DateRule: exported_date,
+    DateRangeRule: exported_date_range,
     PasswordRule: _password,
     SystemIdRule: _system_id,
     VatRule: _vat,

@@ -1,21 +1,36 @@
-"""JSON Schema (2020-12) of every field."""
+"""JSON Schema of every field."""
 
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 
 from nofields.fields import ALL
 from nofields.schema import json_schema
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+class Draft(StrEnum):
+    """A version of JSON Schema."""
+
+    LATEST = "2020-12"
+    DRAFT_7 = "7"
 
 
-def schema() -> str:
+#: The address of each version's metaschema, and its keyword for definitions. The fields use no other keyword that differs.
+_DIALECTS = {
+    Draft.LATEST: ("https://json-schema.org/draft/2020-12/schema", "$defs"),
+    Draft.DRAFT_7: ("http://json-schema.org/draft-07/schema#", "definitions"),
+}
+
+
+def schema(draft: Draft = Draft.LATEST) -> str:
     """Return one JSON document with a definition for each field type.
 
-    Another schema refers to one by ``{"$ref": "nofields.schema.json#/$defs/OrganisationNumber"}``.
+    Another schema refers to one by ``{"$ref": "nofields.schema.json#/$defs/OrganisationNumber"}``, in draft 7 by
+    ``{"$ref": "nofields.schema.json#/definitions/OrganisationNumber"}``.
     """
+    dialect, keyword = _DIALECTS[draft]
     definitions = {field.__name__: json_schema(field, clean=False) for field in ALL}
     notice = "Written by `nofields export`: do not edit."
-    document = {"$schema": DIALECT, "$id": "nofields.schema.json", "$comment": notice, "$defs": definitions}
+    document = {"$schema": dialect, "$id": "nofields.schema.json", "$comment": notice, keyword: definitions}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -8,21 +8,22 @@ from typing import Any
 
 from nofields.errors import Reason
 from nofields.export.exported import Exported
+from nofields.export.fact_types import either, fact_types
 from nofields.export.key_types import NOTICE, SHARED, union
-from nofields.export.known import known
 from nofields.export.modules import identifier
 from nofields.export.rules import CONSTANTS, Fields, rules
-from nofields.fields import Gender, NationalIdentityNumber, OrganisationNumber
+from nofields.fields import DateRange
 from nofields.keys import Key, Phrase
 from nofields.synthetic import Policy
-from nofields.value import DigitValue
 
 
 def module_types(fields: Iterable[str], own: Fields | None = None) -> str:
     """Return the declarations of ``nofields.mjs`` and ``nofields.cjs``."""
     names = list(fields)
-    each = "".join(f"export declare const {identifier(name)}: NofieldsCheck<{json.dumps(name)}>;\n" for name in names)
     exported = rules(own)
+    ranges = [name for name, field in (own or {}).items() if issubclass(field, DateRange)]
+    kinds = {name: json.dumps(name) + (", string, NofieldsRange" if name in ranges else "") for name in names}
+    each = "".join(f"export declare const {identifier(name)}: NofieldsCheck<{kinds[name]}>;\n" for name in names)
     passwords = [name for name in names if exported[name].reader == "passwordReader"]
     return f"""{NOTICE}
 import type {{ NofieldsReason, NofieldsRequirement }} from "./keys.js";
@@ -38,9 +39,9 @@ export interface NofieldsOptions {{
   /** Whether a value is required: `true` by default. If not, an empty one is valid, and `clean` is `null`. */
   readonly required?: boolean | undefined;
   /** Whether numbers of synthetic persons and organisations are accepted: NOFIELDS_SYNTHETIC of the backend. */
-  readonly synthetic?: {_either(Policy)} | undefined;
+  readonly synthetic?: {either(Policy)} | undefined;
 }}
-{_fact_types(own)}
+{fact_types(own)}
 {_FUNCTIONS}
 {each}"""
 
@@ -90,26 +91,6 @@ def field_types(fields: Iterable[str], ending: str) -> str:
     )
 
 
-def _kind_names(field: type[DigitValue]) -> str:
-    return _either(kind.name for kind in field.rule.kinds)
-
-
-def _either(words: Iterable[str]) -> str:
-    return " | ".join(map(json.dumps, words))
-
-
-_ORGANISATION, _PERSON = (_kind_names(field) for field in (OrganisationNumber, NationalIdentityNumber))
-#: What the functions of ``static/facts.js`` return.
-_FACTS = {
-    "organisationFacts": f"{{ kind: {_ORGANISATION}; synthetic: boolean; vatNumber: string }}",
-    "vatFacts": f"{{ organisationNumber: string; kind: {_ORGANISATION}; synthetic: boolean }}",
-    "accountFacts": "{ iban: string; bankRegisterNumber: string }",
-    "referenceFacts": "{ moduli: number[] }",
-    "identityFacts": f"{{ kind: {_PERSON}; synthetic: boolean; birthDate: string | null; gender: {_either(Gender)} | null }}",
-    "phoneFacts": "{ international: string }",
-    "systemIdFacts": "{ vendor: string | null }",
-}
-
 _RESULT = """\
 /** `params.requirements` of a field that is no password: never there. Unlike `never`, it is assignable to any parameter. */
 type NofieldsAbsent = number & readonly [NofieldsRequirement, ...NofieldsRequirement[]];
@@ -134,19 +115,42 @@ export type NofieldsPasswordParams =
       readonly requirements: readonly [NofieldsRequirement, ...NofieldsRequirement[]];
     };
 
+/** The result of a rejected value; `Name` is that of the field. */
+export interface NofieldsRejected<Name extends NofieldsField = NofieldsField> {
+  valid: false;
+  clean: null;
+  key: NofieldsResultKey;
+  reason: NofieldsReason;
+  /** The keys of the sentences: what to enter, and why the value was rejected. The bundle has them. */
+  message: NofieldsMessageKey;
+  explanation: NofieldsExplanationKey;
+  params: Name extends NofieldsPasswordField ? NofieldsPasswordParams : NofieldsParams;
+  /** The end of a date range that is wrong, if one is. */
+  at?: "from" | "to";
+}
+
 /** `Clean` is `string`, or `string | null` where an empty value is valid; `Name` is that of the field. */
 export type NofieldsResult<Clean extends string | null = string, Name extends NofieldsField = NofieldsField> =
   | { valid: true; clean: Clean; key: null; reason: null; message: null; explanation: null; params: NofieldsParams }
-  | {
-      valid: false;
-      clean: null;
-      key: NofieldsResultKey;
-      reason: NofieldsReason;
-      /** The keys of the sentences: what to enter, and why the value was rejected. The bundle has them. */
-      message: NofieldsMessageKey;
-      explanation: NofieldsExplanationKey;
-      params: Name extends NofieldsPasswordField ? NofieldsPasswordParams : NofieldsParams;
-    };
+  | NofieldsRejected<Name>;
+
+/** An issue of a Standard Schema: what a result has, with the message that an option makes, or else its key. */
+export interface NofieldsIssue extends Omit<NofieldsRejected, "message"> {
+  message: string;
+  path?: readonly PropertyKey[] | undefined;
+}
+
+/** A Standard Schema (https://standardschema.dev). */
+export interface NofieldsSchema<Input = unknown, Output = Input> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "nofields";
+    validate(
+      value: unknown,
+    ): { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly NofieldsIssue[] };
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  };
+}
 """
 
 _FUNCTIONS = """\
@@ -156,12 +160,33 @@ export type NofieldsOptional = NofieldsOptions & { readonly required: false };
 /** Options of a value that may not. */
 export type NofieldsRequired = NofieldsOptions & { readonly required?: true | undefined };
 
-/** A field. */
-export interface NofieldsCheck<Name extends NofieldsField = NofieldsField> {
+/** What a date range is made of in a form. */
+export interface NofieldsRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Options that a field keeps. */
+export interface NofieldsSettings extends NofieldsOptions {
+  /** Make the message of an issue, such as `message` of "nofields/messages". Without it, the message is its key. */
+  readonly message?: ((result: NofieldsRejected) => string) | undefined;
+}
+
+/** A field, which is also a Standard Schema. `Clean` is `string`, or `string | null` where an empty value is valid. */
+export interface NofieldsCheck<
+  Name extends NofieldsField = NofieldsField,
+  Clean extends string | null = string,
+  Input = string,
+> extends NofieldsSchema<Input, Clean> {
   readonly name: Name;
   check(value: unknown, options: NofieldsOptional): NofieldsResult<string | null, Name>;
-  check(value: unknown, options?: NofieldsRequired): NofieldsResult<string, Name>;
+  check(value: unknown, options?: NofieldsRequired): NofieldsResult<Clean, Name>;
   check(value: unknown, options?: NofieldsOptions): NofieldsResult<string | null, Name>;
+  /** Return the field with options. Throws TypeError for an unknown one. */
+  with(options: NofieldsSettings & { readonly required: false }): NofieldsCheck<Name, string | null, Input>;
+  with(options: NofieldsSettings & { readonly required?: undefined }): NofieldsCheck<Name, Clean, Input>;
+  with(options: NofieldsSettings & { readonly required: true }): NofieldsCheck<Name, string, Input>;
+  with(options: NofieldsSettings): NofieldsCheck<Name, string | null, Input>;
 }
 
 /** The names of the fields. */
@@ -199,15 +224,4 @@ export declare function facts<Name extends NofieldsField>(
   value: unknown,
   options?: NofieldsOptions,
 ): (Name extends keyof NofieldsFacts ? NofieldsFacts[Name] : object) | null;
-"""
-
-
-def _fact_types(own: Fields | None) -> str:
-    """Return the declaration of what values show, by field."""
-    shown = {name: _FACTS[reader] for name, (reader, _) in known(own).items()}
-    lines = "".join(f"  {json.dumps(name)}: {shape};\n" for name, shape in shown.items())
-    return f"""
-/** What values show, by field. Dates are as ISO 8601 has them. */
-export interface NofieldsFacts {{
-{lines}}}
 """

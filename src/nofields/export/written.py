@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from nofields.characters import DIGITS
+from nofields.characters import BLANK, DIGITS, INVISIBLE
 from nofields.check.accepted import either_of, numbers, times
 from nofields.check.base import any_of, either_case
 from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
 from nofields.export.exported import compact
+
+#: Blanks at the ends of a text; these and invisible characters.
+BLANK_ENDS = f"^{any_of(BLANK, '+')}|{any_of(BLANK, '+')}$"
+INVISIBLE_OR_BLANK_ENDS = f"{BLANK_ENDS}|{any_of(INVISIBLE, '')}"
 
 
 def inside(characters: str) -> str:

@@ -43,11 +43,13 @@ class _BlankAsNone:
         return schemas.no_info_before_validator_function(_blank_as_none(_field_of(inner)), inner)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        from nofields.schema import KEYWORD
+
         made = handler(schema)
         if handler.mode == "serialization":
             return made
         branches = made.get("anyOf", [made])
-        blank = [_BLANK[each["type"]] for each in branches if "x-nofields-key" in each and each.get("type") in _BLANK]
+        blank = [_BLANK[each["type"]] for each in branches if KEYWORD in each and each.get("type") in _BLANK]
         return {"anyOf": [*branches, _BLANK_TEXT, *blank]}
 
 

@@ -7,15 +7,35 @@ import { REQUIRED } from "./constants.js";
  */
 export function define(name, read, rule, other) {
   let reader;
-  return {
-    name,
-    check(value, options) {
-      for (const each in options) if (each !== "required" && each !== "synthetic") throw new TypeError(`no option ${each}`);
-      reader ??= read(rule(), problemsOf(rule()), other);
-      const result = reader(value, options?.synthetic);
-      return options?.required === false && result.reason === "required" ? accepted(null) : result;
+  return schema(name, (value, options) => {
+    refuseUnknown(options);
+    reader ??= read(rule(), problemsOf(rule()), other);
+    const result = reader(value, options?.synthetic);
+    return options?.required === false && result.reason === "required" && !result.at ? accepted(null) : result;
+  });
+}
+
+/** A field is a Standard Schema (https://standardschema.dev). `say` returns the message of an issue. */
+const schema = (name, check, say = ({ message }) => message) => ({
+  name,
+  check,
+  with({ message = say, ...options }) {
+    refuseUnknown(options);
+    return schema(name, (value, others) => check(value, { ...options, ...others }), message);
+  },
+  "~standard": {
+    version: 1,
+    vendor: "nofields",
+    validate(value) {
+      const result = check(value);
+      if (result.valid) return { value: result.clean };
+      return { issues: [{ ...result, message: say(result), path: result.at && [result.at] }] };
     },
-  };
+  },
+});
+
+function refuseUnknown(options) {
+  for (const each in options) if (each !== "required" && each !== "synthetic") throw new TypeError(`no option ${each}`);
 }
 
 /** Return what makes the result of a rejected value, from the reason and the parameters that its text has besides the rule's. */

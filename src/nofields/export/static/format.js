@@ -28,8 +28,8 @@ export function caretIn(formatted, value, caret) {
   return place;
 }
 
-/** The digits of a text; those of a date with the day first. */
-const digitsOf = (text) => without("\\D", text.split("-").reverse().join(""));
+/** The digits of a text; those of each date in it with the day first. */
+const digitsOf = (text) => without("\\D", text.split("/").map((each) => each.split("-").reverse().join("")).join(""));
 
 function typed({ masks, separators }, value) {
   const digits = without(separators, value);

@@ -1,0 +1,51 @@
+// Two dates, the first not after the last.
+import { dateReader, limitedDateReader } from "./date.js";
+import { accepted } from "./field.js";
+import { pattern, textReader, without } from "./text.js";
+
+/**
+ * Return a reader of a pair, of an object with `from` and `to`, or of text with a separator between two dates. If one end is wrong,
+ * `at` in the result names it.
+ *
+ * `explanation` is that of what is not two dates. The separator of the clean form stands between two `clean` dates alone.
+ */
+export function dateRangeReader({ ends: [from, to], invisible, separators, cleanSeparator, clean, explanation, ...date }, problem) {
+  const [read, readLimited] = [dateReader, limitedDateReader].map((reader) => reader(date, problem));
+  const between = separators.map((each) => new RegExp(each, "g"));
+  const tidy = (half) => without(date.ignored, half);
+  const isDate = (half) => date.patterns.some((form) => pattern(form).test(tidy(half)));
+  const unreadable = () => ({ ...problem("format"), explanation });
+
+  function halves(text) {
+    const [first, ...others] = text.split(cleanSeparator);
+    const pair = [first, others.join(cleanSeparator)];
+    if (pair.every((half) => pattern(clean).test(tidy(half)))) return pair;
+    const found = between.flatMap((each) => [...text.matchAll(each)]);
+    const pairs = found.map(({ 0: separator, index }) => [text.slice(0, index), text.slice(index + separator.length)]);
+    return pairs.find((each) => each.every(isDate)) ?? pairs[0];
+  }
+
+  /** The result of the first end that is wrong, if one is. */
+  function wrongOf([first, last]) {
+    if (!first.valid) return { ...first, at: from };
+    return last.valid ? undefined : { ...last, at: to };
+  }
+
+  function verdict(ends) {
+    const results = ends.map((end) => read(end));
+    const [first, last] = results;
+    if (results.every(({ reason }) => reason === "required")) return first;
+    const order = first.clean > last.clean ? { ...problem("order"), at: to } : undefined;
+    const wrong = wrongOf(results) ?? order ?? wrongOf(ends.map((end) => readLimited(end)));
+    return wrong ?? accepted(first.clean + cleanSeparator + last.clean);
+  }
+
+  const readText = textReader(problem, (text) => {
+    const pair = halves(without(invisible, text));
+    return pair?.every(tidy) ? verdict(pair) : unreadable();
+  });
+  return (value) => {
+    if (Array.isArray(value)) return value.length === 2 ? verdict(value) : unreadable();
+    return typeof value === "object" && value ? verdict([value[from], value[to]]) : readText(value);
+  };
+}
