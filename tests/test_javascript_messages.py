@@ -19,6 +19,7 @@ from nofields import (
     AltinnPassword,
     DateRange,
     Key,
+    NationalIdentityNumber,
     NorwegianDate,
     Number,
     OrganisationNumber,
@@ -73,6 +74,9 @@ class DottedOrganisation(OrganisationNumber, separators=".", key="SSN_ERROR"): .
 class SyntheticOrganisation(OrganisationNumber, accept={"synthetic_organisation"}): ...
 
 
+class TenorDNumber(NationalIdentityNumber, accept={"tenor-dnr"}): ...
+
+
 class Leave(DateRange, min=datetime.date(2020, 1, 1), key="LEAVE"): ...
 
 
@@ -83,7 +87,7 @@ OWN: dict[str, type[Field]] = {
     field.__name__[0].lower() + field.__name__[1:]: field
     for field in (
         *(Nickname, Name, Letter, OurReference, Birthday, Share, Whole, Price, LongPassword, DottedOrganisation, DashedVat),
-        *(SyntheticOrganisation, Leave),
+        *(SyntheticOrganisation, TenorDNumber, Leave),
     )
 }
 FIELDS: Fields = {name: BY_NAME[name] for name in rules()} | OWN
@@ -91,6 +95,7 @@ NEAR = {name: next((each for each in BY_NAME if issubclass(field, BY_NAME[each])
 VALUES = [*STRANGE, None, True, 1.5, [], "", " ", "\u200b", "974\u0430", *("9" * 31, "9" * 65, "x" * 200, "A" * 129)]
 VALUES += ["a", "Aa", "Abc", "A1", "0", "1", "-1", "-100", "1e9", "12,5", "1.5.5", "99999", "123456", "123456,123"]
 VALUES += ["1.1.1850", "1.1.2199", "31.2.2020", "+46 8 123 456 78", "974760673", ["2.1.2020", "1.1.2020"], ["x", ""]]
+VALUES += ["30908299902"]
 LOCALES = ["nb", "nn-NO", "NN", "nn_NO.UTF-8", "no", "nob-NO", "nno", "eng", "en_GB", "de", "", "nnx", "*"]
 TYPES = {bool: "boolean", int: "number", float: "number", list: "object"}
 

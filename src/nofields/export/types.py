@@ -166,10 +166,10 @@ export interface NofieldsRange {
   readonly to: string;
 }
 
-/** Options that a field keeps. */
-export interface NofieldsSettings extends NofieldsOptions {
+/** Options that a field keeps; `Name` is that of the field. */
+export interface NofieldsSettings<Name extends NofieldsField = NofieldsField> extends NofieldsOptions {
   /** Make the message of an issue, such as `message` of "nofields/messages". Without it, the message is its key. */
-  readonly message?: ((result: NofieldsRejected) => string) | undefined;
+  readonly message?: ((result: NofieldsRejected<Name>) => string) | undefined;
 }
 
 /** A field, which is also a Standard Schema. `Clean` is `string`, or `string | null` where an empty value is valid. */
@@ -183,10 +183,10 @@ export interface NofieldsCheck<
   check(value: unknown, options?: NofieldsRequired): NofieldsResult<Clean, Name>;
   check(value: unknown, options?: NofieldsOptions): NofieldsResult<string | null, Name>;
   /** Return the field with options. Throws TypeError for an unknown one. */
-  with(options: NofieldsSettings & { readonly required: false }): NofieldsCheck<Name, string | null, Input>;
-  with(options: NofieldsSettings & { readonly required?: undefined }): NofieldsCheck<Name, Clean, Input>;
-  with(options: NofieldsSettings & { readonly required: true }): NofieldsCheck<Name, string, Input>;
-  with(options: NofieldsSettings): NofieldsCheck<Name, string | null, Input>;
+  with(options: NofieldsSettings<Name> & { readonly required: false }): NofieldsCheck<Name, string | null, Input>;
+  with(options: NofieldsSettings<Name> & { readonly required?: undefined }): NofieldsCheck<Name, Clean, Input>;
+  with(options: NofieldsSettings<Name> & { readonly required: true }): NofieldsCheck<Name, string, Input>;
+  with(options: NofieldsSettings<Name>): NofieldsCheck<Name, string | null, Input>;
 }
 
 /** The names of the fields. */
