@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from nofields.export.exported import Exported
+from nofields.export.exported import Exported, Script
 from nofields.export.forms import forms
 from nofields.export.known import known
 from nofields.export.rules import CONSTANTS, Fields
@@ -78,8 +78,8 @@ def _constants() -> str:
 
 def _fields(rules: Mapping[str, Exported]) -> str:
     lines = [f"const ${identifier(name)} = {_field(name, rule)};\n" for name, rule in rules.items()]
-    table = "".join(f"  {json.dumps(name)}: ${identifier(name)},\n" for name in rules)
-    return "".join([*lines, f"const table = {{\n  __proto__: null,\n{table}}};\n"])
+    table = ", ".join(f"${identifier(name)}" for name in rules)
+    return "".join([*lines, f"const table = /* @__PURE__ */ byName([{table}]);\n"])
 
 
 def _display(own: Fields | None) -> Iterator[str]:
@@ -97,6 +97,8 @@ def _field(name: str, rule: Exported) -> str:
 def literal(value: object) -> str:
     """Return a value of JSON as JavaScript, with the shared sets of characters by their names."""
     match value:
+        case Script():
+            return value
         case dict():
             return "{ " + ", ".join(f"{_property(name)}: {literal(part)}" for name, part in value.items()) + " }"
         case list() | tuple():

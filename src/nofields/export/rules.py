@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from nofields.catalogs import PROCESS_WIDE
 from nofields.characters import AS_NUMBER, BLANK, DIGITS, INVISIBLE
 from nofields.check import Check, compile_rule
-from nofields.check.base import any_of, either_case
+from nofields.check.base import any_of
 from nofields.check.date import DateCheck
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
@@ -18,10 +19,10 @@ from nofields.check.system_id import SystemIdCheck
 from nofields.check.text import TextCheck
 from nofields.check.vat import VatCheck
 from nofields.errors import Reason
-from nofields.export.exported import Exported, compact
+from nofields.export.exported import Exported, Script, compact
 from nofields.export.limits import date_limits, text_limits
 from nofields.export.numbering_plan import beginnings
-from nofields.export.written import dash_at_end, inside, notation_of
+from nofields.export.written import caseless, dash_at_end, escaped, inside, notation_of
 from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase, explanation_key, explanations, message_key
 from nofields.rules import (
@@ -53,12 +54,11 @@ CONSTANTS: Mapping[str, str | int] = {
     "REQUIRED": Key.TEXT_FIELD_ERROR.value,
 }
 
-
-#: Blanks at the ends of a text; these and invisible characters.
+#: Blanks at the ends of a text.
 _ENDS = f"^{any_of(BLANK, '+')}|{any_of(BLANK, '+')}$"
-_INVISIBLE_OR_ENDS = f"{_ENDS}|{any_of(INVISIBLE, '')}"
 
-
+#: Multiplies limits by powers of ten without rounding.
+EXACT = Context(prec=1000)
 #: Fields by the names that they have in JavaScript.
 Fields = Mapping[str, type[Field]]
 
@@ -121,29 +121,30 @@ def _digits(check: Check) -> Exported:
         raise ValueError("JavaScript does not have the register of postal codes")
     rule = check.rule
     parts: dict[str, object] = {
-        "notation": notation_of(check),
+        **notation_of(check),
         "kinds": _kinds(rule),
-        "sums": list(map(exported_sum, rule.sums)),
+        "isRight": right(*rule.sums),
     }
     reader = "identityReader" if any(kind.birth_date for kind in rule.kinds) else "digitReader"
     for affix in rule.affixes:
         if affix.sum:
             reader = "affixedReader"
-            parts |= {"affix": either_case(affix.before)[0], "affixSum": exported_sum(affix.sum)}
+            parts |= {"affix": escaped(affix.before[0]), "isRightAffix": right(affix.sum)}
     return Exported(reader if rule.accept is None else f"(rule, problem) => acceptReader(rule, problem, {reader})", parts)
 
 
 def _kinds(rule: DigitRule) -> list[dict[str, object]]:
     """Return the kinds, with those that the field's ``accept`` leaves out."""
     accepted = {kind.name for kind in rule.kinds} if rule.accept is None else rule.accept
-    return [compact({**exported_kind(kind), "refused": kind.name not in accepted}) for kind in rule.kinds]
+    both = {"synthetic": False} if any(kind.series is Series.SYNTHETIC for kind in rule.kinds) else {}
+    return [both | compact({**exported_kind(kind), "refused": kind.name not in accepted}) for kind in rule.kinds]
 
 
 def exported_kind(kind: Kind) -> dict[str, object]:
     date = kind.birth_date
     synthetic = kind.series is Series.SYNTHETIC
-    first = [] if kind.first_digits == DIGITS else list(map(int, kind.first_digits))
-    return compact({"first": first, "synthetic": synthetic, "date": date and [date.day_offset, date.month_offset]})
+    first = 0 if kind.first_digits == DIGITS else sum(1 << int(digit) for digit in kind.first_digits)
+    return compact({"first": first or None, "synthetic": synthetic, "date": date and [date.day_offset, date.month_offset]})
 
 
 def _reference(check: Check) -> Exported:
@@ -153,14 +154,14 @@ def _reference(check: Check) -> Exported:
         raise ValueError(f"JavaScript does not read {notation.last!r} both as a separator and as a check digit")
     sums = [[each.weights, each.modulus, each.folded, each.ten] for each in check.rule.sums]
     return Exported(
-        "referenceReader", {"notation": notation_of(check), "sums": sums, "dash": dash_at_end(notation), "last": notation.last}
+        "referenceReader", {**notation_of(check), "sums": sums, "dash": dash_at_end(notation), "last": notation.last}
     )
 
 
 def _phone(check: Check) -> Exported:
     assert isinstance(check, PhoneCheck)
     in_use, any_in_use = (_in_use(check, numbers) for numbers in (check.in_use, check.any_in_use))
-    parts = {"notation": notation_of(check), "inUse": in_use, "anyInUse": "" if any_in_use == in_use else any_in_use}
+    parts = {**notation_of(check), "inUse": in_use, "anyInUse": "" if any_in_use == in_use else any_in_use}
     return Exported("phoneReader", parts)
 
 
@@ -169,17 +170,30 @@ def _in_use(check: PhoneCheck, numbers: re.Pattern[str]) -> str:
     return beginnings(numbers, DECIDING, check.rule.digits) if check.table() else f"^(?:{numbers.pattern})$"
 
 
-def exported_sum(total: WeightedSum) -> list[object]:
-    return [list(total.weights), sorted(total.remainders), total.modulus]
+def right(*sums: WeightedSum) -> str:
+    """Return a function of JavaScript: whether digits satisfy all of some sums."""
+    return Script(f"(d) => {' && '.join(map(_condition, sums)) or 'true'}")
+
+
+def _condition(total: WeightedSum) -> str:
+    products = (f"{weight} * d[{place}]".removeprefix("1 * ") for place, weight in enumerate(total.weights) if weight)
+    return f"({' + '.join(products)}) % {total.modulus} {_in(total.remainders)}"
+
+
+def _in(remainders: Collection[int]) -> str:
+    """Return the end of a condition in JavaScript: that a remainder is one of some."""
+    if set(remainders) == set(range(len(remainders))):
+        return f"< {len(remainders)}"
+    if len(remainders) > 1:
+        raise ValueError(f"JavaScript does not compare remainders with {sorted(remainders)}")
+    return f"=== {min(remainders)}"
 
 
 def _date(check: Check) -> Exported:
     assert isinstance(check, DateCheck)
     patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in check.patterns]
     limits = date_limits(check)
-    return Exported(
-        f"{'limitedDate' if limits else 'date'}Reader", {"ignored": _INVISIBLE_OR_ENDS, "patterns": patterns, **limits}
-    )
+    return Exported(f"{'limitedDate' if limits else 'date'}Reader", {"patterns": patterns, **limits})
 
 
 def _text(check: Check) -> Exported:
@@ -189,12 +203,11 @@ def _text(check: Check) -> Exported:
 
 def _password(check: Check) -> Exported:
     rule: PasswordRule = check.rule
+    requirements = [[each.phrase, each.pattern, each.absent] for each in rule.requirements]
     parts = {
-        "min": rule.min,
         "max": rule.max,
-        "tooShort": Phrase.PASSWORD_MIN_LENGTH,
         "tooLong": Phrase.PASSWORD_MAX_LENGTH,
-        "requirements": [[each.phrase, each.pattern, each.absent] for each in rule.requirements],
+        "requirements": [[Phrase.PASSWORD_MIN_LENGTH, f"^[^]{{{rule.min}}}", False], *requirements],
     }
     return Exported("passwordReader", parts)
 
@@ -207,9 +220,9 @@ def _system_id(check: Check) -> Exported:
 
 def _vat(check: Check) -> Exported:
     assert isinstance(check, VatCheck)
-    separators, rule = inside(check.separators), check.rule
+    rule = check.rule
     affixes = {"prefix": rule.prefix, "suffix": rule.suffix}
-    parts = {"form": f"^{check.form.pattern}$", "separators": separators, "ignored": f"[{separators}]", **affixes}
+    parts = {"form": f"^{caseless(check.form.pattern)}$", "ignored": any_of(check.separators, ""), **affixes}
     return Exported("organisationReader", parts, OrganisationNumber.name)
 
 
@@ -217,17 +230,23 @@ def _number(check: Check) -> Exported:
     assert isinstance(check, NumberCheck)
     rule = check.rule
     parts = {
-        "forms": [f"^(?:{form.pattern})$" for form in check.forms],
-        "ignored": _INVISIBLE_OR_ENDS,
+        "forms": [f"^(?:{caseless(form.pattern)})$" for form in check.forms],
         "separators": any_of(check.separators, ""),
         "decimals": rule.decimals,
         "padded": check.is_padded,
         "digits": MOST_DIGITS,
         "limits": {reason: each.params for reason, each in check.own_problems.items()},
-        "min": f"{rule.min:f}" if rule.min.is_finite() else None,
-        "max": f"{rule.max:f}" if rule.max.is_finite() else None,
+        "min": _scaled(rule.min, ROUND_CEILING),
+        "max": _scaled(rule.max, ROUND_FLOOR),
     }
     return Exported("numberReader", parts)
+
+
+def _scaled(limit: Decimal, rounding: str) -> Script | None:
+    """Return a limit as an integer of JavaScript, with as many decimals as a number may have; ``None`` for no limit."""
+    if not limit.is_finite():
+        return None
+    return Script(f"{limit.scaleb(MOST_DIGITS, EXACT).to_integral_value(rounding, EXACT):f}n")
 
 
 _OF_RULE: dict[type, Callable[[Check], Exported]] = {

@@ -2,6 +2,6 @@
 
 export function isDay(day, month, year) {
   if (!year || month < 1 || month > 12 || day < 1) return false;
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const leap = year % (year % 100 ? 4 : 400) === 0;
   return day <= (month === 2 ? 28 + leap : 30 + ((month + (month > 7)) % 2));
 }
