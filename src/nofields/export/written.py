@@ -37,12 +37,12 @@ def notation_of(check: ReadingCheck) -> dict[str, object]:
         "low": low,
         "more": high - low or None,
         "separators": any_of(notation.anywhere + notation.between, ""),
-        "harmless": "" if notation.between.isascii() else any_of(notation.anywhere, ""),
+        # No character of a secret value is named.
+        "harmless": "[^]" if check.rule.secret else "" if notation.between.isascii() else any_of(notation.anywhere, ""),
         "shape": shape(notation),
         "placed": placed(notation),
         **usual(notation),
         "foreign": foreign(notation),
-        "secret": check.rule.secret,
     }
     return compact(parts)
 

@@ -8,15 +8,17 @@ export function numberReader({ forms, separators, digits: most, decimals: mostDe
 
   function verdict(sign, whole, decimals) {
     const tooMany = decimals.length > mostDecimals;
-    if (padded && !tooMany) [whole, decimals] = [without("^0+(?=.)", whole), decimals.padEnd(mostDecimals, 0)];
+    if (padded && !tooMany) {
+      whole = without("^0+(?=.)", whole);
+      decimals = decimals.padEnd(mostDecimals, 0);
+    }
     if (whole.length + decimals.length > most) return problem("length");
     if (tooMany) return problem("decimals");
     const size = BigInt(whole + decimals.padEnd(most, 0)); // as an integer, which the limits are too
     const number = sign ? -size : size;
     if (number < min) return problem("too_small");
     if (number > max) return problem("too_large");
-    const digits = decimals ? `${whole}.${decimals}` : whole;
-    return accepted(number < 0 ? `-${digits}` : digits);
+    return accepted((number < 0 ? "-" : "") + whole + (decimals && `.${decimals}`));
   }
 
   const readWritten = (text) => {
@@ -39,7 +41,7 @@ function partsOf(number) {
   const [mantissa, exponent = 0] = String(Math.abs(number)).split("e");
   const [whole, decimals = ""] = mantissa.split(".");
   const point = whole.length + Number(exponent);
-  if (point <= 0) return ["0", "0".repeat(-point) + whole + decimals];
-  const digits = (whole + decimals).padEnd(point, 0);
-  return [digits.slice(0, point), digits.slice(point)];
+  const lead = Math.max(0, 1 - point);
+  const digits = ("0".repeat(lead) + whole + decimals).padEnd(point, 0);
+  return [digits.slice(0, point + lead), digits.slice(point + lead)];
 }

@@ -16,8 +16,9 @@ export function organisationReader({ form, ignored, prefix, suffix, longest }, p
       const strange = suffix && named(text, ignored);
       return problem(strange ? "characters" : isAsNumber(text) ? "number" : "format", strange);
     }
-    const { valid, reason, params } = found[1] ? organisation.check(found[1], { synthetic }) : accepted(id);
-    return valid ? accepted(suffix ? prefix + found[1] + suffix : id) : problem(reason, params);
+    const inner = found[1] && organisation.check(found[1], { synthetic });
+    if (inner?.reason) return problem(inner.reason, inner.params);
+    return accepted(suffix ? prefix + inner.clean + suffix : id);
   };
   return textReader(problem, read, longest);
 }

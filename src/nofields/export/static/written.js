@@ -12,7 +12,7 @@ import { isAsNumber, named, pattern, textReader, without } from "./text.js";
  * replaces what is written for the last character.
  */
 export function written(rule, problem, verdict, prepare = (text) => text) {
-  const { low, more = 0, separators, harmless = separators, usual, gaps, shape, placed = "", foreign, secret } = rule;
+  const { low, more = 0, separators, harmless = separators, usual, gaps, shape, placed = "", foreign } = rule;
 
   function readWritten(text, synthetic) {
     const characters = without(separators, prepare(text));
@@ -28,7 +28,7 @@ export function written(rule, problem, verdict, prepare = (text) => text) {
     if (foreign && pattern(foreign, "i").test(characters)) return problem("country");
     const count = (readDigits(characters) || number)?.length;
     if ((count - low) >>> 0 > more) return problem("length");
-    return problem("characters", !secret && named(text, harmless));
+    return problem("characters", named(text, harmless));
   }
 
   const read = textReader(problem, readWritten, LONGEST, "length");
@@ -36,6 +36,7 @@ export function written(rule, problem, verdict, prepare = (text) => text) {
     if (typeof value === "string" && value.length <= LONGEST) {
       const number = readDigits(value, usual);
       if ((number.length - low) >>> 0 <= more && (!marks || gaps.includes(marks))) return verdict(number, synthetic);
+      if (number && number.length < low && !marks) return problem("length");
     }
     return read(value, synthetic);
   };
