@@ -15,7 +15,7 @@ from nofields.export.rules import rules as exported_rules
 
 _STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|let|function) (\w+))", re.MULTILINE)
 #: The modules whose names are exported. They import the fields, which are written here, as are the constants.
 _ENTRIES = ("check", "format", "facts")
 _HEADER = "// Checks Norwegian form values as the backend does. Written by `nofields export`: do not edit.\n"

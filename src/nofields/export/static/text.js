@@ -29,8 +29,8 @@ export function textReader(problem, read, longest = LONGEST, excess = "format", 
 /** Whether a text is a number with decimals or an exponent, e.g. from a spreadsheet. */
 export const isAsNumber = (text) => pattern(AS_NUMBER).test(without(blanks, text));
 
-/** Return the parameter that names the first character of a text that is invisible or foreign, if there is one. */
+/** Return the parameter that names the first invisible or foreign character of a text, except those of a pattern. */
 export function named(text, harmless) {
-  const [strange] = without(`[ -~\u00c0-\u024f]|${harmless}`, text);
-  return strange && { character: `U+${strange.codePointAt(0).toString(16).toUpperCase().padStart(4, 0)}` };
+  const strange = pattern(`(?!${harmless})[^ -~\u00c0-\u024f]`, "u").exec(text);
+  return strange && { character: `U+${strange[0].codePointAt(0).toString(16).toUpperCase().padStart(4, 0)}` };
 }
