@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nofields.export.forms import mask, masks
-from nofields.export.rules import Fields, exported_kind, right
+from nofields.export.rules import Fields, exported_kind
+from nofields.export.sums import right
 from nofields.fields import (
     BY_NAME,
     AccountNumber,

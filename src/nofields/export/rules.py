@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from collections.abc import Callable, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from nofields.catalogs import PROCESS_WIDE
 from nofields.characters import AS_NUMBER, BLANK, DIGITS, INVISIBLE
@@ -19,9 +19,10 @@ from nofields.check.system_id import SystemIdCheck
 from nofields.check.text import TextCheck
 from nofields.check.vat import VatCheck
 from nofields.errors import Reason
-from nofields.export.exported import Exported, Script, compact
+from nofields.export.exported import Exported, compact
 from nofields.export.limits import date_limits, text_limits
 from nofields.export.numbering_plan import beginnings
+from nofields.export.sums import right, scaled
 from nofields.export.written import caseless, dash_at_end, escaped, inside, notation_of
 from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase, explanation_key, explanations, message_key
@@ -41,7 +42,6 @@ from nofields.rules import (
     SystemIdRule,
     TextRule,
     VatRule,
-    WeightedSum,
 )
 from nofields.value import Field
 
@@ -57,8 +57,6 @@ CONSTANTS: Mapping[str, str | int] = {
 #: Blanks at the ends of a text.
 _ENDS = f"^{any_of(BLANK, '+')}|{any_of(BLANK, '+')}$"
 
-#: Multiplies limits by powers of ten without rounding.
-EXACT = Context(prec=1000)
 #: Fields by the names that they have in JavaScript.
 Fields = Mapping[str, type[Field]]
 
@@ -170,25 +168,6 @@ def _in_use(check: PhoneCheck, numbers: re.Pattern[str]) -> str:
     return beginnings(numbers, DECIDING, check.rule.digits) if check.table() else f"^(?:{numbers.pattern})$"
 
 
-def right(*sums: WeightedSum) -> str:
-    """Return a function of JavaScript: whether digits satisfy all of some sums."""
-    return Script(f"(d) => {' && '.join(map(_condition, sums)) or 'true'}")
-
-
-def _condition(total: WeightedSum) -> str:
-    products = (f"{weight} * d[{place}]".removeprefix("1 * ") for place, weight in enumerate(total.weights) if weight)
-    return f"({' + '.join(products)}) % {total.modulus} {_in(total.remainders)}"
-
-
-def _in(remainders: Collection[int]) -> str:
-    """Return the end of a condition in JavaScript: that a remainder is one of some."""
-    if set(remainders) == set(range(len(remainders))):
-        return f"< {len(remainders)}"
-    if len(remainders) > 1:
-        raise ValueError(f"JavaScript does not compare remainders with {sorted(remainders)}")
-    return f"=== {min(remainders)}"
-
-
 def _date(check: Check) -> Exported:
     assert isinstance(check, DateCheck)
     patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in check.patterns]
@@ -236,17 +215,10 @@ def _number(check: Check) -> Exported:
         "padded": check.is_padded,
         "digits": MOST_DIGITS,
         "limits": {reason: each.params for reason, each in check.own_problems.items()},
-        "min": _scaled(rule.min, ROUND_CEILING),
-        "max": _scaled(rule.max, ROUND_FLOOR),
+        "min": scaled(rule.min, ROUND_CEILING),
+        "max": scaled(rule.max, ROUND_FLOOR),
     }
     return Exported("numberReader", parts)
-
-
-def _scaled(limit: Decimal, rounding: str) -> Script | None:
-    """Return a limit as an integer of JavaScript, with as many decimals as a number may have; ``None`` for no limit."""
-    if not limit.is_finite():
-        return None
-    return Script(f"{limit.scaleb(MOST_DIGITS, EXACT).to_integral_value(rounding, EXACT):f}n")
 
 
 _OF_RULE: dict[type, Callable[[Check], Exported]] = {

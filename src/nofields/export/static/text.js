@@ -4,7 +4,7 @@ import { AS_NUMBER, BLANK, INVISIBLE, LONGEST } from "./constants.js";
 const compiled = {};
 const blanks = `[${BLANK}]`;
 
-/** Return a regular expression, which is compiled once. */
+/** Return a regular expression, which is compiled once. A source always has the same flags. */
 export const pattern = (source, flags) => (compiled[source] ??= new RegExp(source, flags));
 
 /** Return a text without what a pattern matches. */
