@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import chain, groupby, islice, product
 from pathlib import Path
@@ -14,12 +13,11 @@ import pytest
 import nofields.export
 from helpers.javascript import answers, in_javascript
 from helpers.mutations import STRANGE, mutated
+from helpers.parity import alike, checked
 from helpers.values import POLICIES, policy, published
 from nofields.characters import INVISIBLE, WHITE_SPACE
-from nofields.errors import Problem
 from nofields.export.rules import rules
 from nofields.fields import BY_NAME
-from nofields.keys import explanation_key, message_key
 from nofields.rules import DigitRule
 
 FIELDS = list(rules())
@@ -120,14 +118,7 @@ DATE_FORMS += ["{2:04}-{1:02}-{0:02}", "{0:02}{1:02}{2:04}", "{2:04}{1:02}{0:02}
 
 
 def in_python(name: str, value: object) -> dict[str, Any]:
-    result = BY_NAME[name]._clean(value)
-    if isinstance(result, Problem):
-        params = json.loads(json.dumps(dict(result.params)))
-        key, reason = str(result.key), str(result.reason)
-        texts = {"message": message_key(result.key), "explanation": explanation_key(result.reason, result.key)}
-        return {"valid": False, "clean": None, "key": key, "reason": reason, **texts, "params": params}
-    nothing = dict.fromkeys(("key", "reason", "message", "explanation"))
-    return {"valid": True, "clean": str(result), **nothing, "params": {}}
+    return checked(BY_NAME[name], value)
 
 
 def differences(questions: list[tuple[str, Any, str]]) -> list[tuple[object, ...]]:
@@ -138,7 +129,7 @@ def differences(questions: list[tuple[str, Any, str]]) -> list[tuple[object, ...
     for synthetic, group in groupby(pairs, key=lambda pair: pair[0][2]):
         with policy(synthetic):
             for (name, value, _), answer in group:
-                if answer != (expected := in_python(name, value)):
+                if alike(answer) != (expected := in_python(name, value)):
                     different.append((name, value, synthetic, answer, expected))
     return different
 

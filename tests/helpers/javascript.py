@@ -19,7 +19,10 @@ def answers(questions: Iterable[tuple[str, Any, Any]]) -> list[dict[str, Any]]:
 
 
 def called(function: str, questions: Iterable[tuple[object, ...]], own: Fields | None = None) -> list[Any]:
-    """What a function of the module, with a project's own fields, answers to arguments, all in one process."""
+    """What a function of the module, with a project's own fields, answers to arguments, all in one process.
+
+    If ``function`` is empty, the first argument of each question is its name.
+    """
     lines = "\n".join(json.dumps(question) for question in questions)
     with TemporaryDirectory() as folder:
         script = Path(folder, "nofields.mjs")

@@ -11,7 +11,6 @@ from nofields.check.date import CLEAN, DateCheck
 from nofields.check.date_range import DateRangeCheck
 from nofields.export.exported import Exported
 from nofields.export.limits import date_limits
-from nofields.export.written import INVISIBLE_OR_BLANK_ENDS
 from nofields.keys import explanation_key
 from nofields.rules import ENDS
 
@@ -20,7 +19,7 @@ def exported_date(check: Check) -> Exported:
     """Return a rule of dates."""
     assert isinstance(check, DateCheck)
     limits = date_limits(check)
-    return Exported(f"{'limitedDate' if limits else 'date'}Reader", {**_parts(check), **limits})
+    return Exported(f"{'limitedDate' if limits else 'date'}Reader", {"patterns": _patterns(check), **limits})
 
 
 def exported_date_range(check: Check) -> Exported:
@@ -35,9 +34,8 @@ def exported_date_range(check: Check) -> Exported:
         "clean": f"^{CLEAN}$",
         "explanation": explanation_key(problem.reason, problem.key),
     }
-    return Exported("dateRangeReader", {**_parts(check.date), **date_limits(check.date), **parts})
+    return Exported("dateRangeReader", {"patterns": _patterns(check.date), **date_limits(check.date), **parts})
 
 
-def _parts(check: DateCheck) -> dict[str, object]:
-    patterns = [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in check.patterns]
-    return {"ignored": INVISIBLE_OR_BLANK_ENDS, "patterns": patterns}
+def _patterns(check: DateCheck) -> list[str]:
+    return [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in check.patterns]

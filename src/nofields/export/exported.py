@@ -20,6 +20,10 @@ class Exported(NamedTuple):
     other: str = ""
 
 
+class Script(str):
+    """An expression in JavaScript."""
+
+
 def compact(parts: Mapping[str, object]) -> dict[str, object]:
     """Return the parts that are not empty."""
     return {name: part for name, part in parts.items() if part or type(part) is int}

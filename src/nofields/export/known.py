@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nofields.export.forms import mask, masks
-from nofields.export.rules import Fields, exported_kind, exported_sum
+from nofields.export.rules import Fields, exported_kind
+from nofields.export.sums import right
 from nofields.fields import (
     BY_NAME,
     AccountNumber,
@@ -34,12 +35,12 @@ def _shown(field: type[Field]) -> tuple[str, Mapping[str, object]] | None:
         _, organisation = _shown(OrganisationNumber) or ("", {})
         return "vatFacts", {**organisation, "before": len(field.rule.prefix)}
     if issubclass(field, NationalIdentityNumber):
-        return "identityFacts", {"kinds": _kinds(field.rule), "first": exported_sum(ISSUED["before_2032"][0])}
+        return "identityFacts", {"kinds": _kinds(field.rule), "isOlder": right(ISSUED["before_2032"][0])}
     if issubclass(field, AccountNumber):
         account = AccountNumber(AccountNumber.accepted_examples()[0])
         total = next(affix.sum for affix in AccountNumber.rule.affixes if affix.sum)
         sizes = {"iban": mask(account.iban), "bank": len(account.bank_register_number)}
-        return "accountFacts", {"sum": exported_sum(total), **sizes}
+        return "accountFacts", {"isRight": right(total), "numbers": total.modulus, **sizes}
     if issubclass(field, PaymentReference):
         return "referenceFacts", {"sums": [[each.weights, each.modulus, each.folded, each.ten] for each in field.rule.sums]}
     if issubclass(field, AltinnSystemId):

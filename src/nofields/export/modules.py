@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from nofields.export.exported import Exported
+from nofields.export.exported import Exported, Script
 from nofields.export.forms import forms
 from nofields.export.known import known
 from nofields.export.rules import CONSTANTS, Fields
@@ -15,7 +15,7 @@ from nofields.export.rules import rules as exported_rules
 
 _STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|let|function) (\w+))", re.MULTILINE)
 #: The modules whose names are exported. They import the fields, which are written here, as are the constants.
 _ENTRIES = ("check", "format", "facts")
 _NOTICE = "// Written by `nofields export`: do not edit.\n"
@@ -85,8 +85,8 @@ def _constants() -> str:
 
 def _fields(rules: Mapping[str, Exported]) -> str:
     lines = [f"const ${identifier(name)} = {_field(name, rule)};\n" for name, rule in rules.items()]
-    table = "".join(f"  {json.dumps(name)}: ${identifier(name)},\n" for name in rules)
-    return "".join([*lines, f"const table = {{\n  __proto__: null,\n{table}}};\n"])
+    table = ", ".join(f"${identifier(name)}" for name in rules)
+    return "".join([*lines, f"const table = /* @__PURE__ */ byName([{table}]);\n"])
 
 
 def _display(own: Fields | None) -> Iterator[str]:
@@ -104,6 +104,8 @@ def _field(name: str, rule: Exported) -> str:
 def literal(value: object) -> str:
     """Return a value of JSON as JavaScript, with the shared sets of characters by their names."""
     match value:
+        case Script():
+            return value
         case dict():
             return "{ " + ", ".join(f"{_property(name)}: {literal(part)}" for name, part in value.items()) + " }"
         case list() | tuple():

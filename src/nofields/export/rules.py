@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from nofields.catalogs import PROCESS_WIDE
 from nofields.characters import AS_NUMBER, BLANK, DIGITS, INVISIBLE
 from nofields.check import Check, compile_rule
-from nofields.check.base import any_of, either_case
+from nofields.check.base import any_of
 from nofields.check.codes import rejection
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
@@ -22,7 +23,8 @@ from nofields.export.dates import exported_date, exported_date_range
 from nofields.export.exported import Exported, compact
 from nofields.export.limits import text_limits
 from nofields.export.numbering_plan import beginnings
-from nofields.export.written import BLANK_ENDS, INVISIBLE_OR_BLANK_ENDS, dash_at_end, inside, notation_of
+from nofields.export.sums import right, scaled
+from nofields.export.written import BLANK_ENDS, caseless, dash_at_end, escaped, inside, notation_of
 from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase, explanation_key, explanations, message_key
 from nofields.rules import (
@@ -42,7 +44,6 @@ from nofields.rules import (
     SystemIdRule,
     TextRule,
     VatRule,
-    WeightedSum,
 )
 from nofields.value import Field
 
@@ -122,32 +123,31 @@ def _digits(check: Check) -> Exported:
         raise ValueError("JavaScript does not have the register of postal codes")
     rule = check.rule
     parts: dict[str, object] = {
-        "notation": notation_of(check),
+        **notation_of(check),
         "kinds": _kinds(rule),
-        "sums": list(map(exported_sum, rule.sums)),
+        "isRight": right(*rule.sums),
     }
     reader = "identityReader" if any(kind.birth_date for kind in rule.kinds) else "digitReader"
     for affix in rule.affixes:
         if affix.sum:
             reader = "affixedReader"
-            parts |= {"affix": either_case(affix.before)[0], "affixSum": exported_sum(affix.sum)}
+            parts |= {"affix": escaped(affix.before[0]), "isRightAffix": right(affix.sum)}
     return Exported(reader if rule.accept is None else f"(rule, problem) => acceptReader(rule, problem, {reader})", parts)
 
 
 def _kinds(rule: DigitRule) -> list[dict[str, object]]:
     """Return the kinds, with the reason for which the field's ``accept`` leaves some out."""
     accepted = frozenset(kind.name for kind in rule.kinds) if rule.accept is None else rule.accept
-    return [
-        compact({**exported_kind(kind), "refused": None if kind.name in accepted else rejection(rule, kind, accepted)})
-        for kind in rule.kinds
-    ]
+    both = {"synthetic": False} if any(kind.series is Series.SYNTHETIC for kind in rule.kinds) else {}
+    refused = {kind.name: rejection(rule, kind, accepted) for kind in rule.kinds if kind.name not in accepted}
+    return [both | compact({**exported_kind(kind), "refused": refused.get(kind.name)}) for kind in rule.kinds]
 
 
 def exported_kind(kind: Kind) -> dict[str, object]:
     date = kind.birth_date
     synthetic = kind.series is Series.SYNTHETIC
-    first = [] if kind.first_digits == DIGITS else list(map(int, kind.first_digits))
-    return compact({"first": first, "synthetic": synthetic, "date": date and [date.day_offset, date.month_offset]})
+    first = 0 if kind.first_digits == DIGITS else sum(1 << int(digit) for digit in kind.first_digits)
+    return compact({"first": first or None, "synthetic": synthetic, "date": date and [date.day_offset, date.month_offset]})
 
 
 def _reference(check: Check) -> Exported:
@@ -157,24 +157,20 @@ def _reference(check: Check) -> Exported:
         raise ValueError(f"JavaScript does not read {notation.last!r} both as a separator and as a check digit")
     sums = [[each.weights, each.modulus, each.folded, each.ten] for each in check.rule.sums]
     return Exported(
-        "referenceReader", {"notation": notation_of(check), "sums": sums, "dash": dash_at_end(notation), "last": notation.last}
+        "referenceReader", {**notation_of(check), "sums": sums, "dash": dash_at_end(notation), "last": notation.last}
     )
 
 
 def _phone(check: Check) -> Exported:
     assert isinstance(check, PhoneCheck)
     in_use, any_in_use = (_in_use(check, numbers) for numbers in (check.in_use, check.any_in_use))
-    parts = {"notation": notation_of(check), "inUse": in_use, "anyInUse": "" if any_in_use == in_use else any_in_use}
+    parts = {**notation_of(check), "inUse": in_use, "anyInUse": "" if any_in_use == in_use else any_in_use}
     return Exported("phoneReader", parts)
 
 
 def _in_use(check: PhoneCheck, numbers: re.Pattern[str]) -> str:
     """Return the pattern of a numbering plan: short if, as today, it goes by the first digits."""
     return beginnings(numbers, DECIDING, check.rule.digits) if check.table() else f"^(?:{numbers.pattern})$"
-
-
-def exported_sum(total: WeightedSum) -> list[object]:
-    return [list(total.weights), sorted(total.remainders), total.modulus]
 
 
 def _text(check: Check) -> Exported:
@@ -184,12 +180,11 @@ def _text(check: Check) -> Exported:
 
 def _password(check: Check) -> Exported:
     rule: PasswordRule = check.rule
+    requirements = [[each.phrase, each.pattern, each.absent] for each in rule.requirements]
     parts = {
-        "min": rule.min,
         "max": rule.max,
-        "tooShort": Phrase.PASSWORD_MIN_LENGTH,
         "tooLong": Phrase.PASSWORD_MAX_LENGTH,
-        "requirements": [[each.phrase, each.pattern, each.absent] for each in rule.requirements],
+        "requirements": [[Phrase.PASSWORD_MIN_LENGTH, f"^[^]{{{rule.min}}}", False], *requirements],
     }
     return Exported("passwordReader", parts)
 
@@ -202,9 +197,9 @@ def _system_id(check: Check) -> Exported:
 
 def _vat(check: Check) -> Exported:
     assert isinstance(check, VatCheck)
-    separators, rule = inside(check.separators), check.rule
+    rule = check.rule
     affixes = {"prefix": rule.prefix, "suffix": rule.suffix}
-    parts = {"form": f"^{check.form.pattern}$", "separators": separators, "ignored": f"[{separators}]", **affixes}
+    parts = {"form": f"^{caseless(check.form.pattern)}$", "ignored": any_of(check.separators, ""), **affixes}
     return Exported("organisationReader", parts, OrganisationNumber.name)
 
 
@@ -212,15 +207,14 @@ def _number(check: Check) -> Exported:
     assert isinstance(check, NumberCheck)
     rule = check.rule
     parts = {
-        "forms": [f"^(?:{form.pattern})$" for form in check.forms],
-        "ignored": INVISIBLE_OR_BLANK_ENDS,
+        "forms": [f"^(?:{caseless(form.pattern)})$" for form in check.forms],
         "separators": any_of(check.separators, ""),
         "decimals": rule.decimals,
         "padded": check.is_padded,
         "digits": MOST_DIGITS,
         "limits": {reason: each.params for reason, each in check.own_problems.items()},
-        "min": f"{rule.min:f}" if rule.min.is_finite() else None,
-        "max": f"{rule.max:f}" if rule.max.is_finite() else None,
+        "min": scaled(rule.min, ROUND_CEILING),
+        "max": scaled(rule.max, ROUND_FLOOR),
     }
     return Exported("numberReader", parts)
 

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from nofields.characters import BLANK, DIGITS, INVISIBLE
+from nofields.characters import BLANK, DECIMAL_SIGNS, DIGITS
 from nofields.check.accepted import either_of, numbers, times
-from nofields.check.base import any_of, either_case
+from nofields.check.base import any_of, without
 from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
 from nofields.export.exported import compact
 
-#: Blanks at the ends of a text; these and invisible characters.
+#: Blanks at the ends of a text.
 BLANK_ENDS = f"^{any_of(BLANK, '+')}|{any_of(BLANK, '+')}$"
-INVISIBLE_OR_BLANK_ENDS = f"{BLANK_ENDS}|{any_of(INVISIBLE, '')}"
 
 
 def inside(characters: str) -> str:
     """Return characters as they are written between the brackets of a regular expression."""
     return any_of(characters, "")[1:-1]
+
+
+def escaped(character: str) -> str:
+    """Return the pattern of a character of an affix, for the flag ``i``."""
+    return character if character.isalnum() else re.escape(character)
+
+
+def caseless(pattern: str) -> str:
+    """Return a pattern with ``k`` for ``[Kk]``, for the flag ``i``."""
+    return re.sub("\\[([A-Z])([a-z])]", lambda letter: letter[2] if letter[1].lower() == letter[2] else letter[0], pattern)
 
 
 def notation_of(check: ReadingCheck) -> dict[str, object]:
@@ -28,15 +38,27 @@ def notation_of(check: ReadingCheck) -> dict[str, object]:
     low, high = notation.counts[0], notation.counts[-1]
     parts = {
         "low": low,
-        "high": None if high == low else high,
-        "anywhere": inside(notation.anywhere),
-        "between": inside(notation.between),
+        "more": high - low or None,
+        "separators": any_of(notation.anywhere + notation.between, ""),
+        # No character of a secret value is named.
+        "harmless": "[^]" if check.rule.secret else "" if notation.between.isascii() else any_of(notation.anywhere, ""),
         "shape": shape(notation),
         "placed": placed(notation),
+        **usual(notation),
         "foreign": foreign(notation),
-        "secret": check.rule.secret,
     }
     return compact(parts)
+
+
+def usual(notation: Notation) -> dict[str, object]:
+    """Return the separators that are read fast, a bit for each from U+0020 on, and the gaps of each grouping.
+
+    Decimal signs are among them if they may stand between the groups of every grouping.
+    """
+    gaps = notation.gaps() if notation.between else []
+    between = notation.between if all(decimal for _, decimal in gaps) else without(DECIMAL_SIGNS, notation.between)
+    signs = [each for each in " " * (" " in notation.anywhere) + between if " " <= each < "0"]
+    return {"usual": sum(1 << ord(each) % 32 for each in signs), "gaps": [mask for mask, _ in gaps]}
 
 
 def shape(notation: Notation) -> str:
@@ -69,14 +91,17 @@ def placed(notation: Notation) -> str:
     for head, alike in groupby((each for each in notation.affixes if each.before), lambda each: each.head):
         leads.append(_any_word([each.before for each in alike], blank) + (f"(?:[0-9]{blank}){{{head}}}" if head else ""))
     lead = f"(?:{either_of(leads)}{separators})?" if leads else ""
-    ends = ["".join(blank + letter for letter in either_case(each.after)) for each in notation.affixes if each.after]
+    ends = ["".join(blank + letter for letter in map(escaped, each.after)) for each in notation.affixes if each.after]
     end = f"(?:{'|'.join(dict.fromkeys(ends))})?" if ends else ""
     return f"^{blank}{lead}{numbers(notation)}{end}{blank}$"
 
 
 def foreign(notation: Notation) -> str:
     """Return the pattern of how another country's number begins, without separators; empty where only Norwegian ones do."""
-    begins = [f"{_any_word([mark])}(?!{notation.country_code})[0-9]{{{count}}}" for mark, count in notation.foreign]
+    marks: dict[int, list[str]] = {}
+    for mark, count in notation.foreign:
+        marks.setdefault(count, []).append(mark)
+    begins = [f"{_any_word(alike)}(?!{notation.country_code})[0-9]{times(count, count)}" for count, alike in marks.items()]
     return f"^{either_of(begins)}" if begins else ""
 
 
@@ -88,8 +113,19 @@ def dash_at_end(notation: Notation) -> str:
 
 
 def _any_word(words: Sequence[str], blank: str = "") -> str:
-    """Return the pattern of any of some words, common beginnings once, with the pattern of blanks behind each letter."""
-    rests = {letter: [word[1:] for word in words if word[:1] == letter] for letter in dict.fromkeys(word[:1] for word in words)}
-    optional = rests.pop("", None)
-    parts = ["".join(either_case(letter)) + blank + _any_word(rest, blank) for letter, rest in rests.items()]
-    return (f"(?:{'|'.join(parts)})?" if optional else either_of(parts)) if parts else ""
+    """Return the pattern of any of some words, with the pattern of blanks behind each letter."""
+    others = [word for word in words if word]
+    patterns = _alternatives(others, blank) if others else []
+    return either_of(patterns) if len(others) == len(words) else f"(?:{'|'.join(patterns)})?" if patterns else ""
+
+
+def _alternatives(words: Sequence[str], blank: str) -> list[str]:
+    """Return the patterns of some words, one for all that end alike or for those with the same first letter."""
+    end = words[0]
+    while not all(word.endswith(end) for word in words):
+        end = end[1:]
+    if end:
+        rest = _any_word([word.removesuffix(end) for word in words], blank) if len(words) > 1 else ""
+        return [rest + "".join(escaped(letter) + blank for letter in end)]
+    firsts = {letter: [word[1:] for word in words if word[0] == letter] for letter in dict.fromkeys(word[0] for word in words)}
+    return [escaped(letter) + blank + _any_word(rest, blank) for letter, rest in firsts.items()]

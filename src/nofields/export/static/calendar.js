@@ -1,7 +1,6 @@
 // The Gregorian calendar.
 
 export function isDay(day, month, year) {
-  if (!year || month < 1 || month > 12 || day < 1) return false;
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day <= (month === 2 ? 28 + leap : 30 + ((month + (month > 7)) % 2));
+  const leap = year % (year % 100 ? 4 : 400) === 0;
+  return year && month > 0 && month < 13 && day > 0 && day <= (month === 2 ? 28 + leap : 30 + ((month + (month > 7)) % 2));
 }

@@ -6,8 +6,9 @@ export const fields = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.keys(
 
 /** Return a field by its name. Throws RangeError for an unknown one. */
 export function field(name) {
-  if (!table[name]) throw new RangeError(`no field ${name}: there is ${fields}`);
-  return table[name];
+  const found = table[name];
+  if (!found) throw new RangeError(`no field ${name}: there is ${fields}`);
+  return found;
 }
 
 /**

@@ -1,17 +1,17 @@
 // Dates.
 import { isDay } from "./calendar.js";
 import { accepted } from "./field.js";
-import { pattern, textReader, without } from "./text.js";
+import { pattern, textReader, tidied } from "./text.js";
 
-export function dateReader({ ignored, patterns }, problem) {
+export function dateReader({ patterns }, problem) {
   return textReader(problem, (text) => {
-    const tidy = without(ignored, text);
+    const tidy = tidied(text);
     for (const form of patterns) {
       const read = pattern(form).exec(tidy)?.groups;
       if (!read) continue;
       const { day, month, year } = read;
-      if (!isDay(Number(day), Number(month), Number(year))) return problem("date");
-      return accepted([year, month.padStart(2, 0), day.padStart(2, 0)].join("-"));
+      if (!isDay(+day, +month, +year)) return problem("date");
+      return accepted(`${year}-${month.padStart(2, 0)}-${day.padStart(2, 0)}`);
     }
     return problem("format");
   });

@@ -1,7 +1,7 @@
 // Two dates, the first not after the last.
 import { dateReader, limitedDateReader } from "./date.js";
 import { accepted } from "./field.js";
-import { pattern, textReader, without } from "./text.js";
+import { pattern, textReader, tidied, without } from "./text.js";
 
 /**
  * Return a reader of a pair, of an object with `from` and `to`, or of text with a separator between two dates. If one end is wrong,
@@ -12,14 +12,13 @@ import { pattern, textReader, without } from "./text.js";
 export function dateRangeReader({ ends: [from, to], invisible, separators, cleanSeparator, clean, explanation, ...date }, problem) {
   const [read, readLimited] = [dateReader, limitedDateReader].map((reader) => reader(date, problem));
   const between = separators.map((each) => new RegExp(each, "g"));
-  const tidy = (half) => without(date.ignored, half);
-  const isDate = (half) => date.patterns.some((form) => pattern(form).test(tidy(half)));
+  const isDate = (half) => date.patterns.some((form) => pattern(form).test(tidied(half)));
   const unreadable = () => ({ ...problem("format"), explanation });
 
   function halves(text) {
     const [first, ...others] = text.split(cleanSeparator);
     const pair = [first, others.join(cleanSeparator)];
-    if (pair.every((half) => pattern(clean).test(tidy(half)))) return pair;
+    if (pair.every((half) => pattern(clean).test(tidied(half)))) return pair;
     const found = between.flatMap((each) => [...text.matchAll(each)]);
     const pairs = found.map(({ 0: separator, index }) => [text.slice(0, index), text.slice(index + separator.length)]);
     return pairs.find((each) => each.every(isDate)) ?? pairs[0];
@@ -42,7 +41,7 @@ export function dateRangeReader({ ends: [from, to], invisible, separators, clean
 
   const readText = textReader(problem, (text) => {
     const pair = halves(without(invisible, text));
-    return pair?.every(tidy) ? verdict(pair) : unreadable();
+    return pair?.every(tidied) ? verdict(pair) : unreadable();
   });
   return (value) => {
     if (Array.isArray(value)) return value.length === 2 ? verdict(value) : unreadable();

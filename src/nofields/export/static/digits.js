@@ -1,27 +1,23 @@
 // Numbers of a fixed count of digits.
 import { accepted } from "./field.js";
-import { isBirthDate, isOf } from "./kinds.js";
-import { digits, isRight, readDigits } from "./sum.js";
+import { isFirst, isOf } from "./kinds.js";
+import { digits, readDigits } from "./sum.js";
 import { pattern, without } from "./text.js";
 import { written } from "./written.js";
 
-/** `begins` is whether the digits begin with a date, for numbers that do. */
-export function digitReader({ notation, kinds, sums = [] }, problem, begins) {
-  const mayBeSynthetic = kinds.some((kind) => kind.synthetic);
-  const byFirst = Array.from({ length: 10 }, (_, digit) => kinds.filter(({ first }) => !first || first.includes(digit)));
-
-  return written(notation, problem, (number, synthetic) => {
-    const kind = byFirst[digits[0]].find(({ date }) => !date || begins(date));
-    if (!kind || (!digits[0] && !Number(number))) return problem(begins ? "date" : "series");
-    if (!sums.every(isRight)) return problem("check_digit");
-    const isRefused = mayBeSynthetic && synthetic !== "accept" && !kind.synthetic === (synthetic === "only");
-    if (isRefused) return problem(kind.synthetic ? "synthetic" : "real");
-    return accepted(number);
+/** `isKind` is whether the number that was read is of a kind, and `none` the reason if it is of no kind. */
+export function digitReader(rule, problem, isKind = isFirst, none = "series") {
+  return written(rule, problem, (number, synthetic) => {
+    const kind = rule.kinds.find(isKind);
+    if (!kind || (!digits[0] && !+number)) return problem(none);
+    if (!rule.isRight(digits)) return problem("check_digit");
+    const isRefused = kind.synthetic === (synthetic !== "only") && synthetic !== "accept";
+    return isRefused ? problem(kind.synthetic ? "synthetic" : "real") : accepted(number);
   });
 }
 
 export function identityReader(rule, problem) {
-  return digitReader(rule, problem, isBirthDate);
+  return digitReader(rule, problem, isOf, "date");
 }
 
 /** As `digitReader`; the digits of a number with the letter `affix` have a sum that must be right too. */
@@ -29,9 +25,9 @@ export function affixedReader(rule, problem) {
   const read = digitReader(rule, problem);
   return (value, synthetic) => {
     const result = read(value, synthetic);
-    if (value === result.clean || !result.valid || !pattern(rule.affix).test(value)) return result;
+    if (value === result.clean || !result.valid || !pattern(rule.affix, "i").test(value)) return result;
     readDigits(without("\\D", value));
-    return isRight(rule.affixSum) ? result : problem("check_digit");
+    return rule.isRightAffix(digits) ? result : problem("check_digit");
   };
 }
 

@@ -5,7 +5,7 @@ import { known } from "./fields.js";
 import { dayOf, isOf } from "./kinds.js";
 import { filled, maskOf } from "./mask.js";
 import { satisfies } from "./reference.js";
-import { digits, isRight, readDigits } from "./sum.js";
+import { digits, readDigits } from "./sum.js";
 
 /**
  * Return what a value shows, such as its kind or the birth date in it; `null` for one that is not valid. `options` are those of
@@ -30,25 +30,26 @@ function vatFacts(clean, { before, ...organisation }) {
   return { organisationNumber, kind, synthetic };
 }
 
-function accountFacts(clean, { sum, iban, bank }) {
-  const numbers = Array.from({ length: sum[2] }, (_, number) => String(number + 2).padStart(2, 0) + clean); // from 02 to 98
-  const right = numbers.find((each) => readDigits(each) && isRight(sum));
+function accountFacts(clean, { isRight, numbers: count, iban, bank }) {
+  const numbers = Array.from({ length: count }, (_, number) => String(number + 2).padStart(2, 0) + clean); // 02 to 98
+  const right = numbers.find((each) => readDigits(each) && isRight(digits));
   return { iban: filled(iban, right), bankRegisterNumber: clean.slice(0, bank) };
 }
 
-function identityFacts(clean, { kinds, first }) {
+function identityFacts(clean, { kinds, isOlder }) {
   readDigits(clean);
   const [kind, other] = kinds.filter(isOf);
-  const isOlder = kind.date && isRight(first); // others are valid by the rule of 2032 alone
+  const isDated = kind.date && isOlder(digits); // others are valid by the rule of 2032 alone
   return {
     kind: kind.name,
     synthetic: kind.synthetic,
-    birthDate: isOlder && !other ? birthDateOf(clean, kind.date) : null,
-    gender: isOlder ? (digits[8] % 2 ? "male" : "female") : null,
+    birthDate: isDated && !other ? birthDateOf(clean, kind.date) : null,
+    gender: isDated ? (digits[8] % 2 ? "male" : "female") : null,
   };
 }
 
 function referenceFacts(clean, { sums }) {
+  readDigits(clean);
   return { moduli: sums.filter((sum) => satisfies(sum, clean)).map(([, modulus]) => modulus) };
 }
 

@@ -38,12 +38,23 @@ function refuseUnknown(options) {
   for (const each in options) if (each !== "required" && each !== "synthetic") throw new TypeError(`no option ${each}`);
 }
 
-/** Return what makes the result of a rejected value, from the reason and the parameters that its text has besides the rule's. */
+/** Return fields by their names. */
+export const byName = (fields) => Object.assign({ __proto__: null }, ...fields.map((each) => ({ [each.name]: each })));
+
+/** Return what makes the result of a rejected value, from the reason and what parameters its text has besides the rule's. */
 function problemsOf({ key, params, message = key, messages = {}, details = {} }) {
+  const explanations = {};
   return (reason, more) => {
-    const explanation = `REASON_${reason.toUpperCase()}${details[reason] ?? ""}`;
+    const explanation = (explanations[reason] ??= `REASON_${reason.toUpperCase()}${details[reason] ?? ""}`);
     if (reason === "required") return accepted(null, REQUIRED, reason, messages[reason] ?? REQUIRED, explanation);
-    return accepted(null, key, reason, messages[reason] ?? message, explanation, { ...params, ...more });
+    return accepted(
+      null,
+      key,
+      reason,
+      messages[reason] ?? message,
+      explanation,
+      more ? { ...params, ...more } : { ...params },
+    );
   };
 }
 

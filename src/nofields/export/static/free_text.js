@@ -17,7 +17,7 @@ export function freeTextReader({ ignored, refused, min, max, multiline, own }, p
     const length = [...text].length;
     if (length > max) return reject("too_long");
     const found = unwanted.exec(text);
-    if (found) return reject("characters", named(found[0], ""));
+    if (found) return reject("characters", named(found[0], "[]"));
     return length < min ? reject("too_short") : accepted(text);
   };
   return textReader(reject, read, 2 * max, "too_long");

@@ -5,10 +5,13 @@ import { digits } from "./sum.js";
 const two = (place) => 10 * digits[place] + digits[place + 1];
 
 /** Whether the digits begin with a date, with offsets added to day and month. The century is left open. */
-export const isBirthDate = ([days, months]) => isDay(two(0) - days, two(2) - months, 2000 + two(4));
+const isBirthDate = ([days, months]) => isDay(two(0) - days, two(2) - months, 2000 + two(4));
 
 /** Day, month and year of the century. */
 export const dayOf = ([days, months]) => [two(0) - days, two(2) - months, two(4)];
 
+/** Whether the number begins as those of a kind. */
+export const isFirst = ({ first = -1 }) => (first >> digits[0]) & 1;
+
 /** Whether the number is of a kind. */
-export const isOf = ({ first, date }) => (!first || first.includes(digits[0])) && (!date || isBirthDate(date));
+export const isOf = (kind) => isFirst(kind) && (!kind.date || isBirthDate(kind.date));

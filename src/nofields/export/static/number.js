@@ -1,33 +1,30 @@
 // Decimal numbers.
 import { LONGEST } from "./constants.js";
 import { accepted } from "./field.js";
-import { pattern, textReader, without } from "./text.js";
+import { pattern, textReader, tidied, without } from "./text.js";
 
-export function numberReader({ forms, ignored, separators, digits: most, decimals: mostDecimals = 0, padded, min, max, limits = {} }, reject) {
+export function numberReader({ forms, separators, digits: most, decimals: mostDecimals = 0, padded, min, max, limits = {} }, reject) {
   const problem = (reason, more = limits[reason]) => reject(reason, more);
-  const [lowest, highest] = [min, max].map((bound) => bound && scaled(bound));
-
-  /** A decimal number as an integer. */
-  function scaled(number) {
-    const [whole, decimals = ""] = number.split(".");
-    return BigInt(whole + decimals.padEnd(most, 0));
-  }
 
   function verdict(sign, whole, decimals) {
     const tooMany = decimals.length > mostDecimals;
-    if (padded && !tooMany) [whole, decimals] = [without("^0+(?=.)", whole), decimals.padEnd(mostDecimals, 0)];
+    if (padded && !tooMany) {
+      whole = without("^0+(?=.)", whole);
+      decimals = decimals.padEnd(mostDecimals, 0);
+    }
     if (whole.length + decimals.length > most) return problem("length");
     if (tooMany) return problem("decimals");
-    const digits = decimals ? `${whole}.${decimals}` : whole;
-    const number = sign && scaled(digits) ? `-${digits}` : digits;
-    if (min && scaled(number) < lowest) return problem("too_small");
-    return max && scaled(number) > highest ? problem("too_large") : accepted(number);
+    const size = BigInt(whole + decimals.padEnd(most, 0)); // as an integer, which the limits are too
+    const number = sign ? -size : size;
+    if (number < min) return problem("too_small");
+    if (number > max) return problem("too_large");
+    return accepted((number < 0 ? "-" : "") + whole + (decimals && `.${decimals}`));
   }
 
   const readWritten = (text) => {
-    const tidy = without(ignored, text);
+    const tidy = tidied(text);
     for (const form of forms) {
-      const read = pattern(form).exec(tidy);
+      const read = pattern(form, "i").exec(tidy);
       if (read) return verdict(read[1], without(separators, read[2]), read[3] ?? "");
     }
     return problem("format");
@@ -44,7 +41,7 @@ function partsOf(number) {
   const [mantissa, exponent = 0] = String(Math.abs(number)).split("e");
   const [whole, decimals = ""] = mantissa.split(".");
   const point = whole.length + Number(exponent);
-  if (point <= 0) return ["0", "0".repeat(-point) + whole + decimals];
-  const digits = (whole + decimals).padEnd(point, 0);
-  return [digits.slice(0, point), digits.slice(point)];
+  const lead = Math.max(0, 1 - point);
+  const digits = ("0".repeat(lead) + whole + decimals).padEnd(point, 0);
+  return [digits.slice(0, point + lead), digits.slice(point + lead)];
 }

@@ -8,16 +8,17 @@ import { isAsNumber, named, pattern, textReader, without } from "./text.js";
  * `ignored` is the pattern of separators. The clean value is the text without these, or, if there is a `suffix`, the number
  * between `prefix` and that.
  */
-export function organisationReader({ form, ignored, separators, prefix, suffix, longest }, problem, organisation) {
+export function organisationReader({ form, ignored, prefix, suffix, longest }, problem, organisation) {
   const read = (text, synthetic) => {
     const id = without(ignored, text);
-    const found = pattern(form).exec(id);
+    const found = pattern(form, "i").exec(id);
     if (!found) {
-      const strange = separators && named(text, separators);
+      const strange = suffix && named(text, ignored);
       return problem(strange ? "characters" : isAsNumber(text) ? "number" : "format", strange);
     }
-    const { valid, reason, params } = found[1] ? organisation.check(found[1], { synthetic }) : accepted(id);
-    return valid ? accepted(suffix ? prefix + found[1] + suffix : id) : problem(reason, params);
+    const inner = found[1] && organisation.check(found[1], { synthetic });
+    if (inner?.reason) return problem(inner.reason, inner.params);
+    return accepted(suffix ? prefix + inner.clean + suffix : id);
   };
   return textReader(problem, read, longest);
 }

@@ -3,20 +3,27 @@
 /** The digits from the left. */
 export const digits = /* @__PURE__ */ new Uint8Array(64);
 
-/** Write the characters of a text to `digits`. Returns whether all are digits. */
-export function readDigits(text) {
-  for (let i = 0; i < text.length; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    if (digit >>> 0 > 9) return false;
-    digits[i] = digit;
-  }
-  return true;
-}
+/** A bit for each digit before which a visible separator stands. */
+export let marks;
 
-/** Whether the check digits are right. `sum` has the weights, the right remainders, and the modulus. */
-export function isRight(sum) {
-  const weights = sum[0]; // by place: taking the array apart is slower
-  let total = 0;
-  for (let i = 0; i < weights.length; i++) total += weights[i] * digits[i];
-  return sum[1].includes(total % sum[2]);
+/**
+ * Write the digits of a text to `digits`. Returns the text without separators; nothing if there are other characters.
+ * `separators` has a bit for each that is read, from U+0020 to U+002F.
+ */
+export function readDigits(text, separators) {
+  let bare = "";
+  let from = 0;
+  let count = 0;
+  marks = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const digit = code - 48;
+    if (digit >>> 0 < 10) digits[count++] = digit;
+    else if (code >> 4 === 2 && (separators >> code) & 1) {
+      if (code > 32) marks |= 1 << count;
+      bare += text.slice(from, i);
+      from = i + 1;
+    } else return "";
+  }
+  return from ? bare + text.slice(from) : text;
 }

@@ -1,14 +1,17 @@
 // Questions about a text: which characters it has, and whether it can be read at all.
-import { AS_NUMBER, BLANK, LONGEST } from "./constants.js";
+import { AS_NUMBER, BLANK, INVISIBLE, LONGEST } from "./constants.js";
 
 const compiled = {};
 const blanks = `[${BLANK}]`;
 
-/** Return a regular expression, which is compiled once. */
-export const pattern = (source) => (compiled[source] ??= new RegExp(source));
+/** Return a regular expression, which is compiled once. A source always has the same flags. */
+export const pattern = (source, flags) => (compiled[source] ??= new RegExp(source, flags));
 
 /** Return a text without what a pattern matches. */
 export const without = (source, text) => text.split(pattern(source)).join("");
+
+/** Return a text without invisible characters, and without blanks at its ends. */
+export const tidied = (text) => without(`^[${BLANK}]+|[${BLANK}]+$|[${INVISIBLE}]`, text);
 
 /**
  * Return a reader of texts, which `read` reads. A value has a problem if it is missing, not text, too long (in code points, as
@@ -26,8 +29,8 @@ export function textReader(problem, read, longest = LONGEST, excess = "format", 
 /** Whether a text is a number with decimals or an exponent, e.g. from a spreadsheet. */
 export const isAsNumber = (text) => pattern(AS_NUMBER).test(without(blanks, text));
 
-/** Return the parameter that names the first character of a text that is invisible or foreign, if there is one. */
+/** Return the parameter that names the first invisible or foreign character of a text, except those of a pattern. */
 export function named(text, harmless) {
-  const strange = [...text].find((each) => !pattern(`[ -~\u00c0-\u024f${harmless}]`).test(each));
-  return strange && { character: `U+${strange.codePointAt(0).toString(16).toUpperCase().padStart(4, 0)}` };
+  const strange = pattern(`(?!${harmless})[^ -~\u00c0-\u024f]`, "u").exec(text);
+  return strange && { character: `U+${strange[0].codePointAt(0).toString(16).toUpperCase().padStart(4, 0)}` };
 }
