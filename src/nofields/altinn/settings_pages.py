@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from nofields import messages
+from nofields.altinn.calls import is_async
 from nofields.altinn.language import language_of, remember
-from nofields.altinn.login import is_async
 from nofields.altinn.login_test_report import report_login_test, unbroken
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings
 from nofields.altinn.pages import Notice, Pages, Sent, Setup, first, notice_of, root_path, wants_json
