@@ -52,6 +52,9 @@ PARAMS = {
     "filenames": "søknad.pdf",
     "number": "2",
     "item": "ordrelinje",
+    "code": "MP-100",
+    "scopes": "altinn:instances.read",
+    "service": "Altinn",
     "requirements": "minst 5 tegn og et siffer",
 }
 

@@ -656,6 +656,40 @@ class Phrase(KeyEnum):
     ALTINN_STALE_TITLE = auto()
     ALTINN_STALE = auto()
 
+    #: Why a system is not connected to Altinn, and who must act. {code} is a code for the vendor: MP-303, AUTH-00011.
+    FAULT_NOT_APPROVED = auto()
+    #: The company has approved, so that the vendor's registration must be wrong.
+    FAULT_REGISTRATION = auto()
+    FAULT_CLIENT = auto()
+    FAULT_AUDIENCE = auto()
+    FAULT_KEY = auto()
+    FAULT_KEY_EXPIRED = auto()
+    #: {seconds} is a number of seconds, too many to be ignored.
+    FAULT_CLOCK_AHEAD = auto()
+    FAULT_CLOCK_BEHIND = auto()
+    #: {scopes} are names of access rights, such as altinn:instances.read.
+    FAULT_SCOPE = auto()
+    #: Any other code of Maskinporten.
+    FAULT_MASKINPORTEN = auto()
+    FAULT_ISSUER = auto()
+    #: The access token that was asked for is for another company, or for none.
+    FAULT_OTHER_COMPANY = auto()
+    #: {service} is Maskinporten or Altinn.
+    FAULT_UNREACHABLE = auto()
+    #: {service} is Maskinporten or Altinn.
+    FAULT_UNREADABLE = auto()
+    #: The register of systems in Altinn (systemregisteret) lacks the system.
+    FAULT_ALTINN_SYSTEM = auto()
+    FAULT_ALTINN_RIGHTS = auto()
+    #: The address that the user is sent back to.
+    FAULT_ALTINN_REDIRECT = auto()
+    #: Altinn rejects the vendor's token.
+    FAULT_ALTINN_TOKEN = auto()
+    FAULT_ALTINN_SCOPE = auto()
+    FAULT_ALTINN_REQUEST = auto()
+    #: Any other code of Altinn.
+    FAULT_ALTINN = auto()
+
     #: Pages for errors of HTTP, by number.
     HTTP_400_TITLE = auto()
     HTTP_400 = auto()
