@@ -14,9 +14,10 @@ with importing("web", __name__):
     from nofields.altinn.connections import Connection, ConnectionOutcome, ConnectionStore, SavedConnection
     from nofields.altinn.login import CheckLogin, Outcome, documented_check
     from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
+    from nofields.altinn.secret_files import KeyFileError
     from nofields.altinn.sqlite import SQLiteStore
     from nofields.altinn.store import NOTHING, ConflictError, Saved, Store, StoreError
-    from nofields.altinn.vault import KeyFileError, load_key, new_key
+    from nofields.altinn.vault import load_key, new_key
 
 __all__ = [
     "NOTHING",

@@ -687,6 +687,8 @@ class Phrase(KeyEnum):
     FAULT_ALTINN_TOKEN = auto()
     FAULT_ALTINN_SCOPE = auto()
     FAULT_ALTINN_REQUEST = auto()
+    #: The company has a system user (systembruker) already, so that none can be asked for.
+    FAULT_ALTINN_EXISTS = auto()
     #: Any other code of Altinn.
     FAULT_ALTINN = auto()
 
