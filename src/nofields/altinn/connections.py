@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol
 
 from nofields.altinn.access_request import RequestStatus
 from nofields.fields import OrganisationNumber
@@ -50,7 +50,6 @@ class SavedConnection(NamedTuple):
     version: str
 
 
-@runtime_checkable
 class ConnectionStore(Protocol):
     """A store of connections, which a host may implement itself. Methods are called from several threads at once.
 
