@@ -153,6 +153,6 @@ def json_object(text: bytes) -> Mapping[str, object] | None:
 
 def _skew(date: str, now: float) -> float | None:
     try:
-        return now - parsedate_to_datetime(date).timestamp()
+        return now - parsedate_to_datetime(date).timestamp() - 0.5  # the header is cut to whole seconds
     except (ValueError, TypeError, OverflowError):
         return None
