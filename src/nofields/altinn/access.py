@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -100,7 +101,7 @@ class Access:
             request = AccessRequest(connection.request_id, RequestStatus.TIMED_OUT, "")
         if not isinstance(request, AccessRequest):
             return Answer(connection, request)
-        return Answer(await self._change(orgnr, lambda old: _followed(old, request)))
+        return Answer(await self._change(orgnr, partial(_followed, request)))
 
     async def ask(self, orgnr: OrganisationNumber) -> Answer:
         """Ask a company for access, or return the request that is waiting already."""
@@ -108,14 +109,14 @@ class Access:
         if not isinstance(request, AccessRequest):
             saved = await run_in_threadpool(self._store.connection, orgnr)
             return Answer(saved.connection if saved else None, request)
-        return Answer(await self._change(orgnr, lambda old: self._asked(orgnr, old, request)))
+        return Answer(await self._change(orgnr, partial(self._asked, orgnr, request)))
 
     async def test(self, orgnr: OrganisationNumber) -> Answer:
         """Get a fresh token for the company, and drop it."""
         failure = await self._call(self._get_token, orgnr)
         assert not isinstance(failure, AccessRequest)
         outcome = _outcome(failure)
-        connection = await self._change(orgnr, lambda old: self._tested(orgnr, old, outcome))
+        connection = await self._change(orgnr, partial(self._tested, orgnr, outcome))
         if outcome is ConnectionOutcome.CUSTOMER:  # who may have rejected the request
             connection = (await self.follow(orgnr)).connection
         return Answer(connection, failure)
@@ -160,22 +161,24 @@ class Access:
                     raise
         raise AssertionError
 
-    def _asked(self, orgnr: OrganisationNumber, old: Connection | None, request: AccessRequest) -> Connection:
+    def _asked(self, orgnr: OrganisationNumber, request: AccessRequest, old: Connection | None) -> Connection | None:
         if old and old.request_id == request.id:
-            return replace(old, status=request.status, confirm_url=request.confirm_url)
+            return _followed(request, old)
         return Connection(orgnr, request.status, request.id, request.confirm_url, asked_at=self._now())
 
-    def _tested(self, orgnr: OrganisationNumber, old: Connection | None, outcome: ConnectionOutcome) -> Connection | None:
+    def _tested(self, orgnr: OrganisationNumber, outcome: ConnectionOutcome, old: Connection | None) -> Connection | None:
         if outcome is ConnectionOutcome.WORKS:  # also where the company has a system user without being asked here
             old = replace(old or Connection(orgnr, RequestStatus.ACCEPTED), status=RequestStatus.ACCEPTED)
         return old and replace(old, outcome=outcome, tested_at=self._now())
 
 
-def _followed(old: Connection | None, request: AccessRequest) -> Connection | None:
-    """Return the connection with the request's present status, unless it has another request by now."""
+def _followed(request: AccessRequest, old: Connection | None) -> Connection | None:
+    """Return the connection with its request's present status, unless it has another request by now."""
     if old is None or old.request_id != request.id:
         return old
-    return replace(old, status=request.status, confirm_url=request.confirm_url or old.confirm_url)
+    new = replace(old, status=request.status, confirm_url=request.confirm_url or old.confirm_url)
+    # A test under another status says nothing any more.
+    return new if new.status is old.status else replace(new, outcome=None, tested_at=None)
 
 
 def _outcome(failure: Failure | None) -> ConnectionOutcome:
