@@ -9,7 +9,9 @@ from __future__ import annotations
 from nofields.extras import importing
 
 with importing("web", __name__):
+    from nofields.altinn.access_request import AccessRequest, RequestStatus
     from nofields.altinn.app import SYSTEM_TYPES, app
+    from nofields.altinn.connections import Connection, ConnectionOutcome, ConnectionStore, SavedConnection
     from nofields.altinn.login import CheckLogin, Outcome, documented_check
     from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
     from nofields.altinn.secret_files import KeyFileError
@@ -20,15 +22,21 @@ with importing("web", __name__):
 __all__ = [
     "NOTHING",
     "SYSTEM_TYPES",
+    "AccessRequest",
     "AltinnSettings",
     "CheckLogin",
     "ConflictError",
+    "Connection",
+    "ConnectionOutcome",
+    "ConnectionStore",
     "DataSystemRegistration",
     "KeyFileError",
     "Outcome",
     "PreferredLanguage",
+    "RequestStatus",
     "SQLiteStore",
     "Saved",
+    "SavedConnection",
     "Store",
     "StoreError",
     "app",

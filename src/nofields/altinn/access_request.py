@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from nofields.altinn.environments import checked_url
-from nofields.altinn.http_calls import Answer
+
+if TYPE_CHECKING:  # it needs the extra `maskinporten`, which the store does not
+    from nofields.altinn.http_calls import Answer
 
 
 class RequestStatus(StrEnum):

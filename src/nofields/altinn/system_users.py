@@ -51,6 +51,7 @@ class SystemUsers:
 
     Attributes:
         maskinporten: The vendor's client.
+        system_id: The system's ID.
 
     Raises:
         ValueError: Nothing is asked for, an agent asks for ``rights``, or there is no default platform.
@@ -77,7 +78,7 @@ class SystemUsers:
         if platform is None:
             raise ValueError("platform must be given for a Maskinporten of your own")
         self.maskinporten = maskinporten
-        self._system_id = system_id.strip()
+        self.system_id = system_id.strip()
         self._platform = checked_url(platform, "platform must be a URL").rstrip("/")
         self._requests = f"{self._platform}{_REQUESTS}{'/agent' if agent else ''}"
         self._asked = _asked(rights, access_packages, redirect_url)
@@ -106,7 +107,7 @@ class SystemUsers:
     def by_reference(self, orgnr: str) -> AccessRequest | None:
         """Return the request to a company, or ``None`` if there is none."""
         company = self._company(orgnr)
-        answer = self._call("GET", READ, f"{self._requests}/byexternalref/{quote(self._system_id, '')}/{company}/{company}")
+        answer = self._call("GET", READ, f"{self._requests}/byexternalref/{quote(self.system_id, '')}/{company}/{company}")
         if answer is not None and answer.status == 404 and faults.code_of(answer) in faults.NO_REQUEST:
             return None
         return _request(answer)
@@ -124,7 +125,7 @@ class SystemUsers:
     def find(self, orgnr: str) -> str | None:
         """Return the ID of the company's system user, or ``None`` if it has none."""
         company = self._company(orgnr)
-        query = f"system-id={quote(self._system_id, '')}&orgno={company}"
+        query = f"system-id={quote(self.system_id, '')}&orgno={company}"
         answer = self._call("GET", WRITE, f"{self._platform}{_BY_QUERY}?{query}")
         if answer is not None and answer.status == 404 and faults.code_of(answer) in faults.NO_SYSTEM_USER:
             return None
@@ -152,7 +153,7 @@ class SystemUsers:
 
     def _create(self, company: str) -> AccessRequest:
         """Ask for a request, and return it or the one that is in its way."""
-        body = {"systemId": self._system_id, "partyOrgNo": company, **self._asked}
+        body = {"systemId": self.system_id, "partyOrgNo": company, **self._asked}
         answer = self._call("POST", WRITE, self._requests, body)
         if answer is not None and answer.status in (200, 201):
             return _request(answer)  # 200: the one that there was already
