@@ -325,6 +325,7 @@ def test_wrong_organisation_number(altinn3: Counterpart, call: str) -> None:
     [
         ({"system_id": ""}, "system_id"),
         ({"rights": ()}, "rights or access_packages"),
+        ({"rights": None, "access_packages": []}, "rights or access_packages"),
         ({"rights": "a"}, "must be lists"),
         ({"agent": True}, "no rights"),
         ({"platform": None}, "platform must be given"),
