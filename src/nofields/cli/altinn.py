@@ -77,7 +77,7 @@ def token(
         typer.echo(found.value)
         notify("✓ " + title, "bold green")
     else:
-        out.print(literal("✓ " + title, "bold green"))
+        out.print(literal("✓ " + title, "bold green"), soft_wrap=True)
 
 
 @altinn.command(cls=Command, epilog=epilog("altinn request"))
@@ -177,8 +177,8 @@ def _print_request(request: AccessRequest, locale: str, format: OutputFormat) ->
         named = {"id": request.id, "status": str(request.status), "confirm_url": request.confirm_url}
         _print_json(**named, message=f"{title}. {text}")
         return
-    out.print(literal(title, "bold"))
-    out.print(literal(text))
+    out.print(literal(title, "bold"), soft_wrap=True)
+    out.print(literal(text), soft_wrap=True)
     typer.echo(f"{request.id}\n{request.confirm_url}")
 
 
