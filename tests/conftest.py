@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Unset the environment variables that nofields reads."""
+    for name in [name for name in os.environ if name.startswith(("NOFIELDS_ALTINN_", "NOFIELDS_MASKINPORTEN_"))]:
+        monkeypatch.delenv(name)
     monkeypatch.delenv(synthetic.VARIABLE, raising=False)
     monkeypatch.delenv(postal_register.VARIABLE, raising=False)
     monkeypatch.delenv(catalogs.VARIABLE, raising=False)

@@ -66,6 +66,8 @@ HEAVY = {
     "django",
     "uvicorn",
     "cryptography",
+    "httpx2",
+    "jwt",
     "multipart",
     "faker",
     "polyfactory",

@@ -28,6 +28,7 @@ READ: Final = "altinn:authentication/systemuser.request.read"
 WRITE: Final = "altinn:authentication/systemuser.request.write"
 _REQUESTS: Final = "/authentication/api/v1/systemuser/request/vendor"
 _BY_QUERY: Final = "/authentication/api/v1/systemuser/vendor/byquery"
+_NOTHING_ASKED: Final = "rights or access_packages must name what to ask for"
 _PACKAGE_PREFIX: Final = "urn:altinn:accesspackage:"
 
 
@@ -42,7 +43,8 @@ class SystemUsers:
         maskinporten: The vendor's client. It needs the scopes
             ``altinn:authentication/systemuser.request.read`` and ``….write`` besides those of the APIs.
         system_id: The system's ID, ``{organisation number}_{name}``.
-        rights: Resources to ask for, such as ``"ske-krav-og-betalinger"``.
+        rights: Resources to ask for, such as ``"ske-krav-og-betalinger"``. Without these and without
+            access packages, requests and system users can only be looked up.
         access_packages: Access packages to ask for, such as ``"urn:altinn:accesspackage:skattegrunnlag"``.
         redirect_url: Where Altinn sends the user afterwards; registered on the system.
         agent: Ask for an agent system user, with which an accountant acts for clients. It takes access
@@ -54,7 +56,7 @@ class SystemUsers:
         system_id: The system's ID.
 
     Raises:
-        ValueError: Nothing is asked for, an agent asks for ``rights``, or there is no default platform.
+        ValueError: What to ask for is empty, an agent asks for ``rights``, or there is no default platform.
     """
 
     def __init__(
@@ -62,16 +64,17 @@ class SystemUsers:
         maskinporten: Maskinporten,
         *,
         system_id: str,
-        rights: Sequence[str | Mapping[str, object]] = (),
-        access_packages: Sequence[str | Mapping[str, object]] = (),
+        rights: Sequence[str | Mapping[str, object]] | None = None,
+        access_packages: Sequence[str | Mapping[str, object]] | None = None,
         redirect_url: str | None = None,
         agent: bool = False,
         platform: str | None = None,
     ) -> None:
         if not isinstance(system_id, str) or not system_id.strip():
             raise ValueError("system_id must be text that is not empty")
-        if not rights and not access_packages:
-            raise ValueError("rights or access_packages must name what to ask for")
+        self._may_ask = bool(rights or access_packages)
+        if not self._may_ask and not (rights is None and access_packages is None):
+            raise ValueError(_NOTHING_ASKED)
         if agent and rights:
             raise ValueError("an agent system user takes access_packages only, and no rights")
         platform = platform or maskinporten.environment.platform
@@ -81,14 +84,19 @@ class SystemUsers:
         self.system_id = system_id.strip()
         self._platform = checked_url(platform, "platform must be a URL").rstrip("/")
         self._requests = f"{self._platform}{_REQUESTS}{'/agent' if agent else ''}"
-        self._asked = _asked(rights, access_packages, redirect_url)
+        self._asked = _asked(rights or (), access_packages or (), redirect_url)
 
     def request(self, orgnr: str) -> AccessRequest:
         """Ask a company for a system user, and return the request that is now current.
 
         A pending request is returned as it is. One that was rejected, denied or timed out, or that was
         accepted and whose system user is gone, is deleted and made anew.
+
+        Raises:
+            ValueError: There are neither ``rights`` nor ``access_packages``.
         """
+        if not self._may_ask:
+            raise ValueError(_NOTHING_ASKED)
         company = self._company(orgnr)
         current = self._create(company)
         if current.status in OVER or (current.status is RequestStatus.ACCEPTED and self._is_gone(company)):

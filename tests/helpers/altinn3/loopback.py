@@ -106,12 +106,8 @@ class Loopback:
         """Record a request, and answer it by a fault or the service."""
         with self._lock:
             self.calls.append(call)
-            for place, (path, answer) in enumerate(self._next):
-                if call.path.endswith(path):
-                    del self._next[place]
-                    break
-            else:
-                answer = None
+            place = next((place for place, (path, _) in enumerate(self._next) if call.path.endswith(path)), None)
+            answer = None if place is None else self._next.pop(place)[1]
         return answer or self.answer(call)
 
     def count(self, path: str) -> int:
