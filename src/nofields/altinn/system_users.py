@@ -35,9 +35,9 @@ _PACKAGE_PREFIX: Final = "urn:altinn:accesspackage:"
 class SystemUsers:
     """The system users of one system in Altinn's system register.
 
-    Every method blocks, and raises :class:`ConnectionFault`, either :class:`MaskinportenError` or
-    :class:`AltinnError`, where it cannot do its work, and ``FieldError`` for a number that is not an
-    organisation number of the environment.
+    Every method blocks. Where it cannot do its work it raises
+    :class:`nofields.altinn.connection_error.ConnectionFault`, which is a ``MaskinportenError`` or an
+    ``AltinnError``, and ``FieldError`` for a number that is not an organisation number of the environment.
 
     Args:
         maskinporten: The vendor's client. It needs the scopes
