@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from starlette.requests import Request
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from helpers.altinn3 import COMPANY, OTHER_COMPANY, SYSTEM_ID, Counterpart
+from helpers.altinn3 import COMPANY, OTHER_COMPANY, SYSTEM_ID, Answer, Counterpart
 from helpers.altinn3_site import PATH, connected_site, press, state
 from helpers.altinn_site import LOCAL, ORGNR, hidden, new_store, send, site, text_of
 from helpers.values import LANGUAGES, policy
@@ -196,6 +197,42 @@ def test_crashing_client(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> No
     assert "RuntimeError" in caplog.text
 
 
+def test_no_secret_shows(tmp_path: Path, altinn3: Counterpart, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither a token, a grant nor the key: in no page, no log at any level, and no file of the store."""
+    caplog.set_level(logging.DEBUG)
+    visitor, pages = connected_site(tmp_path, altinn3), list[str]()
+
+    def show(answer: Any) -> None:
+        pages.append(answer.text + repr(answer.headers) + str(answer.url))
+
+    show(press(visitor, "ask"))
+    altinn3.register.approve(COMPANY)
+    for wrong in (
+        None,
+        "500",
+        "wrong JSON",
+        "cut off",
+        "redirect",
+        "huge",
+        Answer(400, {"error": "x", "error_description": "y"}),
+    ):
+        if wrong:
+            altinn3.maskinporten.fail(wrong, times=20)
+        show(press(visitor, "test"))
+        altinn3.maskinporten._next.clear()
+    altinn3.maskinporten.wrong_company = OTHER_COMPANY
+    show(press(visitor, "test"))
+    altinn3.register.withdraw(COMPANY)
+    show(press(visitor, "test"))
+    show(press(visitor, "ask"))
+    files = [file.read_bytes().decode("latin-1") for file in tmp_path.iterdir()]
+    key = [line for line in altinn3.pem.splitlines() if "KEY" not in line]
+    assert altinn3.maskinporten.calls
+    for shown in (*pages, *files, caplog.text):
+        assert "eyJ" not in shown, "a token, or a grant"
+        assert not [line for line in (*key, str(altinn3.jwk["d"])) if line in shown]
+
+
 def test_vendor_fault_is_logged(visitor: TestClient, altinn3: Counterpart, caplog: pytest.LogCaptureFixture) -> None:
     """By its code, for the vendor's operator."""
     altinn3.maskinporten.clients.clear()
@@ -352,8 +389,8 @@ def test_unusable_link(tmp_path: Path, altinn3: Counterpart) -> None:
 @pytest.mark.parametrize(
     ("time", "language", "shown"),
     [
-        (datetime(2026, 11, 27, 5, 5, tzinfo=UTC), "nb", "27. november 2026 kl. 06:05"),
-        (datetime(2026, 11, 27, 5, 5, tzinfo=UTC), "nn", "27. november 2026 kl. 06:05"),
+        (datetime(2026, 11, 27, 5, 5, tzinfo=UTC), "nb", "27. november 2026 kl.\u00a006:05"),
+        (datetime(2026, 11, 27, 5, 5, tzinfo=UTC), "nn", "27. november 2026 kl.\u00a006:05"),
         (datetime(2026, 7, 1, 23, 59, tzinfo=UTC), "en", "2 July 2026 at 01:59"),
     ],
 )

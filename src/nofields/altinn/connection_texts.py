@@ -18,7 +18,7 @@ from nofields.altinn.pages import Notice, notice_of
 from nofields.keys import Phrase
 from nofields.languages import cldr
 
-_COLORS = {State.ACCEPTED: "success", State.CONNECTED: "success", State.NONE: "info", State.WAITING: "info"}
+_COLORS = {State.CONNECTED: "success", State.ACCEPTED: "info", State.NONE: "info", State.WAITING: "info"}
 
 
 def state_notice(state: State, language: str) -> Notice:
