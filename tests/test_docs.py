@@ -34,6 +34,7 @@ WRITTEN = {
             "altinn-studio",
             "frontends",
             "altinn",
+            "altinn3",
             "forms",
             "form-parts",
             "form-templates",
