@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc import jwt
-from joserfc.jwk import ECKey, RSAKey
+from joserfc.jwk import ECKey
 
 from helpers.altinn3.counterpart import KID, key
 from nofields.altinn import KeyFileError
@@ -24,10 +26,9 @@ JWK: dict[str, Any] = dict(PRIVATE.as_dict(private=True))
 PUBLIC_PEM = PRIVATE.as_pem(private=False).decode()
 
 
-def pkcs1() -> str:
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-    return PRIVATE.private_key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()).decode()
+def pkcs1(private: RSAPrivateKey) -> str:
+    """A key in the older of the two forms of PEM."""
+    return private.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()).decode()
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def pkcs1() -> str:
         (PEM, KID),
         (f"\n  {PEM}\n", KID),
         (PEM.replace("\n", "\r\n"), KID),
-        (pkcs1(), KID),
+        (pkcs1(PRIVATE.private_key), KID),
         (JWK, None),
         (JWK, KID),
         (json.dumps(JWK), None),
@@ -81,7 +82,7 @@ WITHOUT_KID = {name: value for name, value in JWK.items() if name != "kid"}
         ({name: value for name, value in JWK.items() if name != "qi"}, None, "lacks a member"),
         (ECKey.generate_key("P-256").as_pem(private=True).decode(), KID, "not an RSA key"),
         (dict(ECKey.generate_key("P-256").as_dict(private=True)), KID, "not an RSA key"),
-        (RSAKey.generate_key(1024).as_pem(private=True).decode(), KID, "1024 bits"),
+        (pkcs1(generate_private_key(65537, 1024)), KID, "1024 bits"),
     ],
 )
 def test_rejected(given: Any, kid: str | None, message: str) -> None:

@@ -131,9 +131,9 @@ def member(value: object, name: str) -> object:
 
 
 def _read(response: httpx2.Response, deadline: float) -> bytes:
-    """Return the body; nothing if it is too long."""
+    """Return the body as it comes, not decompressed; nothing if it is too long."""
     body = b""
-    for chunk in response.iter_bytes(8192):
+    for chunk in response.iter_raw(8192):
         body += chunk
         if len(body) > MAX_ANSWER:
             return b""

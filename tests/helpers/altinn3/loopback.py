@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 import time
@@ -33,6 +34,7 @@ FAULTS = {
     "deep": Answer(200, b"[" * 50_000),
     "page": Answer(200, b"<!doctype html><title>Logg inn</title>", {"Content-Type": "text/html"}),
     "huge": Answer(200, b'{"access_token": "' + b"x" * 200_000 + b'"}'),
+    "compressed": Answer(200, gzip.compress(b'{"access_token": "' + b"x" * 5_000_000 + b'"}'), {"Content-Encoding": "gzip"}),
     "empty": Answer(200),
     "redirect": Answer(302, b"", {"Location": "https://example.com/"}),
     "error page": Answer(400, b"<!doctype html><title>Feil</title>", {"Content-Type": "text/html"}),
