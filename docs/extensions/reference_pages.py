@@ -123,7 +123,7 @@ def environment() -> str:
             rows = [detail.split(": ", 1) for detail in details]
             parts += [f"## `{variable[1]}`", meaning, "\n\n".join(f"{name}\n: {text}" for name, text in rows)]
     for name, (option, meaning, commands) in variables().items():
-        read_by = ", ".join(map(as_code, commands))
+        read_by = ", ".join(map(as_code, [*commands, "nofields serve --altinn3"]))
         parts += [f"## `{name}`", f"The option `{option}`. {meaning}", f"Default\n: none.\n\nRead by\n: {read_by}."]
     return page("# Environment variables", *parts)
 

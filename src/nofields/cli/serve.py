@@ -61,9 +61,9 @@ def serve(
         err.print(_EXPOSED)
     if host in _EVERY_ADDRESS and not allow_host:
         err.print(_UNNAMED)
+    with importing("web", "`nofields serve`"):
+        import uvicorn
     forms = _forms(store, key_file, host, allow_host or [], altinn3=altinn3)
-    import uvicorn
-
     _run(uvicorn.Config(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False))
 
 
