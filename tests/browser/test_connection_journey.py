@@ -12,8 +12,8 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from helpers.altinn3 import COMPANY, CONFIRM_PAGE_TITLE
 from helpers.browser_host import Host
+from helpers.connection_states import CONNECTION, press_at_altinn3
 from helpers.page_actions import Keyboard, Mouse, Visit
-from helpers.page_states import CONNECTION, press_at_altinn3
 from helpers.values import LANGUAGES
 from nofields import message
 
