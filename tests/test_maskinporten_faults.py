@@ -167,7 +167,40 @@ def test_token_endpoint(altinn3: Counterpart, endpoint: object) -> None:
     """Metadata cannot send a grant elsewhere by another scheme."""
     body = {"issuer": altinn3.maskinporten.issuer, "token_endpoint": endpoint}
     altinn3.maskinporten.fail(Answer(200, body), 1, "-server")
-    assert fault(altinn3).who == "nobody"
+    raised = fault(altinn3)
+    assert (raised.who, raised.key) == ("nobody", Phrase.FAULT_UNREADABLE)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_redirects_are_not_followed(altinn3: Counterpart, status: int) -> None:
+    """Neither a grant nor a token goes elsewhere."""
+    answer = Answer(status, b"", {"Location": f"{altinn3.altinn.url}/token"})
+    for service in (altinn3.maskinporten, altinn3.altinn):
+        service.fail(answer)
+    assert fault(altinn3).key == Phrase.FAULT_UNREADABLE
+    with pytest.raises(AltinnError, match="ikke kan lese"):
+        altinn3.system_users().find(COMPANY)
+    assert [call.path for call in altinn3.altinn.calls] == ["/authentication/api/v1/systemuser/vendor/byquery"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "life"),
+    [(120, 120), (0.5, 0.5), (1e12, 86_400), (float("inf"), 86_400), (0, None), (-1, None), ("120", None), (True, None)],
+)
+def test_life(seconds: object, life: float | None) -> None:
+    """A token lives a day at most, and one without a life is malformed."""
+    token = token_of({"access_token": "a", "token_type": "Bearer", "expires_in": seconds}, 0.0)
+    assert (token and token.expires_at.timestamp()) == life
+
+
+@pytest.mark.parametrize(("size", "valid"), [(60_000, True), (70_000, False)])
+def test_longest_answer(altinn3: Counterpart, size: int, valid: bool) -> None:
+    body = b'{"access_token": "a", "token_type": "Bearer", "expires_in": 9}' + b" " * size
+    altinn3.maskinporten.fail(Answer(200, body), 1, "/token")
+    if valid:
+        assert altinn3.vendor().token().value == "a"
+    else:
+        assert fault(altinn3, None).key == Phrase.FAULT_UNREADABLE
 
 
 @pytest.mark.parametrize(
