@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from nofields import catalogs, postal_register, required_texts, synthetic
 
+if TYPE_CHECKING:
+    from helpers.altinn3 import Counterpart
+
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Unset the environment variables that nofields reads."""
+    for name in [name for name in os.environ if name.startswith(("NOFIELDS_ALTINN_", "NOFIELDS_MASKINPORTEN_"))]:
+        monkeypatch.delenv(name)
     monkeypatch.delenv(synthetic.VARIABLE, raising=False)
     monkeypatch.delenv(postal_register.VARIABLE, raising=False)
     monkeypatch.delenv(catalogs.VARIABLE, raising=False)
@@ -54,3 +61,12 @@ def own_catalogs(tmp_path: Path, fresh_catalogs: None, monkeypatch: pytest.Monke
     folder = tmp_path / "own"
     monkeypatch.setenv(catalogs.VARIABLE, str(folder))
     return folder
+
+
+@pytest.fixture
+def altinn3() -> Iterator[Counterpart]:
+    """A Maskinporten and an Altinn of this test's own, on loopback."""
+    from helpers.altinn3.counterpart import running  # needs extras
+
+    with running() as both:
+        yield both

@@ -15,7 +15,8 @@ from starlette.concurrency import run_in_threadpool
 
 from helpers.altinn_site import ORGNR, PASSWORD
 from nofields.altinn import AltinnSettings, Outcome
-from nofields.altinn.login import MAX_THREADS, CheckRunner
+from nofields.altinn.calls import MAX_THREADS
+from nofields.altinn.login import CheckRunner
 
 SETTINGS = AltinnSettings.model_validate({"orgnr": ORGNR, "system_id": "1", "password": PASSWORD, "language": "nb"})
 HANGING = """

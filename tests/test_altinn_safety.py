@@ -17,8 +17,8 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, hidden, new_store, send, send_raw, settings_of, site, text_of
-from nofields import OrganisationNumber, message
-from nofields.altinn import Saved, app
+from nofields import AltinnSystemId, OrganisationNumber, message
+from nofields.altinn import DataSystemRegistration, Saved, app
 from nofields.altinn.guard import LARGEST_COOKIES, LOOPBACK, Guard
 from nofields.altinn.rate_limit import RateLimit
 from nofields.forms.endpoints import LARGEST
@@ -248,6 +248,12 @@ class BrokenStore:
 
     def save(self, settings: Any, version: str) -> str:
         raise RuntimeError(f"cannot save {settings.password}")
+
+    def register(self, registration: DataSystemRegistration) -> AltinnSystemId:
+        raise NotImplementedError
+
+    def registration(self, system_id: str) -> DataSystemRegistration | None:
+        raise NotImplementedError
 
 
 def test_crash_shows_no_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

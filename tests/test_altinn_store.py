@@ -157,7 +157,7 @@ def test_synthetic_values_are_read(store: SQLiteStore) -> None:
 def test_permissions_are_tightened(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "store.db"
     file.touch()
-    with SQLiteStore(file, KEY)._connection() as connection:
+    with SQLiteStore(file, KEY)._file.connection() as connection:
         connection.execute("SELECT * FROM settings")
         for each in tmp_path.iterdir():
             each.chmod(mode)
@@ -227,7 +227,7 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damaged_store(tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every method raises StoreError, or works as on an undamaged store."""
-    monkeypatch.setattr("nofields.altinn.sqlite._MAX_STEPS", 100_000)  # an endless statement is interrupted sooner
+    monkeypatch.setattr("nofields.altinn.sqlite_file._MAX_STEPS", 100_000)  # an endless statement is interrupted sooner
     file = tmp_path / "store.db"
     store = SQLiteStore(file, KEY)
     system_id, version = store.register(registration()), store.save(settings(), NOTHING)

@@ -60,6 +60,12 @@ PARAMS = {
     "filenames": "søknad.pdf",
     "number": "2",
     "item": "ordrelinje",
+    "code": "MP-100",
+    "scopes": "altinn:instances.read",
+    "service": "Altinn",
+    "date": "27. november 2026",
+    "time": "06:25",
+    "system": "991825827_smartcloud",
     "requirements": "minst 5 tegn og et siffer",
 }
 

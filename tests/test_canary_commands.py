@@ -16,12 +16,14 @@ from unittest.mock import AsyncMock
 import pytest
 from typer.testing import CliRunner
 
+from helpers.altinn3 import COMPANY, Counterpart, Request
+from helpers.altinn3.commands import SETTINGS, settings
 from helpers.altinn_site import ORGNR
 from helpers.canaries import INVALID, SECRETS, VALID, LeakDetector, representations
 from helpers.commands import COMMANDS
 from helpers.values import policy
 from nofields import catalogs, postal_register
-from nofields.altinn import vault
+from nofields.altinn import signing_key, vault
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from nofields.redact import redact
@@ -32,9 +34,13 @@ VARIABLES = {
     postal_register.VARIABLE: ["explain", "postnr", "0357"],
     catalogs.VARIABLE: ["explain", "orgnr", ORGNR],
     vault.VARIABLE: ["serve", "--port", "0"],
+    signing_key.VARIABLE: ["altinn", "token", COMPANY],
+    **{name: ["altinn", "token", COMPANY] for name in SETTINGS if name != "NOFIELDS_MASKINPORTEN_SCOPES"},
     "COLUMNS": ["check", "table.csv"],
 }
 CSV = "table.csv"
+#: The ID of a request in Altinn.
+REQUEST = "3a1d3b0a-3ad2-4a3c-8c64-0a8f8bf5a001"
 #: For every command, arguments with which it succeeds.
 ARGUMENTS: dict[str, list[str]] = {
     "fields": [],
@@ -46,6 +52,9 @@ ARGUMENTS: dict[str, list[str]] = {
     "messages template": [],
     "postal-codes": [CSV],
     "serve": ["--port", "0"],
+    "altinn token": [COMPANY],
+    "altinn request": [COMPANY],
+    "altinn status": [REQUEST],
 }
 #: The parameters that a message repeats: names and addresses, no values.
 NAMED = {
@@ -63,13 +72,21 @@ NAMED = {
     ("serve", "host"): "the address",
     ("serve", "store"): "the new file",
     ("serve", "key_file"): "the new file",
+    ("altinn token", "scope"): "a scope that the client lacks",
 }
 PARAMETERS = {(name, param.name): param for name, command in COMMANDS.items() for param in command.params}
 
 
 @pytest.fixture
-def detector(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> LeakDetector:
-    """A detector in a folder with a table to check. The server ends at once; the shipped postal register stays."""
+def detector(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, altinn3: Counterpart) -> LeakDetector:
+    """A detector in a folder with a table to check. The server ends at once; the shipped postal register stays.
+
+    A company has approved in the tests' own Altinn.
+    """
+    altinn3.register.requests.append(Request(COMPANY, COMPANY, False, {}, "Accepted", REQUEST))
+    altinn3.register.system_users[COMPANY, COMPANY] = REQUEST
+    for name, value in settings(altinn3).items():
+        monkeypatch.setenv(name, value)
     leak_detector = LeakDetector(request)
     monkeypatch.setattr("uvicorn.Server.main_loop", AsyncMock())
     monkeypatch.setenv(postal_register.VARIABLE, str(leak_detector.inputs / "codes.tsv"))

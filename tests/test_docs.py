@@ -37,6 +37,7 @@ WRITTEN = {
             "altinn-studio",
             "frontends",
             "altinn",
+            "altinn3",
             "forms",
             "form-parts",
             "form-templates",

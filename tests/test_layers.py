@@ -68,6 +68,8 @@ HEAVY = {
     "django",
     "uvicorn",
     "cryptography",
+    "httpx2",
+    "jwt",
     "multipart",
     "faker",
     "polyfactory",

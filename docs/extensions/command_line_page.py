@@ -22,11 +22,23 @@ def command_line() -> str:
     root = typer.main.get_command(app)
     parts = [part for words, command in _commands((), root) for part in _section(words, command)]
     intro = (
-        "`nofields COMMAND` needs the extra `cli`; `check` also needs `columns`, `serve` needs `web`. Each command prints "
+        "`nofields COMMAND` needs the extra `cli`; `check` also needs `columns`, `serve` needs `web`, `altinn` needs "
+        "`maskinporten`. Each command prints "
         "its help with `--help`. [Exit codes](exit-codes.md) have a page of their own, as have "
         "[environment variables](environment.md)."
     )
     return page("# Command line", intro, *parts)
+
+
+def variables() -> dict[str, tuple[str, str, list[str]]]:
+    """Return the option, its help and the commands of each environment variable that is an option's default."""
+    found: dict[str, tuple[str, str, list[str]]] = {}
+    for words, command in _commands((), typer.main.get_command(app)):
+        for param in command.params:
+            if param.envvar:
+                named = found.setdefault(str(param.envvar), (param.opts[0], _from_help(param.help or ""), []))
+                named[2].append(" ".join(("nofields", *words)))
+    return found
 
 
 # Typer ships its own copy of Click and exports none of its classes.

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.pycode import ModuleAnalyzer
 
 import nofields
-from command_line_page import command_line
+from command_line_page import command_line, variables
 from nofields import Key, Phrase, Reason
 from nofields.cli.exit_codes import ANY, MEANINGS
 from nofields.fields import ALL
@@ -122,6 +122,10 @@ def environment() -> str:
             meaning, *details = (from_rst(paragraph) for paragraph in described.split("\n\n"))
             rows = [detail.split(": ", 1) for detail in details]
             parts += [f"## `{variable[1]}`", meaning, "\n\n".join(f"{name}\n: {text}" for name, text in rows)]
+    for name, (option, meaning, commands) in variables().items():
+        read_by = ", ".join(map(as_code, [*commands, "nofields serve --altinn3"]))
+        definition = f"Values\n: {meaning}\n\nDefault\n: none.\n\nRead by\n: {read_by}, when they start."
+        parts += [f"## `{name}`", f"Stands for the option `{option}` where a command has none.", definition]
     return page("# Environment variables", *parts)
 
 

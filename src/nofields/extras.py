@@ -10,6 +10,7 @@ from typing import Final
 MODULES: Final = {
     "cli": {"jinja2", "rich", "typer"},
     "columns": {"numpy", "pyarrow"},
+    "maskinporten": {"cryptography", "httpx2", "jinja2", "jwt", "markupsafe", "starlette", "uvicorn"},
     "spark": {"numpy", "pyarrow", "pyspark"},
     "test": {"hypothesis"},
     "web": {"cryptography", "jinja2", "markupsafe", "starlette", "uvicorn"},

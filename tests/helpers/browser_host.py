@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from helpers.altinn3 import Counterpart
 from helpers.altinn_site import new_store
 from helpers.loan import LOAN
 from helpers.loan_pages import LoanPages
@@ -71,12 +72,16 @@ _PAGE = """<!DOCTYPE html>
 
 
 class Host:
-    """A served host; ``check`` is the login check of "Test innlogging", and may be changed at any time."""
+    """A served host; ``check`` is the login check of "Test innlogging", and may be changed at any time.
+
+    ``altinn3`` is what the Altinn app at ``/altinn3`` connects companies to; that at ``/altinn`` has the password form alone.
+    """
 
     def __init__(self, folder: Path, stylesheets: tuple[str, ...]) -> None:
         self.url = ""
         self.check: Callable[[AltinnSettings], bool | Outcome] = documented_check
         self.store: SQLiteStore = new_store(folder)
+        self.altinn3 = Counterpart()
         self._stylesheets = stylesheets
         self.loan = LoanPages(self._links())
 
@@ -88,6 +93,15 @@ class Host:
             check_seconds=1,
             tests_per_minute=3,
         )
+        returned = f"{self.url}/altinn3/returned"
+        self.altinn3.register.redirect_urls.add(returned)
+        altinn3 = app(
+            store=self.store,
+            altinn3=self.altinn3.system_users(redirect_url=returned),
+            altinn2=True,
+            stylesheet=self._stylesheets,
+            tests_per_minute=5,
+        )
         return Starlette(
             routes=[
                 Route("/contact", self._contact, methods=["GET", "POST"]),
@@ -95,6 +109,7 @@ class Host:
                 Mount("/nofields", assets([CONTACT, LOAN])),
                 Mount("/ds", StaticFiles(directory=DESIGNSYSTEMET)),
                 Mount("/altinn", altinn),
+                Mount("/altinn3", altinn3),
             ]
         )
 
@@ -112,7 +127,9 @@ class Host:
 @contextmanager
 def served(host: Host) -> Iterator[Host]:
     """Serve the host in a thread, on a free port. Early requests wait at the socket."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with ExitStack() as services, socket.create_server(("127.0.0.1", 0)) as listening:
+        for service in (host.altinn3.maskinporten, host.altinn3.altinn):
+            services.enter_context(service)
         host.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         server = uvicorn.Server(uvicorn.Config(host.app(), log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

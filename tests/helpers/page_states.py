@@ -40,7 +40,7 @@ def wait_for_focus(page: Page, selector: str) -> None:
     page.wait_for_load_state()
 
 
-def _open(path: str) -> Callable[[Page, Host], None]:
+def opened(path: str) -> Callable[[Page, Host], None]:
     def go(page: Page, host: Host) -> None:
         page.goto(path)
 
@@ -92,7 +92,7 @@ def one_of_two_corrected(page: Page, host: Host) -> None:
     expect(page.locator("#description-error")).to_have_count(0)
 
 
-def _wrong(path: str, values: dict[str, str], button: str = "[type=submit]") -> Callable[[Page, Host], None]:
+def wrong(path: str, values: dict[str, str], button: str = "[type=submit]") -> Callable[[Page, Host], None]:
     def go(page: Page, host: Host) -> None:
         page.goto(path)
         for name, value in values.items():
@@ -226,23 +226,23 @@ def loan_sent(page: Page, host: Host) -> None:
 
 
 STATES: dict[str, Callable[[Page, Host], None]] = {
-    "start": _open("/altinn/"),
-    "register": _open("/altinn/register"),
+    "start": opened("/altinn/"),
+    "register": opened("/altinn/register"),
     "register, rejected": _rejected("/altinn/register", "[type=submit]"),
     "register, one error of several corrected": one_of_two_corrected,
     "register, some requirements met": requirements_half_met,
     "register, password shown": password_shown,
-    "register, wrong": _wrong("/altinn/register", {"description": "x" * 300, "password": "fjell!"}),
+    "register, wrong": wrong("/altinn/register", {"description": "x" * 300, "password": "fjell!"}),
     "register, stale": _stale("/altinn/register", type_registration),
     "registered": registered,
-    "company": _open("/altinn/settings"),
-    "company, rejected": _wrong("/altinn/settings", {"orgnr": "974760674"}),
+    "company": opened("/altinn/settings"),
+    "company, rejected": wrong("/altinn/settings", {"orgnr": "974760674"}),
     "company, stale": _stale("/altinn/settings", lambda page: page.fill("#orgnr", ORGNR)),
-    "settings": _open(SETTINGS),
+    "settings": opened(SETTINGS),
     "settings, rejected": _rejected(SETTINGS, "[value=save]"),
     "settings, saved": saved,
     "settings, opened again": opened_again,
-    "settings, wrong": _wrong(SETTINGS, {"system_id": "ab cæ", "password": "æøå"}, "[value=save]"),
+    "settings, wrong": wrong(SETTINGS, {"system_id": "ab cæ", "password": "æøå"}, "[value=save]"),
     "settings, ID changed without its password": id_changed_alone,
     "settings, stale": _stale(SETTINGS, type_settings, "[value=save]"),
     "settings, conflict": _conflict("54321"),
@@ -254,14 +254,14 @@ STATES: dict[str, Callable[[Page, Host], None]] = {
     "test, slow": slow,
     "test, failed": _login_test(lambda settings: Outcome[settings.password]),
     "test, limited": limited,
-    "no such page": _open("/altinn/nothing"),
-    "loan": _open("/loan"),
+    "no such page": opened("/altinn/nothing"),
+    "loan": opened("/loan"),
     "loan, a list": loan_until("loan"),
     "loan, rejected": loan_rejected,
     "loan, answers": loan_until("summary"),
     "loan, changed elsewhere": loan_changed_elsewhere,
     "loan, sent": loan_sent,
-    "contact": _open("/contact"),
+    "contact": opened("/contact"),
     "contact, filled in": contact_filled_in,
     "contact, rejected": _rejected("/contact", "[type=submit]"),
 }

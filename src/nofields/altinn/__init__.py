@@ -1,7 +1,9 @@
-"""The Altinn settings of an accounting system: register a data system, save its ID and password.
+"""Connect an accounting system to Altinn: the forms in which a company gives it access.
 
-``app(store=...)`` is an ASGI app; ``nofields serve`` serves it. Needs the extra ``web``. The ID and
-password belong to Altinn 2's login, which closed on 19 June 2026: nothing here logs in anywhere.
+``app(store=...)`` is an ASGI app; ``nofields serve`` serves it. Needs the extra ``web``. With ``altinn3`` a
+company approves a system user in Altinn 3; see :mod:`nofields.altinn.system_users`, which needs the extra
+``maskinporten``. Without it the form is that of Altinn 2, for the ID and password of a data system. They belong
+to a login that closed on 19 June 2026: nothing logs in with them.
 """
 
 from __future__ import annotations
@@ -9,25 +11,35 @@ from __future__ import annotations
 from nofields.extras import importing
 
 with importing("web", __name__):
-    from nofields.altinn.app import SYSTEM_TYPES, app
+    from nofields.altinn.access_request import AccessRequest, RequestStatus
+    from nofields.altinn.app import SYSTEM_TYPES, Limits, app
+    from nofields.altinn.connections import Connection, ConnectionOutcome, ConnectionStore, SavedConnection
     from nofields.altinn.login import CheckLogin, Outcome, documented_check
     from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
+    from nofields.altinn.secret_files import KeyFileError
     from nofields.altinn.sqlite import SQLiteStore
     from nofields.altinn.store import NOTHING, ConflictError, Saved, Store, StoreError
-    from nofields.altinn.vault import KeyFileError, load_key, new_key
+    from nofields.altinn.vault import load_key, new_key
 
 __all__ = [
     "NOTHING",
     "SYSTEM_TYPES",
+    "AccessRequest",
     "AltinnSettings",
     "CheckLogin",
     "ConflictError",
+    "Connection",
+    "ConnectionOutcome",
+    "ConnectionStore",
     "DataSystemRegistration",
     "KeyFileError",
+    "Limits",
     "Outcome",
     "PreferredLanguage",
+    "RequestStatus",
     "SQLiteStore",
     "Saved",
+    "SavedConnection",
     "Store",
     "StoreError",
     "app",

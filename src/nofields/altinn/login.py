@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextvars
-import inspect
 import logging
-import threading
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
 from enum import StrEnum
 
+from nofields.altinn.calls import CallError, CallRunner
 from nofields.altinn.models import AltinnSettings
 
 log = logging.getLogger("nofields.altinn")
-
-#: The most synchronous checks of an app that run at once, each in a thread; one that hangs keeps
-#: its thread until it ends.
-MAX_THREADS = 20
-#: In seconds: how often a free thread is polled for.
-_POLL_INTERVAL = 0.05
 
 
 class Outcome(StrEnum):
@@ -39,72 +29,31 @@ CheckLogin = Callable[[AltinnSettings], "bool | Outcome | Awaitable[bool | Outco
 _RETURNED_BY_CHECKS = (Outcome.NOT_TRIED, Outcome.WORKS, Outcome.REFUSED)
 
 
-class _CheckError(Exception):
-    """A check raised an exception. The text is only its type: its message may hold the password."""
-
-
 def documented_check(settings: AltinnSettings) -> Outcome:
     """Return ``NOT_TRIED``: the documented test only checks the form of the ID, as the settings do."""
     return Outcome.NOT_TRIED
-
-
-def is_async(function: Callable[..., object]) -> bool:
-    """Return whether a function is a coroutine function, also as an object with ``__call__``."""
-    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(getattr(function, "__call__", None))  # noqa: B004
 
 
 class CheckRunner:
     """Run an app's login check, with a timeout and a limited number of threads."""
 
     def __init__(self, check: CheckLogin, seconds: float) -> None:
-        self._check, self._seconds = check, seconds
+        self._check, self._calls = check, CallRunner(seconds)
         #: Whether the check is a host's own, which may log in.
         self.logs_in = check is not documented_check
-        self._threads = threading.Semaphore(MAX_THREADS)
 
     async def outcome(self, settings: AltinnSettings) -> Outcome:
         """Return the check's outcome: ``SLOW`` after its timeout, ``FAILED`` for any exception or other result.
 
-        Only a cancelled request raises. A synchronous check runs in a daemon thread, which is
-        abandoned on timeout and does not keep the process alive.
+        Only a cancelled request raises.
         """
         try:
-            return _as_outcome(await asyncio.wait_for(self._result(settings), self._seconds))
+            return _as_outcome(await self._calls.run(self._check, settings))
         except TimeoutError:
             return Outcome.SLOW
-        except _CheckError as error:
+        except CallError as error:
             log.error("check_login raised %s", error)
             return Outcome.FAILED
-
-    async def _result(self, settings: AltinnSettings) -> object:
-        try:
-            result: object = self._check(settings) if is_async(self._check) else await self._in_thread(settings)
-            return await result if isinstance(result, Awaitable) else result
-        except _CheckError:
-            raise
-        except BaseException as error:
-            task = asyncio.current_task()
-            if isinstance(error, KeyboardInterrupt | GeneratorExit) or (task and task.cancelling()):
-                raise
-            raise _CheckError(type(error).__name__) from None
-
-    async def _in_thread(self, settings: AltinnSettings) -> object:
-        # Not in Starlette's thread pool, which the store needs: hanging checks would exhaust it.
-        while not self._threads.acquire(blocking=False):
-            await asyncio.sleep(_POLL_INTERVAL)
-        future: Future[object] = Future()
-        future.set_running_or_notify_cancel()
-        context = contextvars.copy_context()
-        threading.Thread(target=context.run, args=(self._work, settings, future), daemon=True).start()
-        return await asyncio.wrap_future(future)
-
-    def _work(self, settings: AltinnSettings, future: Future[object]) -> None:
-        try:
-            future.set_result(self._check(settings))
-        except BaseException as error:
-            future.set_exception(_CheckError(type(error).__name__))
-        finally:
-            self._threads.release()
 
 
 def _as_outcome(result: object) -> Outcome:

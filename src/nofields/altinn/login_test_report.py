@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from nofields.altinn.login import Outcome
+from nofields.altinn.login import CheckRunner, Outcome
 from nofields.altinn.models import AltinnSettings
-from nofields.altinn.pages import Notice, Setup, notice_of
-from nofields.fields import OrganisationNumber
+from nofields.altinn.pages import Notice, notice_of, unbroken
+from nofields.altinn.rate_limit import RateLimit
+from nofields.keys import Phrase
 
 _COLORS = {Outcome.WORKS: "success", Outcome.NOT_TRIED: "info", Outcome.LIMITED: "warning", Outcome.SLOW: "warning"}
 
@@ -23,16 +24,11 @@ class LoginTestReport:
     wait: int
 
 
-async def report_login_test(setup: Setup, settings: AltinnSettings, language: str) -> LoginTestReport:
+async def report_login_test(limit: RateLimit, checks: CheckRunner, settings: AltinnSettings, language: str) -> LoginTestReport:
     """Run the login check, unless its rate limit is exceeded."""
     # The limit per ID prevents trying an ID and its passwords under one company after another.
-    wait = math.ceil(setup.limit.hit(f"company {settings.orgnr}", f"ID {settings.system_id}"))
-    outcome = Outcome.LIMITED if wait else await setup.checks.outcome(settings)
+    wait = math.ceil(limit.hit(f"company {settings.orgnr}", f"ID {settings.system_id}"))
+    outcome = Outcome.LIMITED if wait else await checks.outcome(settings)
     params = {"company": unbroken(settings.orgnr), "seconds": 10 * math.ceil(wait / 10)}
-    notice = notice_of(f"TEST_{outcome.upper()}", _COLORS.get(outcome, "danger"), language, **params)
+    notice = notice_of(Phrase[f"ALTINN_TEST_{outcome.upper()}"], _COLORS.get(outcome, "danger"), language, **params)
     return LoginTestReport(outcome, notice, wait)
-
-
-def unbroken(orgnr: OrganisationNumber) -> str:
-    """Return the formatted number with no-break spaces."""
-    return orgnr.formatted.replace(" ", "\u00a0")

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from nofields import messages
+from nofields.altinn.access import Access
 from nofields.altinn.guard import ROOT
 from nofields.altinn.language import remember
 from nofields.altinn.login import CheckRunner
@@ -50,12 +51,28 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Setup:
-    """What the pages work with, from the arguments of :func:`nofields.altinn.app`."""
+class Altinn2:
+    """What the pages of Altinn 2's ID and password work with."""
 
     store: Store
     checks: CheckRunner
     registration: type[DataSystemRegistration]
+
+
+@dataclass(frozen=True)
+class Altinn3:
+    """What the pages of a connection to Altinn 3 work with."""
+
+    access: Access
+    asks: tuple[messages.LocalText, ...]
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What all pages work with, from the arguments of :func:`nofields.altinn.app`."""
+
+    altinn2: Altinn2 | None
+    altinn3: Altinn3 | None
     stylesheets: tuple[str, ...]
     tokens: Tokens
     seal: Seal
@@ -88,31 +105,30 @@ class Pages:
         *,
         title: str,
         bound: Bound[Any] | None = None,
+        has_token: bool = False,
         notice: Notice | None = None,
         **values: object,
     ) -> Response:
         heading = messages.message(title, language)
         # Only a form needs a token; an error page neither reads the cookie nor replaces it.
-        nonce, token = self._setup.tokens.token(request) if bound is not None else ("", "")
-        html = (
-            _templates()
-            .get_template(f"nofields/altinn/{template}.html")
-            .render(
-                root=root_path(request),
-                language=language,
-                languages=LANGUAGE_NAMES,
-                stylesheets=self._setup.stylesheets,
-                heading=heading,
-                page_title=_page_title(heading, bound, notice, language),
-                token=token,
-                token_field=FIELD,
-                bound=bound,
-                notice=notice,
-                logs_in=self._setup.checks.logs_in,
-                successor=_SUCCESSORS.get(language, _SUCCESSOR),
-                translate=lambda key, **params: messages.message(key, language, **params),
-                **values,
-            )
+        nonce, token = self._setup.tokens.token(request) if has_token or bound is not None else ("", "")
+        page = _templates().get_template(f"nofields/altinn/{template}.html")
+        html = page.render(
+            root=root_path(request),
+            language=language,
+            languages=LANGUAGE_NAMES,
+            stylesheets=self._setup.stylesheets,
+            heading=heading,
+            page_title=_page_title(heading, bound, notice, language),
+            token=token,
+            token_field=FIELD,
+            bound=bound,
+            notice=notice,
+            altinn2=self._setup.altinn2,
+            altinn3=self._setup.altinn3,
+            successor=_SUCCESSORS.get(language, _SUCCESSOR),
+            translate=lambda key, **params: messages.message(key, language, **params),
+            **values,
         )
         response = HTMLResponse(html, status)
         if nonce:
@@ -121,10 +137,15 @@ class Pages:
         return response
 
 
-def notice_of(name: str, color: str, language: str, **params: object) -> Notice:
-    """Return the notice whose texts are ``ALTINN_{name}_TITLE`` and ``ALTINN_{name}``."""
-    title, text = (messages.message(Phrase[f"ALTINN_{name}{suffix}"], language, **params) for suffix in ("_TITLE", ""))
+def notice_of(key: Phrase, color: str, language: str, **params: object) -> Notice:
+    """Return the notice with a text and the title that belongs to it, whose key ends in ``_TITLE``."""
+    title, text = (messages.message(each, language, **params) for each in (Phrase[f"{key}_TITLE"], key))
     return Notice(color, title, text)
+
+
+def unbroken(orgnr: OrganisationNumber) -> str:
+    """Return the formatted number with no-break spaces."""
+    return orgnr.formatted.replace(" ", "\u00a0")
 
 
 def root_path(request: Request) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from nofields.altinn.cookies import cookie, set_cookie
 from nofields.altinn.language import language_of
 from nofields.altinn.models import DataSystemRegistration
-from nofields.altinn.pages import Notice, Pages, Setup, notice_of, root_path
+from nofields.altinn.pages import Altinn2, Notice, Pages, Setup, notice_of, root_path
 from nofields.forms import Bound, Form
 from nofields.keys import Phrase
 
@@ -19,9 +19,10 @@ _MINUTES = 15
 
 
 class RegistrationPages(Pages):
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, altinn2: Altinn2) -> None:
         super().__init__(setup)
-        self._form = Form(setup.registration, name="registration")
+        self._store = altinn2.store
+        self._form = Form(altinn2.registration, name="registration")
         self.forms = [self._form]
 
     async def register(self, request: Request) -> Response:
@@ -31,11 +32,11 @@ class RegistrationPages(Pages):
         data = await self._sent(request)
         if not self._has_token(request, data):
             unsaved = self._form.bind(None, language, initial=data)
-            return self._registration_page(request, unsaved, 403, notice_of("STALE", "danger", language))
+            return self._registration_page(request, unsaved, 403, notice_of(Phrase.ALTINN_STALE, "danger", language))
         bound = self._form.bind(data, language)
         if bound.value is None:
             return self._registration_page(request, bound, 422)
-        system_id = await run_in_threadpool(self._setup.store.register, bound.value)
+        system_id = await run_in_threadpool(self._store.register, bound.value)
         response = RedirectResponse(f"{root_path(request)}/registered", 303)
         set_cookie(request, response, _COOKIE, self._setup.seal.close(str(system_id)), 60 * _MINUTES)
         return response

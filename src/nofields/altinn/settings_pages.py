@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
-
-from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from nofields import messages
+from nofields.altinn.company_pages import CompanyPages, CompanyTexts
 from nofields.altinn.language import language_of, remember
-from nofields.altinn.login import is_async
-from nofields.altinn.login_test_report import report_login_test, unbroken
+from nofields.altinn.login_test_report import report_login_test
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings
-from nofields.altinn.pages import Notice, Pages, Sent, Setup, first, notice_of, root_path, wants_json
+from nofields.altinn.pages import Altinn2, Notice, Sent, Setup, first, notice_of, root_path, unbroken, wants_json
 from nofields.altinn.store import NOTHING, ConflictError, Saved
 from nofields.catalogs import DEFAULT
 from nofields.fields import OrganisationNumber
@@ -23,38 +20,23 @@ from nofields.forms import Bound, Form
 from nofields.keys import Phrase
 
 
-class Company(BaseModel):
-    """The form that asks for a company before its settings are shown."""
+class SettingsPages(CompanyPages):
+    path = "settings"
+    form_name = "company"
+    choice = CompanyTexts(Phrase.ALTINN_COMPANY_TITLE, Phrase.ALTINN_COMPANY_BUTTON)
 
-    orgnr: OrganisationNumber
-
-
-class SettingsPages(Pages):
-    def __init__(self, setup: Setup) -> None:
-        super().__init__(setup)
-        self._company_form = Form(Company, name="company")
+    def __init__(self, setup: Setup, altinn2: Altinn2) -> None:
+        super().__init__(setup, OrganisationNumber)
+        self._store, self._checks = altinn2.store, altinn2.checks
         self._form = Form(AltinnSettings, name="settings", without={"orgnr"})
-        self.forms = (self._company_form, self._form)
-
-    async def company(self, request: Request) -> Response:
-        language = language_of(request)
-        if request.method != "POST":
-            return self._company_page(request, self._company_form.bind(None, language))
-        data = await self._sent(request)
-        if not self._has_token(request, data):
-            unsaved = self._company_form.bind(None, language, initial=data)
-            return self._company_page(request, unsaved, 403, notice_of("STALE", "danger", language))
-        bound = self._company_form.bind(data, language)
-        if bound.value is None:
-            return self._company_page(request, bound, 422)
-        return RedirectResponse(f"{root_path(request)}/settings/{bound.value.orgnr}", 303)
+        self.forms = (self.company_form, self._form)
 
     async def settings(self, request: Request) -> Response:
         orgnr = await self._allowed_company(request)
         language = language_of(request)
-        saved = await run_in_threadpool(self._setup.store.settings, orgnr)
+        saved = await run_in_threadpool(self._store.settings, orgnr)
         if request.method != "POST":
-            notice = notice_of("SAVED", "success", language) if saved and "saved" in request.query_params else None
+            notice = notice_of(Phrase.ALTINN_SAVED, "success", language) if saved and "saved" in request.query_params else None
             return self._settings_page(request, self._bind(None, language, orgnr, saved), _version(saved), notice=notice)
         data = await self._sent(request)
         action, version = first(data, "press"), first(data, "version")
@@ -62,7 +44,7 @@ class SettingsPages(Pages):
             raise HTTPException(400)
         if not self._has_token(request, data):
             unsaved = self._bind(None, language, orgnr, saved, unsaved=data)
-            return self._settings_page(request, unsaved, version, 403, notice_of("STALE", "danger", language))
+            return self._settings_page(request, unsaved, version, 403, notice_of(Phrase.ALTINN_STALE, "danger", language))
         if action == "save" and version != _version(saved):
             return self._conflict(request, data, language, orgnr, saved)
         bound = self._bind(data, language, orgnr, saved)
@@ -71,23 +53,6 @@ class SettingsPages(Pages):
         if action == "test":
             return await self._test(request, bound, bound.value, version, typed_password=bool(first(data, "password")))
         return await self._save(request, bound.value, version, data, language)
-
-    async def _allowed_company(self, request: Request) -> OrganisationNumber:
-        """Return the company in the path; raise ``HTTPException`` 404 or 403."""
-        number = request.path_params["orgnr"]
-        if not OrganisationNumber.is_valid(number):
-            raise HTTPException(404)
-        orgnr = OrganisationNumber(number)
-        if not await self._may_edit(request, orgnr):
-            raise HTTPException(403)
-        return orgnr
-
-    async def _may_edit(self, request: Request, orgnr: OrganisationNumber) -> bool:
-        may_edit = self._setup.may_edit
-        if may_edit is None:
-            return True
-        answer = may_edit(request, orgnr) if is_async(may_edit) else await run_in_threadpool(may_edit, request, orgnr)
-        return await answer if inspect.isawaitable(answer) else answer
 
     def _bind(
         self, data: Sent | None, language: str, orgnr: OrganisationNumber, saved: Saved | None, unsaved: Sent | None = None
@@ -105,9 +70,9 @@ class SettingsPages(Pages):
 
     async def _save(self, request: Request, settings: AltinnSettings, version: str, data: Sent, language: str) -> Response:
         try:
-            await run_in_threadpool(self._setup.store.save, settings, version)
+            await run_in_threadpool(self._store.save, settings, version)
         except ConflictError:
-            saved = await run_in_threadpool(self._setup.store.settings, settings.orgnr)
+            saved = await run_in_threadpool(self._store.settings, settings.orgnr)
             return self._conflict(request, data, language, settings.orgnr, saved)
         response = RedirectResponse(f"{root_path(request)}/settings/{settings.orgnr}?saved=1", 303)
         remember(request, response, settings.language, saved=True)
@@ -117,9 +82,9 @@ class SettingsPages(Pages):
         self, request: Request, data: Sent, language: str, orgnr: OrganisationNumber, saved: Saved | None
     ) -> Response:
         notice = (
-            notice_of("CONFLICT", "danger", language, id=saved.settings.system_id)
+            notice_of(Phrase.ALTINN_CONFLICT, "danger", language, id=saved.settings.system_id)
             if saved
-            else notice_of("GONE", "danger", language)
+            else notice_of(Phrase.ALTINN_GONE, "danger", language)
         )
         bound = self._bind(None, language, orgnr, saved, unsaved=data)
         return self._settings_page(request, bound, _version(saved), 409, notice)
@@ -133,7 +98,7 @@ class SettingsPages(Pages):
         *,
         typed_password: bool,
     ) -> Response:
-        report = await report_login_test(self._setup, settings, bound.locale)
+        report = await report_login_test(self._setup.limit, self._checks, settings, bound.locale)
         notice, status = report.notice, 429 if report.wait else 200
         if wants_json(request):
             content = {"outcome": report.outcome, "color": notice.color, "title": notice.title, "text": notice.text}
@@ -146,12 +111,6 @@ class SettingsPages(Pages):
         if report.wait:
             response.headers["Retry-After"] = str(report.wait)
         return response
-
-    def _company_page(
-        self, request: Request, bound: Bound[Company], status: int = 200, notice: Notice | None = None
-    ) -> Response:
-        title = Phrase.ALTINN_COMPANY_TITLE
-        return self._page(request, "company", bound.locale, status, title=title, bound=bound, notice=notice)
 
     def _settings_page(
         self,

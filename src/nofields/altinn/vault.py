@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import tempfile
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from nofields.altinn.secret_files import KeyFileError, read_secret
 from nofields.altinn.store import StoreError
 from nofields.files import errors_for
 
@@ -26,10 +26,6 @@ from nofields.files import errors_for
 VARIABLE = "NOFIELDS_KEY"
 #: In bytes: far more than a key has. No more is read of a file.
 _MAX_BYTES = 1000
-
-
-class KeyFileError(StoreError):
-    """The key is invalid, or others than its owner can read its file."""
 
 
 def load_key(file: Path | None = None) -> bytes:
@@ -53,7 +49,7 @@ def load_key(file: Path | None = None) -> bytes:
     try:
         if not file.exists():
             _create(file)
-        return _checked_key(_read(file), str(file))
+        return _checked_key(read_secret(file, VARIABLE, _MAX_BYTES), str(file))
     except OSError as error:
         raise KeyFileError(f"{file}: {error.strerror or error}") from None
 
@@ -61,28 +57,6 @@ def load_key(file: Path | None = None) -> bytes:
 def new_key() -> bytes:
     """Return a new key, for ``NOFIELDS_KEY`` or a key file."""
     return Fernet.generate_key()
-
-
-def _read(file: Path) -> bytes:
-    if file.is_dir():
-        raise KeyFileError(f"{file} is a directory: name a file to keep the key in")
-    # Non-blocking, since a pipe without a writer would block.
-    with open(file, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as stream:
-        state = os.fstat(stream.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise KeyFileError(f"{file} is not a regular file: name one, or set {VARIABLE}")
-        if not _is_trusted(state.st_uid):
-            raise KeyFileError(
-                f"{file} belongs to another user, who can read and change the key: chown it to the user of this process"
-            )
-        if stat.S_IMODE(state.st_mode) & 0o077:
-            raise KeyFileError(f"{file} can be read by others than its owner: chmod 600 {file}")
-        return stream.read(_MAX_BYTES).strip()
-
-
-def _is_trusted(owner: int) -> bool:
-    """Return whether a user may own the key: this one or root. Windows has no user IDs."""
-    return not hasattr(os, "geteuid") or owner in (os.geteuid(), 0)
 
 
 def _create(file: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import nofields
+from nofields.cli.altinn import altinn
 from nofields.cli.check import check
 from nofields.cli.exit_codes import HELP
 from nofields.cli.explain import explain
@@ -51,3 +52,4 @@ app.command(cls=Command)(export)
 app.add_typer(messages, name="messages")
 app.command("postal-codes", cls=Command)(postal_codes)
 app.command(cls=Command)(serve)
+app.add_typer(altinn, name="altinn")

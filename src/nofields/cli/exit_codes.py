@@ -34,6 +34,7 @@ class Meaning(NamedTuple):
     cases: Mapping[str, str]
 
 
+_NOT_CONNECTED: Final = "The vendor must correct something, or Maskinporten or Altinn does not answer."
 MEANINGS: Final = (
     Meaning(
         "0",
@@ -44,6 +45,9 @@ MEANINGS: Final = (
             "check": "Every value of the checked columns is valid, and no row is ragged.",
             "messages lint": "Nothing was found, or only in the documented bundle.",
             "serve": "Ctrl-C ended the server.",
+            "altinn token": "Maskinporten gave a token for the company.",
+            "altinn request": "There is a request that the company can approve, or has approved.",
+            "altinn status": "The company has approved.",
         },
     ),
     Meaning(
@@ -55,6 +59,8 @@ MEANINGS: Final = (
             "check": "A value is invalid, or a row is ragged.",
             "export": "With `--check`: a file is missing or out of date.",
             "messages lint": "Something was found outside the documented bundle.",
+            "altinn token": "The company must approve the access in Altinn.",
+            "altinn status": "The company has not approved.",
         },
     ),
     Meaning(
@@ -67,6 +73,9 @@ MEANINGS: Final = (
             "export": "A file cannot be written or, with `--check`, read.",
             "postal-codes": "The register was not changed: the source cannot be read or is no register.",
             "serve": "The address cannot be served, or the key or the store cannot be used.",
+            "altinn token": _NOT_CONNECTED,
+            "altinn request": _NOT_CONNECTED,
+            "altinn status": _NOT_CONNECTED,
         },
     ),
     Meaning(
@@ -80,3 +89,8 @@ MEANINGS: Final = (
 )
 #: The last lines of ``--help``.
 HELP: Final = f"Exit codes: {', '.join(f'{each.code} {each.summary}' for each in MEANINGS[:3])}."
+
+
+def epilog(command: str) -> str:
+    """Return the last lines of the ``--help`` of a command whose exit codes have meanings of their own."""
+    return "Exit codes: " + " ".join(f"{each.code}: {each.cases[command]}" for each in MEANINGS if command in each.cases)

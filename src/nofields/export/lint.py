@@ -90,8 +90,11 @@ def _bundle(language: str, texts: Mapping[str, str], reference: Mapping[str, str
 
 
 def _group(key: str) -> str:
-    """The word of a key that tells its kind: the first of nofields' own, such as HINT, the last of a documented one."""
-    return key.partition("_")[0] if key in Phrase.__members__ else key.rpartition("_")[2]
+    """The word of a key that tells its kind: the first of nofields' own, such as HINT, the last of a documented one.
+
+    ALTINN, ALTINN2 and ALTINN3 are of one kind: headings, buttons and sentences of the same pages.
+    """
+    return key.partition("_")[0].rstrip("23") if key in Phrase.__members__ else key.rpartition("_")[2]
 
 
 def _groups_with_full_stop(texts: Mapping[str, str]) -> set[str]:

@@ -658,6 +658,153 @@ class Phrase(KeyEnum):
     ALTINN_STALE_TITLE = auto()
     ALTINN_STALE = auto()
 
+    #: The form for ID and password in Altinn 2, beside the one for Altinn 3, and a link from the first to the second.
+    ALTINN2_TITLE = auto()
+    ALTINN2_USE_ALTINN3 = auto()
+
+    #: The first page of a connection to Altinn 3: a company approves a system user (systembruker) for an accounting system.
+    ALTINN3_START = auto()
+    #: The three steps: ask for access, approve it in Altinn, test the connection.
+    ALTINN3_START_ASK = auto()
+    ALTINN3_START_APPROVE_TITLE = auto()
+    ALTINN3_START_APPROVE = auto()
+    ALTINN3_START_TEST = auto()
+
+    #: Choosing the company that is to be connected.
+    ALTINN3_COMPANY_TITLE = auto()
+    ALTINN3_COMPANY_BUTTON = auto()
+
+    #: The page of one company.
+    ALTINN3_TITLE = auto()
+    #: {company} is an organisation number.
+    ALTINN3_COMPANY = auto()
+    ALTINN3_CHANGE_COMPANY = auto()
+
+    #: The state of the connection: nothing was asked for.
+    ALTINN3_NONE_TITLE = auto()
+    ALTINN3_NONE = auto()
+    #: Asked for, not answered.
+    ALTINN3_WAITING_TITLE = auto()
+    ALTINN3_WAITING = auto()
+    #: Approved, but not tested with success.
+    ALTINN3_ACCEPTED_TITLE = auto()
+    ALTINN3_ACCEPTED = auto()
+    #: The company said no.
+    ALTINN3_REJECTED_TITLE = auto()
+    ALTINN3_REJECTED = auto()
+    #: Altinn's other word for a request that was turned down.
+    ALTINN3_DENIED_TITLE = auto()
+    ALTINN3_DENIED = auto()
+    #: Nobody answered in ten days, or the request was taken back.
+    ALTINN3_TIMED_OUT_TITLE = auto()
+    ALTINN3_TIMED_OUT = auto()
+    #: The last test worked.
+    ALTINN3_CONNECTED_TITLE = auto()
+    ALTINN3_CONNECTED = auto()
+    #: Approved once, but the last test found no system user.
+    ALTINN3_WITHDRAWN_TITLE = auto()
+    ALTINN3_WITHDRAWN = auto()
+
+    #: When access was asked for, in Norwegian time.
+    ALTINN3_ASKED_AT = auto()
+    #: When the connection was last tested, in Norwegian time, and the outcome: it works, or who must act.
+    ALTINN3_TESTED_WORKS = auto()
+    ALTINN3_TESTED_CUSTOMER = auto()
+    ALTINN3_TESTED_VENDOR = auto()
+    ALTINN3_TESTED_NOBODY = auto()
+
+    #: Stands in front of the reason why Altinn could not be asked for the status.
+    ALTINN3_UNCHECKED = auto()
+
+    #: The link to the page in Altinn where the company approves access.
+    ALTINN3_LINK = auto()
+    #: The same address follows, as text.
+    ALTINN3_SEND_LINK = auto()
+    ALTINN3_NO_LINK = auto()
+    #: A link that shows the page again with the present status.
+    ALTINN3_REFRESH = auto()
+
+    #: The documented name of the button is "Be om tilgang".
+    ALTINN3_ASK_BUTTON = auto()
+    ALTINN3_ASK_AGAIN_BUTTON = auto()
+    ALTINN3_ASKING = auto()
+
+    #: What is asked for: a list in the vendor's words follows, or else ALTINN3_ASKS.
+    ALTINN3_ASKS_TITLE = auto()
+    #: {system} is the ID of a system, such as 991825827_smartcloud.
+    ALTINN3_ASKS = auto()
+    #: Follows the vendor's list.
+    ALTINN3_ASKS_SHOWN = auto()
+
+    #: Who in the company may approve.
+    ALTINN3_APPROVER_TITLE = auto()
+    ALTINN3_APPROVER = auto()
+
+    #: After asking, above the state.
+    ALTINN3_SENT_TITLE = auto()
+    ALTINN3_SENT = auto()
+
+    #: What came of "Test innlogging", or of asking: it works, or a title that says who must act, above a FAULT_ text.
+    ALTINN3_TEST_WORKS_TITLE = auto()
+    #: {company} is an organisation number.
+    ALTINN3_TEST_WORKS = auto()
+    ALTINN3_CUSTOMER_TITLE = auto()
+    ALTINN3_VENDOR_TITLE = auto()
+    ALTINN3_NOBODY_TITLE = auto()
+    #: No answer in time.
+    ALTINN3_SLOW = auto()
+    #: The form itself went wrong, so that nothing is known.
+    ALTINN3_FAILED = auto()
+
+    #: Too many calls in a short time.
+    ALTINN3_LIMITED_TITLE = auto()
+    ALTINN3_LIMITED = auto()
+
+    #: The form came without the cookie that belongs to it.
+    ALTINN3_STALE_TITLE = auto()
+    ALTINN3_STALE = auto()
+
+    #: The page that Altinn leads back to, which does not know what was chosen there, nor who reads it.
+    ALTINN3_RETURNED_TITLE = auto()
+    ALTINN3_RETURNED = auto()
+    ALTINN3_RETURNED_LINK = auto()
+
+    #: Why a system is not connected to Altinn, and who must act. {code} is a code for the vendor: MP-303, AUTH-00011.
+    FAULT_NOT_APPROVED = auto()
+    #: The company has approved, so that the vendor's registration must be wrong.
+    FAULT_REGISTRATION = auto()
+    FAULT_CLIENT = auto()
+    FAULT_AUDIENCE = auto()
+    FAULT_KEY = auto()
+    FAULT_KEY_EXPIRED = auto()
+    #: {seconds} is a number of seconds, too many to be ignored.
+    FAULT_CLOCK_AHEAD = auto()
+    FAULT_CLOCK_BEHIND = auto()
+    #: {scopes} are names of access rights, such as altinn:instances.read.
+    FAULT_SCOPE = auto()
+    #: Any other code of Maskinporten.
+    FAULT_MASKINPORTEN = auto()
+    FAULT_ISSUER = auto()
+    #: The access token that was asked for is for another company, or for none.
+    FAULT_OTHER_COMPANY = auto()
+    #: {service} is Maskinporten or Altinn.
+    FAULT_UNREACHABLE = auto()
+    #: {service} is Maskinporten or Altinn.
+    FAULT_UNREADABLE = auto()
+    #: The register of systems in Altinn (systemregisteret) lacks the system.
+    FAULT_ALTINN_SYSTEM = auto()
+    FAULT_ALTINN_RIGHTS = auto()
+    #: The address that the user is sent back to.
+    FAULT_ALTINN_REDIRECT = auto()
+    #: Altinn rejects the vendor's token.
+    FAULT_ALTINN_TOKEN = auto()
+    FAULT_ALTINN_SCOPE = auto()
+    FAULT_ALTINN_REQUEST = auto()
+    #: The company has a system user (systembruker) already, so that none can be asked for.
+    FAULT_ALTINN_EXISTS = auto()
+    #: Any other code of Altinn.
+    FAULT_ALTINN = auto()
+
     #: Pages for errors of HTTP, by number.
     HTTP_400_TITLE = auto()
     HTTP_400 = auto()
