@@ -124,8 +124,8 @@ def environment() -> str:
             parts += [f"## `{variable[1]}`", meaning, "\n\n".join(f"{name}\n: {text}" for name, text in rows)]
     for name, (option, meaning, commands) in variables().items():
         read_by = ", ".join(map(as_code, commands))
-        details = f"Values\n: {meaning}\n\nDefault\n: none.\n\nRead by\n: {read_by}, when they start."
-        parts += [f"## `{name}`", f"Stands for the option `{option}` where a command has none.", details]
+        described_by = f"Values\n: {meaning}\n\nDefault\n: none.\n\nRead by\n: {read_by}, when they start."
+        parts += [f"## `{name}`", f"Stands for the option `{option}` where a command has none.", described_by]
     return page("# Environment variables", *parts)
 
 
