@@ -80,7 +80,7 @@ PLAINLY := scalar or model or reference or copy or stdnum
 linear: $(READY)
 	PYTHONPATH=tests $(BIN)/python tests/benchmarks/linear.py
 
-# 200 users at once use the Altinn forms for 30 seconds; prints requests, errors and percentiles.
+# 200 users at once use each of the Altinn forms for 30 seconds; prints requests, errors and percentiles.
 load: $(READY)
 	$(BIN)/pip install -q --group load
 	PYTHONPATH=tests $(BIN)/python tests/benchmarks/load.py

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from helpers.altinn_site import LOCAL, ORGNR, hidden, new_store
 from nofields.altinn import Outcome, app
+from nofields.altinn.environments import AnyOrganisationNumber
 
 TEXT = {"type": "string"}
 
@@ -35,7 +36,12 @@ PATHS: dict[str, Any] = {
     "/assets/check/{form}": {
         "post": {
             "parameters": [
-                {"name": "form", "in": "path", "required": True, "schema": {"enum": ["registration", "company", "settings"]}}
+                {
+                    "name": "form",
+                    "in": "path",
+                    "required": True,
+                    "schema": {"enum": ["registration", "company", "settings", "connection"]},
+                }
             ],
             "requestBody": {
                 "required": True,
@@ -81,6 +87,15 @@ PATHS: dict[str, Any] = {
 }
 
 
+class Unreachable:
+    """A client of an Altinn that is never asked: the endpoints of scripts ask it nothing."""
+
+    system_id = "991825827_smartcloud"
+
+    class maskinporten:  # noqa: N801
+        organisation_number = AnyOrganisationNumber
+
+
 #: Deleted when the tests end.
 FOLDER = tempfile.TemporaryDirectory()
 
@@ -91,7 +106,8 @@ def served() -> Starlette:
     def description(request: Request) -> JSONResponse:
         return JSONResponse({"openapi": "3.1.0", "info": {"title": "Altinn forms", "version": "1"}, "paths": PATHS})
 
-    altinn = app(store=new_store(Path(FOLDER.name)), allowed_hosts=["*"], tests_per_minute=20)
+    both: Any = {"altinn3": Unreachable(), "altinn2": True}
+    altinn = app(store=new_store(Path(FOLDER.name)), allowed_hosts=["*"], tests_per_minute=20, **both)
     return Starlette(routes=[Route("/openapi.json", description), Mount("/", altinn)])
 
 

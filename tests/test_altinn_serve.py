@@ -11,9 +11,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from httpx2 import Client
 from typer.testing import CliRunner
 
-from helpers.altinn_site import free_port, wait_for_page
+from helpers.altinn3 import COMPANY, Counterpart
+from helpers.altinn3.commands import settings
+from helpers.altinn_site import free_port, hidden, text_of, wait_for_page
+from nofields import message
 from nofields.cli.app import app
 
 
@@ -136,3 +140,37 @@ def test_port_zero(tmp_path: Path) -> None:
                 assert answer.status == 200
         finally:
             server.send_signal(signal.SIGINT)
+
+
+def test_altinn3(tmp_path: Path, altinn3: Counterpart) -> None:
+    """With the settings of ``nofields altinn``, the form of Altinn 3 is served in place of the other."""
+    files = ["--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
+    command = [sys.executable, "-m", "nofields", "serve", "--altinn3", "--port", "0", *files]
+    environment = os.environ | settings(altinn3) | {"COLUMNS": "200"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
+        try:
+            assert server.stderr is not None
+            address = server.stderr.readline().split()[3].rstrip("/")
+            browser = Client(base_url=address)
+            assert browser.get("/register").status_code == 404
+            page = browser.get(f"/connections/{COMPANY}")
+            asked = browser.post(f"/connections/{COMPANY}", data=hidden(page.text) | {"press": "ask"}, follow_redirects=True)
+            assert message("ALTINN3_WAITING_TITLE") in text_of(asked)
+        finally:
+            server.send_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["MASKINPORTEN_CLIENT_ID", "MASKINPORTEN_SCOPES", "MASKINPORTEN_ENVIRONMENT", "MASKINPORTEN_KEY", "ALTINN_SYSTEM_ID"],
+)
+def test_missing_setting(name: str, tmp_path: Path, altinn3: Counterpart) -> None:
+    """One sentence names it, before a key or a store is created."""
+    words = ["serve", "--altinn3", "--store", str(tmp_path / "db"), "--key-file", str(tmp_path / "key")]
+    environment = {**settings(altinn3), f"NOFIELDS_{name}": ""}
+    result = CliRunner().invoke(app, words, env={"COLUMNS": "200", **environment})
+    assert result.exit_code == 2
+    assert f"NOFIELDS_{name}" in result.output
+    assert result.output.count("\n") == 1
+    assert altinn3.pem not in result.output
+    assert not list(tmp_path.iterdir())

@@ -57,7 +57,10 @@ WITHOUT_VALUES = {
     "nofields.web.assets": "see test_canary_endpoints.py",
     "nofields.altinn.app": "see test_canary_endpoints.py",
     "nofields.altinn.*Error": "is raised with a text of the program",
-    "nofields.altinn.S*e*": "what stores have in common: Store, Saved",
+    "nofields.altinn.S*e*": "what stores have in common: Store, Saved, SavedConnection",
+    "nofields.altinn.AccessRequest": "is given what Altinn answers",
+    "nofields.altinn.Connection*": "is given what Altinn answers, and times",
+    "nofields.altinn.Limits": "is given numbers",
     "nofields.altinn.new_key": "makes a key",
 }
 #: Those of them that show their arguments, and what these are.
@@ -66,6 +69,8 @@ ECHOES = {
     "nofields.forms.OwnWidget": "its parts, which are names",
     "nofields.forms.Step": "its parts, which are names and texts",
     "nofields.altinn.Saved": "its parts: settings, which mask their password",
+    "nofields.altinn.AccessRequest": "its parts: an ID, a status and a link of Altinn's",
+    "nofields.altinn.*Connection": "its parts, of which none is a secret",
     "nofields.*Error": "its text",
     "nofields.audit.unreadable.*": "its text",
     "nofields.audit.arrow_file.*": "the name of a file",

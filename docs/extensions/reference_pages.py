@@ -123,9 +123,9 @@ def environment() -> str:
             rows = [detail.split(": ", 1) for detail in details]
             parts += [f"## `{variable[1]}`", meaning, "\n\n".join(f"{name}\n: {text}" for name, text in rows)]
     for name, (option, meaning, commands) in variables().items():
-        read_by = ", ".join(map(as_code, commands))
-        described_by = f"Values\n: {meaning}\n\nDefault\n: none.\n\nRead by\n: {read_by}, when they start."
-        parts += [f"## `{name}`", f"Stands for the option `{option}` where a command has none.", described_by]
+        read_by = ", ".join(map(as_code, [*commands, "nofields serve --altinn3"]))
+        definition = f"Values\n: {meaning}\n\nDefault\n: none.\n\nRead by\n: {read_by}, when they start."
+        parts += [f"## `{name}`", f"Stands for the option `{option}` where a command has none.", definition]
     return page("# Environment variables", *parts)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from helpers.altinn3 import COMPANY, CONFIRM_PAGE_TITLE
 from helpers.browser_host import Host
+from helpers.connection_states import CONNECTION, press_at_altinn3
 from helpers.page_actions import Keyboard, Mouse, Visit
-from helpers.page_states import CONNECTION, press_at_altinn3
 from helpers.values import LANGUAGES
 from nofields import message
 
@@ -25,6 +26,7 @@ WAYS: dict[str, tuple[type[Mouse], dict[str, Any]]] = {
 }
 #: In milliseconds.
 MINUTE, STEP = 60_000, 1_000
+START = datetime(2026, 11, 27, 6, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(("language", "way"), list(product(LANGUAGES, WAYS)))
@@ -73,11 +75,11 @@ def test_journey(visit: Visit, host: Host, language: str, way: str) -> None:
 def wait_for_approval(visit: Visit, host: Host) -> Page:
     """The page of a company that has been asked, with a clock that stands still."""
     page = visit(host)
-    page.clock.install()
+    page.clock.install(time=START)
+    page.clock.pause_at(START + timedelta(hours=1))
     page.goto(CONNECTION)
     press_at_altinn3(page, "ask")
     expect(page.locator("[data-notice]")).to_be_focused()
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 0.001)
     return page
 
 
@@ -114,15 +116,24 @@ def test_focused_link_stays(visit: Visit, host: Host) -> None:
 
 
 def fetched_in(page: Page, milliseconds: int) -> int:
-    """How often the script asks in a while. Its next timer starts when the answer has come."""
-    fetched = list[str]()
-    listener: Any = lambda answer: fetched.append(answer.url) if answer.request.resource_type == "fetch" else None  # noqa: E731
-    page.on("response", listener)
+    """How often the script asks in a while. Its next timer starts when the answer has come, for which the clock waits."""
+    begun, ended = list[Request](), list[Request]()
+
+    def begins(request: Request) -> None:
+        begun.extend([request] * (request.resource_type == "fetch"))
+
+    def ends(request: Request) -> None:
+        ended.append(request)
+
+    page.on("request", begins)
+    page.on("requestfinished", ends)
     for _ in range(milliseconds // STEP):
         page.clock.run_for(STEP)
-        page.wait_for_load_state("networkidle")
-    page.remove_listener("response", listener)
-    return len(fetched)
+        while set(begun) - set(ended):
+            page.wait_for_timeout(5)
+    page.remove_listener("request", begins)
+    page.remove_listener("requestfinished", ends)
+    return len(begun)
 
 
 def test_asks_politely(visit: Visit, host: Host) -> None:

@@ -12,14 +12,16 @@ import pytest
 
 from helpers.axe import violations
 from helpers.browser_host import STYLESHEETS, Host
+from helpers.connection_states import CONNECTION_STATES
 from helpers.page_actions import Visit
-from helpers.page_states import STATES
+from helpers.page_states import STATES as OTHER_STATES
 
 #: Width and height of the window, and the colour scheme.
 WINDOWS: dict[str, tuple[int, int, Literal["light", "dark"]]] = {
     "wide": (1280, 900, "light"),
     "narrow, dark": (320, 640, "dark"),
 }
+STATES = OTHER_STATES | CONNECTION_STATES
 SHEETS = {"own": (), "designsystemet": STYLESHEETS}
 
 

@@ -7,14 +7,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from helpers.altinn3 import COMPANY
 from helpers.altinn_site import ORGNR, PASSWORD
 from helpers.browser_host import Host
 from helpers.loan import RIGHT
 from nofields.altinn import AltinnSettings, Outcome
 
 SETTINGS = f"/altinn/settings/{ORGNR}"
-CONNECTION = f"/altinn3/connections/{COMPANY}"
 OTHER_PASSWORD = "Kanarifugl8"
 
 
@@ -42,7 +40,7 @@ def wait_for_focus(page: Page, selector: str) -> None:
     page.wait_for_load_state()
 
 
-def _open(path: str) -> Callable[[Page, Host], None]:
+def opened(path: str) -> Callable[[Page, Host], None]:
     def go(page: Page, host: Host) -> None:
         page.goto(path)
 
@@ -94,7 +92,7 @@ def one_of_two_corrected(page: Page, host: Host) -> None:
     expect(page.locator("#description-error")).to_have_count(0)
 
 
-def _wrong(path: str, values: dict[str, str], button: str = "[type=submit]") -> Callable[[Page, Host], None]:
+def wrong(path: str, values: dict[str, str], button: str = "[type=submit]") -> Callable[[Page, Host], None]:
     def go(page: Page, host: Host) -> None:
         page.goto(path)
         for name, value in values.items():
@@ -227,81 +225,24 @@ def loan_sent(page: Page, host: Host) -> None:
     expect(page.locator(".nofields-receipt")).to_be_visible()
 
 
-def press_at_altinn3(page: Page, button: str) -> None:
-    """Press a button of the connection's page, and wait for the page that comes of it."""
-    with page.expect_navigation():
-        page.click(f"[value={button}]")
-
-
-def _asked(page: Page, host: Host) -> None:
-    page.goto(CONNECTION)
-    press_at_altinn3(page, "ask")
-    wait_for_focus(page, "[data-notice]")
-
-
-def _answered(answer: str) -> Callable[[Page, Host], None]:
-    """A connection that the company has answered: ``approve``, ``reject``, ``deny`` or ``time_out``."""
-
-    def go(page: Page, host: Host) -> None:
-        _asked(page, host)
-        getattr(host.altinn3.register, answer)(COMPANY)
-        page.goto(CONNECTION)
-
-    return go
-
-
-def _tested(*changes: str) -> Callable[[Page, Host], None]:
-    """A connection that was tested after it was approved, and again after each change to what Altinn knows."""
-
-    def go(page: Page, host: Host) -> None:
-        _answered("approve")(page, host)
-        press_at_altinn3(page, "test")
-        for change in changes:
-            host.altinn3.register.withdraw(COMPANY) if change == "withdraw" else host.altinn3.register.client_ids.clear()
-            press_at_altinn3(page, "test")
-        wait_for_focus(page, "[data-notice]")
-
-    return go
-
-
-def _out_of_reach(page: Page, host: Host) -> None:
-    _asked(page, host)
-    host.altinn3.altinn.fail("500", times=50)
-    page.goto(CONNECTION)
-
-
-def _too_often(page: Page, host: Host) -> None:
-    page.goto(CONNECTION)
-    for _ in range(6):
-        press_at_altinn3(page, "test")
-    wait_for_focus(page, "[data-notice]")
-
-
-def _stale_connection(page: Page, host: Host) -> None:
-    page.goto(CONNECTION)
-    page.context.clear_cookies()
-    press_at_altinn3(page, "ask")
-    wait_for_focus(page, "[data-notice]")
-
-
 STATES: dict[str, Callable[[Page, Host], None]] = {
-    "start": _open("/altinn/"),
-    "register": _open("/altinn/register"),
+    "start": opened("/altinn/"),
+    "register": opened("/altinn/register"),
     "register, rejected": _rejected("/altinn/register", "[type=submit]"),
     "register, one error of several corrected": one_of_two_corrected,
     "register, some requirements met": requirements_half_met,
     "register, password shown": password_shown,
-    "register, wrong": _wrong("/altinn/register", {"description": "x" * 300, "password": "fjell!"}),
+    "register, wrong": wrong("/altinn/register", {"description": "x" * 300, "password": "fjell!"}),
     "register, stale": _stale("/altinn/register", type_registration),
     "registered": registered,
-    "company": _open("/altinn/settings"),
-    "company, rejected": _wrong("/altinn/settings", {"orgnr": "974760674"}),
+    "company": opened("/altinn/settings"),
+    "company, rejected": wrong("/altinn/settings", {"orgnr": "974760674"}),
     "company, stale": _stale("/altinn/settings", lambda page: page.fill("#orgnr", ORGNR)),
-    "settings": _open(SETTINGS),
+    "settings": opened(SETTINGS),
     "settings, rejected": _rejected(SETTINGS, "[value=save]"),
     "settings, saved": saved,
     "settings, opened again": opened_again,
-    "settings, wrong": _wrong(SETTINGS, {"system_id": "ab cæ", "password": "æøå"}, "[value=save]"),
+    "settings, wrong": wrong(SETTINGS, {"system_id": "ab cæ", "password": "æøå"}, "[value=save]"),
     "settings, ID changed without its password": id_changed_alone,
     "settings, stale": _stale(SETTINGS, type_settings, "[value=save]"),
     "settings, conflict": _conflict("54321"),
@@ -313,30 +254,14 @@ STATES: dict[str, Callable[[Page, Host], None]] = {
     "test, slow": slow,
     "test, failed": _login_test(lambda settings: Outcome[settings.password]),
     "test, limited": limited,
-    "start, both": _open("/altinn3/"),
-    "connection, company": _open("/altinn3/connections"),
-    "connection, company rejected": _wrong("/altinn3/connections", {"orgnr": "310926834"}),
-    "connection, none": _open(CONNECTION),
-    "connection, waiting": _asked,
-    "connection, Altinn out of reach": _out_of_reach,
-    "connection, approved": _answered("approve"),
-    "connection, rejected": _answered("reject"),
-    "connection, denied": _answered("deny"),
-    "connection, timed out": _answered("time_out"),
-    "connection, connected": _tested(),
-    "connection, withdrawn": _tested("withdraw"),
-    "connection, wrong client": _tested("client"),
-    "connection, limited": _too_often,
-    "connection, stale": _stale_connection,
-    "connection, back from Altinn": _open("/altinn3/returned"),
-    "no such page": _open("/altinn/nothing"),
-    "loan": _open("/loan"),
+    "no such page": opened("/altinn/nothing"),
+    "loan": opened("/loan"),
     "loan, a list": loan_until("loan"),
     "loan, rejected": loan_rejected,
     "loan, answers": loan_until("summary"),
     "loan, changed elsewhere": loan_changed_elsewhere,
     "loan, sent": loan_sent,
-    "contact": _open("/contact"),
+    "contact": opened("/contact"),
     "contact, filled in": contact_filled_in,
     "contact, rejected": _rejected("/contact", "[type=submit]"),
 }

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nofields.cli.altinn_settings import system_users
 from nofields.cli.common import err, notify
 from nofields.cli.exit_codes import FAILED
 from nofields.extras import importing
 
 if TYPE_CHECKING:
     import uvicorn
+    from starlette.applications import Starlette
 
 #: Hosts that only this machine can reach.
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -45,8 +47,14 @@ def serve(
     ] = Path("nofields.key"),
     expose: Annotated[bool, typer.Option("--expose", help="Let other machines reach the forms. They have no log-in.")] = False,
     allow_host: Annotated[list[str] | None, typer.Option(help="A host name that browsers use; may be repeated.")] = None,
+    altinn3: Annotated[
+        bool,
+        typer.Option(
+            "--altinn3", help="Serve the form of Altinn 3. The vendor's settings are the variables of `nofields altinn`."
+        ),
+    ] = False,
 ) -> None:
-    """Serve the Altinn forms: register a data system, save its settings and test them."""
+    """Serve the Altinn forms: ask companies for access to Altinn 3, or save the ID and password of Altinn 2."""
     if host not in _LOOPBACK and not expose:
         raise typer.BadParameter(f"{host} can be reached from other machines, and there is no log-in. --expose allows it.")
     if expose:
@@ -55,17 +63,23 @@ def serve(
         err.print(_UNNAMED)
     with importing("web", "`nofields serve`"):
         import uvicorn
+    forms = _forms(store, key_file, host, allow_host or [], altinn3=altinn3)
+    _run(uvicorn.Config(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False))
 
+
+def _forms(store: Path, key_file: Path, host: str, allow_host: list[str], *, altinn3: bool) -> Starlette:
+    """Return the app, or end the program with what is wrong."""
+    with importing("web", "`nofields serve`"):
         from nofields.altinn import SQLiteStore, StoreError, app, load_key
         from nofields.altinn.guard import LOOPBACK
     try:
         _check_address(host)
+        users = system_users() if altinn3 else None
         key = load_key(key_file)
-        forms = app(store=SQLiteStore(store, key), secret=key, allowed_hosts=[*LOOPBACK, host, *(allow_host or [])])
+        return app(store=SQLiteStore(store, key), altinn3=users, secret=key, allowed_hosts=[*LOOPBACK, host, *allow_host])
     except (StoreError, ValueError, OSError) as error:
         notify(f"Cannot serve: {error}", style="bold red")
         raise typer.Exit(FAILED) from None
-    _run(uvicorn.Config(forms, host=host, port=port, log_level="warning", access_log=False, server_header=False))
 
 
 def _check_address(host: str) -> None:

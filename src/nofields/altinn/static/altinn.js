@@ -1,5 +1,5 @@
 // The script of the Altinn pages: "Test innlogging" without leaving the page, so that nothing typed is lost; no form is
-// submitted twice; the notice "saved" does not come back on reload.
+// submitted twice; the notices "saved" and "sent" do not come back on reload.
 
 /** In milliseconds: after this, a form whose response was cancelled may be submitted again. */
 const SUBMIT_TIMEOUT = 10_000;
@@ -7,7 +7,7 @@ const SUBMIT_TIMEOUT = 10_000;
 document.querySelectorAll("[data-test]").forEach((button) => button.addEventListener("click", (event) => testLogin(event, button)));
 document.querySelectorAll("[data-result]").forEach((result) => result.closest("form").addEventListener("input", () => result.replaceChildren()));
 document.querySelectorAll("form").forEach(submitOnce);
-if (new URLSearchParams(location.search).has("saved")) history.replaceState(history.state, "", location.pathname + location.hash);
+if (/[?&](saved|asked)=/.test(location.search)) history.replaceState(history.state, "", location.pathname + location.hash);
 
 function submitOnce(form) {
   let submitted = -Infinity;
