@@ -29,7 +29,7 @@ test: $(READY) lint types
 # The tests with the lowest versions that pyproject.toml declares. Tests that need Node, Spark, a browser, mypy or Schemathesis
 # (which needs newer versions) are left out, as are benchmarks, and what each Hypothesis mixes and prints otherwise.
 lowest: $(LOWEST)/.ready
-	$(LOWEST)/bin/pytest -q -n 2 $(addprefix --ignore=,$(wildcard tests/*/) $(NOT_LOWEST))
+	$(LOWEST)/bin/pytest -q -n 2 $(addprefix --ignore=,$(wildcard tests/*/) $(filter-out docs/start/,$(wildcard docs/*/)) $(NOT_LOWEST))
 
 NOT_LOWEST = tests/test_readme.py tests/test_distribution.py tests/test_failing_examples.py $(shell grep -lE '^ *(from|import) (helpers\.(node|javascript)|field_pages|pyspark|schemathesis)\b' src/nofields/*.py tests/*.py)
 
@@ -51,10 +51,9 @@ types: $(READY)
 	$(BIN)/pyright
 	for file in src/native/*.c tests/prove/*.c; do $(CC_OF_PYTHON) -c -O3 -fPIC -Wall -Wextra -Werror -isystem $(INCLUDE) -o /dev/null $$file || exit; done
 
-# Build the documentation with warnings as errors, run its code, and open every page in a browser.
+# Build the documentation with warnings as errors, and open every page in a browser. `make test` runs its code.
 docs: $(READY)
 	$(BIN)/sphinx-build $(SPHINX) docs $(SITE)
-	$(BIN)/pytest -q -n 2 README.md docs
 	$(BIN)/pytest -q -n 2 -m site tests/browser/test_site.py
 
 # Build the documentation again after every change, and serve it on this machine.
@@ -179,7 +178,7 @@ $(LOWEST)/.ready: $(VENV)/.compiler $(VENV)/.run
 	$(BIN)/python -m venv --clear $(LOWEST)
 	$(LOWEST)/bin/pip install -q uv
 	NOFIELDS_NATIVE=1 $(LOWEST)/bin/uv pip install -q --python $(LOWEST) --resolution lowest-direct --refresh-package nofields \
-	    -e '.[cli,columns,test,web]' --group tests
+	    -e '.[cli,columns,maskinporten,test,web]' --group tests
 	@touch $@
 
 # Java runs Spark and the Nu validator, Chromium the tests of the pages, and Playwright needs libatomic. As root, make installs
