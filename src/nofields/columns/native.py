@@ -39,7 +39,8 @@ class NativeNumbers(Kernel):
             return array
         rows = np.concatenate([start + part["row"] for start, part in parts])
         digits = np.concatenate([part["digits"] for _, part in parts])
-        return replaced(array, rows, pa.array(digits).cast(pa.large_utf8()))
+        texts = pa.array(digits).cast(pa.large_utf8())  # in chunks of 16 MB
+        return replaced(array, rows, texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts)
 
     def _read(self, array: pa.Array) -> tuple[np.ndarray, list[np.ndarray], list[tuple[int, np.ndarray]]]:
         """Return the codes, the bits of what is right and of what is not null, and the repaired rows."""
