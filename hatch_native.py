@@ -38,7 +38,7 @@ def compile_extension(folder: str) -> None:
         "nofields._native",
         # Relative, so that `__FILE__` does not have the folder.
         ["src/native/reader.c", "src/native/dates.c"],
-        depends=["src/native/column.h", "src/native/number.h"],
+        depends=[f"src/native/{name}.h" for name in ("column", "number", "rows", "words")],
         define_macros=[("Py_LIMITED_API", "0x030B0000")],
         py_limited_api=True,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,36 @@ def test_many_odd_rows(field: type[Field], kind: pa.DataType) -> None:
     places = draw.integers(0, len(texts), 4 * BLOCK + 77)
     places[BLOCK : 2 * BLOCK] = 0
     assert_agrees(field, column_of(texts, places, kind), texts, places)
+
+
+class Dotted(AccountNumber, separators="."):
+    """Has no blanks between its digits."""
+
+
+@each_kind
+@pytest.mark.parametrize("field", [*CLEAN, Dotted], ids=lambda field: field.__name__)
+def test_blanks(field: type[Field], kind: pa.DataType) -> None:
+    """Blanks anywhere in numbers of any count of digits, right and wrong, between rows that are clean."""
+    digits = [*CLEAN.get(field, ()), *("20260011345678901234"[:count] for count in range(1, 20)), "12345678903", "202600113-"]
+    texts = sorted({with_blanks(text, *places) for text in digits for places in combinations(range(-1, len(text) + 2), 2)})
+    draw = np.random.default_rng(9)
+    places = np.repeat(draw.permutation(len(texts)), draw.integers(1, 20, len(texts)))
+    assert_agrees(field, column_of([*texts], places, kind), [*texts], places)
+
+
+def with_blanks(text: str, *places: int) -> str:
+    """A text with blanks before some of its characters, twice as many before the second."""
+    first, second = (max(place, 0) for place in places)
+    blanks = (" " * (places[0] >= 0), "  " if places[1] > len(text) else " ")
+    return f"{text[:first]}{blanks[0]}{text[first:second]}{blanks[1]}{text[second:]}"
+
+
+@pytest.mark.parametrize("field", [OrganisationNumber, PaymentReference], ids=lambda field: field.__name__)
+def test_clean_texts_of_many_rows(field: type[Field]) -> None:
+    """More repaired digits than one chunk of an array of NumPy's bytes can hold."""
+    written = WRITTEN[field]
+    column = pa.repeat(pa.scalar(written, pa.large_utf8()), (1 << 24) // len(scalar(field, written).clean) + 1)
+    assert check(field, column, threads=1).clean().unique().to_pylist() == [scalar(field, written).clean]
 
 
 @each_kind

@@ -455,6 +455,19 @@ def test_float_automaton() -> None:
             assert automaton[8 * state] == (pattern.fullmatch(text) is not None), text
 
 
+@needs_native
+def test_no_value_is_kept() -> None:
+    """What hands a value to ``str.__new__`` is used again, unless something else refers to it, and does not keep the value."""
+    own = type("Own", (str,), {})
+    construct, _ = native(check_of(OrganisationNumber)).constructor(own, lambda problem: problem, "Own")
+    bound: Any = construct.__self__  # type: ignore[attr-defined]
+    assert construct("974 760 673") == "974760673"
+    assert bound[-1] == (None,)
+    held = bound[-1]
+    assert [construct("974760673"), construct("889 640 782")] == ["974760673", "889640782"]
+    assert held == (None,)
+
+
 # ---- What is no program ----
 
 

@@ -1,49 +1,11 @@
 /* Arrow's layouts of text, and the buffers of a column: read and written without a copy, and nothing outside of them.
  * For Python 3.11 and later (stable ABI), without dependencies. */
 #pragma once
-#define PY_SSIZE_T_CLEAN
-#define Py_LIMITED_API 0x030B0000
-#include <Python.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include "words.h"
 #include <stdlib.h>
-#include <string.h>
-
-#if defined(__GNUC__)
-#define INLINE inline __attribute__((always_inline))
-#define PREFETCH(address) __builtin_prefetch((const unsigned char *)(address) + 1024)
-#else
-#define INLINE inline
-#define PREFETCH(address)
-#endif
 
 /* The longest text that is read, in characters. Codes, as in nofields/check/codes.py. */
 enum { LONGEST = 64, UNKNOWN = 15, NO_VALUE = 254, RIGHT = 255, FAILED = -1 };
-/* The high bit of each of eight bytes. */
-#define HIGH_BITS 0x8080808080808080u
-
-static INLINE uint64_t load_eight(const unsigned char *from) {
-    uint64_t word;
-    memcpy(&word, from, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
-/* Return eight characters as digits, a byte each; if one is no digit, set a high bit of `*wrong`. */
-static INLINE uint64_t eight_digits(const unsigned char *from, uint64_t *wrong) {
-    uint64_t word = load_eight(from) ^ 0x3030303030303030u;
-    *wrong |= (word + 0x7676767676767676u) | word;
-    return word;
-}
-
-/* Return a bit for each byte of eight codes that is `code`. */
-static INLINE unsigned char bits_of(const unsigned char *codes, unsigned char code) {
-    uint64_t word = load_eight(codes) ^ 0x0101010101010101u * code;
-    uint64_t other = ((word & ~HIGH_BITS) + ~HIGH_BITS) | word; /* a high bit where it is not */
-    return (unsigned char)((~other >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56);
-}
 
 /* The buffers of a column: four that a reader writes to or has a use of its own for, and those of Arrow: the bitmap of rows
  * that are not null, or none; offsets of 4 or 8 bytes, or views of 16; and the texts' bytes. */

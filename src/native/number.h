@@ -35,7 +35,7 @@ typedef struct {
     int32_t length, digits;
 } Mark;
 
-/* A compiled rule, as nofields/check/native.py packs it. `bare`: no affix is digits alone. */
+/* A compiled rule, as nofields/check/native.py packs it. `bare`: fewer digits alone have no affix, nor a mark. */
 typedef struct {
     Gaps gaps[8];
     Span beyond[32];
@@ -59,46 +59,50 @@ typedef struct {
     unsigned char text[LONGEST + 1];
     const unsigned char *digits;
     Py_ssize_t count;
-    uint64_t index;
+    uint32_t index;
 } Number;
 
 /* ---- Tables ---- */
 
-/* Return the sum of what each pair of `count` digits adds; if one is no digit, set a high bit of `*wrong`. Eight digits become
- * four pairs at once. */
-static INLINE uint64_t sum_up(const uint32_t *additions, const unsigned char *digits, Py_ssize_t count, uint64_t *wrong) {
-    uint64_t sum = 0;
-    const bool eight = count >= 8;
-    for (; count >= 8; count -= 8, digits += 8, additions += 4 * PAIR) {
-        uint64_t word = eight_digits(digits, wrong);
-        word = word << 4 | word >> 8;
-        sum += (uint64_t)additions[word & 255] + additions[PAIR + (word >> 16 & 255)]
-             + additions[2 * PAIR + (word >> 32 & 255)] + additions[3 * PAIR + (word >> 48 & 255)];
-    }
-    uint64_t word = 0;
-    if (eight && count) /* the last eight, without those before */
-        word = eight_digits(digits + count - 8, wrong) >> 8 * (8 - count);
-    else
-        for (Py_ssize_t place = 0; place < count; place++) {
-            unsigned digit = digits[place] ^ '0';
-            *wrong |= (digit + 0x76) | digit;
-            word |= (uint64_t)digit << 8 * place;
-        }
-    word = word << 4 | word >> 8;
-    for (; count > 0; count -= 2, word >>= 16, additions += PAIR)
-        sum += additions[word & 255];
+/* Return the sum of what some pairs add, of up to eight digits. */
+static INLINE uint32_t sum_pairs(const uint32_t *additions, uint64_t digits, Py_ssize_t pairs) {
+    uint32_t sum = 0;
+    digits = digits << 4 | digits >> 8;
+    for (Py_ssize_t pair = 0; pair < pairs; pair++)
+        sum += additions[PAIR * pair + (digits >> 16 * pair & 255)];
     return sum;
 }
 
+/* Return the sum of what each pair of `count` digits adds; if one is no digit, set a high bit of `*wrong`. Eight digits become
+ * four pairs at once. */
+static INLINE uint32_t sum_up(const uint32_t *additions, const unsigned char *digits, Py_ssize_t count, uint64_t *wrong) {
+    uint32_t sum = 0;
+    uint64_t word;
+    const bool eight = count >= 8;
+    for (; count >= 8; count -= 8, digits += 8, additions += 4 * PAIR)
+        word = eight_digits(digits), *wrong |= others_among(word), sum += sum_pairs(additions, word, 4);
+    if (eight && count) { /* the last eight, without those before */
+        word = eight_digits(digits + count - 8) >> 8 * (8 - count);
+    } else if (count >= 4) { /* the first four and the last, some of which may be the same */
+        word = four_digits(digits) | four_digits(digits + count - 4) << 8 * (count - 4);
+    } else {
+        word = 0;
+        for (Py_ssize_t place = 0; place < count; place++)
+            word |= (uint64_t)(digits[place] ^ '0') << 8 * place;
+    }
+    *wrong |= others_among(word);
+    return sum + sum_pairs(additions, word, (count + 1) / 2);
+}
+
 /* Return the index of a number, as `sum_up` does. If the last character has a table of its own, pairs count from the right. */
-static INLINE uint64_t index_of(const Program *program, const unsigned char *digits, Py_ssize_t count, uint64_t *wrong) {
+static INLINE uint32_t index_of(const Program *program, const unsigned char *digits, Py_ssize_t count, uint64_t *wrong) {
     if (program->last < 0)
         return sum_up(program->additions, digits, count, wrong);
     const unsigned last = digits[--count] ^ '0';
     if (last > 9 && digits[count] != program->last)
         *wrong = HIGH_BITS;
     const uint32_t *additions = program->additions + PAIR * (program->pairs - (count + 1) / 2);
-    uint64_t sum = program->last_additions[last > 9 ? 10 : last];
+    uint32_t sum = program->last_additions[last > 9 ? 10 : last];
     if (count & 1) {
         unsigned first = *digits++ ^ '0';
         *wrong |= (first + 0x76) | first;
@@ -107,11 +111,29 @@ static INLINE uint64_t index_of(const Program *program, const unsigned char *dig
     return sum + sum_up(additions, digits, count & ~(Py_ssize_t)1, wrong);
 }
 
+/* Return the index of a number of up to MOST digits as `index_of` does, in the same steps for any count up to 17. There must be a
+ * table for the last character, and twelve pairs. As many as MOST bytes before `end` are read. */
+enum { MOST = 25 };
+static INLINE uint32_t index_before(const Program *program, const unsigned char *end, Py_ssize_t count, uint64_t *wrong) {
+    const unsigned last = end[-1] ^ '0';
+    const unsigned char *mask = masks + count; /* of all characters but the last */
+    const uint32_t *additions = program->additions + PAIR * (program->pairs - 12);
+    uint64_t early = eight_digits(end - 17) & load_eight(mask + 8), late = eight_digits(end - 9) & load_eight(mask + 16);
+    uint32_t sum = sum_pairs(additions + 4 * PAIR, early, 4) + sum_pairs(additions + 8 * PAIR, late, 4);
+    *wrong |= others_among(early) | others_among(late) | (last > 9 && end[-1] != program->last ? HIGH_BITS : 0);
+    if (count > 17) {
+        early = eight_digits(end - 25) & load_eight(mask), *wrong |= others_among(early);
+        sum += sum_pairs(additions, early, 4);
+    }
+    return sum + program->last_additions[last > 9 ? 10 : last];
+}
+
 /* Return the code of an index in `one` table, or in both of them, of which `either` suffices. */
-static INLINE int code_at(const Program *program, const unsigned char *codes, uint64_t index, bool one, bool either) {
+static INLINE int code_at(const Program *program, const unsigned char *codes, uint32_t index, bool one, bool either) {
     if (one)
         return codes[index];
-    int code = codes[index & ((1ull << program->bits) - 1)], other = codes[program->first_codes + (index >> program->bits)];
+    const uint64_t both = index;
+    const int code = codes[both & ((1ull << program->bits) - 1)], other = codes[program->first_codes + (both >> program->bits)];
     return (code < other) != either ? code : other;
 }
 
@@ -255,20 +277,37 @@ static int read_marked(const Rule *rule, const unsigned char *at, const unsigned
     return code == FAILED ? misfit(program, &written) : code;
 }
 
-/* Return the code of a text that is no number as it stands. `fixed`, the count of digits if it is fixed, is a constant. */
-static INLINE int read_written(const Rule *rule, const unsigned char *text, Py_ssize_t size, Number *number, int fixed) {
-    const Program *program = rule->program;
+/* Keep the characters of a text but blanks; return the classes of all, and set `*count`. */
+static inline unsigned without_blanks(const Program *program, const unsigned char *text, Py_ssize_t size, unsigned char *kept,
+                                      Py_ssize_t *count) {
     unsigned some = 0;
-    Py_ssize_t count = 0;
-    for (Py_ssize_t place = 0; size <= LONGEST && place < size; place++) { /* most are digits and blanks alone */
-        unsigned class = program->classes[text[place]];
+    Py_ssize_t found = 0;
+    for (Py_ssize_t place = 0; place < size; place++) {
+        const unsigned class = program->classes[text[place]];
         some |= class;
-        number->text[count] = text[place];
-        count += !(class & ANYWHERE);
+        kept[found] = text[place];
+        found += !(class & ANYWHERE);
     }
-    const bool digits = count && !(some & STRANGE);
-    int code = !digits || (fixed && count != fixed) ? FAILED : read_digits(rule, number->text, fixed ? fixed : count, number);
-    if (code == FAILED && program->bare && (digits || some & NEVER))
-        return digits ? LENGTH : CHARACTERS;
+    *count = found;
+    return some;
+}
+
+/* Return the reason that a text is no number if its characters but blanks show it: too few or too many digits, or one that
+ * stands in no number; FAILED if it has to be read with separators and affixes. */
+static INLINE int plain_misfit(const Program *program, const unsigned char *kept, Py_ssize_t count, unsigned some) {
+    if (count && !(some & STRANGE))
+        return count < program->bare ? LENGTH : FAILED;
+    bool foreign = !(some & NEVER);
+    for (int place = 0; place < program->foreign_count; place++)
+        foreign |= kept[0] == program->foreign[place].text[0] || (unsigned)(kept[0] - '0') > 9;
+    return foreign ? FAILED : CHARACTERS;
+}
+
+/* Return the code of a text that is no number as it stands. */
+static inline int read_written(const Rule *rule, const unsigned char *text, Py_ssize_t size, Number *number) {
+    Py_ssize_t count = 0; /* most are digits and blanks alone */
+    unsigned some = size > LONGEST ? 0 : without_blanks(rule->program, text, size, number->text, &count);
+    int code = count && !(some & STRANGE) ? read_digits(rule, number->text, count, number) : FAILED;
+    code = code == FAILED ? plain_misfit(rule->program, number->text, count, some) : code;
     return code == FAILED ? read_marked(rule, text, text + size, number) : code;
 }

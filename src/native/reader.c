@@ -1,5 +1,5 @@
 /* Reads numbers by compiled rules: single values from Python, and columns in Arrow's layouts. */
-#include "number.h"
+#include "rows.h"
 
 /* What the functions of a rule are bound to: a list of these. NOW is a Rule, in bytes; looking everything up takes as long as
  * reading a number. What COMPILE returns is appended at first use: a tuple whose codes are a bytearray, or one for each setting;
@@ -71,7 +71,7 @@ static PyObject *read_value(PyObject *bound, PyObject *value, bool *right) {
     }
     int code = read_digits(&rule, (const unsigned char *)text, size, &number);
     if (code == FAILED)
-        code = read_written(&rule, (const unsigned char *)text, size, &number, 0);
+        code = read_written(&rule, (const unsigned char *)text, size, &number);
     if (code == UNKNOWN) { /* the first number of its index */
         PyObject *found = PyObject_CallFunction(PyTuple_GetItem(rule.compiled, DEFINE), "s#", number.digits, number.count);
         long learned = found ? PyLong_AsLong(found) : FAILED;
@@ -116,7 +116,7 @@ static PyObject *problem(PyObject *bound, PyObject *value) {
 /* ---- Instances of a class ---- */
 
 /* What the functions of a class are bound to: a tuple of these. */
-enum { RULE, OWN, REJECT, SHOWN, METHOD, BOUND };
+enum { RULE, OWN, REJECT, SHOWN, METHOD, GIVEN, BOUND };
 
 static newfunc new_text; /* of str */
 static PyObject *parse(PyObject *bound, PyObject *value) {
@@ -125,6 +125,13 @@ static PyObject *parse(PyObject *bound, PyObject *value) {
         return Py_NewRef(value);
     bool right;
     PyObject *read = read_value(PyTuple_GetItem(bound, RULE), value, &right);
+    PyObject *kept = PyTuple_GetItem(bound, GIVEN);
+    if (read && right && Py_REFCNT(kept) == 1) { /* a new tuple for `str.__new__` would take a tenth of the time */
+        PyTuple_SetItem(kept, 0, read);
+        made = new_text((PyTypeObject *)own, kept, NULL);
+        PyTuple_SetItem(kept, 0, Py_NewRef(Py_None));
+        return made;
+    }
     PyObject *given = read ? PyTuple_Pack(1, read) : NULL;
     Py_XDECREF(read);
     if (given)
@@ -152,116 +159,20 @@ static PyObject *constructor(PyObject *rule, PyObject *arguments) {
         return NULL;
     const char *name = PyUnicode_AsUTF8AndSize(shown, NULL);
     PyObject *memory = name ? PyBytes_FromStringAndSize(NULL, sizeof(PyMethodDef)) : NULL;
-    PyObject *bound = memory ? PyTuple_Pack(BOUND, rule, own, reject, shown, memory) : NULL;
+    PyObject *kept = memory ? PyTuple_Pack(1, Py_None) : NULL;
+    PyObject *bound = kept ? PyTuple_Pack(BOUND, rule, own, reject, shown, memory, kept) : NULL;
     if (bound) { /* which keeps the method and its name as long as there is a function */
         PyMethodDef *method = (PyMethodDef *)PyBytes_AsString(memory);
         *method = (PyMethodDef){name, parse, METH_O, NULL};
         functions = Py_BuildValue("NN", PyCFunction_NewEx(method, bound, NULL), PyCFunction_NewEx(&of_new, bound, NULL));
     }
     Py_XDECREF(memory);
+    Py_XDECREF(kept);
     Py_XDECREF(bound);
     return functions;
 }
 
 /* ---- Columns ---- */
-
-/* What is written for each row: a code, and bits: is right, is not null. And for each repaired row a record: its number and
- * the digits. */
-enum { CODES, VALID, KNOWN, REPAIRED };
-typedef struct {
-    Column rows;
-    Rule rule;
-    Py_ssize_t repaired, record; /* how many, and the size of one */
-} Reading;
-
-/* Return the code of a text that is no number as it stands. */
-static INLINE int read_row(Reading *reading, Py_ssize_t row, const unsigned char *text, Py_ssize_t size, int digits) {
-    Number number;
-    int code = read_written(&reading->rule, text, size, &number, digits);
-    if (code == RIGHT) {
-        unsigned char *repaired = (unsigned char *)reading->rows.list[REPAIRED].buf + reading->record * reading->repaired++;
-        const int64_t place = row;
-        memcpy(repaired, &place, sizeof place);
-        memcpy(repaired + sizeof place, number.digits, number.count);
-    }
-    return code;
-}
-
-/* Return the code of one row, or FAILED. */
-static INLINE int read_one(Reading *reading, Py_ssize_t row, int width, int digits, bool one) {
-    const Program *program = reading->rule.program;
-    Py_ssize_t size = 0;
-    const unsigned char *text = text_at(&reading->rows, width, row, &size);
-    if (is_null(&reading->rows, row)) /* the view of a null may be any; its offsets are read by Arrow */
-        return width == 16 || text ? NO_VALUE : FAILED;
-    if (!text)
-        return FAILED;
-    PREFETCH(text);
-    const bool fits = digits ? size == digits : program->low <= size && size <= program->high;
-    uint64_t wrong = 0, index = !fits ? 0 : digits ? sum_up(program->additions, text, digits, &wrong)
-                                                   : index_of(program, text, size, &wrong);
-    return !fits || wrong & HIGH_BITS ? read_row(reading, row, text, size, digits)
-                                      : code_at(program, reading->rule.codes, index, one, !digits && program->either);
-}
-
-/* Read eight rows at once, if all are `digits` digits, as most are; otherwise return false. */
-static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width, int digits, bool one, unsigned char *codes) {
-    const Program *program = reading->rule.program;
-    const Py_buffer *data = &reading->rows.list[DATA];
-    const unsigned char *places = (const unsigned char *)reading->rows.list[PLACES].buf + width * (reading->rows.first + row);
-    const uint64_t begin = width == 16 ? 0 : offset_at(places, width), size = (uint64_t)data->len;
-    uint64_t wrong = width < 16 && (begin > size || size - begin < (uint64_t)(8 * digits)), sums[8];
-    for (int place = 0; place < 8; place++)
-        wrong |= width == 16 ? offset_at(places + 16 * place, 4) ^ (uint64_t)digits
-                             : offset_at(places + width * (place + 1), width) ^ (begin + digits * (place + 1));
-    if (wrong)
-        return false;
-    const unsigned char *text = width == 16 ? places + 4 : (const unsigned char *)data->buf + begin;
-    PREFETCH(text);
-    PREFETCH(text + 64);
-    for (int place = 0; place < 8; place++)
-        sums[place] = sum_up(program->additions, text + place * (width == 16 ? 16 : digits), digits, &wrong);
-    for (int place = 0; !(wrong & HIGH_BITS) && place < 8; place++)
-        codes[place] = (unsigned char)code_at(program, reading->rule.codes, sums[place], one, false);
-    return !(wrong & HIGH_BITS);
-}
-
-/* Read rows until there is no room for more repaired ones; return how many were read, or FAILED. `width`, `digits`, the count
- * of digits if it is fixed, and `one`, whether there is one table, are constants, for which the compiler unrolls. */
-static INLINE Py_ssize_t read_rows(Reading *reading, int width, int digits, bool one) {
-    const Column *rows = &reading->rows;
-    unsigned char *codes = rows->list[CODES].buf, *valid = rows->list[VALID].buf, *known = rows->list[KNOWN].buf;
-    const Py_ssize_t room = rows->list[REPAIRED].len / reading->record - 8;
-    Py_ssize_t row = 0;
-    while (row < rows->count && reading->repaired <= room) {
-        unsigned char eight[8] = {0};
-        const int many = rows->count - row < 8 ? (int)(rows->count - row) : 8;
-        PREFETCH((const unsigned char *)rows->list[PLACES].buf + width * (rows->first + row));
-        if (!digits || rows->list[PRESENT].buf || many < 8 || !read_eight(reading, row, width, digits, one, eight))
-            for (int place = 0; place < many; place++) {
-                int code = read_one(reading, row + place, width, digits, one);
-                if (code == FAILED)
-                    return FAILED;
-                eight[place] = (unsigned char)code;
-            }
-        memcpy(codes + row, eight, many);
-        valid[row >> 3] = bits_of(eight, RIGHT);
-        known[row >> 3] = (unsigned char)~bits_of(eight, NO_VALUE);
-        row += many;
-    }
-    return row;
-}
-
-static Py_ssize_t read_texts(Reading *reading, int width) {
-    const Program *program = reading->rule.program;
-    const int digits = program->low == program->high && program->last < 0 && !program->either ? program->low : 0;
-#define READ(digits, one) (width == 4 ? read_rows(reading, 4, digits, one) \
-        : width == 8 ? read_rows(reading, 8, digits, one) : read_rows(reading, 16, digits, one))
-    if (program->tables == 2)
-        return digits == 11 ? READ(11, false) : READ(0, false);
-    return digits == 4 ? READ(4, true) : digits == 8 ? READ(8, true) : digits == 9 ? READ(9, true)
-         : digits == 11 ? READ(11, true) : READ(0, false);
-}
 
 /* Read `count` rows from `first` on, whose places are `width` bytes each; return how many were read, and repaired. */
 static PyObject *column(PyObject *bound, PyObject *arguments) {
@@ -276,7 +187,7 @@ static PyObject *column(PyObject *bound, PyObject *arguments) {
     const Py_ssize_t bytes = (reading.rows.count + 7) / 8;
     reading.record = 8 + reading.rule.program->high;
     if (list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes
-        && list[REPAIRED].len >= 8 * reading.record) {
+        && list[REPAIRED].len >= ROWS * reading.record) {
         Py_BEGIN_ALLOW_THREADS
         read = read_texts(&reading, width);
         Py_END_ALLOW_THREADS

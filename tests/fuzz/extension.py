@@ -17,6 +17,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -232,30 +233,42 @@ def columns() -> Any:
 
     def run(draw: random.Random) -> None:
         check, reader, plain, examples = draw.choice(every)
-        width, rows = draw.choice(list(WIDTHS)), draw.choice([0, 1, 2, 7, 8, 9, 16, 17, 40])
+        width, rows = draw.choice(list(WIDTHS)), draw.choice([0, 1, 2, 7, 8, 9, 16, 17, 40, 300, 600])
         texts = [examples[0].encode()] * rows if draw.random() < 0.2 else [bytes_of(draw, examples) for _ in range(rows)]
         buffers = buffers_of(draw, width, texts)
         present = draw.randbytes((rows + 7) // 8) if draw.random() < 0.5 else None
         first = draw.randrange(rows + 1)
         count = draw.choice([rows - first, draw.randrange(rows - first + 1)])
-        room = (8 + draw.choice([0, 0, 40])) * (8 + check.program.notation.counts[-1])
+        record = 8 + check.program.notation.counts[-1]
+        room = (256 + draw.choice([0, 0, 40, 300])) * record
         at_end = draw.random() < 0.8
         targets = [guarded(bytes(size), at_end) for size in (count, (count + 7) // 8, (count + 7) // 8, room)]
         source = [None if each is None else guarded(each, at_end) for each in (present, *buffers)]
         expected = texts_in(width, first, count, present, buffers)
         try:
-            read, _ = reader.column(width, first, count, (*targets, *source))
+            read, repaired = reader.column(width, first, count, (*targets, *source))
         except ValueError:
             assert expected is None
             return
         assert expected is not None or read < count
         assert_codes(plain, targets, (expected or [])[:read])
+        if expected is not None:
+            written = bytes(targets[3])[: record * repaired]
+            assert written == b"".join(records(plain, expected[:read], record)), (width, first, count)
         with suppress(ValueError, TypeError):  # declared to have more than the buffers hold
             lie = draw.choice([(first, count + 1), (first, 10**9), (2**62, count), (-1, count), (first, -1), (first, 2**62)])
             reader.column(width, *lie, (*targets, *source))
         by_arrow(draw, check, width, rows, present, buffers)
 
     return run
+
+
+def records(plain: Any, texts: list[bytes | None], size: int) -> Iterator[bytes]:
+    """The records of the rows that are right but not clean."""
+    for row, text in enumerate(texts):
+        digits = None if text is None else plain.clean(text.decode("utf-8", "surrogateescape"))
+        if type(digits) is str and digits.encode() != text:
+            yield row.to_bytes(8, sys.byteorder) + digits.encode().ljust(size - 8, b"\0")
 
 
 def assert_codes(plain: Any, targets: list[Any], texts: list[bytes | None]) -> None:

@@ -105,7 +105,8 @@ def packed(program: Program) -> tuple[Any, ...] | None:
 def _head(notation: Notation, table: Table) -> bytes:
     gaps, beyond, foreign = notation.gaps() if notation.between else [], notation.spans_beyond_ascii(), notation.foreign
     marks = [(_text(mark, _BEFORE), len(mark), count) for mark, count in foreign]
-    bare = not any(each.before and not each.before.strip(DIGITS) for each in notation.affixes)
+    around = [*((each.before, notation.counts[0]) for each in notation.affixes if each.before), *foreign]
+    bare = min((len(mark) + count for mark, count in around if not mark.strip(DIGITS)), default=LONGEST_INPUT + 1)
     last = ord(notation.last) if notation.last else ord("0") if table.last else -1
     values = table.last or {}
     return _HEAD.pack(

@@ -10,8 +10,8 @@ from nofields.check.native import NativeReader
 from nofields.check.reading import ReadingCheck
 from nofields.columns.kernel import WIDTHS, Classified, Kernel, arrow_buffers, replaced
 
-#: So many rows that are right but not clean are written before the extension returns.
-_ROOM = 1 << 13
+#: So many rows that are right but not clean are written before the extension returns, and those of the batch that it is in.
+_ROOM, _BATCH = 1 << 18, 256
 
 
 class NativeNumbers(Kernel):
@@ -21,7 +21,7 @@ class NativeNumbers(Kernel):
         self.problems = list(check.program.problems)
         self._check, self._reader = check, reader
         self._learns = check.program.learns
-        #: As in reader.c, padded with zeros.
+        #: As in rows.h, padded with zeros.
         self._record = np.dtype([("row", "i8"), ("digits", f"S{check.program.notation.counts[-1]}")])
 
     def classify(self, array: pa.Array) -> Classified:
@@ -39,7 +39,8 @@ class NativeNumbers(Kernel):
             return array
         rows = np.concatenate([start + part["row"] for start, part in parts])
         digits = np.concatenate([part["digits"] for _, part in parts])
-        return replaced(array, rows, pa.array(digits).cast(pa.large_utf8()))
+        texts = pa.array(digits).cast(pa.large_utf8())  # in chunks of 16 MB
+        return replaced(array, rows, texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts)
 
     def _read(self, array: pa.Array) -> tuple[np.ndarray, list[np.ndarray], list[tuple[int, np.ndarray]]]:
         """Return the codes, the bits of what is right and of what is not null, and the repaired rows."""
@@ -47,10 +48,10 @@ class NativeNumbers(Kernel):
         codes, bits = np.empty(count, np.uint8), [np.empty((count + 7) // 8, np.uint8) for _ in range(2)]
         source, start, repaired = arrow_buffers(array), 0, []
         while True:
-            room = np.zeros(_ROOM, self._record)
+            room = np.empty(min(count - start, _ROOM) + _BATCH, self._record)
             target = (codes[start:], *(each[start // 8 :] for each in bits), room.view(np.uint8))
             rows, used = self._reader.column(width, array.offset + start, count - start, (*target, *source))
-            repaired.append((start, room[:used].copy()))  # without the rest of the room
+            repaired.append((start, room[:used] if 2 * used > len(room) else room[:used].copy()))  # without much unused room
             start += rows
             if start == count:
                 return codes, bits, repaired
