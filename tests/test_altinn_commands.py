@@ -20,7 +20,7 @@ from nofields.messages import message
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries wait for nothing."""
-    monkeypatch.setattr("nofields.altinn.http_calls._PAUSE", 0)
+    monkeypatch.setattr("nofields.altinn.client.http_calls._PAUSE", 0)
 
 
 def run(altinn3: Counterpart, *words: str, **changes: str) -> Result:

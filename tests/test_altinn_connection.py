@@ -19,7 +19,7 @@ from helpers.altinn_site import LOCAL, ORGNR, hidden, new_store, send, site, tex
 from helpers.values import LANGUAGES, policy
 from nofields import message
 from nofields.altinn import NOTHING, Connection, ConnectionOutcome, RequestStatus, app
-from nofields.altinn.environments import AnyOrganisationNumber
+from nofields.altinn.client.environments import AnyOrganisationNumber
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def expire(altinn3: Counterpart) -> None:
 WRONG: dict[str, tuple[Callable[[Counterpart], None], str, str]] = {
     "an expired key": (expire, "vendor", "MP-121"),
     "an unknown client": (lambda both: both.maskinporten.clients.clear(), "vendor", "MP-100"),
-    "a clock a minute off": (lambda both: setattr(both.maskinporten, "clock_offset", -60), "vendor", "60"),
+    "a clock a minute off": (lambda both: setattr(both.maskinporten, "clock_offset", -60), "vendor", "invalid_grant"),
     "a token for another company": (lambda both: setattr(both.maskinporten, "wrong_company", OTHER_COMPANY), "vendor", ""),
     "another client in the register": (lambda both: both.register.client_ids.clear(), "vendor", "MP-303"),
     "Maskinporten answers 500": (lambda both: both.maskinporten.fail("500", times=20), "nobody", "Maskinporten"),

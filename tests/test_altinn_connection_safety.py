@@ -17,8 +17,8 @@ from helpers.altinn3_site import PATH, connected_site, press, state
 from helpers.altinn_site import hidden, new_store, site, text_of
 from nofields import OrganisationNumber, message
 from nofields.altinn import Connection, RequestStatus
-from nofields.altinn.connection_texts import approval_link
-from nofields.altinn.environments import AnyOrganisationNumber
+from nofields.altinn.client.environments import AnyOrganisationNumber
+from nofields.altinn.pages.connection_texts import approval_link
 from nofields.altinn.rate_limit import RateLimit
 
 

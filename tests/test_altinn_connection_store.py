@@ -26,7 +26,7 @@ from nofields.altinn import (
     Store,
     StoreError,
 )
-from nofields.altinn.vault import Vault
+from nofields.altinn.stores.vault import Vault
 
 ORGNR, OTHER = OrganisationNumber("974760673"), OrganisationNumber("974761076")
 KEY = b"c3ludGhldGljLWtleS1mb3ItdGVzdHMtb25seS0xMjM="

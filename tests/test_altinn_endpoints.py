@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from helpers.altinn_site import LOCAL, ORGNR, hidden, new_store
 from nofields.altinn import Outcome, app
-from nofields.altinn.environments import AnyOrganisationNumber
+from nofields.altinn.client.environments import AnyOrganisationNumber
 
 TEXT = {"type": "string"}
 

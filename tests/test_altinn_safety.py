@@ -19,7 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 from helpers.altinn_site import LOCAL, ORGNR, PASSWORD, hidden, new_store, send, send_raw, settings_of, site, text_of
 from nofields import AltinnSystemId, OrganisationNumber, message
 from nofields.altinn import DataSystemRegistration, Saved, app
-from nofields.altinn.guard import LARGEST_COOKIES, LOOPBACK, Guard
+from nofields.altinn.pages.guard import LARGEST_COOKIES, LOOPBACK, Guard
 from nofields.altinn.rate_limit import RateLimit
 from nofields.forms.endpoints import LARGEST
 

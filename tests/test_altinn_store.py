@@ -93,7 +93,7 @@ def test_registration_by_id(store: SQLiteStore) -> None:
 
 def test_ids_are_unique(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter([5, 5, 5, 6])
-    monkeypatch.setattr("nofields.altinn.sqlite.secrets.randbelow", lambda below: next(drawn))
+    monkeypatch.setattr("nofields.altinn.stores.sqlite.secrets.randbelow", lambda below: next(drawn))
     assert [store.register(registration()) for _ in range(2)] == ["10000005", "10000006"]
 
 
@@ -227,7 +227,7 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damaged_store(tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every method raises StoreError, or works as on an undamaged store."""
-    monkeypatch.setattr("nofields.altinn.sqlite_file._MAX_STEPS", 100_000)  # an endless statement is interrupted sooner
+    monkeypatch.setattr("nofields.altinn.stores.sqlite_file._MAX_STEPS", 100_000)  # an endless statement is interrupted sooner
     file = tmp_path / "store.db"
     store = SQLiteStore(file, KEY)
     system_id, version = store.register(registration()), store.save(settings(), NOTHING)
@@ -325,8 +325,8 @@ def test_key_owner(owner: int, user: int, trusted: bool, monkeypatch: pytest.Mon
     def owned(handle: int) -> os.stat_result:
         return os.stat_result((*real(handle)[:4], owner, *real(handle)[5:]))
 
-    monkeypatch.setattr("nofields.altinn.vault.os.geteuid", lambda: user)
-    monkeypatch.setattr("nofields.altinn.vault.os.fstat", owned)
+    monkeypatch.setattr("nofields.altinn.stores.vault.os.geteuid", lambda: user)
+    monkeypatch.setattr("nofields.altinn.stores.vault.os.fstat", owned)
     if trusted:
         assert load_key(file) == key
     else:
@@ -343,7 +343,7 @@ def test_new_key_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
             (stat.S_ISDIR(os.fstat(handle).st_mode), [each.name for each in tmp_path.iterdir() if each.name == "key"])
         )
 
-    monkeypatch.setattr("nofields.altinn.vault.os.fsync", fsync)
+    monkeypatch.setattr("nofields.altinn.stores.vault.os.fsync", fsync)
     load_key(tmp_path / "key")
     assert synced == [(False, []), (True, ["key"])]
     load_key(tmp_path / "key")

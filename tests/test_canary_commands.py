@@ -23,7 +23,8 @@ from helpers.canaries import INVALID, SECRETS, VALID, LeakDetector, representati
 from helpers.commands import COMMANDS
 from helpers.values import policy
 from nofields import catalogs, postal_register
-from nofields.altinn import signing_key, vault
+from nofields.altinn.client import signing_key
+from nofields.altinn.stores import vault
 from nofields.cli.app import app
 from nofields.fields import BY_NAME
 from nofields.redact import redact

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.altinn3 import COMPANY, FAULTS, OTHER_COMPANY, Answer, Counterpart
 from helpers.altinn3.counterpart import KID
-from nofields.altinn.connection_error import ConnectionFault
+from nofields.altinn.client.connection_error import ConnectionFault
 from nofields.catalogs import LANGUAGES
 
 SYSTEM_USER = "3a1d3b0a-3ad2-4a3c-8c64-0a8f8bf5a001"

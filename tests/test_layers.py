@@ -44,8 +44,8 @@ LAYERS = [
     {"__init__", "__main__"},
 ]
 LAYER = {part: number for number, parts in enumerate(LAYERS) for part in parts}
-#: The folders of ``forms``, lowest first: modules below import from none that comes later.
-FORMS = ["files", "types", "parts", "entries", "model", "bound", "steps"]
+#: The folders in a package, lowest first: the modules of one import from none that comes later.
+FOLDERS = {"altinn": ["client", "stores", "pages"], "forms": ["files", "types", "parts", "entries", "model", "bound", "steps"]}
 #: Lines of a screen.
 SCREEN = 40
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -111,12 +111,12 @@ def test_imports_go_downwards(file: Path) -> None:
     assert not upwards
 
 
-@pytest.mark.parametrize("folder", FORMS)
-def test_folders_of_forms(folder: str) -> None:
-    files = [file for file in FILES if file.parent == SOURCE / "forms" / folder]
-    below = FORMS[: FORMS.index(folder) + 1]
-    found = {name.split(".")[2] for file in files for name in modules_of(file) if name.startswith("nofields.forms.")}
-    assert found & {*FORMS} <= {*below}
+@pytest.mark.parametrize(("package", "folder"), [(package, folder) for package in FOLDERS for folder in FOLDERS[package]])
+def test_folders_in_a_package(package: str, folder: str) -> None:
+    folders = FOLDERS[package]
+    files = [file for file in FILES if file.parent == SOURCE / package / folder]
+    found = {name.split(".")[2] for file in files for name in modules_of(file) if name.startswith(f"nofields.{package}.")}
+    assert found & {*folders} <= {*folders[: folders.index(folder) + 1]}
 
 
 def modules_of(file: Path) -> set[str]:

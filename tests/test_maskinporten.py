@@ -16,10 +16,10 @@ from helpers.altinn3.altinn import READ, WRITE
 from helpers.altinn3.counterpart import KID, key
 from helpers.altinn3.maskinporten import read_token
 from nofields import FieldError, synthetic
-from nofields.altinn.environments import ENVIRONMENTS, environment_of
+from nofields.altinn.client.environments import ENVIRONMENTS, environment_of
+from nofields.altinn.client.metadata import metadata_url
+from nofields.altinn.client.single_flight import SingleFlight
 from nofields.altinn.maskinporten import Maskinporten, MaskinportenError, Timing
-from nofields.altinn.metadata import metadata_url
-from nofields.altinn.single_flight import SingleFlight
 
 NOON = 1_780_000_000.0
 

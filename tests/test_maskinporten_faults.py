@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from helpers.altinn3 import COMPANY, FAULTS, OTHER_COMPANY, SCOPE, Answer, Counterpart
 from helpers.altinn3.counterpart import KID, key
-from nofields.altinn.access_token import Token, is_for, payload, token_of
-from nofields.altinn.connection_error import AltinnError, ConnectionFault
-from nofields.altinn.http_calls import Answer as Read
-from nofields.altinn.http_calls import Timing
+from nofields.altinn.client.access_token import Token, is_for, payload, token_of
+from nofields.altinn.client.connection_error import AltinnError, ConnectionFault
+from nofields.altinn.client.http_calls import Answer as Read
+from nofields.altinn.client.http_calls import Timing
+from nofields.altinn.client.maskinporten_faults import fault_of
+from nofields.altinn.client.metadata import Metadata, metadata_of
 from nofields.altinn.maskinporten import MaskinportenError
-from nofields.altinn.maskinporten_faults import fault_of
-from nofields.altinn.metadata import Metadata, metadata_of
 from nofields.catalogs import LANGUAGES
 from nofields.keys import Phrase
 from nofields.messages import PLACEHOLDER, template

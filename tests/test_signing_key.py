@@ -18,7 +18,7 @@ from joserfc.jwk import ECKey
 
 from helpers.altinn3.counterpart import KID, key
 from nofields.altinn import KeyFileError
-from nofields.altinn.signing_key import VARIABLE, SigningKey, load_signing_key
+from nofields.altinn.client.signing_key import VARIABLE, SigningKey, load_signing_key
 
 PRIVATE = key(KID)
 PEM = PRIVATE.as_pem(private=True).decode()

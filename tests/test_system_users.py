@@ -16,10 +16,10 @@ from helpers.altinn3.altinn import READ, REQUESTS, WRITE
 from helpers.altinn3.counterpart import PACKAGE, RIGHT
 from helpers.altinn3.maskinporten import read_token
 from nofields import FieldError
-from nofields.altinn.access_request import AccessRequest, RequestStatus, request_of
-from nofields.altinn.altinn_faults import fault_of
-from nofields.altinn.connection_error import ConnectionFault
-from nofields.altinn.http_calls import Answer as Read
+from nofields.altinn.client.access_request import AccessRequest, RequestStatus, request_of
+from nofields.altinn.client.altinn_faults import fault_of
+from nofields.altinn.client.connection_error import ConnectionFault
+from nofields.altinn.client.http_calls import Answer as Read
 from nofields.altinn.system_users import AltinnError, SystemUsers
 from nofields.keys import Phrase
 

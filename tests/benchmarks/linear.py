@@ -27,7 +27,7 @@ from benchmarks.patterns import Used, patterns
 from helpers.altinn_site import send_raw
 from nofields import Field, OrganisationNumber, negotiate
 from nofields.altinn import app
-from nofields.altinn.cookies import cookie
+from nofields.altinn.pages.cookies import cookie
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.guess import guess_fields, secret_columns
 from nofields.audit.unreadable import Unreadable

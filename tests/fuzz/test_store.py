@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from nofields import AltinnPassword, AltinnSystemId, OrganisationNumber, Text
 from nofields.altinn import NOTHING, AltinnSettings, ConflictError, DataSystemRegistration, SQLiteStore, StoreError
-from nofields.altinn import sqlite as module
 from nofields.altinn.models import LANGUAGE_NAMES
-from nofields.altinn.vault import Vault
+from nofields.altinn.stores import sqlite as module
+from nofields.altinn.stores.vault import Vault
 
 KEY = b"c3ludGhldGljLWtleS1mb3ItdGVzdHMtb25seS0xMjM="
 ORGNR, OTHER = OrganisationNumber("974760673"), OrganisationNumber("974761076")

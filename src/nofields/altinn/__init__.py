@@ -11,15 +11,16 @@ from __future__ import annotations
 from nofields.extras import importing
 
 with importing("web", __name__):
-    from nofields.altinn.access_request import AccessRequest, RequestStatus
     from nofields.altinn.app import SYSTEM_TYPES, Limits, app
-    from nofields.altinn.connections import Connection, ConnectionOutcome, ConnectionStore, SavedConnection
+    from nofields.altinn.client.access_request import AccessRequest, RequestStatus
+    from nofields.altinn.client.connection_error import ConnectionFault
     from nofields.altinn.login import CheckLogin, Outcome, documented_check
     from nofields.altinn.models import AltinnSettings, DataSystemRegistration, PreferredLanguage
     from nofields.altinn.secret_files import KeyFileError
-    from nofields.altinn.sqlite import SQLiteStore
-    from nofields.altinn.store import NOTHING, ConflictError, Saved, Store, StoreError
-    from nofields.altinn.vault import load_key, new_key
+    from nofields.altinn.stores.connections import Connection, ConnectionOutcome, ConnectionStore, SavedConnection
+    from nofields.altinn.stores.sqlite import SQLiteStore
+    from nofields.altinn.stores.store import NOTHING, ConflictError, Saved, Store, StoreError
+    from nofields.altinn.stores.vault import load_key, new_key
 
 __all__ = [
     "NOTHING",
@@ -29,6 +30,7 @@ __all__ = [
     "CheckLogin",
     "ConflictError",
     "Connection",
+    "ConnectionFault",
     "ConnectionOutcome",
     "ConnectionStore",
     "DataSystemRegistration",

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
-from nofields.altinn.access_request import AccessRequest, RequestStatus
 from nofields.altinn.calls import CallError, CallRunner
-from nofields.altinn.connection_error import ConnectionFault
-from nofields.altinn.connections import Connection, ConnectionOutcome, ConnectionStore
+from nofields.altinn.client.access_request import AccessRequest, RequestStatus
+from nofields.altinn.client.connection_error import ConnectionFault
 from nofields.altinn.rate_limit import RateLimit
-from nofields.altinn.store import NOTHING, ConflictError
+from nofields.altinn.stores.connections import Connection, ConnectionOutcome, ConnectionStore
+from nofields.altinn.stores.store import NOTHING, ConflictError
 from nofields.fields import OrganisationNumber
 
 if TYPE_CHECKING:  # it needs the extra `maskinporten`

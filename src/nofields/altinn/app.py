@@ -16,18 +16,18 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from nofields.altinn.access import Access
-from nofields.altinn.connection_pages import ConnectionPages
-from nofields.altinn.connections import ConnectionStore
-from nofields.altinn.guard import LOOPBACK, Guard, normalise_hosts
-from nofields.altinn.information_pages import InformationPages
 from nofields.altinn.login import CheckLogin, CheckRunner, documented_check
 from nofields.altinn.models import registration_of
-from nofields.altinn.pages import Altinn2, Altinn3, MayEdit, Setup
+from nofields.altinn.pages.connection_pages import ConnectionPages
+from nofields.altinn.pages.guard import LOOPBACK, Guard, normalise_hosts
+from nofields.altinn.pages.information_pages import InformationPages
+from nofields.altinn.pages.pages import Altinn2, Altinn3, MayEdit, Setup
+from nofields.altinn.pages.registration_pages import RegistrationPages
+from nofields.altinn.pages.settings_pages import SettingsPages
+from nofields.altinn.pages.tokens import Tokens
 from nofields.altinn.rate_limit import RateLimit
-from nofields.altinn.registration_pages import RegistrationPages
-from nofields.altinn.settings_pages import SettingsPages
-from nofields.altinn.store import Store
-from nofields.altinn.tokens import Tokens
+from nofields.altinn.stores.connections import ConnectionStore
+from nofields.altinn.stores.store import Store
 from nofields.forms import Form
 from nofields.forms.assets import compact, style_sheet
 from nofields.forms.endpoints import LARGEST

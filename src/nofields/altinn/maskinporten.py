@@ -13,14 +13,14 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Final, TypeAlias
 
-from nofields.altinn.connection_error import MaskinportenError
-from nofields.altinn.environments import environment_of
+from nofields.altinn.client.connection_error import MaskinportenError
+from nofields.altinn.client.environments import environment_of
 from nofields.extras import importing
 from nofields.keys import Phrase
 
 with importing("maskinporten", __name__):
-    from nofields.altinn import maskinporten_faults as faults
-    from nofields.altinn.access_token import (
+    from nofields.altinn.client import maskinporten_faults as faults
+    from nofields.altinn.client.access_token import (
         ORGANISATION_PREFIX,
         SYSTEM_USER_TYPE,
         Token,
@@ -29,12 +29,12 @@ with importing("maskinporten", __name__):
         scopes_of,
         token_of,
     )
-    from nofields.altinn.http_calls import Answer, Calls, Timing
-    from nofields.altinn.metadata import Metadata, metadata_of, metadata_url
-    from nofields.altinn.signing_key import SigningKey
-    from nofields.altinn.single_flight import SingleFlight
+    from nofields.altinn.client.http_calls import Answer, Calls, Timing
+    from nofields.altinn.client.metadata import Metadata, metadata_of, metadata_url
+    from nofields.altinn.client.signing_key import SigningKey, load_signing_key
+    from nofields.altinn.client.single_flight import SingleFlight
 
-__all__ = ["Maskinporten", "MaskinportenError", "Timing", "Token"]
+__all__ = ["Maskinporten", "MaskinportenError", "Timing", "Token", "load_signing_key"]
 
 GRANT_TYPE: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 #: In seconds: the life of a grant; Maskinporten accepts 120.

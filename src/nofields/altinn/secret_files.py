@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from nofields.altinn.store import StoreError
+from nofields.altinn.stores.store import StoreError
 
 
 class KeyFileError(StoreError):

@@ -11,15 +11,15 @@ from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
-from nofields.altinn.connection_error import AltinnError
-from nofields.altinn.environments import checked_url
+from nofields.altinn.client.connection_error import AltinnError
+from nofields.altinn.client.environments import checked_url
 from nofields.extras import importing
 from nofields.keys import Phrase
 
 with importing("maskinporten", __name__):
-    from nofields.altinn import altinn_faults as faults
-    from nofields.altinn.access_request import OVER, AccessRequest, RequestStatus, request_of
-    from nofields.altinn.http_calls import Answer
+    from nofields.altinn.client import altinn_faults as faults
+    from nofields.altinn.client.access_request import OVER, AccessRequest, RequestStatus, request_of
+    from nofields.altinn.client.http_calls import Answer
     from nofields.altinn.maskinporten import Maskinporten, MaskinportenError, Token
 
 __all__ = ["AccessRequest", "AltinnError", "RequestStatus", "SystemUsers"]
@@ -36,7 +36,7 @@ class SystemUsers:
     """The system users of one system in Altinn's system register.
 
     Every method blocks. Where it cannot do its work it raises
-    :class:`nofields.altinn.connection_error.ConnectionFault`, which is a ``MaskinportenError`` or an
+    :class:`nofields.altinn.ConnectionFault`, which is a ``MaskinportenError`` or an
     ``AltinnError``, and ``FieldError`` for a number that is not an organisation number of the environment.
 
     Args:

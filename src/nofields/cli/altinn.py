@@ -34,7 +34,7 @@ from nofields.keys import Phrase
 from nofields.messages import message
 
 if TYPE_CHECKING:
-    from nofields.altinn.access_request import AccessRequest
+    from nofields.altinn.client.access_request import AccessRequest
     from nofields.altinn.maskinporten import Maskinporten
 
 altinn = typer.Typer(
@@ -134,8 +134,7 @@ def status(
 
 
 def _client(client_id: str, key_file: Path | None, kid: str | None, scopes: list[str], environment: str) -> Maskinporten:
-    from nofields.altinn.maskinporten import Maskinporten
-    from nofields.altinn.signing_key import load_signing_key
+    from nofields.altinn.maskinporten import Maskinporten, load_signing_key
 
     key = load_signing_key(key_file)
     return Maskinporten(client_id=client_id, key=key, kid=kid, scopes=scopes, environment=environment)
@@ -148,8 +147,8 @@ def _faults(locale: str, format: OutputFormat) -> Iterator[None]:
         import httpx2  # noqa: F401
         import jwt  # noqa: F401
 
-        from nofields.altinn.connection_error import ConnectionFault
-        from nofields.altinn.store import StoreError
+        from nofields.altinn import ConnectionFault
+        from nofields.altinn.stores.store import StoreError
     try:
         yield
     except ConnectionFault as fault:

@@ -21,8 +21,7 @@ def system_users() -> SystemUsers:
         KeyFileError: The key cannot be read.
     """
     with importing("maskinporten", "`nofields serve --altinn3`"):
-        from nofields.altinn.maskinporten import Maskinporten
-        from nofields.altinn.signing_key import load_signing_key
+        from nofields.altinn.maskinporten import Maskinporten, load_signing_key
         from nofields.altinn.system_users import SystemUsers
     key_file = _value(options.KeyFile)
     client = Maskinporten(

@@ -71,7 +71,7 @@ def _forms(store: Path, key_file: Path, host: str, allow_host: list[str], *, alt
     """Return the app, or end the program with what is wrong."""
     with importing("web", "`nofields serve`"):
         from nofields.altinn import SQLiteStore, StoreError, app, load_key
-        from nofields.altinn.guard import LOOPBACK
+        from nofields.altinn.pages.guard import LOOPBACK
     try:
         _check_address(host)
         users = system_users() if altinn3 else None

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from nofields import messages
-from nofields.altinn.language import language_of, remember
-from nofields.altinn.pages import Pages, wants_json
+from nofields.altinn.pages.language import language_of, remember
+from nofields.altinn.pages.pages import Pages, wants_json
 from nofields.keys import Phrase
 from nofields.web.openapi import MEDIA_TYPE
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from nofields.altinn.connection_error import MaskinportenError
-from nofields.altinn.http_calls import Answer
+from nofields.altinn.client.connection_error import MaskinportenError
+from nofields.altinn.client.http_calls import Answer
 from nofields.keys import Phrase
 
 SERVICE: Final = {"service": "Maskinporten"}

@@ -6,10 +6,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from nofields.altinn.cookies import cookie, set_cookie
-from nofields.altinn.language import language_of
 from nofields.altinn.models import DataSystemRegistration
-from nofields.altinn.pages import Altinn2, Notice, Pages, Setup, notice_of, root_path
+from nofields.altinn.pages.cookies import cookie, set_cookie
+from nofields.altinn.pages.language import language_of
+from nofields.altinn.pages.pages import Altinn2, Notice, Pages, Setup, notice_of, root_path
 from nofields.forms import Bound, Form
 from nofields.keys import Phrase
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from nofields.altinn.secret_files import KeyFileError, read_secret
-from nofields.altinn.store import StoreError
+from nofields.altinn.stores.store import StoreError
 from nofields.files import errors_for
 
 #: The key that encrypts the passwords of the Altinn forms and, in ``nofields serve``, signs the forms.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from nofields.altinn.connection_error import AltinnError
-from nofields.altinn.http_calls import Answer
+from nofields.altinn.client.connection_error import AltinnError
+from nofields.altinn.client.http_calls import Answer
 from nofields.keys import Phrase
 
 SERVICE: Final = {"service": "Altinn"}

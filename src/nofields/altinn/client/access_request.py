@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from nofields.altinn.environments import checked_url
+from nofields.altinn.client.environments import checked_url
 
 if TYPE_CHECKING:  # it needs the extra `maskinporten`, which the store does not
-    from nofields.altinn.http_calls import Answer
+    from nofields.altinn.client.http_calls import Answer
 
 
 class RequestStatus(StrEnum):

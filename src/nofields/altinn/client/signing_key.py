@@ -25,7 +25,7 @@ from nofields.altinn.secret_files import KeyFileError, read_secret
 #:
 #: Default: none; the key file is read then.
 #:
-#: Read by: ``nofields.altinn.signing_key.load_signing_key`` and ``nofields altinn``, when they start.
+#: Read by: ``nofields.altinn.maskinporten.load_signing_key`` and ``nofields altinn``, when they start.
 VARIABLE = "NOFIELDS_MASKINPORTEN_KEY"
 ALGORITHM: Final = "RS256"
 #: In bits. Source: NIST SP 800-131A.

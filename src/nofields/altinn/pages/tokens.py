@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nofields.altinn.cookies import cookie, set_cookie
+from nofields.altinn.pages.cookies import cookie, set_cookie
 
 #: The name of the form's hidden field.
 FIELD = "token"

@@ -14,13 +14,13 @@ from starlette.responses import HTMLResponse, Response
 
 from nofields import messages
 from nofields.altinn.access import Access
-from nofields.altinn.guard import ROOT
-from nofields.altinn.language import remember
 from nofields.altinn.login import CheckRunner
 from nofields.altinn.models import LANGUAGE_NAMES, DataSystemRegistration
+from nofields.altinn.pages.guard import ROOT
+from nofields.altinn.pages.language import remember
+from nofields.altinn.pages.tokens import FIELD, Tokens, is_same_origin
 from nofields.altinn.rate_limit import RateLimit
-from nofields.altinn.store import Store
-from nofields.altinn.tokens import FIELD, Tokens, is_same_origin
+from nofields.altinn.stores.store import Store
 from nofields.fields import OrganisationNumber
 from nofields.forms import Bound
 from nofields.forms.render import environment

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar, get_type_hints
 
-from nofields.altinn.store import NOTHING, ConflictError, StoreError
+from nofields.altinn.stores.store import NOTHING, ConflictError, StoreError
 
 Row = TypeVar("Row", bound=NamedTuple)
 

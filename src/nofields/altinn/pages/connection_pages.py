@@ -10,10 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from nofields import messages
 from nofields.altinn.access import Answer, State
-from nofields.altinn.company_pages import CompanyPages, CompanyTexts
-from nofields.altinn.connection_texts import approval_link, failure_notice, failure_text, state_notice, state_times
-from nofields.altinn.language import language_of
-from nofields.altinn.pages import Altinn3, Notice, Setup, first, notice_of, root_path, unbroken
+from nofields.altinn.pages.company_pages import CompanyPages, CompanyTexts
+from nofields.altinn.pages.connection_texts import approval_link, failure_notice, failure_text, state_notice, state_times
+from nofields.altinn.pages.language import language_of
+from nofields.altinn.pages.pages import Altinn3, Notice, Setup, first, notice_of, root_path, unbroken
 from nofields.fields import OrganisationNumber
 from nofields.keys import Phrase
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from nofields.altinn.access_request import RequestStatus
+from nofields.altinn.client.access_request import RequestStatus
 from nofields.fields import OrganisationNumber
 
 

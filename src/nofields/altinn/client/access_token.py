@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from nofields.altinn.http_calls import json_object, member
+from nofields.altinn.client.http_calls import json_object, member
 
 #: Norwegian organisations in ISO 6523.
 ORGANISATION_PREFIX: Final = "0192:"

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from nofields.altinn.calls import is_async
-from nofields.altinn.language import language_of
-from nofields.altinn.pages import Notice, Pages, Setup, notice_of, root_path
+from nofields.altinn.pages.language import language_of
+from nofields.altinn.pages.pages import Notice, Pages, Setup, notice_of, root_path
 from nofields.fields import OrganisationNumber
 from nofields.forms import Bound, Form
 from nofields.keys import Phrase

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from nofields.altinn.connection_error import MaskinportenError
-from nofields.altinn.environments import checked_url
-from nofields.altinn.http_calls import Answer
-from nofields.altinn.maskinporten_faults import unreachable, unreadable
+from nofields.altinn.client.connection_error import MaskinportenError
+from nofields.altinn.client.environments import checked_url
+from nofields.altinn.client.http_calls import Answer
+from nofields.altinn.client.maskinporten_faults import unreachable, unreadable
 from nofields.keys import Phrase
 
 _WELL_KNOWN: Final = "/.well-known/oauth-authorization-server"

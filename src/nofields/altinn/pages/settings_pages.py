@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from nofields import messages
-from nofields.altinn.company_pages import CompanyPages, CompanyTexts
-from nofields.altinn.language import language_of, remember
-from nofields.altinn.login_test_report import report_login_test
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings
-from nofields.altinn.pages import Altinn2, Notice, Sent, Setup, first, notice_of, root_path, unbroken, wants_json
-from nofields.altinn.store import NOTHING, ConflictError, Saved
+from nofields.altinn.pages.company_pages import CompanyPages, CompanyTexts
+from nofields.altinn.pages.language import language_of, remember
+from nofields.altinn.pages.login_test_report import report_login_test
+from nofields.altinn.pages.pages import Altinn2, Notice, Sent, Setup, first, notice_of, root_path, unbroken, wants_json
+from nofields.altinn.stores.store import NOTHING, ConflictError, Saved
 from nofields.catalogs import DEFAULT
 from nofields.fields import OrganisationNumber
 from nofields.forms import Bound, Form

@@ -8,7 +8,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nofields.altinn.cookies import cookie, set_cookie
+from nofields.altinn.pages.cookies import cookie, set_cookie
 from nofields.catalogs import languages
 from nofields.languages import negotiate
 from nofields.web.headers import listed

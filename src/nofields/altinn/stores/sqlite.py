@@ -7,12 +7,12 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from nofields.altinn import sqlite_connections
-from nofields.altinn.connections import Connection, SavedConnection
 from nofields.altinn.models import LANGUAGE_NAMES, AltinnSettings, DataSystemRegistration, PreferredLanguage
-from nofields.altinn.sqlite_file import SQLiteFile, is_version
-from nofields.altinn.store import Saved, StoreError
-from nofields.altinn.vault import Vault
+from nofields.altinn.stores import sqlite_connections
+from nofields.altinn.stores.connections import Connection, SavedConnection
+from nofields.altinn.stores.sqlite_file import SQLiteFile, is_version
+from nofields.altinn.stores.store import Saved, StoreError
+from nofields.altinn.stores.vault import Vault
 from nofields.fields import AltinnPassword, AltinnSystemId, Dropdown, OrganisationNumber, Text
 from nofields.value import Value
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nofields.altinn.login import CheckRunner, Outcome
 from nofields.altinn.models import AltinnSettings
-from nofields.altinn.pages import Notice, notice_of, unbroken
+from nofields.altinn.pages.pages import Notice, notice_of, unbroken
 from nofields.altinn.rate_limit import RateLimit
 from nofields.keys import Phrase
 

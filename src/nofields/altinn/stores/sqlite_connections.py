@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from nofields.altinn.access_request import RequestStatus
-from nofields.altinn.connections import Connection, ConnectionOutcome, SavedConnection
-from nofields.altinn.sqlite_file import SQLiteFile, is_version
+from nofields.altinn.client.access_request import RequestStatus
+from nofields.altinn.stores.connections import Connection, ConnectionOutcome, SavedConnection
+from nofields.altinn.stores.sqlite_file import SQLiteFile, is_version
 from nofields.fields import OrganisationNumber
 
 #: Times are in UTC, by ISO 8601; an empty text stands for none.

@@ -11,10 +11,10 @@ from babel.dates import format_date, format_time
 from nofields import messages
 from nofields.altinn.access import Failure, State
 from nofields.altinn.calls import CallError
-from nofields.altinn.connection_error import ConnectionFault
-from nofields.altinn.connections import Connection
-from nofields.altinn.environments import checked_url
-from nofields.altinn.pages import Notice, notice_of
+from nofields.altinn.client.connection_error import ConnectionFault
+from nofields.altinn.client.environments import checked_url
+from nofields.altinn.pages.pages import Notice, notice_of
+from nofields.altinn.stores.connections import Connection
 from nofields.keys import Phrase
 from nofields.languages import cldr
 

@@ -1,0 +1,1 @@
+"""What the client of Maskinporten and Altinn consists of: keys, calls, answers and faults."""

@@ -1,0 +1,1 @@
+"""Stores of registrations, settings and connections."""
