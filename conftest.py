@@ -11,7 +11,7 @@ from helpers.documents import PAGES
 
 pytest_collect_file = PAGES.pytest()
 #: Python files of ``docs/`` are no pages.
-collect_ignore = ["docs/conf.py", "docs/extensions"]
+collect_ignore = ["docs/conf.py", "docs/extensions", "docs/picture.py"]
 
 #: The same values in every run, whatever the load of the machine.
 settings.register_profile("nofields", deadline=None, derandomize=True, database=None, max_examples=25)

@@ -31,21 +31,22 @@ def pkcs1(private: RSAPrivateKey) -> str:
     return private.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()).decode()
 
 
-@pytest.mark.parametrize(
-    ("given", "kid"),
-    [
-        (PEM, KID),
-        (f"\n  {PEM}\n", KID),
-        (PEM.replace("\n", "\r\n"), KID),
-        (pkcs1(PRIVATE.private_key), KID),
-        (JWK, None),
-        (JWK, KID),
-        (json.dumps(JWK), None),
-        (f" {json.dumps(JWK, indent=2)}\n", None),
-        ({**JWK, "alg": "RS256", "use": "sig"}, None),
-        ({name: JWK[name] for name in ("kty", "n", "e", "d", "kid")}, None),
-    ],
-)
+#: The keys are new in every process: a test is named for what it is given.
+FORMS: dict[str, tuple[str | dict[str, Any], str | None]] = {
+    "PEM": (PEM, KID),
+    "PEM with white space": (f"\n  {PEM}\n", KID),
+    "PEM of Windows": (PEM.replace("\n", "\r\n"), KID),
+    "older PEM": (pkcs1(PRIVATE.private_key), KID),
+    "JWK": (JWK, None),
+    "JWK and its ID": (JWK, KID),
+    "JWK as text": (json.dumps(JWK), None),
+    "JWK as indented text": (f" {json.dumps(JWK, indent=2)}\n", None),
+    "JWK with its use": ({**JWK, "alg": "RS256", "use": "sig"}, None),
+    "JWK of the least members": ({name: JWK[name] for name in ("kty", "n", "e", "d", "kid")}, None),
+}
+
+
+@pytest.mark.parametrize(("given", "kid"), FORMS.values(), ids=FORMS)
 def test_forms(given: str | dict[str, Any], kid: str | None) -> None:
     signed = jwt.decode(SigningKey(given, kid).sign({"a": 1}), PRIVATE, algorithms=["RS256"])
     assert (signed.header, signed.claims) == ({"alg": "RS256", "kid": KID}, {"a": 1})
@@ -54,37 +55,37 @@ def test_forms(given: str | dict[str, Any], kid: str | None) -> None:
 WITHOUT_KID = {name: value for name, value in JWK.items() if name != "kid"}
 
 
-@pytest.mark.parametrize(
-    ("given", "kid", "message"),
-    [
-        (PEM, None, "kid is missing"),
-        (WITHOUT_KID, None, "kid is missing"),
-        (JWK, "another", "kid is not the one"),
-        (PEM, " ", "kid must be text"),
-        ({**JWK, "kid": 7}, None, "kid must be text"),
-        (PUBLIC_PEM, KID, "public key"),
-        (dict(PRIVATE.as_dict(private=False)), KID, "public key"),
-        (PRIVATE.as_pem(private=True, password="Kanari").decode(), KID, "encrypted"),
-        (PEM[:200], KID, "neither PEM of a private key nor a JWK"),
-        (PEM.replace("-----BEGIN", "----BEGIN"), KID, "neither PEM"),
-        ("", KID, "neither PEM"),
-        ("\udcff", KID, "neither PEM"),
-        (None, KID, "must be PEM text"),
-        (PEM.encode(), KID, "must be PEM text"),
-        (json.dumps(JWK)[:-9], None, "not JSON"),
-        ("{" * 50_000, None, "not JSON"),
-        ({"keys": [JWK]}, KID, "JWK set"),
-        ({**JWK, "alg": "RS512"}, None, "RS256"),
-        ({**JWK, "alg": "PS256"}, None, "RS256"),
-        ({**JWK, "n": JWK["n"][:-40]}, None, "damaged"),
-        ({**JWK, "d": "!"}, None, "damaged"),
-        ({**JWK, "d": 7}, None, "damaged"),
-        ({name: value for name, value in JWK.items() if name != "qi"}, None, "lacks a member"),
-        (ECKey.generate_key("P-256").as_pem(private=True).decode(), KID, "not an RSA key"),
-        (dict(ECKey.generate_key("P-256").as_dict(private=True)), KID, "not an RSA key"),
-        (pkcs1(generate_private_key(65537, 1024)), KID, "1024 bits"),
-    ],
-)
+REJECTED: dict[str, tuple[Any, str | None, str]] = {
+    "PEM without an ID": (PEM, None, "kid is missing"),
+    "JWK without an ID": (WITHOUT_KID, None, "kid is missing"),
+    "another ID": (JWK, "another", "kid is not the one"),
+    "blank ID": (PEM, " ", "kid must be text"),
+    "number as ID": ({**JWK, "kid": 7}, None, "kid must be text"),
+    "public PEM": (PUBLIC_PEM, KID, "public key"),
+    "public JWK": (dict(PRIVATE.as_dict(private=False)), KID, "public key"),
+    "encrypted PEM": (PRIVATE.as_pem(private=True, password="Kanari").decode(), KID, "encrypted"),
+    "cut PEM": (PEM[:200], KID, "neither PEM of a private key nor a JWK"),
+    "broken PEM": (PEM.replace("-----BEGIN", "----BEGIN"), KID, "neither PEM"),
+    "nothing": ("", KID, "neither PEM"),
+    "lone surrogate": ("\udcff", KID, "neither PEM"),
+    "None": (None, KID, "must be PEM text"),
+    "bytes": (PEM.encode(), KID, "must be PEM text"),
+    "cut JWK": (json.dumps(JWK)[:-9], None, "not JSON"),
+    "nested text": ("{" * 50_000, None, "not JSON"),
+    "JWK set": ({"keys": [JWK]}, KID, "JWK set"),
+    "RS512": ({**JWK, "alg": "RS512"}, None, "RS256"),
+    "PS256": ({**JWK, "alg": "PS256"}, None, "RS256"),
+    "short modulus": ({**JWK, "n": JWK["n"][:-40]}, None, "damaged"),
+    "malformed exponent": ({**JWK, "d": "!"}, None, "damaged"),
+    "number as exponent": ({**JWK, "d": 7}, None, "damaged"),
+    "JWK without a member": ({name: value for name, value in JWK.items() if name != "qi"}, None, "lacks a member"),
+    "PEM of a curve": (ECKey.generate_key("P-256").as_pem(private=True).decode(), KID, "not an RSA key"),
+    "JWK of a curve": (dict(ECKey.generate_key("P-256").as_dict(private=True)), KID, "not an RSA key"),
+    "short key": (pkcs1(generate_private_key(65537, 1024)), KID, "1024 bits"),
+}
+
+
+@pytest.mark.parametrize(("given", "kid", "message"), REJECTED.values(), ids=REJECTED)
 def test_rejected(given: Any, kid: str | None, message: str) -> None:
     with pytest.raises(ValueError, match=message) as caught:
         SigningKey(given, kid)
