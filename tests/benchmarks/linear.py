@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import pairwise
+from unittest.mock import create_autospec
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
@@ -26,7 +27,7 @@ from starlette.requests import Request
 from benchmarks.patterns import Used, patterns
 from helpers.altinn_site import send_raw
 from nofields import Field, OrganisationNumber, negotiate
-from nofields.altinn import app
+from nofields.altinn import Store, app
 from nofields.altinn.pages.cookies import cookie
 from nofields.audit.csv_file import CsvFile
 from nofields.audit.guess import guess_fields, secret_columns
@@ -56,7 +57,7 @@ BODIES = [*"a&=%+;", "a=b&", "%41", "password=x&", "a=&=b&"]
 JSONS = ["[", '{"a":', '"', "1", "\\u0041", " ", "null,"]
 COOKIES = ["\\", "\\\\", '"', 'x="', "\\101", ";", "x=", "x;", "a=b; ", "x=\\"]
 REQUEST_HEADERS = ["accept", "accept-language", "cookie", "host", "origin", "content-type", "content-length", "sec-fetch-site"]
-ALTINN = app(store=None)  # type: ignore[arg-type] - no page requested here reads the store
+ALTINN = app(store=create_autospec(Store, instance=True))  # no page requested here reads it
 
 
 class Company(BaseModel):
