@@ -23,7 +23,7 @@ from nofields.export.key_types import key_types
 from nofields.export.parameters import field_params, fixed_params
 from nofields.export.plural_forms import plural_samples
 from nofields.keys import explanation_key, message_key, own_keys
-from nofields.messages import PLACEHOLDER, documented, template
+from nofields.message_templates import PLACEHOLDER, documented, template
 from nofields.plurals import COUNTED, PLURALS
 from nofields.strategies.invalid import invalid
 

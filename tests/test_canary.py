@@ -33,7 +33,10 @@ from nofields.fields import ALL
 
 #: Packages with ``__all__``, and packages without it, where every name that a module defines counts as public.
 NAMED = ("nofields", *(f"nofields.{package}" for package in ("altinn", "columns", "forms", "strategies", "web")))
-UNNAMED = ("audit", "catalogs", "export", "generate", "languages", "localization", "messages", "plurals", "postal_register")
+UNNAMED = (
+    *("audit", "catalogs", "export", "generate", "languages", "localization"),
+    *("message_templates", "messages", "plurals", "postal_register"),
+)
 
 #: Names that receive no user's value, and why. They are called with secrets in place of their arguments.
 WITHOUT_VALUES = {
@@ -42,7 +45,7 @@ WITHOUT_VALUES = {
     "nofields.export.*": "writes rules and texts",
     "nofields.catalogs.*": "is given languages and folders",
     "nofields.languages.[fjl]*": "is given texts of catalogs, a language or a size: file_size, joined, list_patterns",
-    "nofields.messages.*": "is given keys and their parameters",
+    "nofields.message*.*": "is given keys and their parameters",
     "nofields.plurals.*": "is given keys",
     "nofields.audit.*.*": "part of open_source() and audit(), which have calls of their own",
     "nofields.postal_register.*": "is given the register",
@@ -109,9 +112,9 @@ ECHOES = {
     "nofields.generate.records.[OP]*": "its parts, which are made up: Organisation, Person",
     "nofields.messages.message": "a key",
     "nofields.messages.tasks_waiting": "a count",
-    "nofields.messages.template": "a key, or the name of a language",
+    "nofields.message_templates.template": "a key, or the name of a language",
     "nofields.messages.without_html": "a text for people",
-    "nofields.messages.has_*": "a key, a reason, or the name of a language",
+    "nofields.message_templates.has_*": "a key, a reason, or the name of a language",
     "nofields.messages.explanation": "a reason",
     "nofields.messages.itemized": "a text",
     "nofields.forms.FileType": "its parts",

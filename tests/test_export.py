@@ -18,7 +18,7 @@ from nofields.cli.app import app
 from nofields.export.lint import lint
 from nofields.export.schema import schema
 from nofields.fields import ALL
-from nofields.messages import documented
+from nofields.message_templates import documented
 
 
 def run(*words: str) -> Result:

@@ -11,7 +11,7 @@ from helpers.values import NO_STRATEGY, VALUES, each_field
 from nofields import Field, Key, Phrase, Problem, Reason
 from nofields.catalogs import locales_file
 from nofields.fields import ALL, BY_NAME
-from nofields.messages import DOCUMENTED_PARAMS, documented
+from nofields.message_templates import DOCUMENTED_PARAMS, documented
 
 #: For every documented error key, a field and a value that raises it.
 RAISED: dict[str, tuple[str, Any]] = {

@@ -22,6 +22,7 @@ LAYERS = [
     {"rules", "required_texts"},
     {"ranking", "synthetic", "catalogs"},
     {"languages", "plurals", "postal_register"},
+    {"message_templates"},
     {"messages"},
     {"ask", "errors", "extract"},
     {"redact"},

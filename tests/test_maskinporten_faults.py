@@ -23,7 +23,7 @@ from nofields.altinn.client.metadata import Metadata, metadata_of
 from nofields.altinn.maskinporten import MaskinportenError
 from nofields.catalogs import LANGUAGES
 from nofields.keys import Phrase
-from nofields.messages import PLACEHOLDER, template
+from nofields.message_templates import PLACEHOLDER, template
 
 SCALARS = st.one_of(st.none(), st.booleans(), st.floats(), st.integers(), st.text())
 JSON = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)

@@ -11,7 +11,8 @@ from helpers.catalogs import write
 from helpers.values import LANGUAGES
 from nofields import Key, Phrase, Problem, Reason, Text, catalogs, message, tasks_waiting
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, locales_file
-from nofields.messages import DOCUMENTED_PARAMS, documented, sentences, template
+from nofields.message_templates import DOCUMENTED_PARAMS, documented, template
+from nofields.messages import sentences
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -114,13 +114,14 @@ def test_sdist_contents(dist: Path) -> None:
 
 TOUR = """
 import nofields, pathlib
+from nofields import message_templates
 from nofields.catalogs import locales_file
 print(pathlib.Path(nofields.__file__).parent)
 print(locales_file("nn/LC_MESSAGES/nofields.mo").parents[3])
 for language in ("nb", "nn", "en"):
     print(nofields.OrganisationNumber.problem("974760674").message(language))
 print(nofields.PostalCode("0357").place)
-print(nofields.messages.documented()["MODAL_CLOSE"], nofields.messages.DOCUMENTED_PARAMS["SSN_ERROR"]["digits"])
+print(message_templates.documented()["MODAL_CLOSE"], message_templates.DOCUMENTED_PARAMS["SSN_ERROR"]["digits"])
 """
 
 

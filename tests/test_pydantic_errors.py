@@ -24,7 +24,7 @@ from helpers.pydantic_contexts import REFINED
 from helpers.pydantic_models import RAISED, Strict
 from helpers.values import LANGUAGES
 from nofields import Key, Phrase, Problem, Reason
-from nofields.messages import template
+from nofields.message_templates import template
 from nofields.pydantic_errors import ERRORS, problem_of
 
 EXAMPLES: dict[str, Any] = {each["type"]: each.get("example_context") for each in list_all_errors()}

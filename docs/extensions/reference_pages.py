@@ -16,7 +16,7 @@ from nofields import Key, Phrase, Reason
 from nofields.cli.exit_codes import ANY, MEANINGS
 from nofields.fields import ALL
 from nofields.keys import explanation_key
-from nofields.messages import template
+from nofields.message_templates import template
 from nofields.value import Field
 from provoked import provoked
 from writing import LANGUAGES, PAGES, as_code, as_text, from_rst, in_languages, page, table, write

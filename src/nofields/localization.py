@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypedDict, cast
 
-from nofields import messages
 from nofields.ask import Ask, LocalText, Reader, name_text
 from nofields.catalogs import PROCESS_WIDE, Catalogs
 from nofields.check import compile_rule
@@ -16,7 +15,7 @@ from nofields.errors import CarriedReason, FieldError, Reason
 from nofields.keys import GENERIC_LABELS, Key
 from nofields.languages import negotiate
 from nofields.located import HasErrors, Loc, Located, problems
-from nofields.messages import PLACEHOLDER
+from nofields.message_templates import PLACEHOLDER, has_text
 from nofields.pydantic_errors.project_texts import masked
 
 #: The largest integer that every reader of JSON reads as it is.
@@ -114,7 +113,7 @@ def _sentences(located: Located, reader: Reader) -> dict[str, object]:
 def _key(located: Located, reader: Reader) -> str:
     """Return the key of the message: the project's text if that is one."""
     text = located.local_text
-    named = isinstance(text, str) and (text in Key.__members__ or messages.has_text(text, *reader))
+    named = isinstance(text, str) and (text in Key.__members__ or has_text(text, *reader))
     return str(text) if named else str(located.problem.key)
 
 
@@ -139,7 +138,7 @@ def _own_text(located: Located, reader: Reader, label: str) -> str:
     if not located.text:
         return ""
     for key in (problem.key, located.text):  # the type of a PydanticCustomError may be a key, and so may the text itself
-        if key not in Key.__members__ and messages.has_text(key, *reader):
+        if key not in Key.__members__ and has_text(key, *reader):
             return masked(reader.text(key, params), located.rejected, secrets=located.secrets)
     return located.text
 

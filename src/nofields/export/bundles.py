@@ -10,7 +10,8 @@ from nofields.export.escapes import LITERALS, PARAMETER, for_i18next, for_icu, f
 from nofields.export.parameters import UNKNOWN, default_params, fixed_params, usual_params
 from nofields.export.plural_forms import plural_forms
 from nofields.keys import Key, Phrase, own_keys
-from nofields.messages import documented, message, template
+from nofields.message_templates import documented, template
+from nofields.messages import message
 from nofields.plurals import COUNTED, PLURALS
 
 #: The parameter that selects a plural form.

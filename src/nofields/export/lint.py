@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nofields.catalog_file import Catalog
 from nofields.catalogs import DEFAULT, PROCESS_WIDE, languages, own_catalog
 from nofields.keys import Key, Phrase
-from nofields.messages import PLACEHOLDER, documented
+from nofields.message_templates import PLACEHOLDER, documented
 from nofields.plurals import gettext_id
 
 #: The name of the documented bundle among the languages.

@@ -14,7 +14,7 @@ from nofields.errors import Problem, Reason
 from nofields.export.rules import Fields
 from nofields.fields import ALL, AltinnPassword
 from nofields.keys import Key, Phrase, explanation_key, message_key
-from nofields.messages import DOCUMENTED_PARAMS, PLACEHOLDER, template
+from nofields.message_templates import DOCUMENTED_PARAMS, PLACEHOLDER, template
 from nofields.pydantic_errors.table import ERRORS
 from nofields.rules import AnyPhoneRule, PasswordRule
 from nofields.value import Field

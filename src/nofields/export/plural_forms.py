@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nofields.languages import cldr
-from nofields.messages import template
+from nofields.message_templates import template
 
 #: CLDR's plural categories, in CLDR's order.
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")

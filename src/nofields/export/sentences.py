@@ -15,7 +15,8 @@ from nofields.export.rules import Fields, exported_fields
 from nofields.export.twins import static, twins
 from nofields.keys import Phrase, explanation_key, message_key, replaced_by
 from nofields.languages import ALIASES, cldr, decimal_separator, list_patterns
-from nofields.messages import PLACEHOLDER, sentences, template
+from nofields.message_templates import PLACEHOLDER, template
+from nofields.messages import sentences
 from nofields.plurals import COUNTED, COUNTED_BY_FIELDS
 from nofields.rules import PasswordRule
 

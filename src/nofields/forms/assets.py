@@ -16,7 +16,7 @@ from nofields.fields import BY_NAME, AltinnPassword
 from nofields.forms.error import EXPLAINED
 from nofields.keys import Key, Phrase, message_key
 from nofields.languages import list_patterns
-from nofields.messages import template
+from nofields.message_templates import template
 
 _STATIC = Path(__file__).parent / "static"
 

@@ -10,6 +10,7 @@ from nofields.ask import Reader
 from nofields.errors import Reason
 from nofields.keys import Key, replaced_by
 from nofields.localization import LocalizedError
+from nofields.message_templates import has_own_reason
 
 #: The reasons, or keys with reasons, whose explanation adds to the documented message.
 EXPLAINED = (
@@ -52,7 +53,7 @@ class ShownTexts(TypedDict):
 
 def shown_texts(error: LocalizedError, reader: Reader) -> ShownTexts:
     """Return what a form shows of an error."""
-    explained = is_explained(error["key"], error["reason"]) or messages.has_own_reason(error["reason"], *reader)
+    explained = is_explained(error["key"], error["reason"]) or has_own_reason(error["reason"], *reader)
     message, explanation = error["message"].strip(), error["explanation"] if explained else ""
     params = {**error["params"], "label": error["label"]}
     lead, items = ("", ()) if explanation else messages.itemized(message, params, *reader)

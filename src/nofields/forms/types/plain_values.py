@@ -19,7 +19,7 @@ from nofields.errors import Problem, Reason
 from nofields.fields import NorwegianDate, Number
 from nofields.forms.types.submitted import encodable
 from nofields.keys import Phrase
-from nofields.messages import DOCUMENTED_PARAMS
+from nofields.message_templates import DOCUMENTED_PARAMS
 from nofields.pydantic_errors import problem_of
 from nofields.rules import MOST_DIGITS
 
