@@ -64,7 +64,7 @@ def typed(field: type[Field], value: Any) -> Any:
     assert isinstance(check, ReadingCheck)
     separators = check.notation().anywhere + check.notation().between
     digits = "".join(character for character in value if character not in separators)
-    mask = next((mask for begins, mask in forms if re.match(begins, digits)), "")
+    mask = next((mask for begins, mask in forms if re.match(begins.source, digits)), "")
     if not re.fullmatch("[0-9]+", digits) or len(digits) > mask.count("#"):
         return value
     rest = iter(digits)

@@ -9,7 +9,7 @@ from nofields.check import Check
 from nofields.check.base import any_of
 from nofields.check.date import CLEAN, DateCheck
 from nofields.check.date_range import DateRangeCheck
-from nofields.export.exported import Exported
+from nofields.export.exported import Exported, Pattern
 from nofields.export.limits import date_limits
 from nofields.keys import explanation_key
 from nofields.rules import ENDS
@@ -28,14 +28,14 @@ def exported_date_range(check: Check) -> Exported:
     problem = check.not_a_range
     parts = {
         "ends": ENDS,
-        "invisible": any_of(INVISIBLE, ""),
-        "separators": check.separators,
+        "invisible": Pattern(any_of(INVISIBLE, "")),
+        "separators": [Pattern(each, "g") for each in check.separators],
         "cleanSeparator": check.rule.clean_separator,
-        "clean": f"^{CLEAN}$",
+        "clean": Pattern(f"^{CLEAN}$"),
         "explanation": explanation_key(problem.reason, problem.key),
     }
     return Exported("dateRangeReader", {"patterns": _patterns(check.date), **date_limits(check.date), **parts})
 
 
-def _patterns(check: DateCheck) -> list[str]:
-    return [f"^{re.sub('[?]P<', '?<', pattern)}$" for pattern in check.patterns]
+def _patterns(check: DateCheck) -> list[Pattern]:
+    return [Pattern(f"^{re.sub('[?]P<', '?<', pattern)}$") for pattern in check.patterns]

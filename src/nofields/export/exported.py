@@ -12,16 +12,26 @@ class Exported(NamedTuple):
     Attributes:
         reader: The function in ``static/`` that reads it.
         data: What that reads, without parts that are empty.
-        other: The name of the field whose rule this one refers to; empty if it refers to none.
     """
 
     reader: str
     data: Mapping[str, object]
-    other: str = ""
 
 
 class Script(str):
     """An expression in JavaScript."""
+
+
+class Pattern(NamedTuple):
+    """A regular expression in JavaScript.
+
+    Attributes:
+        source: The pattern.
+        flags: Its flags.
+    """
+
+    source: str
+    flags: str = ""
 
 
 def compact(parts: Mapping[str, object]) -> dict[str, object]:

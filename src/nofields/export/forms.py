@@ -8,6 +8,7 @@ from typing import Any
 from nofields.check import compile_rule
 from nofields.check.base import any_of
 from nofields.check.reading import ReadingCheck
+from nofields.export.exported import Pattern
 from nofields.export.rules import Fields
 from nofields.fields import BY_NAME, DateRange, NorwegianDate, Number, VatNumber
 from nofields.rules import DigitRule, PhoneRule
@@ -21,9 +22,9 @@ def forms(own: Fields | None = None) -> dict[str, dict[str, object]]:
         if numbers := masks(field):
             found[name] = {"masks": numbers, "separators": _separators(field)}
         elif issubclass(field, DateRange | NorwegianDate | VatNumber):
-            found[name] = {"masks": [["", mask(_example(field).formatted)]]}
+            found[name] = {"masks": [[Pattern(""), mask(_example(field).formatted)]]}
         elif issubclass(field, Number):
-            found[name] = {"group": "[0-9](?=(?:[0-9]{3})+$)", "decimal": Number("1.5").formatted.strip("15")}
+            found[name] = {"group": Pattern("[0-9](?=(?:[0-9]{3})+$)", "g"), "decimal": Number("1.5").formatted.strip("15")}
     return found
 
 
@@ -34,13 +35,13 @@ def _example(field: type[Field]) -> Field:
     return example
 
 
-def masks(field: type[Field]) -> list[list[str]]:
+def masks(field: type[Field]) -> list[tuple[Pattern, str]]:
     """Return the masks of a number, each with the pattern of how the numbers that it is for begin."""
     match field.rule:
         case PhoneRule():
-            return [[f"^(?:{leading})", mask] for leading, mask in _phone_masks(field.rule)]
+            return [(Pattern(f"^(?:{leading})"), mask) for leading, mask in _phone_masks(field.rule)]
         case DigitRule():
-            return [["", field.rule.written]] if field.rule.written.strip("#") else []
+            return [(Pattern(""), field.rule.written)] if field.rule.written.strip("#") else []
     return []
 
 
@@ -64,8 +65,8 @@ def mask(written: str) -> str:
     return re.sub("[0-9]", "#", written)
 
 
-def _separators(field: type[Field]) -> str:
+def _separators(field: type[Field]) -> Pattern:
     check = compile_rule(field.rule)
     assert isinstance(check, ReadingCheck)
     notation = check.notation()
-    return any_of(notation.anywhere + notation.between, "")
+    return Pattern(any_of(notation.anywhere + notation.between, ""))

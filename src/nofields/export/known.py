@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nofields.export.exported import Pattern
 from nofields.export.forms import mask, masks
-from nofields.export.rules import Fields, exported_kind
+from nofields.export.kinds import named_kinds
+from nofields.export.rules import Fields
 from nofields.export.sums import right
 from nofields.fields import (
     BY_NAME,
@@ -18,7 +20,6 @@ from nofields.fields import (
     VatNumber,
 )
 from nofields.fields.identity import ISSUED
-from nofields.rules import BirthDate, DigitRule, Series
 from nofields.value import Field
 
 
@@ -30,12 +31,12 @@ def known(own: Fields | None = None) -> dict[str, tuple[str, Mapping[str, object
 
 def _shown(field: type[Field]) -> tuple[str, Mapping[str, object]] | None:
     if issubclass(field, OrganisationNumber):
-        return "organisationFacts", {"kinds": _kinds(field.rule), "vatNumber": mask(_organisation().vat_number)}
+        return "organisationFacts", {"kinds": named_kinds(field.rule), "vatNumber": mask(_organisation().vat_number)}
     if issubclass(field, VatNumber):
         _, organisation = _shown(OrganisationNumber) or ("", {})
         return "vatFacts", {**organisation, "before": len(field.rule.prefix)}
     if issubclass(field, NationalIdentityNumber):
-        return "identityFacts", {"kinds": _kinds(field.rule), "isOlder": right(ISSUED["before_2032"][0])}
+        return "identityFacts", {"kinds": named_kinds(field.rule), "isOlder": right(ISSUED["before_2032"][0])}
     if issubclass(field, AccountNumber):
         account = AccountNumber(AccountNumber.accepted_examples()[0])
         total = next(affix.sum for affix in AccountNumber.rule.affixes if affix.sum)
@@ -44,7 +45,7 @@ def _shown(field: type[Field]) -> tuple[str, Mapping[str, object]] | None:
     if issubclass(field, PaymentReference):
         return "referenceFacts", {"sums": [[each.weights, each.modulus, each.folded, each.ten] for each in field.rule.sums]}
     if issubclass(field, AltinnSystemId):
-        return "systemIdFacts", {"vendor": f"^([0-9]{{{field.rule.vendor.digits}}})_"}
+        return "systemIdFacts", {"vendor": Pattern(f"^([0-9]{{{field.rule.vendor.digits}}})_")}
     return ("phoneFacts", {"masks": _international(field)}) if issubclass(field, PhoneNumber) else None
 
 
@@ -52,23 +53,5 @@ def _organisation() -> OrganisationNumber:
     return OrganisationNumber(OrganisationNumber.accepted_examples()[0])
 
 
-def _international(field: type[PhoneNumber]) -> list[list[str]]:
-    return [[begins, f"+{field.rule.country_code} {each}"] for begins, each in masks(field)]
-
-
-def _kinds(rule: DigitRule) -> list[dict[str, object]]:
-    """Return the accepted kinds with their names, whether they are synthetic, and the centuries of their birth dates."""
-    kinds = []
-    for kind in rule.kinds:
-        if rule.accept is not None and kind.name not in rule.accept:
-            continue
-        named = {"name": kind.name, "synthetic": kind.series is Series.SYNTHETIC}
-        date = {"date": _date(kind.birth_date)} if kind.birth_date else {}
-        kinds.append({**exported_kind(kind), **named, **date})
-    return kinds
-
-
-def _date(date: BirthDate) -> list[object]:
-    """Return the offsets of day and month, and for each century the first and last individual numbers and years."""
-    centuries = [[each.individuals[0], each.individuals[-1], each.years[0], each.years[-1]] for each in date.centuries]
-    return [date.day_offset, date.month_offset, centuries]
+def _international(field: type[PhoneNumber]) -> list[tuple[Pattern, str]]:
+    return [(begins, f"+{field.rule.country_code} {each}") for begins, each in masks(field)]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
+from nofields.check import Check
 from nofields.check.date import DateCheck, written
 from nofields.check.text import TextCheck
-from nofields.errors import Problem
+from nofields.errors import Problem, Reason
+from nofields.export.exported import Pattern
 from nofields.fields import NorwegianDate
 from nofields.keys import explanation_key, message_key
 
@@ -25,12 +29,17 @@ def date_limits(check: DateCheck) -> dict[str, object]:
     return {**low, **high}
 
 
+def never(check: Check) -> Set[str]:
+    """Return the reasons that a field cannot have for lack of limits, though others with its key can."""
+    return {Reason.TOO_EARLY, Reason.TOO_LATE} - date_limits(check).keys() if isinstance(check, DateCheck) else set()
+
+
 def text_limits(check: TextCheck) -> dict[str, object]:
     """Return how long a text may be, the characters that it may not have, and the results of what is too long or too short."""
     rule = check.rule
     own = {str(each.reason): _result(each) for each in (check.too_long(), check.too_short)}
     lines = {"multiline": True} if rule.multiline else {}
-    return {"min": rule.min, "max": rule.max, "refused": check.refused.pattern, "own": own, **lines}
+    return {"min": rule.min, "max": rule.max, "refused": Pattern(check.refused.pattern, "u"), "own": own, **lines}
 
 
 def _result(problem: Problem) -> dict[str, object]:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from nofields.export.exported import Exported, Script
+from nofields.characters import BLANK
+from nofields.export.exported import Exported, Pattern, Script
 from nofields.export.forms import forms
 from nofields.export.known import known
 from nofields.export.rules import CONSTANTS, Fields
 from nofields.export.rules import rules as exported_rules
+from nofields.export.written import inside
 
 _STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";\n', re.MULTILINE)
@@ -19,6 +21,8 @@ _EXPORT = re.compile(r"^export (?=(?:const|let|function) (\w+))", re.MULTILINE)
 #: The modules whose names are exported. They import the fields, which are written here, as are the constants.
 _ENTRIES = ("check", "format", "facts")
 _NOTICE = "// Written by `nofields export`: do not edit.\n"
+#: Control characters that JSON does not escape as regular expressions do.
+_CONTROL = {"\b": r"\x08", "\x7f": r"\x7f"}
 _HEADER = f"// Checks Norwegian form values as the backend does.\n{_NOTICE}"
 
 
@@ -77,9 +81,9 @@ def _text(name: str) -> str:
 
 
 def _constants() -> str:
-    """Return the constants. The invisible characters, which come first, end the blanks."""
-    lines = {name: json.dumps(value) for name, value in CONSTANTS.items()}
-    lines["BLANK"] = lines["BLANK"].replace(lines["INVISIBLE"][1:], '" + INVISIBLE')
+    """Return the constants. Blanks are sorted, which makes their ranges few."""
+    lines = {name: literal(value) if isinstance(value, Pattern) else json.dumps(value) for name, value in CONSTANTS.items()}
+    lines["BLANK"] = json.dumps(inside("".join(sorted(BLANK))))
     return "".join(f"const {name} = {line};\n" for name, line in lines.items())
 
 
@@ -91,14 +95,13 @@ def _fields(rules: Mapping[str, Exported]) -> str:
 
 def _display(own: Fields | None) -> Iterator[str]:
     """Yield the data of the written forms, and of what values show, as functions: bundlers leave out what is not called."""
-    yield f"const forms = () => ({literal(forms(own))});\n"
+    yield f"let formsRead;\nconst forms = () => (formsRead ??= {literal(forms(own))});\n"
     entries = (f"  {json.dumps(name)}: [{reader}, {literal(data)}],\n" for name, (reader, data) in known(own).items())
-    yield f"const known = () => ({{\n{''.join(entries)}}});\n"
+    yield f"let knownRead;\nconst known = () => (knownRead ??= {{\n{''.join(entries)}}});\n"
 
 
 def _field(name: str, rule: Exported) -> str:
-    other = f", ${identifier(rule.other)}" if rule.other else ""
-    return f"/* @__PURE__ */ define({json.dumps(name)}, {rule.reader}, () => ({literal(rule.data)}){other})"
+    return f"/* @__PURE__ */ define({json.dumps(name)}, {rule.reader}, () => ({literal(rule.data)}))"
 
 
 def literal(value: object) -> str:
@@ -106,6 +109,8 @@ def literal(value: object) -> str:
     match value:
         case Script():
             return value
+        case Pattern():
+            return _pattern_literal(value)
         case dict():
             return "{ " + ", ".join(f"{_property(name)}: {literal(part)}" for name, part in value.items()) + " }"
         case list() | tuple():
@@ -124,6 +129,21 @@ def _text_literal(text: str) -> str:
             parts = (json.dumps(part)[1:-1].replace("`", "\\`").replace("${", "\\${") for part in text.split(shared))
             return f"`{f'${{{name}}}'.join(parts)}`"
     return json.dumps(text)
+
+
+def _pattern_literal(pattern: Pattern) -> str:
+    """Return a regular expression, as a literal unless it has a shared set of characters."""
+    # Shorter forms of the same: in JavaScript ``\d`` has the ASCII digits alone.
+    source = pattern.source.replace("[0-9]", "\\d").replace("{1}", "")
+    text = _text_literal(source)
+    if not text.startswith('"'):
+        return f"RegExp({text}, {json.dumps(pattern.flags)})" if pattern.flags else f"RegExp({text})"
+    escaped = re.sub("[^ -~]", lambda found: _escaped(found[0]), source or "(?:)").replace("/", r"\/")
+    return f"/{escaped}/{pattern.flags}"
+
+
+def _escaped(character: str) -> str:
+    return _CONTROL.get(character) or json.dumps(character)[1:-1]
 
 
 def _property(name: str) -> str:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from nofields.catalogs import PROCESS_WIDE
-from nofields.characters import AS_NUMBER, BLANK, DIGITS, INVISIBLE
+from nofields.characters import AS_NUMBER, BLANK, INVISIBLE
 from nofields.check import Check, compile_rule
 from nofields.check.base import any_of
-from nofields.check.codes import rejection
 from nofields.check.digits import DigitCheck
 from nofields.check.number import NumberCheck
 from nofields.check.phone import DECIDING, PhoneCheck
@@ -20,11 +19,12 @@ from nofields.check.text import TextCheck
 from nofields.check.vat import VatCheck
 from nofields.errors import Reason
 from nofields.export.dates import exported_date, exported_date_range
-from nofields.export.exported import Exported, compact
-from nofields.export.limits import text_limits
+from nofields.export.exported import Exported, Pattern, Script, compact
+from nofields.export.kinds import rule_kinds
+from nofields.export.limits import never, text_limits
 from nofields.export.numbering_plan import beginnings
 from nofields.export.sums import right, scaled
-from nofields.export.written import BLANK_ENDS, caseless, dash_at_end, escaped, inside, notation_of
+from nofields.export.written import BLANK_ENDS, caseless, dash_at_end, escaped, harmless, inside, notation_of
 from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase, explanation_key, explanations, message_key
 from nofields.rules import (
@@ -34,13 +34,11 @@ from nofields.rules import (
     DateRangeRule,
     DateRule,
     DigitRule,
-    Kind,
     NumberRule,
     PasswordRule,
     PhoneRule,
     PostalRule,
     ReferenceRule,
-    Series,
     SystemIdRule,
     TextRule,
     VatRule,
@@ -48,11 +46,11 @@ from nofields.rules import (
 from nofields.value import Field
 
 #: What the readers of all rules share, by its name there.
-CONSTANTS: Mapping[str, str | int] = {
+CONSTANTS: Mapping[str, str | int | Pattern] = {
     "INVISIBLE": inside(INVISIBLE),
     "BLANK": inside(BLANK),
     "LONGEST": LONGEST_INPUT,
-    "AS_NUMBER": f"^{AS_NUMBER}$",
+    "AS_NUMBER": Pattern(f"^{AS_NUMBER}$"),
     "REQUIRED": Key.TEXT_FIELD_ERROR.value,
 }
 
@@ -100,7 +98,7 @@ def _texts(check: Check) -> dict[str, object]:
     message, required = message_key(key), message_key(check.required.key, by_field=PROCESS_WIDE.is_by_field())
     messages = {Reason.REQUIRED: required} if required != CONSTANTS["REQUIRED"] else {}
     own = check.own_problems
-    sentences: dict[str, str] = {**explanations(key)}
+    sentences: dict[str, str] = {reason: each for reason, each in explanations(key).items() if reason not in never(check)}
     sentences |= {reason: explanation_key(reason, each.key) for reason, each in own.items()}
     return {
         "key": key,
@@ -124,30 +122,15 @@ def _digits(check: Check) -> Exported:
     rule = check.rule
     parts: dict[str, object] = {
         **notation_of(check),
-        "kinds": _kinds(rule),
+        "kinds": rule_kinds(rule),
         "isRight": right(*rule.sums),
     }
     reader = "identityReader" if any(kind.birth_date for kind in rule.kinds) else "digitReader"
     for affix in rule.affixes:
         if affix.sum:
             reader = "affixedReader"
-            parts |= {"affix": escaped(affix.before[0]), "isRightAffix": right(affix.sum)}
+            parts |= {"affix": Pattern(escaped(affix.before[0]), "i"), "isRightAffix": right(affix.sum)}
     return Exported(reader if rule.accept is None else f"(rule, problem) => acceptReader(rule, problem, {reader})", parts)
-
-
-def _kinds(rule: DigitRule) -> list[dict[str, object]]:
-    """Return the kinds, with the reason for which the field's ``accept`` leaves some out."""
-    accepted = frozenset(kind.name for kind in rule.kinds) if rule.accept is None else rule.accept
-    both = {"synthetic": False} if any(kind.series is Series.SYNTHETIC for kind in rule.kinds) else {}
-    refused = {kind.name: rejection(rule, kind, accepted) for kind in rule.kinds if kind.name not in accepted}
-    return [both | compact({**exported_kind(kind), "refused": refused.get(kind.name)}) for kind in rule.kinds]
-
-
-def exported_kind(kind: Kind) -> dict[str, object]:
-    date = kind.birth_date
-    synthetic = kind.series is Series.SYNTHETIC
-    first = 0 if kind.first_digits == DIGITS else sum(1 << int(digit) for digit in kind.first_digits)
-    return compact({"first": first or None, "synthetic": synthetic, "date": date and [date.day_offset, date.month_offset]})
 
 
 def _reference(check: Check) -> Exported:
@@ -164,51 +147,58 @@ def _reference(check: Check) -> Exported:
 def _phone(check: Check) -> Exported:
     assert isinstance(check, PhoneCheck)
     in_use, any_in_use = (_in_use(check, numbers) for numbers in (check.in_use, check.any_in_use))
-    parts = {**notation_of(check), "inUse": in_use, "anyInUse": "" if any_in_use == in_use else any_in_use}
+    parts = {**notation_of(check), "inUse": in_use, "anyInUse": None if any_in_use == in_use else any_in_use}
     return Exported("phoneReader", parts)
 
 
-def _in_use(check: PhoneCheck, numbers: re.Pattern[str]) -> str:
+def _in_use(check: PhoneCheck, numbers: re.Pattern[str]) -> Pattern:
     """Return the pattern of a numbering plan: short if, as today, it goes by the first digits."""
-    return beginnings(numbers, DECIDING, check.rule.digits) if check.table() else f"^(?:{numbers.pattern})$"
+    return Pattern(beginnings(numbers, DECIDING, check.rule.digits) if check.table() else f"^(?:{numbers.pattern})$")
 
 
 def _text(check: Check) -> Exported:
     assert isinstance(check, TextCheck)
-    return Exported("freeTextReader", {"ignored": BLANK_ENDS, **text_limits(check)})
+    return Exported("freeTextReader", {"ignored": Pattern(BLANK_ENDS), **text_limits(check)})
 
 
 def _password(check: Check) -> Exported:
     rule: PasswordRule = check.rule
-    requirements = [[each.phrase, each.pattern, each.absent] for each in rule.requirements]
+    requirements = [
+        [each.phrase, Pattern(f"^(?![^]*{each.pattern})" if each.absent else each.pattern, "u")] for each in rule.requirements
+    ]
     parts = {
         "max": rule.max,
         "tooLong": Phrase.PASSWORD_MAX_LENGTH,
-        "requirements": [[Phrase.PASSWORD_MIN_LENGTH, f"^[^]{{{rule.min}}}", False], *requirements],
+        "requirements": [[Phrase.PASSWORD_MIN_LENGTH, Pattern(f"^[^]{{{rule.min}}}", "u")], *requirements],
     }
     return Exported("passwordReader", parts)
 
 
 def _system_id(check: Check) -> Exported:
     assert isinstance(check, SystemIdCheck)
-    parts = {"longest": check.longest, "form": f"^(?:{check.either.pattern})$", "ignored": BLANK_ENDS}
-    return Exported("organisationReader", parts, OrganisationNumber.name)
+    parts = {"longest": check.longest, "form": Pattern(f"^(?:{check.either.pattern})$", "i"), "ignored": Pattern(BLANK_ENDS)}
+    return Exported("organisationReader", {**parts, "organisation": Script(f"${OrganisationNumber.name}")})
 
 
 def _vat(check: Check) -> Exported:
     assert isinstance(check, VatCheck)
     rule = check.rule
     affixes = {"prefix": rule.prefix, "suffix": rule.suffix}
-    parts = {"form": f"^{caseless(check.form.pattern)}$", "ignored": any_of(check.separators, ""), **affixes}
-    return Exported("organisationReader", parts, OrganisationNumber.name)
+    parts = {
+        "form": Pattern(f"^{caseless(check.form.pattern)}$", "i"),
+        "ignored": Pattern(any_of(check.separators, "")),
+        **harmless(check.separators),
+        **affixes,
+    }
+    return Exported("organisationReader", {**parts, "organisation": Script(f"${OrganisationNumber.name}")})
 
 
 def _number(check: Check) -> Exported:
     assert isinstance(check, NumberCheck)
     rule = check.rule
     parts = {
-        "forms": [f"^(?:{caseless(form.pattern)})$" for form in check.forms],
-        "separators": any_of(check.separators, ""),
+        "forms": [Pattern(f"^(?:{caseless(form.pattern)})$", "i") for form in check.forms],
+        "separators": Pattern(any_of(check.separators, "")),
         "decimals": rule.decimals,
         "padded": check.is_padded,
         "digits": MOST_DIGITS,

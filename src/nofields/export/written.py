@@ -11,8 +11,10 @@ from nofields.check.accepted import either_of, numbers, times
 from nofields.check.base import any_of, without
 from nofields.check.notation import Notation
 from nofields.check.reading import ReadingCheck
-from nofields.export.exported import compact
+from nofields.export.exported import Pattern, compact
 
+#: What ``static/written.js`` reads fast where a rule does not say it: the space.
+SPACE_ALONE = 1
 #: Blanks at the ends of a text.
 BLANK_ENDS = f"^{any_of(BLANK, '+')}|{any_of(BLANK, '+')}$"
 
@@ -33,21 +35,31 @@ def caseless(pattern: str) -> str:
 
 
 def notation_of(check: ReadingCheck) -> dict[str, object]:
-    """Return how the numbers of a check may be written, for ``static/written.js``."""
+    """Return how the numbers of a check may be written, for ``static/written.js``, without its defaults."""
     notation = check.notation()
     low, high = notation.counts[0], notation.counts[-1]
+    separators = notation.anywhere + notation.between
     parts = {
-        "low": low,
+        "digits": low,
         "more": high - low or None,
-        "separators": any_of(notation.anywhere + notation.between, ""),
-        # No character of a secret value is named.
-        "harmless": "[^]" if check.rule.secret else "" if notation.between.isascii() else any_of(notation.anywhere, ""),
-        "shape": shape(notation),
-        "placed": placed(notation),
+        "separators": None if separators == BLANK else Pattern(any_of(separators, "")),
+        **harmless(notation.anywhere, secret=check.rule.secret),
+        "shape": Pattern(shape(notation), "i"),
+        "placed": _optional(placed(notation)),
         **usual(notation),
-        "foreign": foreign(notation),
+        "foreign": _optional(foreign(notation)),
     }
     return compact(parts)
+
+
+def _optional(pattern: str) -> Pattern | None:
+    return Pattern(pattern, "i") if pattern else None
+
+
+def harmless(anywhere: str, *, secret: bool = False) -> dict[str, str]:
+    """Return the characters that a problem does not name, unless they are blanks: all of a secret value."""
+    characters = "\\s\\S" if secret else inside(anywhere)
+    return {} if characters == inside(BLANK) else {"harmless": characters}
 
 
 def usual(notation: Notation) -> dict[str, object]:
@@ -58,7 +70,8 @@ def usual(notation: Notation) -> dict[str, object]:
     gaps = notation.gaps() if notation.between else []
     between = notation.between if all(decimal for _, decimal in gaps) else without(DECIMAL_SIGNS, notation.between)
     signs = [each for each in " " * (" " in notation.anywhere) + between if " " <= each < "0"]
-    return {"usual": sum(1 << ord(each) % 32 for each in signs), "gaps": [mask for mask, _ in gaps]}
+    usual = sum(1 << ord(each) % 32 for each in signs)
+    return {"usual": None if usual == SPACE_ALONE else usual, "gaps": [mask for mask, _ in gaps]}
 
 
 def shape(notation: Notation) -> str:
@@ -105,11 +118,11 @@ def foreign(notation: Notation) -> str:
     return f"^{either_of(begins)}" if begins else ""
 
 
-def dash_at_end(notation: Notation) -> str:
+def dash_at_end(notation: Notation) -> Pattern | None:
     """Return the pattern of what people write for a hyphen in the last place, and, as its group, of the digits before it."""
     if not notation.dashes:
-        return ""
-    return f"^([0-9{inside(notation.anywhere)}]*){any_of(notation.dashes, '')}(?={any_of(notation.anywhere)}$)"
+        return None
+    return Pattern(f"^([0-9{inside(notation.anywhere)}]*){any_of(notation.dashes, '')}(?={any_of(notation.anywhere)}$)")
 
 
 def _any_word(words: Sequence[str], blank: str = "") -> str:

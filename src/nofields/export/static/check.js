@@ -2,12 +2,12 @@
 import { table } from "./fields.js";
 
 /** The short names of the fields that can be checked. */
-export const fields = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.keys(table));
+export const fields = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Array.from(/* @__PURE__ */ table.keys()));
 
 /** Return a field by its name. Throws RangeError for an unknown one. */
 export function field(name) {
-  const found = table[name];
-  if (!found) throw new RangeError(`no field ${name}: there is ${fields}`);
+  const found = table.get(name);
+  if (!found) throw RangeError(`no field ${name}: there is ${fields}`);
   return found;
 }
 

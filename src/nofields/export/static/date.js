@@ -1,15 +1,14 @@
 // Dates.
 import { isDay } from "./calendar.js";
 import { accepted } from "./field.js";
-import { pattern, textReader, tidied } from "./text.js";
+import { textReader, tidied } from "./text.js";
 
 export function dateReader({ patterns }, problem) {
   return textReader(problem, (text) => {
     const tidy = tidied(text);
     for (const form of patterns) {
-      const read = pattern(form).exec(tidy)?.groups;
-      if (!read) continue;
-      const { day, month, year } = read;
+      const { day, month, year } = form.exec(tidy)?.groups ?? {};
+      if (!day) continue;
       if (!isDay(+day, +month, +year)) return problem("date");
       return accepted(`${year}-${month.padStart(2, 0)}-${day.padStart(2, 0)}`);
     }
@@ -22,7 +21,7 @@ export function limitedDateReader(rule, problem) {
   const read = dateReader(rule, problem);
   return (value) => {
     const result = read(value);
-    const reason = result.valid && (result.clean < rule.min ? "too_early" : result.clean > rule.max && "too_late");
+    const reason = result?.valid && (result.clean < rule.min ? "too_early" : result.clean > rule.max && "too_late");
     return reason ? problem(reason, rule[reason]) : result;
   };
 }

@@ -1,7 +1,7 @@
 // Two dates, the first not after the last.
 import { dateReader, limitedDateReader } from "./date.js";
-import { accepted } from "./field.js";
-import { pattern, textReader, tidied, without } from "./text.js";
+import { accepted, missing } from "./field.js";
+import { textReader, tidied, without } from "./text.js";
 
 /**
  * Return a reader of a pair, of an object with `from` and `to`, or of text with a separator between two dates. If one end is wrong,
@@ -10,16 +10,18 @@ import { pattern, textReader, tidied, without } from "./text.js";
  * `explanation` is that of what is not two dates. The separator of the clean form stands between two `clean` dates alone.
  */
 export function dateRangeReader({ ends: [from, to], invisible, separators, cleanSeparator, clean, explanation, ...date }, problem) {
-  const [read, readLimited] = [dateReader, limitedDateReader].map((reader) => reader(date, problem));
-  const between = separators.map((each) => new RegExp(each, "g"));
-  const isDate = (half) => date.patterns.some((form) => pattern(form).test(tidied(half)));
+  const [read, readLimited] = [dateReader, limitedDateReader].map((reader) => {
+    const readEnd = reader(date, problem);
+    return (end) => readEnd(end) || missing(date);
+  });
+  const isDate = (half) => date.patterns.some((form) => form.test(tidied(half)));
   const unreadable = () => ({ ...problem("format"), explanation });
 
   function halves(text) {
     const [first, ...others] = text.split(cleanSeparator);
     const pair = [first, others.join(cleanSeparator)];
-    if (pair.every((half) => pattern(clean).test(tidied(half)))) return pair;
-    const found = between.flatMap((each) => [...text.matchAll(each)]);
+    if (pair.every((half) => clean.test(tidied(half)))) return pair;
+    const found = separators.flatMap((each) => [...text.matchAll(each)]);
     const pairs = found.map(({ 0: separator, index }) => [text.slice(0, index), text.slice(index + separator.length)]);
     return pairs.find((each) => each.every(isDate)) ?? pairs[0];
   }
@@ -33,7 +35,7 @@ export function dateRangeReader({ ends: [from, to], invisible, separators, clean
   function verdict(ends) {
     const results = ends.map((end) => read(end));
     const [first, last] = results;
-    if (results.every(({ reason }) => reason === "required")) return first;
+    if (results.every(({ reason }) => reason === "required")) return null;
     const order = first.clean > last.clean ? { ...problem("order"), at: to } : undefined;
     const wrong = wrongOf(results) ?? order ?? wrongOf(ends.map((end) => readLimited(end)));
     return wrong ?? accepted(first.clean + cleanSeparator + last.clean);

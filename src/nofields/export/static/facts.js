@@ -20,7 +20,7 @@ export function facts(name, value, options) {
 
 function organisationFacts(clean, { kinds, vatNumber }) {
   readDigits(clean);
-  const [{ name, synthetic }] = kinds.filter(isOf);
+  const [[, synthetic, , name]] = kinds.filter(isOf);
   return { kind: name, synthetic, vatNumber: filled(vatNumber, clean) };
 }
 
@@ -39,11 +39,12 @@ function accountFacts(clean, { isRight, numbers: count, iban, bank }) {
 function identityFacts(clean, { kinds, isOlder }) {
   readDigits(clean);
   const [kind, other] = kinds.filter(isOf);
-  const isDated = kind.date && isOlder(digits); // others are valid by the rule of 2032 alone
+  const [, synthetic, date, name] = kind;
+  const isDated = date && isOlder(digits); // others are valid by the rule of 2032 alone
   return {
-    kind: kind.name,
-    synthetic: kind.synthetic,
-    birthDate: isDated && !other ? birthDateOf(clean, kind.date) : null,
+    kind: name,
+    synthetic,
+    birthDate: isDated && !other ? birthDateOf(clean, date) : null,
     gender: isDated ? (digits[8] % 2 ? "male" : "female") : null,
   };
 }
@@ -58,7 +59,7 @@ function phoneFacts(clean, { masks }) {
 }
 
 function systemIdFacts(clean, { vendor }) {
-  return { vendor: new RegExp(vendor).exec(clean)?.[1] ?? null };
+  return { vendor: vendor.exec(clean)?.[1] ?? null };
 }
 
 /** The date as ISO 8601 has it; `null` if no century has the individual number. */

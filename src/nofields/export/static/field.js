@@ -2,25 +2,22 @@
 import { REQUIRED } from "./constants.js";
 
 /**
- * Return a field. `rule` returns its rule, and `read` makes a function from a value to a result of it; both run when the field is
- * first used. `other` is a field that the rule refers to.
+ * Return a field. `rule` returns its rule, and `read` makes a function from a value to a result of it, or to nothing if the value
+ * is missing. Both run when the field is first used, and `data` and `reader` keep what they return.
  */
-export function define(name, read, rule, other) {
-  let reader;
-  return schema(name, (value, options) => {
-    refuseUnknown(options);
-    reader ??= read(rule(), problemsOf(rule()), other);
-    const result = reader(value, options?.synthetic);
-    return options?.required === false && result.reason === "required" && !result.at ? accepted(null) : result;
+export const define = (name, read, rule, data, reader) =>
+  schema(name, (value, options) => {
+    for (const each in options) if (each !== "synthetic" && each !== "required") throw TypeError(`no option ${each}`);
+    reader ??= read((data = rule()), problemsOf(data));
+    return reader(value, options?.synthetic) || (options?.required === false ? accepted(null) : missing(data));
   });
-}
 
 /** A field is a Standard Schema (https://standardschema.dev). `say` returns the message of an issue. */
 const schema = (name, check, say = ({ message }) => message) => ({
   name,
   check,
   with({ message = say, ...options }) {
-    refuseUnknown(options);
+    check(null, options); // throws if an option is unknown
     return schema(name, (value, others) => check(value, { ...options, ...others }), message);
   },
   "~standard": {
@@ -34,31 +31,33 @@ const schema = (name, check, say = ({ message }) => message) => ({
   },
 });
 
-function refuseUnknown(options) {
-  for (const each in options) if (each !== "required" && each !== "synthetic") throw new TypeError(`no option ${each}`);
-}
-
 /** Return fields by their names. */
-export const byName = (fields) => Object.assign({ __proto__: null }, ...fields.map((each) => ({ [each.name]: each })));
+export const byName = (fields) => new Map(fields.map((each) => [each.name, each]));
 
-/** Return what makes the result of a rejected value, from the reason and what parameters its text has besides the rule's. */
-function problemsOf({ key, params, message = key, messages = {}, details = {} }) {
-  const explanations = {};
-  return (reason, more) => {
-    const explanation = (explanations[reason] ??= `REASON_${reason.toUpperCase()}${details[reason] ?? ""}`);
-    if (reason === "required") return accepted(null, REQUIRED, reason, messages[reason] ?? REQUIRED, explanation);
-    return accepted(
-      null,
-      key,
-      reason,
-      messages[reason] ?? message,
-      explanation,
-      more ? { ...params, ...more } : { ...params },
-    );
-  };
-}
+/** Return the result of a missing value, whose key and parameters are not those of the rule. */
+export const missing = ({ messages, details }) => problemsOf({ key: REQUIRED, messages, details })("required");
+
+/**
+ * Return what makes the result of a rejected value, from the reason and what parameters its text has besides the rule's.
+ * `explanations` keeps the keys by reason.
+ */
+const problemsOf = ({ key, params, message = key, messages = {}, details = {} }, explanations = {}) => (reason, more) =>
+  accepted(
+    null,
+    key,
+    reason,
+    messages[reason] ?? message,
+    (explanations[reason] ??= `REASON_${reason.toUpperCase()}${details[reason] ?? ""}`),
+    more ? { ...params, ...more } : { ...params },
+  );
 
 /** Return a result: a new object each time, since the caller may change it. The result of a valid value has no reason. */
-export function accepted(clean, key = null, reason = null, message = null, explanation = null, params = {}) {
-  return { valid: !reason, clean, key, reason, message, explanation, params };
-}
+export const accepted = (clean, key = null, reason = null, message = null, explanation = null, params = {}) => ({
+  valid: !reason,
+  clean,
+  key,
+  reason,
+  message,
+  explanation,
+  params,
+});

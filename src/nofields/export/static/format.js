@@ -2,7 +2,7 @@
 import { check } from "./check.js";
 import { forms } from "./fields.js";
 import { filled, maskOf } from "./mask.js";
-import { pattern, without } from "./text.js";
+import { without } from "./text.js";
 
 /**
  * Return a value in its written form; one that is not valid as it is.
@@ -28,19 +28,21 @@ export function caretIn(formatted, value, caret) {
   return place;
 }
 
+const noDigit = /* @__PURE__ */ RegExp("\\D");
+
 /** The digits of a text; those of each date in it with the day first. */
-const digitsOf = (text) => without("\\D", text.split("/").map((each) => each.split("-").reverse().join("")).join(""));
+const digitsOf = (text) => without(noDigit, text.split("/").map((each) => each.split("-").reverse().join("")).join(""));
 
 function typed({ masks, separators }, value) {
   const digits = without(separators, value);
   const mask = maskOf(masks, digits);
-  const isPart = digits && !pattern("\\D").test(digits) && digits.length < mask.split("#").length;
+  const isPart = digits && !noDigit.test(digits) && digits.length < mask.split("#").length;
   return isPart ? filled(mask, digits) : value;
 }
 
 /** A decimal number with its digits in groups of three. */
 function inThrees(number, { group, decimal }) {
   const [whole, decimals] = number.split(".");
-  const grouped = whole.replace(new RegExp(group, "g"), "$& ");
+  const grouped = whole.replace(group, "$& ");
   return decimals ? grouped + decimal + decimals : grouped;
 }

@@ -9,15 +9,14 @@ export function freeTextReader({ ignored, refused, min, max, multiline, own }, p
     const result = problem(reason, more);
     return { ...result, ...texts, params: { ...(params ?? result.params) } }; // a copy, since the caller may change it
   };
-  const unwanted = new RegExp(refused, "u");
 
   const read = (value) => {
     const trimmed = without(ignored, value);
     const text = multiline ? trimmed.split("\r\n").join("\n").split("\r").join("\n") : trimmed;
     const length = [...text].length;
     if (length > max) return reject("too_long");
-    const found = unwanted.exec(text);
-    if (found) return reject("characters", named(found[0], "[]"));
+    const found = refused.exec(text);
+    if (found) return reject("characters", named(found[0], ""));
     return length < min ? reject("too_short") : accepted(text);
   };
   return textReader(reject, read, 2 * max, "too_long");

@@ -1,8 +1,7 @@
 // Masks, in which `#` stands for a digit.
-import { pattern } from "./text.js";
 
 /** The mask of a number. `masks` has one for each way in which a number begins. */
-export const maskOf = (masks, number) => masks.find(([begins]) => pattern(begins).test(number))?.[1] ?? "";
+export const maskOf = (masks, number) => masks.find(([begins]) => begins.test(number))?.[1] ?? "";
 
 /** Fill a mask with digits, and end with the last of them if there are too few. */
 export function filled(mask, digits) {

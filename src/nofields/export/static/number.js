@@ -1,7 +1,7 @@
 // Decimal numbers.
 import { LONGEST } from "./constants.js";
 import { accepted } from "./field.js";
-import { pattern, textReader, tidied, without } from "./text.js";
+import { textReader, tidied, without } from "./text.js";
 
 export function numberReader({ forms, separators, digits: most, decimals: mostDecimals = 0, padded, min, max, limits = {} }, reject) {
   const problem = (reason, more = limits[reason]) => reject(reason, more);
@@ -9,7 +9,7 @@ export function numberReader({ forms, separators, digits: most, decimals: mostDe
   function verdict(sign, whole, decimals) {
     const tooMany = decimals.length > mostDecimals;
     if (padded && !tooMany) {
-      whole = without("^0+(?=.)", whole);
+      whole = String(BigInt(whole));
       decimals = decimals.padEnd(mostDecimals, 0);
     }
     if (whole.length + decimals.length > most) return problem("length");
@@ -24,7 +24,7 @@ export function numberReader({ forms, separators, digits: most, decimals: mostDe
   const readWritten = (text) => {
     const tidy = tidied(text);
     for (const form of forms) {
-      const read = pattern(form, "i").exec(tidy);
+      const read = form.exec(tidy);
       if (read) return verdict(read[1], without(separators, read[2]), read[3] ?? "");
     }
     return problem("format");
@@ -32,7 +32,7 @@ export function numberReader({ forms, separators, digits: most, decimals: mostDe
   const readText = textReader(problem, readWritten, LONGEST, "length");
   return (value) => {
     if (typeof value !== "number") return readText(value);
-    return Number.isFinite(value) ? verdict(value < 0, ...partsOf(value)) : problem("format");
+    return isFinite(value) ? verdict(value < 0, ...partsOf(value)) : problem("format");
   };
 }
 
@@ -40,7 +40,7 @@ export function numberReader({ forms, separators, digits: most, decimals: mostDe
 function partsOf(number) {
   const [mantissa, exponent = 0] = String(Math.abs(number)).split("e");
   const [whole, decimals = ""] = mantissa.split(".");
-  const point = whole.length + Number(exponent);
+  const point = whole.length + +exponent;
   const lead = Math.max(0, 1 - point);
   const digits = ("0".repeat(lead) + whole + decimals).padEnd(point, 0);
   return [digits.slice(0, point + lead), digits.slice(point + lead)];

@@ -1,7 +1,6 @@
 // Payment references (KID).
 import { accepted } from "./field.js";
 import { digits } from "./sum.js";
-import { pattern } from "./text.js";
 import { written } from "./written.js";
 
 export function referenceReader(rule, problem) {
@@ -11,7 +10,7 @@ export function referenceReader(rule, problem) {
     for (const sum of sums) if (satisfies(sum, number)) return accepted(number);
     return problem("check_digit");
   };
-  return written(rule, problem, verdict, dash && ((text) => text.replace(pattern(dash), `$1${last}`)));
+  return written(rule, problem, verdict, dash && ((text) => text.replace(dash, `$1${last}`)));
 }
 
 /**
@@ -21,7 +20,7 @@ export function referenceReader(rule, problem) {
 export function satisfies(sum, number) {
   const weights = sum[0]; // by place: taking the array apart is slower
   const last = number[number.length - 1];
-  let total = last === sum[3] ? 10 : Number(last); // not a number if another sum has a ten
+  let total = last === sum[3] ? 10 : +last; // not a number if another sum has a ten
   for (let i = number.length - 2, turn = 0; i >= 0; i--) {
     const product = weights[turn] * digits[i];
     total += sum[2] && product > 9 ? product - 9 : product;

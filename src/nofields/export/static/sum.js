@@ -10,7 +10,7 @@ export let marks;
  * Write the digits of a text to `digits`. Returns the text without separators; nothing if there are other characters.
  * `separators` has a bit for each that is read, from U+0020 to U+002F.
  */
-export function readDigits(text, separators) {
+export const readDigits = (text, separators) => {
   let bare = "";
   let from = 0;
   let count = 0;
@@ -26,4 +26,4 @@ export function readDigits(text, separators) {
     } else return "";
   }
   return from ? bare + text.slice(from) : text;
-}
+};
