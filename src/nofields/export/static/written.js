@@ -32,8 +32,10 @@ export const written = (rule, problem, verdict, prepare = (text) => text) => {
 
   const read = textReader(problem, readWritten, LONGEST, "length");
   return (value, synthetic) => {
-    const number = typeof value === "string" && value.length <= LONGEST && readDigits(value, usual);
-    const isRead = number && (number.length - digits) >>> 0 <= more && (!marks || gaps.includes(marks));
-    return isRead ? verdict(number, synthetic) : read(value, synthetic);
+    if (typeof value === "string" && value.length <= LONGEST) {
+      const number = readDigits(value, usual);
+      if ((number.length - digits) >>> 0 <= more && (!marks || gaps.includes(marks))) return verdict(number, synthetic);
+    }
+    return read(value, synthetic);
   };
 };
