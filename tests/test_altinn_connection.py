@@ -261,6 +261,12 @@ def test_missing_methods(tmp_path: Path, altinn3: Counterpart) -> None:
         app(store=new_store(tmp_path), altinn2=False)
 
 
+def test_nothing_to_ask_for(tmp_path: Path, altinn3: Counterpart) -> None:
+    """The button could not work."""
+    with pytest.raises(ValueError, match=r"give its SystemUsers rights or access_packages"):
+        app(store=new_store(tmp_path), altinn3=altinn3.system_users(rights=None))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ["/", "/connections", PATH, "/returned"])
 def test_mounted_in_every_language(tmp_path: Path, altinn3: Counterpart, path: str, language: str) -> None:

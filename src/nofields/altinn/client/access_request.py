@@ -60,8 +60,8 @@ def request_of(answer: Answer) -> AccessRequest | None:
 
 
 def _link(url: object) -> str:
-    """Return a link as given."""
-    if not isinstance(url, str):
+    """Return a link as given. One with a control character, which a terminal may obey, is malformed."""
+    if not isinstance(url, str) or not url.isprintable():
         raise ValueError("no link")
     checked_url(url.partition("?")[0], "confirmUrl")
     return url
