@@ -59,7 +59,8 @@ class Maskinporten:
         kid: The key's ID in Maskinporten. Default: the JWK's own.
         scopes: The scopes that :meth:`token` asks for by default, at least one.
         environment: ``"test"``, ``"production"``, or the issuer URL of another Maskinporten.
-        timeout: Seconds that one call may take; up to two retries come on top.
+        timeout: Seconds to wait for each step of a call, such as the connection, the beginning of the
+            answer and all of its body; up to two retries come on top.
         timing: What a test replaces to depend on no clock.
 
     Attributes:
@@ -134,7 +135,10 @@ class Maskinporten:
         return token if self._clock() < until else None
 
     def _keep(self, wanted: _Wanted, outcome: Token | MaskinportenError) -> None:
-        """Keep a token. A rejection ends the life of the one that is kept; a service that is down does not."""
+        """Keep a token. A rejection ends the life of the one that is kept; a service that is down does not.
+
+        A company that has withdrawn its approval has done so for all scopes.
+        """
         now = self._clock()
         with self._lock:
             if isinstance(outcome, Token):
@@ -142,7 +146,8 @@ class Maskinporten:
                 self._tokens[wanted] = outcome, now + life - min(_MARGIN, life / 2)
             elif outcome.who != "nobody":
                 self._tokens.pop(wanted, None)
-            self._tokens = {each: kept for each, kept in self._tokens.items() if now < kept[1]}
+            gone = wanted[0] if isinstance(outcome, MaskinportenError) and outcome.who == "customer" else ""
+            self._tokens = {each: kept for each, kept in self._tokens.items() if now < kept[1] and each[0] != gone}
 
     def _fetch(self, wanted: _Wanted) -> Token | MaskinportenError:
         metadata = self._kept_metadata()
