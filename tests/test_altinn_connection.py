@@ -79,6 +79,18 @@ def test_turned_down(visitor: TestClient, altinn3: Counterpart, answer: str, exp
     assert altinn3.register.request(COMPANY) is not old
 
 
+def test_system_user_made_in_altinn(visitor: TestClient, altinn3: Counterpart) -> None:
+    """Asking anew finds that the access has come back: the company need not approve again."""
+    press(visitor, "ask")
+    altinn3.register.approve(COMPANY)
+    press(visitor, "test")
+    altinn3.register.withdraw(COMPANY)
+    assert state(press(visitor, "test")) == "withdrawn"
+    altinn3.register.system_users[COMPANY, COMPANY] = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+    assert state(press(visitor, "ask")) == "accepted"
+    assert state(press(visitor, "test")) == "connected"
+
+
 def test_request_taken_back(visitor: TestClient, altinn3: Counterpart) -> None:
     """A request that Altinn does not know any more is over."""
     press(visitor, "ask")

@@ -163,6 +163,8 @@ class Access:
 
     def _asked(self, orgnr: OrganisationNumber, request: AccessRequest, old: Connection | None) -> Connection | None:
         if old and old.request_id == request.id:
+            if old.outcome is ConnectionOutcome.CUSTOMER and request.status is RequestStatus.ACCEPTED:
+                old = replace(old, outcome=None, tested_at=None)  # the client has found the system user again
             return _followed(request, old)
         return Connection(orgnr, request.status, request.id, request.confirm_url, asked_at=self._now())
 
