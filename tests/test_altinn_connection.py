@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from helpers.altinn3 import COMPANY, OTHER_COMPANY, SYSTEM_ID, Counterpart
+from helpers.altinn3 import COMPANY, OTHER_COMPANY, SYSTEM_ID, Answer, Counterpart
 from helpers.altinn3_site import PATH, connected_site, press, state
 from helpers.altinn_site import LOCAL, ORGNR, hidden, new_store, send, site, text_of
 from helpers.values import LANGUAGES, policy
@@ -77,6 +77,16 @@ def test_turned_down(visitor: TestClient, altinn3: Counterpart, answer: str, exp
     assert state(press(visitor, "ask")) == "waiting"
     assert [each.status for each in altinn3.register.requests] == ["New"]
     assert altinn3.register.request(COMPANY) is not old
+
+
+@pytest.mark.parametrize("body", [{"code": "AUTH-00010"}, {"title": "Not Found"}, b""])
+def test_unknown_request(visitor: TestClient, altinn3: Counterpart, body: object) -> None:
+    """Altinn documents status 404 with a code and without: access can be asked for again, and nothing is lost by it."""
+    press(visitor, "ask")
+    altinn3.altinn.fail(Answer(404, body))
+    assert state(visitor.get(PATH)) == "timed_out"
+    assert state(press(visitor, "ask")) == "waiting"
+    assert len(altinn3.register.requests) == 1
 
 
 def test_system_user_made_in_altinn(visitor: TestClient, altinn3: Counterpart) -> None:

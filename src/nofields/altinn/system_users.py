@@ -18,7 +18,7 @@ from nofields.keys import Phrase
 
 with importing("maskinporten", __name__):
     from nofields.altinn.client import altinn_faults as faults
-    from nofields.altinn.client.access_request import OVER, AccessRequest, RequestStatus, request_of
+    from nofields.altinn.client.access_request import NO_REQUEST, OVER, AccessRequest, RequestStatus, request_of
     from nofields.altinn.client.http_calls import Answer
     from nofields.altinn.maskinporten import Maskinporten, MaskinportenError, Token
 
@@ -119,7 +119,7 @@ class SystemUsers:
         """Return the request to a company, or ``None`` if there is none."""
         company = self._company(orgnr)
         answer = self._call("GET", READ, f"{self._requests}/byexternalref/{quote(self.system_id, '')}/{company}/{company}")
-        if answer is not None and answer.status == 404 and faults.code_of(answer) in faults.NO_REQUEST:
+        if answer is not None and answer.status == 404 and faults.code_of(answer) in NO_REQUEST:
             return None
         return _request(answer)
 
