@@ -31,7 +31,7 @@ with importing("maskinporten", __name__):
     )
     from nofields.altinn.client.http_calls import Answer, Calls, Timing
     from nofields.altinn.client.metadata import Metadata, metadata_of, metadata_url
-    from nofields.altinn.client.signing_key import SigningKey, load_signing_key
+    from nofields.altinn.client.signing_key import HiddenKey, SigningKey, load_signing_key
     from nofields.altinn.client.single_flight import SingleFlight
 
 __all__ = ["Maskinporten", "MaskinportenError", "Timing", "Token", "load_signing_key"]
@@ -84,12 +84,14 @@ class Maskinporten:
         timeout: float = 10,
         timing: Timing | None = None,
     ) -> None:
+        hidden = HiddenKey(key)
+        del key
         if not isinstance(client_id, str) or not client_id.strip():
             raise ValueError("client_id must be text that is not empty")
         self._client_id = client_id.strip()
-        self._key = SigningKey(key, kid)
-        self._scopes = _checked_scopes(scopes)
         self.environment = environment_of(environment)
+        self._key = SigningKey(hidden, kid)
+        self._scopes = _checked_scopes(scopes)
         self.organisation_number = self.environment.organisation_number
         self.calls = Calls(timeout, timing or Timing())
         self._clock = self.calls.timing.clock
@@ -100,6 +102,8 @@ class Maskinporten:
         self._metadata_calls: SingleFlight[Metadata | MaskinportenError] = SingleFlight()
 
     def __repr__(self) -> str:
+        if not hasattr(self, "environment"):  # in the traceback of an error of ``__init__``
+            return f"{type(self).__name__}(…)"
         return f"{type(self).__name__}(client_id={self._client_id!r}, environment={self.environment.issuer!r})"
 
     def token(self, orgnr: str | None = None, *, scopes: Sequence[str] | None = None, fresh: bool = False) -> Token:
