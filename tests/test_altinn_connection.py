@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from helpers.altinn3 import COMPANY, OTHER_COMPANY, SYSTEM_ID, Counterpart
+from helpers.altinn3 import COMPANY, OTHER_COMPANY, SYSTEM_ID, Answer, Counterpart
 from helpers.altinn3_site import PATH, connected_site, press, state
 from helpers.altinn_site import LOCAL, ORGNR, hidden, new_store, send, site, text_of
 from helpers.values import LANGUAGES, policy
@@ -77,6 +77,28 @@ def test_turned_down(visitor: TestClient, altinn3: Counterpart, answer: str, exp
     assert state(press(visitor, "ask")) == "waiting"
     assert [each.status for each in altinn3.register.requests] == ["New"]
     assert altinn3.register.request(COMPANY) is not old
+
+
+@pytest.mark.parametrize("body", [{"code": "AUTH-00010"}, {"title": "Not Found"}, b""])
+def test_unknown_request(visitor: TestClient, altinn3: Counterpart, body: object) -> None:
+    """Altinn documents status 404 with a code and without: access can be asked for again, and nothing is lost by it."""
+    press(visitor, "ask")
+    altinn3.altinn.fail(Answer(404, body))
+    assert state(visitor.get(PATH)) == "timed_out"
+    assert state(press(visitor, "ask")) == "waiting"
+    assert len(altinn3.register.requests) == 1
+
+
+def test_system_user_made_in_altinn(visitor: TestClient, altinn3: Counterpart) -> None:
+    """Asking anew finds that the access has come back: the company need not approve again."""
+    press(visitor, "ask")
+    altinn3.register.approve(COMPANY)
+    press(visitor, "test")
+    altinn3.register.withdraw(COMPANY)
+    assert state(press(visitor, "test")) == "withdrawn"
+    altinn3.register.system_users[COMPANY, COMPANY] = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+    assert state(press(visitor, "ask")) == "accepted"
+    assert state(press(visitor, "test")) == "connected"
 
 
 def test_request_taken_back(visitor: TestClient, altinn3: Counterpart) -> None:
@@ -259,6 +281,12 @@ def test_missing_methods(tmp_path: Path, altinn3: Counterpart) -> None:
         app(store=OldStore(), altinn3=altinn3.system_users())  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"no form is left"):
         app(store=new_store(tmp_path), altinn2=False)
+
+
+def test_nothing_to_ask_for(tmp_path: Path, altinn3: Counterpart) -> None:
+    """The button could not work."""
+    with pytest.raises(ValueError, match=r"give its SystemUsers rights or access_packages"):
+        app(store=new_store(tmp_path), altinn3=altinn3.system_users(rights=None))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

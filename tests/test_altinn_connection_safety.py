@@ -45,6 +45,8 @@ class Crashing:
     class maskinporten:  # noqa: N801
         organisation_number = AnyOrganisationNumber
 
+    may_ask = True
+
     def test(self, orgnr: str) -> None:
         raise RuntimeError("Kanarifugl7")
 

@@ -134,6 +134,22 @@ def test_hanging_checks_are_limited() -> None:
     assert set(asyncio.run(many())) == {Outcome.WORKS}
 
 
+def test_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that the system does not give takes no slot."""
+
+    def start(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async def many() -> tuple[set[Outcome], Outcome]:
+        checks = CheckRunner(lambda settings: True, 5)
+        with monkeypatch.context() as patch:
+            patch.setattr(threading.Thread, "start", start)
+            without = {await checks.outcome(SETTINGS) for _ in range(MAX_THREADS)}
+        return without, await checks.outcome(SETTINGS)
+
+    assert asyncio.run(many()) == ({Outcome.FAILED}, Outcome.WORKS)
+
+
 def test_no_free_slot() -> None:
     """A test without a free slot is slow; a slot that becomes free is used again."""
     ended, started = threading.Event(), list[AltinnSettings]()

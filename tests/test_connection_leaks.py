@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import pickle
 import traceback
@@ -13,6 +14,7 @@ import pytest
 from helpers.altinn3 import COMPANY, FAULTS, OTHER_COMPANY, Answer, Counterpart
 from helpers.altinn3.counterpart import KID
 from nofields.altinn.client.connection_error import ConnectionFault
+from nofields.altinn.maskinporten import Maskinporten
 from nofields.catalogs import LANGUAGES
 
 SYSTEM_USER = "3a1d3b0a-3ad2-4a3c-8c64-0a8f8bf5a001"
@@ -100,6 +102,31 @@ def test_errors(altinn3: Counterpart, caplog: pytest.LogCaptureFixture, change: 
     texts += [caplog.text, repr(vendor), repr(users), repr(vars(vendor)), repr(vars(users))]
     assert len(texts) > 10
     assert not [secret for secret in secrets_of(altinn3) for text in texts if secret in text]
+
+
+#: Wrong settings of a client, made from the right key.
+WRONG: dict[str, Callable[[Counterpart], dict[str, Any]]] = {
+    "scopes": lambda altinn3: {"scopes": []},
+    "timeout": lambda altinn3: {"timeout": 0},
+    "client ID": lambda altinn3: {"client_id": ""},
+    "environment": lambda altinn3: {"environment": "x"},
+    "no kid": lambda altinn3: {"kid": None},
+    "other kid": lambda altinn3: {"key": altinn3.jwk, "kid": "other"},
+    "cut PEM": lambda altinn3: {"key": altinn3.pem[:-200]},
+    "cut JWK": lambda altinn3: {"key": json.dumps(altinn3.jwk)[:-20]},
+    "algorithm": lambda altinn3: {"key": altinn3.jwk | {"alg": "ES256"}},
+    "damaged JWK": lambda altinn3: {"key": altinn3.jwk | {"n": "AQAB"}},
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_wrong_settings(altinn3: Counterpart, wrong: str) -> None:
+    """A tool that reports errors with local variables does not report the key."""
+    right = {"client_id": "1", "kid": KID, "scopes": ["a"], "environment": "test"}
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 (any text)
+        Maskinporten(**{**right, "key": altinn3.pem, **WRONG[wrong](altinn3)})
+    text = shown(caught.value)
+    assert not [secret for secret in secrets_of(altinn3) if secret in text or repr(secret)[1:-1] in text]
 
 
 def test_success(altinn3: Counterpart, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:

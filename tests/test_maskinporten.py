@@ -131,6 +131,18 @@ def test_rejection_ends_what_is_kept(company: Counterpart) -> None:
             vendor.token(COMPANY, fresh=fresh)
 
 
+def test_withdrawn_for_all_scopes(company: Counterpart) -> None:
+    """The approval is the company's: no token of another scope outlives it. Other tokens stay."""
+    vendor = company.vendor()
+    own = vendor.token()
+    vendor.token(COMPANY, scopes=[READ])
+    company.register.withdraw(COMPANY)
+    for scope in (SCOPE, READ):
+        with pytest.raises(MaskinportenError, match="trukket tilbake"):
+            vendor.token(COMPANY, scopes=[scope])
+    assert vendor.token() == own
+
+
 def test_outage_does_not_end_what_is_kept(company: Counterpart) -> None:
     vendor = company.vendor()
     token = vendor.token(COMPANY)
@@ -268,6 +280,14 @@ def test_environment_by_its_issuer(name: str) -> None:
         "https://a.example/#x",
         "https://a.example:0/",
         "https://å.no/",
+        "https://a..b/",
+        f"https://{'a' * 64}.no/",
+        "https://-a.no/",
+        "https://a,b/",
+        "https://a%00b/",
+        "https://*.no/",
+        "https://256.1.1.1/",
+        "https://a.1/",
         7,
     ],
 )
@@ -277,7 +297,9 @@ def test_wrong_issuers(url: str) -> None:
         environment_of(url)
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8080/", "http://127.0.0.2/", "http://[::1]:1/", "https://a.example/mp"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8080/", "http://127.0.0.2/", "http://[::1]:1/", "https://a.example/mp", "https://a_b.no./"]
+)
 def test_own_issuers(url: str) -> None:
     assert environment_of(url).platform is None
 

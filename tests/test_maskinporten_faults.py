@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pickle
 import socket
+import time
 from collections.abc import Callable
 from copy import copy
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -183,6 +185,25 @@ def test_redirects_are_not_followed(altinn3: Counterpart, status: int) -> None:
     assert [call.path for call in altinn3.altinn.calls] == ["/authentication/api/v1/systemuser/vendor/byquery"]
 
 
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_no_proxy_for_this_machine(altinn3: Counterpart, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Plain HTTP leaves the machine by no way."""
+    for each in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setenv(name, altinn3.altinn.url)
+    assert altinn3.vendor().token().value
+    assert not altinn3.altinn.calls
+
+
+def test_no_cookies(altinn3: Counterpart) -> None:
+    """A service's session of one company's call is not sent with another's."""
+    altinn3.altinn.fail(Answer(404, {}, {"Set-Cookie": "session=1; Path=/"}))
+    users = altinn3.system_users()
+    for orgnr in (COMPANY, OTHER_COMPANY):
+        users.find(orgnr)
+    assert ["Cookie" in call.headers for call in altinn3.altinn.calls] == [False, False]
+
+
 @pytest.mark.parametrize(
     ("seconds", "life"),
     [(120, 120), (0.5, 0.5), (1e12, 86_400), (float("inf"), 86_400), (0, None), (-1, None), ("120", None), (True, None)],
@@ -214,6 +235,26 @@ def test_clock(altinn3: Counterpart, offset: int, phrase: str) -> None:
     assert (raised.who, raised.key, raised.params) == ("vendor", phrase, {"seconds": abs(offset)})
     for language in LANGUAGES:
         assert f"{abs(offset)} s " in raised.message(language)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be changed on Windows")
+@pytest.mark.parametrize("zone", ["Europe/Oslo", "America/New_York"])
+@pytest.mark.parametrize("form", ["%a, %d %b %Y %H:%M:%S GMT", "%a, %d %b %Y %H:%M:%S -0000", "%a %b %d %H:%M:%S %Y"])
+def test_date_without_a_zone(altinn3: Counterpart, monkeypatch: pytest.MonkeyPatch, form: str, zone: str) -> None:
+    """The header is in UTC; this machine's zone is no clock that is off."""
+    now = 1_780_000_000
+    altinn3.maskinporten.clock = lambda: now
+    date = datetime.fromtimestamp(now - 60, UTC).strftime(form)
+    body = {"error": "invalid_grant", "error_description": "Invalid JWT claim iat"}
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        altinn3.maskinporten.fail(Answer(400, body, {"Date": date}), 1, "/token")
+        raised = fault(altinn3, timing=Timing(lambda: now + 0.5))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert (raised.key, raised.params) == (Phrase.FAULT_CLOCK_AHEAD, {"seconds": 60})
 
 
 @pytest.mark.parametrize("offset", [9, -9])

@@ -124,6 +124,39 @@ def test_ended_request_behind_a_code(altinn3: Counterpart, code: int, status: st
     assert users.request(COMPANY).id != first.id
 
 
+@pytest.mark.parametrize(
+    ("fault", "who", "code"),
+    [
+        (Answer(403), "vendor", "403"),
+        (Answer(400, {"code": "AUTH-99999"}), "vendor", "AUTH-99999"),
+        ("500", "nobody", None),
+    ],
+)
+@pytest.mark.parametrize("end", ["reject", "withdraw"])
+def test_request_that_cannot_be_deleted(both_manners: Counterpart, end: str, fault: Any, who: str, code: str | None) -> None:
+    """Its old status would say that the company must act, and asking anew would never help."""
+    users = both_manners.system_users()
+    first = users.request(COMPANY)
+    if end == "withdraw":
+        both_manners.register.approve(COMPANY)
+    getattr(both_manners.register, end)(COMPANY)
+    both_manners.altinn.fail(fault, 3 if fault == "500" else 1, first.id)
+    with pytest.raises(AltinnError) as caught:
+        users.request(COMPANY)
+    assert (caught.value.who, caught.value.code) == (who, code)
+    assert users.request(COMPANY).id != first.id
+
+
+def test_request_that_is_deleted_meanwhile(both_manners: Counterpart) -> None:
+    """It is in the way of none."""
+    users = both_manners.system_users()
+    first = users.request(COMPANY)
+    both_manners.register.reject(COMPANY)
+    both_manners.altinn.fail(Answer(404, {"code": "AUTH-00010"}), 1, first.id)
+    both_manners.register.requests[0].status = "Timedout"
+    assert users.request(COMPANY).id != first.id
+
+
 def test_marked_as_timed_out(altinn3: Counterpart) -> None:
     users = altinn3.system_users()
     asked = users.request(COMPANY)
@@ -344,9 +377,11 @@ def test_platform(altinn3: Counterpart, environment: str, host: str) -> None:
     assert altinn3.system_users(vendor, platform=None)
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "http://altinn.example/", "", "//a.example/", None, 7])
-def test_dangerous_link(altinn3: Counterpart, link: Any) -> None:
-    """The link stands on a page of the vendor's."""
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "http://altinn.example/", "", "//a.example/", "https://a.example/?\x1b[2J", None, 7]
+)
+def test_dangerous_link(link: Any) -> None:
+    """The link stands on a page of the vendor's, and in a terminal."""
     assert request_of(Read(200, {"id": SYSTEM_USER, "status": "New", "confirmUrl": link}, None)) is None
 
 

@@ -96,18 +96,22 @@ def test_status_by_itself(visit: Visit, host: Host) -> None:
     assert live.evaluate("element => window.before === element"), "a new region would not be read out"
     expect(page.locator("[data-notice]")).to_be_focused()
     expect(page.get_by_role("link", name=message("ALTINN3_LINK"))).to_have_count(0)
+    page.get_by_role("link", name=message("ALTINN3_CHANGE_COMPANY")).focus()
+    page.clock.run_for(100)
+    expect(page.locator("[data-notice]")).to_have_count(0)
     press_at_altinn3(page, "test")
     expect(page.get_by_role("heading", name=message("ALTINN3_CONNECTED_TITLE"))).to_be_visible()
 
 
 def test_focused_link_stays(visit: Visit, host: Host) -> None:
-    """What is focused is replaced only when the focus leaves it."""
+    """What is focused is replaced only when the focus leaves it; a notice about the former status goes at once."""
     page = wait_for_approval(visit, host)
     link = page.get_by_role("link", name=message("ALTINN3_LINK"))
     link.focus()
     host.altinn3.register.reject(COMPANY)
     page.clock.run_for(6_000)
     expect(page.locator("[data-live]")).to_contain_text(message("ALTINN3_REJECTED_TITLE"))
+    expect(page.locator("[data-notice]")).to_have_count(0)
     expect(link).to_be_focused()
     page.get_by_role("link", name=message("ALTINN3_CHANGE_COMPANY")).focus()
     page.clock.run_for(100)

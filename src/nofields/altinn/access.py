@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 
 from nofields.altinn.calls import CallError, CallRunner
-from nofields.altinn.client.access_request import AccessRequest, RequestStatus
-from nofields.altinn.client.connection_error import ConnectionFault
+from nofields.altinn.client.access_request import NO_REQUEST, AccessRequest, RequestStatus
+from nofields.altinn.client.connection_error import AltinnError, ConnectionFault
 from nofields.altinn.rate_limit import RateLimit
 from nofields.altinn.stores.connections import Connection, ConnectionOutcome, ConnectionStore
 from nofields.altinn.stores.store import NOTHING, ConflictError
@@ -29,8 +29,6 @@ log = logging.getLogger("nofields.altinn")
 _QUESTIONS, _SECONDS = 20, 60
 #: How often a change is made anew because another process has saved in between.
 _MAX_TRIES = 10
-#: Altinn's code for a request that it does not know, such as one that was taken back.
-_UNKNOWN_REQUEST = "AUTH-00010"
 #: What went wrong in a call: a fault of the connection, a timeout, or another error.
 Failure = ConnectionFault | TimeoutError | CallError
 
@@ -97,7 +95,7 @@ class Access:
         if connection is None or connection.status is not RequestStatus.NEW or self._questions.hit(orgnr):
             return Answer(connection)
         request = await self._call(self.system_users.status, connection.request_id)
-        if isinstance(request, ConnectionFault) and request.code == _UNKNOWN_REQUEST:
+        if isinstance(request, AltinnError) and request.code in NO_REQUEST:
             request = AccessRequest(connection.request_id, RequestStatus.TIMED_OUT, "")
         if not isinstance(request, AccessRequest):
             return Answer(connection, request)
@@ -163,6 +161,8 @@ class Access:
 
     def _asked(self, orgnr: OrganisationNumber, request: AccessRequest, old: Connection | None) -> Connection | None:
         if old and old.request_id == request.id:
+            if old.outcome is ConnectionOutcome.CUSTOMER and request.status is RequestStatus.ACCEPTED:
+                old = replace(old, outcome=None, tested_at=None)  # the client has found the system user again
             return _followed(request, old)
         return Connection(orgnr, request.status, request.id, request.confirm_url, asked_at=self._now())
 

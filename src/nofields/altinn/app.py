@@ -165,6 +165,8 @@ def _altinn2(
 
 def _altinn3(store: Store | ConnectionStore, system_users: SystemUsers, asks: Sequence[LocalText], bounds: Limits) -> Altinn3:
     _check_store(store, ConnectionStore)
+    if not system_users.may_ask:
+        raise ValueError("altinn3 asks for nothing: give its SystemUsers rights or access_packages")
     access = Access(system_users, cast(ConnectionStore, store), bounds["check_seconds"])
     return Altinn3(access, (asks,) if isinstance(asks, str | Mapping) else tuple(asks))
 

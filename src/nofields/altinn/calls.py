@@ -70,7 +70,11 @@ class CallRunner:
         future: Future[object] = Future()
         future.set_running_or_notify_cancel()
         context = contextvars.copy_context()
-        threading.Thread(target=context.run, args=(self._work, call, future), daemon=True).start()
+        try:
+            threading.Thread(target=context.run, args=(self._work, call, future), daemon=True).start()
+        except RuntimeError:  # the system gives no thread now
+            self._threads.release()
+            raise
         return await asyncio.wrap_future(future)
 
     def _work(self, call: Callable[[], object], future: Future[object]) -> None:

@@ -31,7 +31,7 @@ with importing("maskinporten", __name__):
     )
     from nofields.altinn.client.http_calls import Answer, Calls, Timing
     from nofields.altinn.client.metadata import Metadata, metadata_of, metadata_url
-    from nofields.altinn.client.signing_key import SigningKey, load_signing_key
+    from nofields.altinn.client.signing_key import HiddenKey, SigningKey, load_signing_key
     from nofields.altinn.client.single_flight import SingleFlight
 
 __all__ = ["Maskinporten", "MaskinportenError", "Timing", "Token", "load_signing_key"]
@@ -59,7 +59,8 @@ class Maskinporten:
         kid: The key's ID in Maskinporten. Default: the JWK's own.
         scopes: The scopes that :meth:`token` asks for by default, at least one.
         environment: ``"test"``, ``"production"``, or the issuer URL of another Maskinporten.
-        timeout: Seconds that one call may take; up to two retries come on top.
+        timeout: Seconds to wait for each step of a call, such as the connection, the beginning of the
+            answer and all of its body; up to two retries come on top.
         timing: What a test replaces to depend on no clock.
 
     Attributes:
@@ -83,12 +84,14 @@ class Maskinporten:
         timeout: float = 10,
         timing: Timing | None = None,
     ) -> None:
+        hidden = HiddenKey(key)
+        del key
         if not isinstance(client_id, str) or not client_id.strip():
             raise ValueError("client_id must be text that is not empty")
         self._client_id = client_id.strip()
-        self._key = SigningKey(key, kid)
-        self._scopes = _checked_scopes(scopes)
         self.environment = environment_of(environment)
+        self._key = SigningKey(hidden, kid)
+        self._scopes = _checked_scopes(scopes)
         self.organisation_number = self.environment.organisation_number
         self.calls = Calls(timeout, timing or Timing())
         self._clock = self.calls.timing.clock
@@ -99,6 +102,8 @@ class Maskinporten:
         self._metadata_calls: SingleFlight[Metadata | MaskinportenError] = SingleFlight()
 
     def __repr__(self) -> str:
+        if not hasattr(self, "environment"):  # in the traceback of an error of ``__init__``
+            return f"{type(self).__name__}(…)"
         return f"{type(self).__name__}(client_id={self._client_id!r}, environment={self.environment.issuer!r})"
 
     def token(self, orgnr: str | None = None, *, scopes: Sequence[str] | None = None, fresh: bool = False) -> Token:
@@ -134,7 +139,10 @@ class Maskinporten:
         return token if self._clock() < until else None
 
     def _keep(self, wanted: _Wanted, outcome: Token | MaskinportenError) -> None:
-        """Keep a token. A rejection ends the life of the one that is kept; a service that is down does not."""
+        """Keep a token. A rejection ends the life of the one that is kept; a service that is down does not.
+
+        A company that has withdrawn its approval has done so for all scopes.
+        """
         now = self._clock()
         with self._lock:
             if isinstance(outcome, Token):
@@ -142,7 +150,8 @@ class Maskinporten:
                 self._tokens[wanted] = outcome, now + life - min(_MARGIN, life / 2)
             elif outcome.who != "nobody":
                 self._tokens.pop(wanted, None)
-            self._tokens = {each: kept for each, kept in self._tokens.items() if now < kept[1]}
+            gone = wanted[0] if isinstance(outcome, MaskinportenError) and outcome.who == "customer" else ""
+            self._tokens = {each: kept for each, kept in self._tokens.items() if now < kept[1] and each[0] != gone}
 
     def _fetch(self, wanted: _Wanted) -> Token | MaskinportenError:
         metadata = self._kept_metadata()

@@ -18,7 +18,7 @@ from nofields.keys import Phrase
 
 with importing("maskinporten", __name__):
     from nofields.altinn.client import altinn_faults as faults
-    from nofields.altinn.client.access_request import OVER, AccessRequest, RequestStatus, request_of
+    from nofields.altinn.client.access_request import NO_REQUEST, OVER, AccessRequest, RequestStatus, request_of
     from nofields.altinn.client.http_calls import Answer
     from nofields.altinn.maskinporten import Maskinporten, MaskinportenError, Token
 
@@ -54,6 +54,7 @@ class SystemUsers:
     Attributes:
         maskinporten: The vendor's client.
         system_id: The system's ID.
+        may_ask: Whether there is something to ask for.
 
     Raises:
         ValueError: What to ask for is empty, an agent asks for ``rights``, or there is no default platform.
@@ -72,8 +73,8 @@ class SystemUsers:
     ) -> None:
         if not isinstance(system_id, str) or not system_id.strip():
             raise ValueError("system_id must be text that is not empty")
-        self._may_ask = bool(rights or access_packages)
-        if not self._may_ask and not (rights is None and access_packages is None):
+        self.may_ask = bool(rights or access_packages)
+        if not self.may_ask and not (rights is None and access_packages is None):
             raise ValueError(_NOTHING_ASKED)
         if agent and rights:
             raise ValueError("an agent system user takes access_packages only, and no rights")
@@ -95,13 +96,15 @@ class SystemUsers:
         Raises:
             ValueError: There are neither ``rights`` nor ``access_packages``.
         """
-        if not self._may_ask:
+        if not self.may_ask:
             raise ValueError(_NOTHING_ASKED)
         company = self._company(orgnr)
         current = self._create(company)
         if current.status in OVER or (current.status is RequestStatus.ACCEPTED and self._is_gone(company)):
-            self._delete(current.id)
-            current = self._create(company)
+            deletion = self._delete(current.id)
+            over, current = current, self._create(company)
+            if current.id == over.id and not _is_done(deletion):
+                raise faults.fault_of(deletion)
         return current
 
     def status(self, id: str) -> AccessRequest:
@@ -116,7 +119,7 @@ class SystemUsers:
         """Return the request to a company, or ``None`` if there is none."""
         company = self._company(orgnr)
         answer = self._call("GET", READ, f"{self._requests}/byexternalref/{quote(self.system_id, '')}/{company}/{company}")
-        if answer is not None and answer.status == 404 and faults.code_of(answer) in faults.NO_REQUEST:
+        if answer is not None and answer.status == 404 and faults.code_of(answer) in NO_REQUEST:
             return None
         return _request(answer)
 
@@ -127,7 +130,7 @@ class SystemUsers:
             ValueError: ``id`` is not a UUID.
         """
         answer = self._delete(_uuid(id))
-        if answer is None or answer.status >= 300:
+        if not _is_done(answer):
             raise faults.fault_of(answer)
 
     def find(self, orgnr: str) -> str | None:
@@ -194,6 +197,10 @@ class SystemUsers:
             return {"headers": {"Authorization": f"Bearer {token.value}"}, **({"json": body} if body else {})}
 
         return self.maskinporten.calls.send(method, url, content)
+
+
+def _is_done(deletion: Answer | None) -> bool:
+    return deletion is not None and deletion.status < 300
 
 
 def _request(answer: Answer | None) -> AccessRequest:

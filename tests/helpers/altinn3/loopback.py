@@ -135,9 +135,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer) -> None:
         text = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
-        headers = {"Content-Type": "application/json", "Content-Length": str(len(text)), **answer.headers}
-        self.send_response(answer.status)
-        for name, value in headers.items():
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(text)), "Date": self.date_time_string()}
+        self.send_response_only(answer.status)
+        for name, value in {**headers, **answer.headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(text[: len(text) // 2] if answer.cut else text)

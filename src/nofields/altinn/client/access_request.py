@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from nofields.altinn.client.environments import checked_url
@@ -25,6 +25,8 @@ class RequestStatus(StrEnum):
 
 #: A request with one of these statuses leads nowhere: it is deleted, and the company is asked anew.
 OVER = (RequestStatus.REJECTED, RequestStatus.DENIED, RequestStatus.TIMED_OUT)
+#: The codes of status 404 about a request that does not exist, such as one that was taken back.
+NO_REQUEST: Final = ("404", "AUTH-00010")
 _BY_NAME = {status.replace("_", ""): status for status in RequestStatus}
 
 
@@ -60,8 +62,8 @@ def request_of(answer: Answer) -> AccessRequest | None:
 
 
 def _link(url: object) -> str:
-    """Return a link as given."""
-    if not isinstance(url, str):
+    """Return a link as given. One with a control character, which a terminal may obey, is malformed."""
+    if not isinstance(url, str) or not url.isprintable():
         raise ValueError("no link")
     checked_url(url.partition("?")[0], "confirmUrl")
     return url

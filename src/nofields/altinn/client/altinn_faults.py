@@ -17,8 +17,7 @@ _EXISTS: Final = "AUTH-00004"
 _UNKNOWN_REQUEST: Final = "AUTH-00010"
 #: There is a system user, or a request: accepted, pending, denied or rejected. The request is looked up.
 IN_THE_WAY: Final = (_EXISTS, "AUTH-00006", "AUTH-00007", "AUTH-00008", "AUTH-00009")
-#: The codes of status 404 where there is nothing to find, and not something else missing.
-NO_REQUEST: Final = ("404", _UNKNOWN_REQUEST)
+#: The codes of status 404 where there is none, and not something else missing.
 NO_SYSTEM_USER: Final = ("404", _UNKNOWN_REQUEST, "AUTH-00015")
 #: The sentences of the codes; any other has that of ``FAULT_ALTINN``. All are the vendor's.
 _BY_CODE: Final = {

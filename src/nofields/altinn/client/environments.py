@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from nofields.fields import OrganisationNumber
+
+#: A label of a host name; others cannot be looked up. Source: RFC 1035, section 2.3.1, with the underscore that occurs.
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 class RealOrganisationNumber(OrganisationNumber, accept={"organisation"}):
@@ -66,18 +70,29 @@ def environment_of(name: str) -> Environment:
 def checked_url(url: str, problem: str) -> str:
     """Return a URL that may be sent secrets: HTTPS, or HTTP on this machine, without a user, a query or a fragment.
 
+    Its host must be a name or an address. The HTTP client and the resolver raise errors of their own for others.
+
     Raises:
         ValueError: The URL is another one. The text begins with ``problem``.
     """
     try:
         parts = urlsplit(url)
         secure = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
-        valid = secure and parts.hostname and parts.port != 0 and not (parts.query or parts.fragment or "@" in parts.netloc)
+        plain = not (parts.query or parts.fragment or "@" in parts.netloc)
+        valid = secure and plain and parts.port != 0 and _is_host(parts.hostname or "")
     except (ValueError, AttributeError, TypeError):
         valid = False
     if not valid or not url.isascii() or not url.isprintable() or " " in url:
         raise ValueError(f"{problem}: https://, or http:// on this machine")
     return url
+
+
+def _is_host(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        labels = host.removesuffix(".").split(".")
+        return all(map(_LABEL.fullmatch, labels)) and not labels[-1].isdigit()
 
 
 def _is_loopback(host: str) -> bool:

@@ -11,7 +11,9 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Final, NamedTuple
 
 import httpx2
@@ -71,7 +73,8 @@ class Calls:
     """An HTTP client for several threads.
 
     Args:
-        timeout: Seconds that one call may take; retries come on top.
+        timeout: Seconds to wait for each step of a call, such as the connection, the beginning of the
+            answer and all of its body; retries come on top.
         timing: Clock, pauses and chance.
     """
 
@@ -84,6 +87,10 @@ class Calls:
             timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT_SECONDS)),
             headers={"Accept": "application/json", "Accept-Encoding": "identity"},
             follow_redirects=False,
+            # No call depends on an earlier one, which may have been for another company.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            # Plain HTTP is for this machine alone: HTTP_PROXY would take tokens to another one.
+            mounts={"http://": None},
         )
 
     def send(self, method: str, url: str, content: Callable[[], Mapping[str, Any]] = dict) -> Answer | None:
@@ -153,6 +160,8 @@ def json_object(text: bytes) -> Mapping[str, object] | None:
 
 def _skew(date: str, now: float) -> float | None:
     try:
-        return now - parsedate_to_datetime(date).timestamp() - 0.5  # the header is cut to whole seconds
+        # In UTC, also where the header names no zone (RFC 9110, section 5.6.7); it is cut to whole seconds.
+        sent = parsedate_to_datetime(date)
+        return now - (sent if sent.tzinfo else sent.replace(tzinfo=UTC)).timestamp() - 0.5
     except (ValueError, TypeError, OverflowError):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -34,11 +35,18 @@ _MIN_BITS: Final = 2048
 _MAX_BYTES: Final = 64 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class HiddenKey:
+    """The text of a key, or a JWK. A tool that shows local variables, as of a traceback, does not show it."""
+
+    value: str | Mapping[str, object] = field(repr=False)
+
+
 class SigningKey:
     """A private RSA key with its ID. ``repr`` shows neither.
 
     Args:
-        key: PEM, or a JWK as text or dictionary.
+        key: PEM, or a JWK as text or dictionary; hidden where a frame of a traceback has it.
         kid: The key's ID. Default: the JWK's own.
 
     Raises:
@@ -46,12 +54,13 @@ class SigningKey:
             another one. The text does not show the key.
     """
 
-    def __init__(self, key: str | Mapping[str, object], kid: str | None) -> None:
-        jwk = _jwk(key)
-        self._key = _pem_key(str(key)) if jwk is None else _jwk_key(jwk)
-        if self._key.key_size < _MIN_BITS:
-            raise ValueError(f"key has {self._key.key_size} bits: {_MIN_BITS} or more are needed")
-        self._kid = _checked_kid(kid, (jwk or {}).get("kid"))
+    def __init__(self, key: HiddenKey | str | Mapping[str, object], kid: str | None) -> None:
+        hidden = key if isinstance(key, HiddenKey) else HiddenKey(key)
+        del key
+        parts = _parts(hidden, kid)
+        if isinstance(parts, str):
+            raise ValueError(parts)
+        self._key, self._kid = parts
 
     def sign(self, claims: Mapping[str, object]) -> str:
         """Return a signed JWT. Its header has only the members that Digdir documents."""
@@ -84,6 +93,18 @@ def load_signing_key(file: Path | None = None) -> str:
         raise KeyFileError(f"{file}: {error.strerror or error}") from None
     except UnicodeDecodeError:
         raise KeyFileError(f"{file} holds no key: PEM or a JWK is expected") from None
+
+
+def _parts(hidden: HiddenKey, kid: str | None) -> tuple[RSAPrivateKey, str] | str:
+    """Return a key and its ID, or what is wrong. An exception from within would have frames with the key."""
+    try:
+        jwk = _jwk(hidden.value)
+        key = _pem_key(str(hidden.value)) if jwk is None else _jwk_key(jwk)
+        if key.key_size < _MIN_BITS:
+            raise ValueError(f"key has {key.key_size} bits: {_MIN_BITS} or more are needed")
+        return key, _checked_kid(kid, (jwk or {}).get("kid"))
+    except ValueError as error:
+        return str(error)
 
 
 def _jwk(key: object) -> Mapping[str, object] | None:

@@ -60,14 +60,21 @@ async function refreshed() {
   return fresh.hasAttribute("data-poll");
 }
 
-/** Show another status, which is read out. What is focused or being sent stays until it is left. */
+/** Show another status, which is read out, and drop the notice, which is about the former one. */
 function show(fresh) {
   connection.dataset.connection = fresh.dataset.connection;
   connection.querySelector("[data-live]").replaceChildren(...fresh.querySelector("[data-live]").children);
   const actions = connection.querySelector("[data-actions]");
-  const replace = () => actions.contains(document.activeElement) || actions.replaceWith(fresh.querySelector("[data-actions]"));
-  actions.addEventListener("focusout", () => setTimeout(replace));
-  replace();
+  whenLeft(actions, () => actions.replaceWith(fresh.querySelector("[data-actions]")));
+  const notice = document.querySelector("[data-notice]");
+  if (notice) whenLeft(notice, () => notice.remove());
+}
+
+/** Change an element now or, if it is focused or being sent, when it is left. */
+function whenLeft(element, change) {
+  const tried = () => element.contains(document.activeElement) || change();
+  element.addEventListener("focusout", () => setTimeout(tried));
+  tried();
 }
 
 /** Say that Altinn is being asked, once however often the button is pressed. */
