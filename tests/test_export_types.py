@@ -113,10 +113,11 @@ def test_libraries(source: str, options: tuple[str, ...], project: Path) -> None
 
 
 OWN = """
-import { check, ourReference } from "nofields";
+import { check, class as reservedWord, ourReference } from "nofields";
 import { params } from "nofields/params";
 
 export const own = ourReference.check("1").key === "OUR_REFERENCE";
+export const reserved = [reservedWord.check("1").key === "OUR_REFERENCE", params.class.HINT_PAYMENT_REFERENCE.digits === 10];
 export const digits: 10 = params.ourReference.HINT_PAYMENT_REFERENCE.digits;
 export const lacking: "PASSWORD_DIGIT" | undefined = check("ourPassword", "x").params.requirements
   ?.find((each): each is "PASSWORD_DIGIT" => each === "PASSWORD_DIGIT");
@@ -130,7 +131,7 @@ def test_own_fields(tmp_path: Path) -> None:
 
     class OurPassword(AltinnPassword, min=10): ...
 
-    own = {"ourReference": OurReference, "ourPassword": OurPassword}
+    own = {"ourReference": OurReference, "ourPassword": OurPassword, "class": OurReference, "constructor": OurReference}
     write_all(tmp_path / "node_modules" / "nofields", package("i18next", own))
     (tmp_path / "use.ts").write_text(OWN)
     for options in STRICT:

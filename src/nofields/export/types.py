@@ -23,7 +23,7 @@ def module_types(fields: Iterable[str], own: Fields | None = None) -> str:
     exported = rules(own)
     ranges = [name for name, field in (own or {}).items() if issubclass(field, DateRange)]
     kinds = {name: json.dumps(name) + (", string, NofieldsRange" if name in ranges else "") for name in names}
-    each = "".join(f"export declare const {identifier(name)}: NofieldsCheck<{kinds[name]}>;\n" for name in names)
+    each = "".join(_constant(identifier(name), f"NofieldsCheck<{kinds[name]}>", own or {}) for name in names)
     passwords = [name for name in names if exported[name].reader == "passwordReader"]
     return f"""{NOTICE}
 import type {{ NofieldsReason, NofieldsRequirement }} from "./keys.js";
@@ -44,6 +44,13 @@ export interface NofieldsOptions {{
 {fact_types(own)}
 {_FUNCTIONS}
 {each}"""
+
+
+def _constant(name: str, kind: str, own: Fields) -> str:
+    """Return the declaration of a field; a project's own may have a reserved word as its name, which no constant has."""
+    if name in own:
+        return f"declare const ${name}: {kind};\nexport {{ ${name} as {name} }};\n"
+    return f"export declare const {name}: {kind};\n"
 
 
 def _result_keys(exported: Mapping[str, Exported]) -> str:
