@@ -32,6 +32,8 @@ export type {{ {", ".join(SHARED)} }} from "./keys.js";
 {union("NofieldsField", names)}
 /** Fields whose errors say what a password lacks. */
 {union("NofieldsPasswordField", passwords)}
+/** Fields that are two dates. */
+{union("NofieldsRangeField", ranges)}
 {union("NofieldsErrorKey", [key for key in Key if key.is_error])}
 {_result_keys(exported)}
 {_RESULT}
@@ -199,7 +201,9 @@ export interface NofieldsCheck<
 /** The names of the fields. */
 export declare const fields: readonly NofieldsField[];
 /** Return a field by its name. Throws RangeError if there is none. */
-export declare function field<Name extends NofieldsField>(name: Name): NofieldsCheck<Name>;
+export declare function field<Name extends NofieldsField>(
+  name: Name,
+): NofieldsCheck<Name, string, Name extends NofieldsRangeField ? NofieldsRange : string>;
 /** Check a value. Throws RangeError for an unknown field, TypeError for an unknown option. */
 export declare function check<Name extends NofieldsField>(
   field: Name,
@@ -222,7 +226,7 @@ export declare function format<Value>(
   field: NofieldsField,
   value: Value,
   options?: { readonly partial?: boolean | undefined },
-): Value extends string ? string : Value;
+): Value extends string ? string : string | Value;
 /** Return where the caret of an input with a value is in the formatted value. */
 export declare function caretIn(formatted: string, value: string, caret: number): number;
 /** Return what a valid value shows; `null` for any other. */
