@@ -262,3 +262,18 @@ def test_lint_kinds_of_flaws(own_catalogs: Path) -> None:
     assert {key: found.get(key, set()) for key in BROKEN} == {key: codes for key, (_, codes) in BROKEN.items()}
     missing = {key for key, codes in found.items() if codes == {"missing-key"}}
     assert missing == {*Key, *Phrase} - BROKEN.keys()
+
+
+@pytest.mark.parametrize("manifest", ['{"name": "our-app"}', '{"name": "nofields"}', "", "{"])
+def test_package_of_others(manifest: str, tmp_path: Path) -> None:
+    """The folder of an app is not overwritten, e.g. by ``--npm .``; one of ``--npm`` is, whatever its name."""
+    path = tmp_path / "package.json"
+    path.write_text(manifest)
+    result = run("export", "--npm", str(tmp_path))
+    assert (result.exit_code, "another package" in " ".join(result.stderr.replace("│", " ").split())) == (2, True)
+    assert (path.read_text(), [*tmp_path.iterdir()]) == (manifest, [path])
+
+    assert run("export", "--npm", str(tmp_path / "nofields")).exit_code == 0
+    renamed = tmp_path / "nofields" / "package.json"
+    renamed.write_text(renamed.read_text().replace('"nofields"', '"@our/nofields"'))
+    assert run("export", "--npm", str(renamed.parent)).exit_code == 0

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from helpers.node import FRONTEND, type_errors
-from nofields import AltinnPassword, Field, OrganisationNumber, PaymentReference, Text, TextArea, web
+from nofields import AltinnPassword, DateRange, Field, OrganisationNumber, PaymentReference, Text, TextArea, web
 from nofields.export.key_types import all_requirements
 from nofields.export.npm import package
 from nofields.fields import ALL, BY_NAME
@@ -113,13 +113,24 @@ def test_libraries(source: str, options: tuple[str, ...], project: Path) -> None
 
 
 OWN = """
-import { check, ourReference } from "nofields";
+import { check, class as reservedWord, field, format, leave, ourReference } from "nofields";
 import { params } from "nofields/params";
 
 export const own = ourReference.check("1").key === "OUR_REFERENCE";
+export const reserved = [reservedWord.check("1").key === "OUR_REFERENCE", params.class.HINT_PAYMENT_REFERENCE.digits === 10];
 export const digits: 10 = params.ourReference.HINT_PAYMENT_REFERENCE.digits;
 export const lacking: "PASSWORD_DIGIT" | undefined = check("ourPassword", "x").params.requirements
   ?.find((each): each is "PASSWORD_DIGIT" => each === "PASSWORD_DIGIT");
+const range = { from: "1.1.2020", to: "2.1.2020" };
+export const inputs: NonNullable<(typeof leave)["~standard"]["types"]>["input"][] = [range];
+inputs.push(field("leave")["~standard"].types?.input ?? range);
+export const written: [string, string | typeof range, string | number] = [
+  format("leave", "1.1.2020 - 2.1.2020"),
+  format("leave", range),
+  format("amount", 1234.5),
+];
+// @ts-expect-error: a valid value that is no text is written as one
+export const unwritten: number = format("amount", 1234.5);
 // @ts-expect-error
 check("orgnr", "1").key === "NOT_OUR_REFERENCE";
 """
@@ -130,7 +141,10 @@ def test_own_fields(tmp_path: Path) -> None:
 
     class OurPassword(AltinnPassword, min=10): ...
 
-    own = {"ourReference": OurReference, "ourPassword": OurPassword}
+    class Leave(DateRange): ...
+
+    own: dict[str, type[Field]] = {"ourReference": OurReference, "ourPassword": OurPassword, "leave": Leave}
+    own |= {"class": OurReference, "constructor": OurReference}
     write_all(tmp_path / "node_modules" / "nofields", package("i18next", own))
     (tmp_path / "use.ts").write_text(OWN)
     for options in STRICT:

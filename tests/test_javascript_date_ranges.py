@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 import json
+import subprocess
 from itertools import product
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
 from helpers.javascript import called
+from helpers.node import NODE, install
 from nofields import DateRange, FieldError
 from nofields.characters import INVISIBLE, WHITE_SPACE
+from nofields.export.npm import package
 from nofields.keys import explanation_key, message_key
 
 
@@ -123,3 +127,24 @@ def test_written_form(name: str) -> None:
             assert answer == OWN[name](value).formatted
         except FieldError:
             assert json.dumps(answer) == json.dumps(value)
+
+
+OBJECTS = """
+import { leave } from "nofields/fields";
+const both = { from: "1.1.2020", to: "2.1.2020" };
+const ranges = [[, ,], [, "1.1.2020"], ["1.1.2020", ,]];
+const others = [new Date(), new Map(Object.entries(both)), new Set(["1.1.2020"]), new String(""), () => both, Symbol(), 1n];
+class Range { from = both.from; to = both.to; }
+const made = [new Range(), Object.assign({ __proto__: null }, both), new Proxy(both, {})];
+const optional = leave.with({ required: false });
+console.log(JSON.stringify([ranges, others, made].map((values) => values.map((value) => optional.check(value).reason))));
+"""
+
+
+def test_objects(tmp_path: Path) -> None:
+    """Holes of an array are missing ends; an object that is no record, such as a Date, is no range, and not an empty one."""
+    (install(tmp_path, package(own=OWN)) / "objects.mjs").write_text(OBJECTS)
+    ranges, others, made = json.loads(subprocess.check_output([NODE, "objects.mjs"], cwd=tmp_path, encoding="utf-8"))
+    assert ranges == [None, "required", "required"]
+    assert others == ["type"] * 7
+    assert made == [None] * 3

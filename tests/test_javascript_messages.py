@@ -162,12 +162,13 @@ def test_locale(locale: str, tmp_path: Path) -> None:
     write_all(tmp_path, package())
     script = (
         f'const {{ message }} = require("{tmp_path}/messages.cjs"), {{ check }} = require("{tmp_path}/nofields.cjs");'
-        'const result = check("orgnr", "1"); console.log(JSON.stringify([message(result, process.argv[1]), message(result)]))'
+        'const locales = [process.argv[1], undefined, null], result = check("orgnr", "1");'
+        "console.log(JSON.stringify(locales.map((locale) => message(result, locale))))"
     )
     problem = OrganisationNumber.problem("1")
     assert problem
     shown = json.loads(subprocess.check_output([NODE, "-e", script, locale], encoding="utf-8"))
-    assert shown == [problem.message(locale), problem.message()], negotiate(locale)
+    assert shown == [problem.message(locale), problem.message(), problem.message()], negotiate(locale)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,6 +23,7 @@ from nofields import (
     PaymentReference,
     PhoneNumber,
     PostalCode,
+    Text,
 )
 from nofields.cli.app import app
 from nofields.export.rules import rules
@@ -62,6 +63,21 @@ def test_written_form(name: str) -> None:
                 assert answer == value
 
 
+@pytest.mark.parametrize("name", ["constructor", "hasOwnProperty", "toString", "class", "default", "then"])
+def test_names_of_javascript(name: str) -> None:
+    """A field may be named as what every object has, or with a reserved word."""
+
+    class Own(PaymentReference, digits=10): ...
+
+    class OwnText(Text): ...
+
+    for field, value, shown in [(Own, "1234567897", {"moduli": [10]}), (OwnText, "x", {})]:
+        own: dict[str, type[Field]] = {name: field}
+        (checked,) = called("check", [(name, value)], own)
+        assert (checked["valid"], called("facts", [(name, value)], own)) == (True, [shown])
+        assert called("format", [(name, value), (name, value, {"partial": True})], own) == [value, value]
+
+
 def test_facts() -> None:
     """Of a number that would be of two kinds, one kind is accepted."""
     (found,) = called("facts", [("tenorPerson", "03851598730")], OWN)
@@ -96,6 +112,14 @@ number = 1
 """
 
 
+#: Modules of a project that cannot be imported.
+BROKEN = {
+    "unknown_argument_of_app": "from nofields import Text\nclass Note(Text, mx=3): ...",
+    "broken_syntax_of_app": "class Note(",
+    "script_of_app": "raise SystemExit(3)",
+}
+
+
 def export(folder: Path, *paths: str) -> Any:
     return CliRunner().invoke(app, ["export", "--npm", str(folder), *(word for path in paths for word in ("--field", path))])
 
@@ -107,7 +131,7 @@ def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert export(tmp_path / "nofields", "own_fields_of_app:OurReference", "nofields:Text").exit_code == 0
     types = (tmp_path / "nofields" / "nofields.d.mts").read_text()
     assert '| "ourReference"' in types
-    assert 'export declare const text: NofieldsCheck<"text">' in types
+    assert 'declare const $text: NofieldsCheck<"text">' in types
 
 
 @pytest.mark.parametrize(
@@ -121,10 +145,16 @@ def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("nofields.value:Field", "is not a field type"),
         ("own_fields_of_app:Kid", "is taken"),
         ("own_fields_of_app:Place", "JavaScript has no reader"),
+        (".own_fields_of_app:Place", "Cannot import"),
+        ("unknown_argument_of_app:Note", "TypeError: unknown class argument 'mx'"),
+        ("broken_syntax_of_app:Note", "SyntaxError: "),
+        ("script_of_app:Note", "SystemExit: 3"),
     ],
 )
 def test_command_errors(path: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "own_fields_of_app.py").write_text(MODELS)
+    for module, source in BROKEN.items():
+        (tmp_path / f"{module}.py").write_text(source)
     monkeypatch.chdir(tmp_path)
     result = export(tmp_path / "nofields", path)
     assert (result.exit_code, message in " ".join(result.stderr.replace("│", " ").split())) == (2, True), result.stderr

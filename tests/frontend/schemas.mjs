@@ -25,7 +25,7 @@ const libraries = {
     return error ? error.issues.map(({ message, path, params: { key, reason } }) => [message, path.slice(1), key, reason]) : data.part;
   },
   valibot(schema, values) {
-    const { issues, output } = v.safeParse(v.object({ part: v.optional(valibot(schema), null) }), values);
+    const { issues, output } = v.safeParse(v.object({ part: valibot(schema) }), values);
     if (!issues) return output.part;
     return issues.map(({ message, path, key, reason }) => [message, path.slice(1).map((each) => each.key), key, reason]);
   },

@@ -17,7 +17,7 @@ from nofields.cli.exit_codes import FAILED, INVALID
 from nofields.cli.own_fields import own_fields
 from nofields.export import bundles
 from nofields.export.key_types import key_types
-from nofields.export.npm import package
+from nofields.export.npm import WRITTEN, package
 from nofields.export.schema import Draft
 from nofields.export.schema import schema as field_schema
 from nofields.files import differing, write_all
@@ -64,6 +64,8 @@ def export(
     handle = _write if check is None else _compare
     document = field_schema(draft) if schema else ""
     if npm is not None:
+        if check is None:
+            _check_manifest(Path(npm))
         handle(Path(npm), _package(format, field or [], draft))
     elif out is not None:
         handle(Path(out), _files(format, own=all, verbatim=verbatim, schema=document))
@@ -83,7 +85,9 @@ def _check_combination(
     if (verbatim or schema) and (not plain or all or locale != DEFAULT):
         raise typer.BadParameter("--verbatim and --schema cannot be combined with --format, --all or --locale.")
     if npm is not None and (verbatim or schema or all or locale != DEFAULT or out is not None):
-        raise typer.BadParameter("--npm has every language, key and the schema: combine it with --format alone.")
+        raise typer.BadParameter(
+            "--npm has every language, key and the schema: omit --locale, --all, --verbatim, --schema and --out."
+        )
     if out is not None and locale != DEFAULT:
         raise typer.BadParameter("--out writes every language: omit --locale.")
 
@@ -96,6 +100,16 @@ def _check_need(*, schema: bool, draft: Draft, npm: str | None, field: list[str]
         raise typer.BadParameter("--field adds a field to the package of --npm.")
     if "" in (out, npm):
         raise typer.BadParameter("The folder has an empty name. Is a variable of the shell unset?")
+
+
+def _check_manifest(folder: Path) -> None:
+    """Raise ``BadParameter`` if a folder is that of another package, whose ``package.json`` would be lost."""
+    manifest = folder / _MANIFEST
+    with _os_errors(manifest, "read"):
+        if manifest.exists() and WRITTEN not in manifest.read_text("utf-8", "replace"):
+            raise typer.BadParameter(
+                f"{manifest} is that of another package. Name a folder of its own, such as {folder / 'nofields'}."
+            )
 
 
 def _package(format: str, paths: list[str], draft: Draft) -> dict[str, str]:

@@ -37,6 +37,8 @@ def _imported(path: str) -> type[Field]:
         field = getattr(import_module(module), name)
     except (ImportError, AttributeError, ValueError) as error:
         raise typer.BadParameter(f"Cannot import {path!r}: {error}. Write it as app.models:OurReference.") from None
+    except (Exception, SystemExit) as error:  # raised by the module, whose code may do anything
+        raise typer.BadParameter(f"Cannot import {path!r}: {type(error).__name__}: {error}.") from None
     finally:
         sys.path.remove("")
     if not (isinstance(field, type) and issubclass(field, Field) and hasattr(field, "rule")):

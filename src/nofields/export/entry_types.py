@@ -15,7 +15,7 @@ export declare function explanation(result: NofieldsResult<string | null>{locale
 def message_types(ending: str) -> str:
     """Return the declarations of the entry with all languages, ``messages.mjs`` or ``messages.cjs``."""
     where = ", in the language of a locale such as `nn-NO`: bokmål if there is none for it"
-    return _SENTENCES.format(folder="./", ending=ending, where=where, locale=", locale?: string | undefined")
+    return _SENTENCES.format(folder="./", ending=ending, where=where, locale=", locale?: string | null | undefined")
 
 
 def language_types(ending: str) -> str:

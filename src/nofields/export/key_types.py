@@ -17,8 +17,8 @@ SHARED = ("NofieldsBackendError", "NofieldsBackendParams", "NofieldsProblem", "N
 
 
 def union(name: str, members: Iterable[str]) -> str:
-    """Return ``export type Name = "A" | "B";``, one member per line."""
-    return f"export type {name} =\n" + "\n".join(f"  | {json.dumps(member)}" for member in members) + ";\n"
+    """Return ``export type Name = "A" | "B";``, one member per line; ``never`` for none."""
+    return f"export type {name} =\n" + ("\n".join(f"  | {json.dumps(member)}" for member in members) or "  never") + ";\n"
 
 
 def key_types(*, own: bool = False) -> str:

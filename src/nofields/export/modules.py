@@ -95,9 +95,9 @@ def _fields(rules: Mapping[str, Exported]) -> str:
 
 def _display(own: Fields | None) -> Iterator[str]:
     """Yield the data of the written forms, and of what values show, as functions: bundlers leave out what is not called."""
-    yield f"let formsRead;\nconst forms = () => (formsRead ??= {literal(forms(own))});\n"
+    yield f"let formsRead;\nconst forms = () => (formsRead ??= {literal({'__proto__': None, **forms(own)})});\n"
     entries = (f"  {json.dumps(name)}: [{reader}, {literal(data)}],\n" for name, (reader, data) in known(own).items())
-    yield f"let knownRead;\nconst known = () => (knownRead ??= {{\n{''.join(entries)}}});\n"
+    yield f"let knownRead;\nconst known = () => (knownRead ??= {{\n  __proto__: null,\n{''.join(entries)}}});\n"
 
 
 def _field(name: str, rule: Exported) -> str:

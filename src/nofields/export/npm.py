@@ -23,6 +23,8 @@ from nofields.export.types import field_types, module_types, param_types
 #: The letter of ES modules and that of CommonJS in the ending of a file.
 _KINDS = ("m", "c")
 _MAIN = "nofields"
+#: What ``package.json`` says of itself, by which one of another package is told apart.
+WRITTEN = "Written by `nofields export`: do not edit."
 #: The entries for other libraries, with the versions of each that they import.
 ADAPTERS = {"object": "", "zod": ">=4", "valibot": ">=1", "ajv": ""}
 _SCHEMA, _PARAMS = "nofields.schema.json", "params.json"
@@ -75,7 +77,7 @@ def _manifest(modules: Iterable[str], texts: Iterable[str]) -> str:
     content = {
         "name": "nofields",
         "version": _semantic(nofields.__version__),
-        "description": "Norwegian form values, checked as the backend does. Written by `nofields export`: do not edit.",
+        "description": f"Norwegian form values, checked as the backend does. {WRITTEN}",
         "license": "MIT",
         "sideEffects": False,
         "engines": {"node": ">=18"},

@@ -23,7 +23,7 @@ def module_types(fields: Iterable[str], own: Fields | None = None) -> str:
     exported = rules(own)
     ranges = [name for name, field in (own or {}).items() if issubclass(field, DateRange)]
     kinds = {name: json.dumps(name) + (", string, NofieldsRange" if name in ranges else "") for name in names}
-    each = "".join(f"export declare const {identifier(name)}: NofieldsCheck<{kinds[name]}>;\n" for name in names)
+    each = "".join(_constant(identifier(name), f"NofieldsCheck<{kinds[name]}>", own or {}) for name in names)
     passwords = [name for name in names if exported[name].reader == "passwordReader"]
     return f"""{NOTICE}
 import type {{ NofieldsReason, NofieldsRequirement }} from "./keys.js";
@@ -32,6 +32,8 @@ export type {{ {", ".join(SHARED)} }} from "./keys.js";
 {union("NofieldsField", names)}
 /** Fields whose errors say what a password lacks. */
 {union("NofieldsPasswordField", passwords)}
+/** Fields that are two dates. */
+{union("NofieldsRangeField", ranges)}
 {union("NofieldsErrorKey", [key for key in Key if key.is_error])}
 {_result_keys(exported)}
 {_RESULT}
@@ -44,6 +46,13 @@ export interface NofieldsOptions {{
 {fact_types(own)}
 {_FUNCTIONS}
 {each}"""
+
+
+def _constant(name: str, kind: str, own: Fields) -> str:
+    """Return the declaration of a field; a project's own may have a reserved word as its name, which no constant has."""
+    if name in own:
+        return f"declare const ${name}: {kind};\nexport {{ ${name} as {name} }};\n"
+    return f"export declare const {name}: {kind};\n"
 
 
 def _result_keys(exported: Mapping[str, Exported]) -> str:
@@ -192,7 +201,9 @@ export interface NofieldsCheck<
 /** The names of the fields. */
 export declare const fields: readonly NofieldsField[];
 /** Return a field by its name. Throws RangeError if there is none. */
-export declare function field<Name extends NofieldsField>(name: Name): NofieldsCheck<Name>;
+export declare function field<Name extends NofieldsField>(
+  name: Name,
+): NofieldsCheck<Name, string, Name extends NofieldsRangeField ? NofieldsRange : string>;
 /** Check a value. Throws RangeError for an unknown field, TypeError for an unknown option. */
 export declare function check<Name extends NofieldsField>(
   field: Name,
@@ -215,7 +226,7 @@ export declare function format<Value>(
   field: NofieldsField,
   value: Value,
   options?: { readonly partial?: boolean | undefined },
-): Value extends string ? string : Value;
+): Value extends string ? string : string | Value;
 /** Return where the caret of an input with a value is in the formatted value. */
 export declare function caretIn(formatted: string, value: string, caret: number): number;
 /** Return what a valid value shows; `null` for any other. */

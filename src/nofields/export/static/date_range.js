@@ -46,7 +46,8 @@ export function dateRangeReader({ ends: [from, to], invisible, separators, clean
     return pair?.every(tidied) ? verdict(pair) : unreadable();
   });
   return (value) => {
-    if (Array.isArray(value)) return value.length === 2 ? verdict(value) : unreadable();
-    return typeof value === "object" && value ? verdict([value[from], value[to]]) : readText(value);
+    if (Array.isArray(value)) return value.length === 2 ? verdict([...value]) : unreadable(); // a hole becomes undefined
+    const isObject = Object.prototype.toString.call(value) === "[object Object]"; // others, such as a Date, have no ends
+    return isObject ? verdict([value[from], value[to]]) : readText(value);
   };
 }

@@ -12,7 +12,7 @@ export const define = (name, read, rule, data, reader) =>
     return reader(value, options?.synthetic) || (options?.required === false ? accepted(null) : missing(data));
   });
 
-/** A field is a Standard Schema (https://standardschema.dev). `say` returns the message of an issue. */
+/** A field is a Standard Schema (standardschema.dev). `say` returns the message of an issue. */
 const schema = (name, check, say = ({ message }) => message) => ({
   name,
   check,

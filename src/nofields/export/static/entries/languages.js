@@ -7,7 +7,7 @@ export const message = (result, locale) => languageOf(locale).message(result);
 /** Return the sentence that tells the user why the value was rejected and what to check. */
 export const explanation = (result, locale) => languageOf(locale).explanation(result);
 
-function languageOf(locale = DEFAULT) {
-  const [name] = new RegExp(LANGUAGE).exec(locale.toLowerCase());
+function languageOf(locale) {
+  const [name] = new RegExp(LANGUAGE).exec((locale ?? DEFAULT).toLowerCase());
   return languages[ALIASES[name] ?? name] ?? languages[DEFAULT];
 }

@@ -1,9 +1,9 @@
 // Fields as schemas of valibot.
-import { pipe, rawTransform, unknown } from "valibot";
+import { optional, pipe, rawTransform, unknown } from "valibot";
 
 /** Return a schema whose output is the clean value. Its issue has key, reason and parameters. */
-export const valibot = (field) =>
-  pipe(
+export const valibot = (field) => {
+  const schema = pipe(
     unknown(),
     rawTransform(({ dataset, addIssue, NEVER }) => {
       const { issues = [], value } = field["~standard"].validate(dataset.value);
@@ -15,6 +15,8 @@ export const valibot = (field) =>
       return issues.length ? NEVER : value;
     }),
   );
+  return optional(schema, null); // so that the field, not the object, rejects a missing value
+};
 
 /** The path of an issue as valibot has it. */
 const pathOf = ({ path }, input) =>
