@@ -68,7 +68,7 @@ def visit(chromium: Browser, serve: Callable[..., Host], request: pytest.Fixture
             page.set_default_timeout(10_000)
 
             def requested(request: Request) -> None:
-                if not request.url.startswith((host.url, host.altinn3.altinn.url, "data:")):
+                if not request.url.startswith((host.url, *host.others, "data:")):
                     faults.append(f"requests another host: {request.url}")
 
             def logged(message: ConsoleMessage) -> None:

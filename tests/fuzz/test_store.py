@@ -8,6 +8,8 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +17,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nofields import AltinnPassword, AltinnSystemId, OrganisationNumber, Text
-from nofields.altinn import NOTHING, AltinnSettings, ConflictError, DataSystemRegistration, SQLiteStore, StoreError
+from nofields.altinn import (
+    NOTHING,
+    AltinnSettings,
+    ConflictError,
+    Connection,
+    ConnectionOutcome,
+    DataSystemRegistration,
+    RequestStatus,
+    SQLiteStore,
+    StoreError,
+)
 from nofields.altinn.models import LANGUAGE_NAMES
-from nofields.altinn.stores import sqlite as module
+from nofields.altinn.stores import sqlite_file
+from nofields.altinn.stores.sqlite_connections import ConnectionTable
 from nofields.altinn.stores.vault import Vault
 
 KEY = b"c3ludGhldGljLWtleS1mb3ItdGVzdHMtb25seS0xMjM="
@@ -25,17 +38,20 @@ ORGNR, OTHER = OrganisationNumber("974760673"), OrganisationNumber("974761076")
 PASSWORD = "Kanarifugl7"
 SETTINGS = AltinnSettings.model_validate({"orgnr": ORGNR, "system_id": "12345", "password": PASSWORD, "language": "nn"})
 REGISTRATION = DataSystemRegistration.model_validate({"description": "x", "system_type": "other", "password": PASSWORD})
+ASKED = datetime(2026, 11, 26, 12, tzinfo=UTC)
+CONNECTION = Connection(ORGNR, RequestStatus.ACCEPTED, "id", "https://altinn.no", ASKED, ASKED, ConnectionOutcome.WORKS)
 FOLDER = tempfile.TemporaryDirectory()
 FILE = Path(FOLDER.name) / "store.db"
 #: A folder with the files of a store as a crash leaves it, its last rows in the -wal file. Copies of it are damaged.
 SOUND = Path(FOLDER.name) / "sound"
 #: Far less than the store's own limit, so that endless statements are interrupted sooner.
-module._MAX_STEPS = 100_000
+sqlite_file._MAX_STEPS = 100_000
 
 TABLES = {
     "proof": ["locked"],
     "registrations": ["id", "description", "system_type", "password"],
     "settings": ["orgnr", "version", "system_id", "password", "language"],
+    "connections": ["orgnr", "version", "status", "request_id", "confirm_url", "asked_at", "tested_at", "outcome"],
 }
 COLUMNS = [(table, column) for table, columns in TABLES.items() for column in columns]
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT"
@@ -46,6 +62,7 @@ VALUES = st.one_of(
     st.floats(),
     st.text(max_size=20).filter(lambda text: text.isprintable()),
     st.binary(max_size=200),
+    st.sampled_from(["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-26T12:00:00"]),
     st.sampled_from(["\0", "nb", "1", " 1", "x" * 300, "12345", ORGNR]),
 )
 
@@ -57,6 +74,7 @@ def create_sound_store() -> str:
     with closing(sqlite3.connect(FILE)) as reading:  # keeps the -wal file there
         reading.execute("SELECT * FROM settings").fetchall()
         store.save(SETTINGS, NOTHING)
+        store.save_connection(CONNECTION, NOTHING)
         system_id = store.register(REGISTRATION)
         for part in ("", "-wal", "-shm"):
             shutil.copy(f"{FILE}{part}", SOUND)
@@ -83,7 +101,7 @@ def change_rows(loosely: bool, statements: list[tuple[str, list[object]]]) -> No
         for table in TABLES
     ]
     with closing(sqlite3.connect(FILE, isolation_level=None)) as database, suppress(sqlite3.Error, UnicodeError):
-        database.set_progress_handler(lambda: True, module._MAX_STEPS)
+        database.set_progress_handler(lambda: True, sqlite_file._MAX_STEPS)
         database.execute("PRAGMA writable_schema = ON")
         database.executescript("".join(copies) if loosely else "")
         for statement, values in statements:
@@ -201,6 +219,15 @@ def call_every_method(store: SQLiteStore) -> None:
         for version in (NOTHING, "1", "2", str(2**63 - 1), "x"):
             with own_errors_only("save"):
                 assert int(store.save(SETTINGS.model_copy(update={"orgnr": orgnr}), version)) > 0
+        with own_errors_only("connection"):
+            connected = store.connection(orgnr)
+            if connected is not None:
+                assert connected.connection.orgnr == orgnr
+                assert connected.connection.status in RequestStatus
+                assert connected.version != NOTHING
+        for version in (NOTHING, "1", "x"):
+            with own_errors_only("save_connection"):
+                assert int(store.save_connection(replace(CONNECTION, orgnr=orgnr), version)) > 0
     with own_errors_only("register"):
         assert AltinnSystemId.is_valid(store.register(REGISTRATION))
 
@@ -212,7 +239,8 @@ def test_store(damage: list[Callable[[], object]]) -> None:
     for part in ("", "-wal", "-shm"):
         shutil.copy(SOUND / f"{FILE.name}{part}", f"{FILE}{part}")
     store = SQLiteStore.__new__(SQLiteStore)
-    store._file, store._vault = FILE, Vault(KEY)
+    store._file, store._vault = sqlite_file.SQLiteFile(FILE), Vault(KEY)
+    store._connections = ConnectionTable(store._file)
     for change in damage:
         with suppress(OSError, sqlite3.Error):
             change()

@@ -85,6 +85,11 @@ class Host:
         self._stylesheets = stylesheets
         self.loan = LoanPages(self._links())
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The hosts that its pages lead to."""
+        return (self.altinn3.altinn.url,)
+
     def app(self) -> Starlette:
         altinn = app(
             store=self.store,

@@ -20,7 +20,7 @@ def served_wsgi(app: WSGI) -> Iterator[Any]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}")
+        yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", others=())
     finally:
         server.shutdown()
         thread.join(20)

@@ -50,7 +50,7 @@ class ConnectionTable:
                 tested_at=_time(row.tested_at),
                 outcome=ConnectionOutcome(row.outcome) if row.outcome else None,
             )
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._file.damaged("a connection has a status, a time or an outcome that does not exist") from None
         if not is_version(str(row.version)):
             raise self._file.damaged("a version is not valid")
