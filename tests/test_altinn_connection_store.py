@@ -157,6 +157,7 @@ DAMAGE = {
     "an unknown outcome": "UPDATE connections SET outcome = 'maybe'",
     "a malformed time": "UPDATE connections SET asked_at = 'yesterday'",
     "a time without offset": "UPDATE connections SET tested_at = '2026-11-27T05:25:00'",
+    "a time before the first year": "UPDATE connections SET tested_at = '0001-01-01T00:00:00+14:00'",
     "a version of zero": "UPDATE connections SET version = 0",
     "a link that is no text": "UPDATE connections SET confirm_url = CAST(x'ff' AS TEXT)",
     "a missing column": "ALTER TABLE connections DROP COLUMN outcome",

@@ -91,6 +91,7 @@ class Unreachable:
     """A client of an Altinn that is never asked: the endpoints of scripts ask it nothing."""
 
     system_id = "991825827_smartcloud"
+    may_ask = True
 
     class maskinporten:  # noqa: N801
         organisation_number = AnyOrganisationNumber

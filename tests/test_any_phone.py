@@ -18,6 +18,7 @@ from helpers.values import VALUES, assert_has_texts, verdict
 from nofields import FieldError, Key, MobilePhoneNumber, PhoneNumber, Phrase, Problem, Reason, localize, strategies
 from nofields.catalogs import Catalogs
 from nofields.characters import WHITE_SPACE
+from nofields.check import compile_rule
 from nofields.columns import check
 from nofields.export.rules import rules
 from nofields.fields import ALL
@@ -25,7 +26,7 @@ from nofields.forms import Form
 from nofields.forms.types.widgets import appearance
 from nofields.generate import builder, chooser
 from nofields.keys import FieldKey
-from nofields.rules import PhoneRule
+from nofields.rules import AnyPhoneRule, PhoneRule
 
 
 class AnyPhone(PhoneNumber, foreign=True): ...
@@ -505,3 +506,14 @@ def test_not_in_javascript() -> None:
     """Only fields without class arguments are exported; the rule of each is still one that JavaScript reads."""
     assert not any(field in ALL for field in FIELDS)
     assert rules()["phone"].reader == rules()["mobile"].reader == "phoneReader"
+
+
+def test_equal_rule_with_the_documented_key() -> None:
+    """A check that was made of it does not replace the field's own sentences."""
+    separators = " /"
+    plain = compile_rule(AnyPhoneRule(key=Key.PHONE_ERROR, short=True, separators=separators))
+
+    class Switchboard(PhoneNumber, short=True, separators=separators): ...
+
+    assert plain.rule == Switchboard.rule
+    assert verdict(Switchboard, "0200").message("en").startswith("Enter a valid phone number.")

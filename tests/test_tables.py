@@ -28,7 +28,7 @@ from nofields import (
     synthetic,
 )
 from nofields.characters import WHITE_SPACE
-from nofields.check import compile_rule
+from nofields.check import _compiled, compile_rule
 from nofields.check.native import packed
 from nofields.check.reading import ReadingCheck
 from nofields.fields import ALL
@@ -117,7 +117,7 @@ def test_own_phone_rules(make: Any, data: st.DataObject) -> None:
 
 def check_with(rule: Any) -> ReadingCheck:
     """A new check of any rule, which is in no cache."""
-    check = compile_rule.__wrapped__(rule)
+    check = _compiled.__wrapped__(rule, "")
     assert isinstance(check, ReadingCheck)
     return check
 

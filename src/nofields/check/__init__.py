@@ -31,13 +31,18 @@ _CHECKS = {
 }
 
 
-@cache
 def compile_rule(rule: rules.Rule) -> Check:
     """Return the check of ``rule``, built once for equal rules.
 
     Raises:
         TypeError: ``rule`` is not of one of the kinds in :mod:`nofields.rules`.
     """
+    return _compiled(rule, getattr(rule.key, "field", ""))
+
+
+@cache
+def _compiled(rule: rules.Rule, field: str) -> Check:
+    """Return the check; ``field`` tells rules apart whose keys are equal but have sentences of different fields."""
     if type(rule) not in _CHECKS:
         raise TypeError(f"{type(rule).__name__} is no kind of rule; known: {', '.join(kind.__name__ for kind in _CHECKS)}")
     module, name = _CHECKS[type(rule)]
