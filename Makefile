@@ -29,7 +29,7 @@ test: $(READY) lint types
 # The tests with the lowest versions that pyproject.toml declares. Tests that need Node, Spark, a browser, mypy or Schemathesis
 # (which needs newer versions) are left out, as are benchmarks, and what each Hypothesis mixes and prints otherwise.
 lowest: $(LOWEST)/.ready
-	$(LOWEST)/bin/pytest -q -n 2 $(addprefix --ignore=,$(wildcard tests/*/) $(filter-out docs/start/,$(wildcard docs/*/)) $(NOT_LOWEST))
+	$(LOWEST)/bin/pytest -q -n 2 $(addprefix --ignore=,$(wildcard tests/*/) $(NOT_LOWEST))
 
 NOT_LOWEST = tests/test_readme.py tests/test_distribution.py tests/test_failing_examples.py $(shell grep -lE '^ *(from|import) (helpers\.(node|javascript|bundles)|field_pages|pyspark|schemathesis)\b' src/nofields/*.py tests/*.py)
 
@@ -51,9 +51,10 @@ types: $(READY)
 	$(BIN)/pyright
 	for file in src/native/*.c tests/prove/*.c; do $(CC_OF_PYTHON) -c -O3 -fPIC -Wall -Wextra -Werror -isystem $(INCLUDE) -o /dev/null $$file || exit; done
 
-# Build the documentation with warnings as errors, and open every page in a browser. `make test` runs its code.
+# Build the documentation with warnings as errors, run its code, and open every page in a browser.
 docs: $(READY)
 	$(BIN)/sphinx-build $(SPHINX) docs $(SITE)
+	$(BIN)/pytest -q -n 2 README.md docs
 	$(BIN)/pytest -q -n 2 -m site tests/browser/test_site.py
 
 # Build the documentation again after every change, and serve it on this machine.
