@@ -17,7 +17,8 @@ from nofields.cli.exit_codes import FAILED, INVALID
 from nofields.cli.own_fields import own_fields
 from nofields.export import bundles
 from nofields.export.key_types import key_types
-from nofields.export.npm import WRITTEN, package
+from nofields.export.notice import WRITTEN
+from nofields.export.npm import package
 from nofields.export.schema import Draft
 from nofields.export.schema import schema as field_schema
 from nofields.files import differing, write_all

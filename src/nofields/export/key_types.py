@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from nofields.errors import Reason
 from nofields.export.bundles import own_and_project_keys
+from nofields.export.notice import NOTICE
 from nofields.export.parameters import requirements
 from nofields.fields import AltinnPassword
 from nofields.keys import Key, Phrase
 
-NOTICE = "// Written by `nofields export`: do not edit.\n"
 #: The types that ``nofields.d.mts`` exports too.
 SHARED = ("NofieldsBackendError", "NofieldsBackendParams", "NofieldsProblem", "NofieldsReason", "NofieldsRequirement")
 

@@ -8,7 +8,7 @@ from nofields.export.exported import Pattern
 from nofields.export.forms import mask, masks
 from nofields.export.kinds import named_kinds
 from nofields.export.rules import Fields
-from nofields.export.sums import right
+from nofields.export.sums import cyclic, right
 from nofields.fields import (
     BY_NAME,
     AccountNumber,
@@ -43,7 +43,7 @@ def _shown(field: type[Field]) -> tuple[str, Mapping[str, object]] | None:
         sizes = {"iban": mask(account.iban), "bank": len(account.bank_register_number)}
         return "accountFacts", {"isRight": right(total), "numbers": total.modulus, **sizes}
     if issubclass(field, PaymentReference):
-        return "referenceFacts", {"sums": [[each.weights, each.modulus, each.folded, each.ten] for each in field.rule.sums]}
+        return "referenceFacts", {"sums": cyclic(field.rule)}
     if issubclass(field, AltinnSystemId):
         return "systemIdFacts", {"vendor": Pattern(f"^([0-9]{{{field.rule.vendor.digits}}})_")}
     return ("phoneFacts", {"masks": _international(field)}) if issubclass(field, PhoneNumber) else None

@@ -11,19 +11,18 @@ from nofields.characters import BLANK
 from nofields.export.exported import Exported, Pattern, Script
 from nofields.export.forms import forms
 from nofields.export.known import known
+from nofields.export.notice import NOTICE
 from nofields.export.rules import CONSTANTS, Fields
 from nofields.export.rules import rules as exported_rules
+from nofields.export.twins import EXPORT, without_written_imports
 from nofields.export.written import inside
 
 _STATIC = Path(__file__).parent / "static"
-_IMPORT = re.compile(r'^import \{ .* \} from "\./(\w+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:const|let|function) (\w+))", re.MULTILINE)
 #: The modules whose names are exported. They import the fields, which are written here, as are the constants.
 _ENTRIES = ("check", "format", "facts")
-_NOTICE = "// Written by `nofields export`: do not edit.\n"
 #: Control characters that JSON does not escape as regular expressions do.
 _CONTROL = {"\b": r"\x08", "\x7f": r"\x7f"}
-_HEADER = f"// Checks Norwegian form values as the backend does.\n{_NOTICE}"
+_HEADER = f"// Checks Norwegian form values as the backend does.\n{NOTICE}"
 
 
 def identifier(name: str) -> str:
@@ -50,19 +49,13 @@ def field_modules(names: Iterable[str]) -> tuple[str, str]:
     """Return ``fields.mjs`` and ``fields.cjs``, which export each field by its name."""
     names = list(map(identifier, names))
     required = "".join(f"exports.{name} = nofields.{name};\n" for name in names)
-    reexported = f'{_NOTICE}export {{ {", ".join(names)} }} from "./nofields.mjs";\n'
-    return reexported, f'{_NOTICE}"use strict";\nconst nofields = require("./nofields.cjs");\n{required}'
-
-
-def param_modules(params: Mapping[str, object]) -> tuple[str, str]:
-    """Return ``params.mjs`` and ``params.cjs``, which export the parameters of texts by field and key."""
-    text = json.dumps(params, ensure_ascii=False, indent=2)
-    return f"{_NOTICE}export const params = {text};\n", f'{_NOTICE}"use strict";\nexports.params = {text};\n'
+    reexported = f'{NOTICE}export {{ {", ".join(names)} }} from "./nofields.mjs";\n'
+    return reexported, f'{NOTICE}"use strict";\nconst nofields = require("./nofields.cjs");\n{required}'
 
 
 def public_names() -> list[str]:
     """Return the names that the module exports besides those of fields."""
-    return [name for entry in _ENTRIES for name in _EXPORT.findall(_text(entry))]
+    return [name for entry in _ENTRIES for name in EXPORT.findall(_text(entry))]
 
 
 def _body(rules: Mapping[str, Exported], own: Fields | None) -> str:
@@ -73,7 +66,7 @@ def _body(rules: Mapping[str, Exported], own: Fields | None) -> str:
 
 def _source(name: str) -> str:
     """Return a module without its imports and exports."""
-    return _EXPORT.sub("", _IMPORT.sub("", _text(name)))
+    return EXPORT.sub("", without_written_imports(_text(name)))
 
 
 def _text(name: str) -> str:

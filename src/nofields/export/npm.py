@@ -12,7 +12,8 @@ from nofields.export import bundles
 from nofields.export.ajv import ajv_module
 from nofields.export.entry_types import adapter_types, language_types, message_types
 from nofields.export.key_types import key_types
-from nofields.export.modules import commonjs, field_modules, module, param_modules
+from nofields.export.modules import commonjs, field_modules, module
+from nofields.export.notice import WRITTEN
 from nofields.export.parameters import field_params
 from nofields.export.rules import Fields, rules
 from nofields.export.schema import Draft, schema
@@ -23,8 +24,6 @@ from nofields.export.types import field_types, module_types, param_types
 #: The letter of ES modules and that of CommonJS in the ending of a file.
 _KINDS = ("m", "c")
 _MAIN = "nofields"
-#: What ``package.json`` says of itself, by which one of another package is told apart.
-WRITTEN = "Written by `nofields export`: do not edit."
 #: The entries for other libraries, with the versions of each that they import.
 ADAPTERS = {"object": "", "zod": ">=4", "valibot": ">=1", "ajv": ""}
 _SCHEMA, _PARAMS = "nofields.schema.json", "params.json"
@@ -45,12 +44,12 @@ def package(format: str = "json", own: Fields | None = None, draft: Draft = Draf
     fields, fields_cjs = field_modules(names)
     types = module_types(names, own)
     params = field_params(own)
-    params_mjs, params_cjs = param_modules(params)
+    params_json = json.dumps(params, ensure_ascii=False, indent=2)
     modules = {
         **{"nofields.mjs": module(own), "nofields.cjs": commonjs(own), "nofields.d.mts": types, "nofields.d.cts": types},
         **{"fields.mjs": fields, "fields.cjs": fields_cjs},
         **{f"fields.d.{kind}ts": field_types(names, f"{kind}js") for kind in _KINDS},
-        **{"params.mjs": params_mjs, "params.cjs": params_cjs},
+        **twins("params", f"export const params = {params_json};\n"),
         **{f"params.d.{kind}ts": param_types(params) for kind in _KINDS},
         **message_modules(own),
         **{f"messages.d.{kind}ts": message_types(f"{kind}js") for kind in _KINDS},
@@ -64,7 +63,7 @@ def package(format: str = "json", own: Fields | None = None, draft: Draft = Draf
         "package.json": _manifest(modules, texts),
         **modules,
         "keys.d.ts": key_types(own=True),
-        _PARAMS: json.dumps(params, ensure_ascii=False, indent=2) + "\n",
+        _PARAMS: f"{params_json}\n",
         _SCHEMA: schema(draft),
         **texts,
     }

@@ -23,7 +23,7 @@ from nofields.export.exported import Exported, Pattern, Script, compact
 from nofields.export.kinds import rule_kinds
 from nofields.export.limits import never, text_limits
 from nofields.export.numbering_plan import beginnings
-from nofields.export.sums import right, scaled
+from nofields.export.sums import cyclic, right, scaled
 from nofields.export.written import BLANK_ENDS, caseless, dash_at_end, escaped, harmless, inside, notation_of
 from nofields.fields import BY_NAME, OrganisationNumber
 from nofields.keys import Key, Phrase, explanation_key, explanations, message_key
@@ -138,10 +138,8 @@ def _reference(check: Check) -> Exported:
     notation = check.notation()
     if notation.last and not notation.dashes:
         raise ValueError(f"JavaScript does not read {notation.last!r} both as a separator and as a check digit")
-    sums = [[each.weights, each.modulus, each.folded, each.ten] for each in check.rule.sums]
-    return Exported(
-        "referenceReader", {**notation_of(check), "sums": sums, "dash": dash_at_end(notation), "last": notation.last}
-    )
+    last = {"dash": dash_at_end(notation), "last": notation.last}
+    return Exported("referenceReader", {**notation_of(check), "sums": cyclic(check.rule), **last})
 
 
 def _phone(check: Check) -> Exported:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 
+from nofields.export.notice import WRITTEN
 from nofields.fields import ALL
 from nofields.schema import json_schema
 
@@ -31,6 +32,5 @@ def schema(draft: Draft = Draft.LATEST) -> str:
     """
     dialect, keyword = _DIALECTS[draft]
     definitions = {field.__name__: json_schema(field, clean=False) for field in ALL}
-    notice = "Written by `nofields export`: do not edit."
-    document = {"$schema": dialect, "$id": "nofields.schema.json", "$comment": notice, keyword: definitions}
+    document = {"$schema": dialect, "$id": "nofields.schema.json", "$comment": WRITTEN, keyword: definitions}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,11 +1,11 @@
-"""Weighted sums and limits as expressions of JavaScript."""
+"""Sums and limits of numbers for JavaScript."""
 
 from __future__ import annotations
 
 from decimal import Context, Decimal
 
 from nofields.export.exported import Script
-from nofields.rules import MOST_DIGITS, WeightedSum
+from nofields.rules import MOST_DIGITS, ReferenceRule, WeightedSum
 
 #: Multiplies limits by powers of ten without rounding.
 _EXACT = Context(prec=1000)
@@ -22,6 +22,11 @@ def _condition(total: WeightedSum) -> str:
     if remainders == list(range(len(remainders))):
         return f"{remainder} < {len(remainders)}"
     return f"{remainder} === {remainders[0]}" if len(remainders) == 1 else f"{remainders}.includes({remainder})"
+
+
+def cyclic(rule: ReferenceRule) -> list[list[object]]:
+    """Return the sums of a payment reference as data for ``static/reference.js``."""
+    return [[each.weights, each.modulus, each.folded, each.ten] for each in rule.sums]
 
 
 def scaled(limit: Decimal, rounding: str) -> str | None:

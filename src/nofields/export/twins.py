@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from nofields.export.notice import NOTICE
+
 _ENTRIES = Path(__file__).parent / "static" / "entries"
-_HEADER = "// Written by `nofields export`: do not edit.\n"
 _IMPORT = re.compile(r'^import (\{[^}]*\}|\* as \S+) from "([^"]+)";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
+#: Before an exported name.
+EXPORT = re.compile(r"^export (?=(?:const|let|function) (\w+))", re.MULTILINE)
 #: Imports of what is written in front of a module.
 _WRITTEN = re.compile(r'^import \{ .* \} from "\./\w+\.js";\n', re.MULTILINE)
 
 
 def static(name: str) -> str:
     """Return a module in ``static/entries``, without its imports of what is written in front of it."""
-    return _WRITTEN.sub("", (_ENTRIES / f"{name}.js").read_text("utf-8"))
+    return without_written_imports((_ENTRIES / f"{name}.js").read_text("utf-8"))
+
+
+def without_written_imports(source: str) -> str:
+    """Return a module without its imports of what is written in front of it."""
+    return _WRITTEN.sub("", source)
 
 
 def twins(name: str, source: str) -> dict[str, str]:
@@ -25,9 +32,9 @@ def twins(name: str, source: str) -> dict[str, str]:
         name: The path without its ending.
         source: The ES module. It imports other modules of the package by ``.mjs``, and exports constants and functions.
     """
-    exported = "".join(f"exports.{each} = {each};\n" for each in _EXPORT.findall(source))
-    required = _IMPORT.sub(_required, _EXPORT.sub("", source))
-    return {f"{name}.mjs": _HEADER + source, f"{name}.cjs": f'{_HEADER}"use strict";\n{required}{exported}'}
+    exported = "".join(f"exports.{each} = {each};\n" for each in EXPORT.findall(source))
+    required = _IMPORT.sub(_required, EXPORT.sub("", source))
+    return {f"{name}.mjs": NOTICE + source, f"{name}.cjs": f'{NOTICE}"use strict";\n{required}{exported}'}
 
 
 def _required(line: re.Match[str]) -> str:

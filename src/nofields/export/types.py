@@ -9,8 +9,9 @@ from typing import Any
 from nofields.errors import Reason
 from nofields.export.exported import Exported
 from nofields.export.fact_types import either, fact_types
-from nofields.export.key_types import NOTICE, SHARED, union
+from nofields.export.key_types import SHARED, union
 from nofields.export.modules import identifier
+from nofields.export.notice import NOTICE
 from nofields.export.rules import CONSTANTS, Fields, rules
 from nofields.fields import DateRange
 from nofields.keys import Key, Phrase
