@@ -45,6 +45,11 @@ class State(StrEnum):
     CONNECTED = "connected"
     WITHDRAWN = "withdrawn"  #: approved once, but the company has no system user
 
+    @classmethod
+    def of_request(cls, status: RequestStatus) -> State:
+        """Return the state of a request that was not tested."""
+        return cls.WAITING if status is RequestStatus.NEW else cls(status)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -58,12 +63,11 @@ class Answer:
         """The state of the connection."""
         if self.connection is None:
             return State.NONE
-        if self.connection.status is RequestStatus.NEW:
-            return State.WAITING
-        if self.connection.status is RequestStatus.ACCEPTED:
+        state = State.of_request(self.connection.status)
+        if state is State.ACCEPTED and self.connection.outcome:
             tested = {ConnectionOutcome.WORKS: State.CONNECTED, ConnectionOutcome.CUSTOMER: State.WITHDRAWN}
-            return tested.get(self.connection.outcome, State.ACCEPTED) if self.connection.outcome else State.ACCEPTED
-        return State(self.connection.status)
+            return tested.get(self.connection.outcome, state)
+        return state
 
 
 class Access:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -25,6 +24,7 @@ from nofields.cli.altinn_options import (
     Scopes,
     SystemId,
 )
+from nofields.cli.altinn_settings import client_of
 from nofields.cli.common import LocaleOption, OutputFormat, literal, notify, out
 from nofields.cli.exit_codes import FAILED, INVALID, epilog
 from nofields.cli.redacting import Command, Group
@@ -35,14 +35,11 @@ from nofields.messages import message
 
 if TYPE_CHECKING:
     from nofields.altinn.client.access_request import AccessRequest
-    from nofields.altinn.maskinporten import Maskinporten
 
 altinn = typer.Typer(
     cls=Group, help="Connect a system to Altinn 3: ask a company for a system user, follow the request, test the connection."
 )
 FormatOption = Annotated[OutputFormat, typer.Option(help="Output format.")]
-#: The keys of what the pages say about a request, by its status.
-_TEXTS = {"new": "WAITING", "accepted": "ACCEPTED", "rejected": "REJECTED", "denied": "DENIED", "timed_out": "TIMED_OUT"}
 
 
 @altinn.command(cls=Command, epilog=epilog("altinn token"))
@@ -66,7 +63,7 @@ def token(
     with _faults(locale, format):
         from nofields.altinn.system_users import SystemUsers
 
-        client = _client(client_id, key_file, kid, scope, environment)
+        client = client_of(client_id, key_file, kid, scope, environment)
         found = SystemUsers(client, system_id=system_id, platform=platform).test(orgnr)
     title = message(Phrase.ALTINN3_CONNECTED_TITLE, locale)
     if format is OutputFormat.JSON:
@@ -103,7 +100,7 @@ def request(
     with _faults(locale, format):
         from nofields.altinn.system_users import WRITE, SystemUsers
 
-        client = _client(client_id, key_file, kid, [WRITE], environment)
+        client = client_of(client_id, key_file, kid, [WRITE], environment)
         asked: dict[str, Any] = {"rights": right or (), "access_packages": access_package or (), "redirect_url": redirect_url}
         made = SystemUsers(client, system_id=system_id, agent=agent, platform=platform, **asked).request(orgnr)
     _print_request(made, locale, format)
@@ -126,18 +123,11 @@ def status(
     with _faults(locale, format):
         from nofields.altinn.system_users import READ, SystemUsers
 
-        client = _client(client_id, key_file, kid, [READ], environment)
+        client = client_of(client_id, key_file, kid, [READ], environment)
         found = SystemUsers(client, system_id=system_id, agent=agent, platform=platform).status(id)
     _print_request(found, locale, format)
     if found.status != "accepted":
         raise typer.Exit(INVALID)
-
-
-def _client(client_id: str, key_file: Path | None, kid: str | None, scopes: list[str], environment: str) -> Maskinporten:
-    from nofields.altinn.maskinporten import Maskinporten, load_signing_key
-
-    key = load_signing_key(key_file)
-    return Maskinporten(client_id=client_id, key=key, kid=kid, scopes=scopes, environment=environment)
 
 
 @contextmanager
@@ -170,8 +160,10 @@ def _end(code: int, text: str, format: OutputFormat, who: str, fault: str | None
 
 
 def _print_request(request: AccessRequest, locale: str, format: OutputFormat) -> None:
-    keys = (f"ALTINN3_{_TEXTS[request.status]}{end}" for end in ("_TITLE", ""))
-    title, text = (message(key, locale) for key in keys)
+    from nofields.altinn.access import State
+
+    key = f"ALTINN3_{State.of_request(request.status).upper()}"
+    title, text = message(f"{key}_TITLE", locale), message(key, locale)
     if format is OutputFormat.JSON:
         named = {"id": request.id, "status": str(request.status), "confirm_url": request.confirm_url}
         _print_json(**named, message=f"{title}. {text}")

@@ -1,4 +1,4 @@
-"""The settings of ``nofields altinn`` from the environment alone, for ``nofields serve --altinn3``."""
+"""The clients of Altinn 3 that settings describe: options, or for ``nofields serve --altinn3`` the environment alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from nofields.cli import altinn_options as options
 from nofields.extras import importing
 
 if TYPE_CHECKING:
+    from nofields.altinn.maskinporten import Maskinporten
     from nofields.altinn.system_users import SystemUsers
+
+
+def client_of(client_id: str, key_file: Path | None, kid: str | None, scopes: list[str], environment: str) -> Maskinporten:
+    """Return the vendor's client in Maskinporten; the key is that of the environment, or else in a file."""
+    from nofields.altinn.maskinporten import Maskinporten, load_signing_key
+
+    key = load_signing_key(key_file)
+    return Maskinporten(client_id=client_id, key=key, kid=kid, scopes=scopes, environment=environment)
 
 
 def system_users() -> SystemUsers:
@@ -21,18 +30,16 @@ def system_users() -> SystemUsers:
         KeyFileError: The key cannot be read.
     """
     with importing("maskinporten", "`nofields serve --altinn3`"):
-        from nofields.altinn.maskinporten import Maskinporten, load_signing_key
         from nofields.altinn.system_users import SystemUsers
     key_file = _value(options.KeyFile)
-    client = Maskinporten(
-        client_id=_needed(options.ClientId),
-        key=load_signing_key(Path(key_file) if key_file else None),
-        kid=_value(options.Kid),
-        scopes=_needed(options.Scopes).split(),
-        environment=_needed(options.Environment),
-    )
     return SystemUsers(
-        client,
+        client_of(
+            _needed(options.ClientId),
+            Path(key_file) if key_file else None,
+            _value(options.Kid),
+            _needed(options.Scopes).split(),
+            _needed(options.Environment),
+        ),
         system_id=_needed(options.SystemId),
         rights=(_value(options.Rights) or "").split(),
         access_packages=(_value(options.AccessPackages) or "").split(),

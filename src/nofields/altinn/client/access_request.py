@@ -25,8 +25,10 @@ class RequestStatus(StrEnum):
 
 #: A request with one of these statuses leads nowhere: it is deleted, and the company is asked anew.
 OVER = (RequestStatus.REJECTED, RequestStatus.DENIED, RequestStatus.TIMED_OUT)
-#: The codes of status 404 about a request that does not exist, such as one that was taken back.
-NO_REQUEST: Final = ("404", "AUTH-00010")
+#: Altinn's code for a request that does not exist, such as one that was taken back.
+UNKNOWN_REQUEST: Final = "AUTH-00010"
+#: What an answer with status 404 about such a request has: a code, or none.
+NO_REQUEST: Final = ("404", UNKNOWN_REQUEST)
 _BY_NAME = {status.replace("_", ""): status for status in RequestStatus}
 
 

@@ -8,22 +8,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from nofields.altinn.client.access_request import UNKNOWN_REQUEST
 from nofields.altinn.client.connection_error import AltinnError
 from nofields.altinn.client.http_calls import Answer
 from nofields.keys import Phrase
 
 SERVICE: Final = {"service": "Altinn"}
 _EXISTS: Final = "AUTH-00004"
-_UNKNOWN_REQUEST: Final = "AUTH-00010"
 #: There is a system user, or a request: accepted, pending, denied or rejected. The request is looked up.
 IN_THE_WAY: Final = (_EXISTS, "AUTH-00006", "AUTH-00007", "AUTH-00008", "AUTH-00009")
 #: The codes of status 404 where there is none, and not something else missing.
-NO_SYSTEM_USER: Final = ("404", _UNKNOWN_REQUEST, "AUTH-00015")
+NO_SYSTEM_USER: Final = ("404", UNKNOWN_REQUEST, "AUTH-00015")
 #: The sentences of the codes; any other has that of ``FAULT_ALTINN``. All are the vendor's.
 _BY_CODE: Final = {
     "AUTH-00001": Phrase.FAULT_ALTINN_RIGHTS,
     _EXISTS: Phrase.FAULT_ALTINN_EXISTS,
-    _UNKNOWN_REQUEST: Phrase.FAULT_ALTINN_REQUEST,
+    UNKNOWN_REQUEST: Phrase.FAULT_ALTINN_REQUEST,
     "AUTH-00011": Phrase.FAULT_ALTINN_SYSTEM,
     "AUTH-00021": Phrase.FAULT_ALTINN_REDIRECT,
     "AUTH-00023": Phrase.FAULT_ALTINN_TOKEN,
