@@ -15,15 +15,14 @@ import pytest
 from helpers.catalogs import write
 from helpers.mutations import STRANGE, mutated
 from helpers.node import NODE, node_json
+from helpers.own_fields import AltinnOrganisation, Birthday, OurReference
 from nofields import (
     AltinnPassword,
     DateRange,
     Key,
     NationalIdentityNumber,
-    NorwegianDate,
     Number,
     OrganisationNumber,
-    PaymentReference,
     Phrase,
     Reason,
     Text,
@@ -50,12 +49,6 @@ class Name(Text, min=2, max=21, key="NAME"): ...
 class Letter(TextArea, min=3, max=40, key="LETTER"): ...
 
 
-class OurReference(PaymentReference, modulus=11, digits=10, key="OUR_REFERENCE"): ...
-
-
-class Birthday(NorwegianDate, min=datetime.date(1990, 1, 1), max=datetime.date(2030, 12, 31)): ...
-
-
 class Share(Number, decimals=1, min=-0.5, max=99.5): ...
 
 
@@ -71,9 +64,6 @@ class LongPassword(AltinnPassword, min=12, max=20, key="PASSWORD"): ...
 class DottedOrganisation(OrganisationNumber, separators=".", key="SSN_ERROR"): ...
 
 
-class SyntheticOrganisation(OrganisationNumber, accept={"synthetic_organisation"}): ...
-
-
 class TenorDNumber(NationalIdentityNumber, accept={"tenor-dnr"}): ...
 
 
@@ -87,7 +77,7 @@ OWN: dict[str, type[Field]] = {
     field.__name__[0].lower() + field.__name__[1:]: field
     for field in (
         *(Nickname, Name, Letter, OurReference, Birthday, Share, Whole, Price, LongPassword, DottedOrganisation, DashedVat),
-        *(SyntheticOrganisation, TenorDNumber, Leave),
+        *(AltinnOrganisation, TenorDNumber, Leave),
     )
 }
 FIELDS: Fields = {name: BY_NAME[name] for name in rules()} | OWN

@@ -13,17 +13,10 @@ from playwright.sync_api import Page, Request, Route, expect
 from helpers.altinn3 import COMPANY, CONFIRM_PAGE_TITLE
 from helpers.browser_host import Host
 from helpers.connection_states import CONNECTION, press_at_altinn3
-from helpers.page_actions import Keyboard, Mouse, Visit
+from helpers.page_actions import WAYS, Visit, locale_of
 from helpers.values import LANGUAGES
 from nofields import message
 
-LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
-WAYS: dict[str, tuple[type[Mouse], dict[str, Any]]] = {
-    "mouse": (Mouse, {}),
-    "keyboard": (Keyboard, {}),
-    "no script": (Mouse, {"java_script_enabled": False}),
-    "narrow": (Mouse, {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}),
-}
 #: In milliseconds.
 MINUTE, STEP = 60_000, 1_000
 START = datetime(2026, 11, 27, 6, tzinfo=UTC)
@@ -37,7 +30,7 @@ def test_journey(visit: Visit, host: Host, language: str, way: str) -> None:
         return page.get_by_role(role, name=message(key, language), exact=True)
 
     kind, options = WAYS[way]
-    page = visit(host, locale=LOCALES[language], **options)
+    page = visit(host, locale=locale_of(language), **options)
     user = kind(page)
     page.goto("/altinn3/")
     expect(page.locator("html")).to_have_attribute("lang", language)

@@ -19,10 +19,9 @@ from helpers.example_data import EXAMPLES
 from helpers.example_pages import FORCED, WIDE, ZOOMED, Pages, Reader, wait_for_rejection, wait_for_thanks
 from helpers.html_checker import HtmlErrors
 from helpers.node import package
-from helpers.page_actions import Visit
+from helpers.page_actions import Visit, locale_of
 from helpers.wsgi_server import served_wsgi
 
-LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 HTMX = package("htmx.org") / "dist" / "htmx.min.js"
 
 
@@ -40,7 +39,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 
 def reader_of(visit: Visit, host: Any, language: str = "nb", **options: Any) -> Reader:
-    page = visit(host, locale=LOCALES[language], **options)
+    page = visit(host, locale=locale_of(language), **options)
     page.route("**/static/htmx.min.js", lambda route: route.fulfill(path=HTMX))
     return Reader(page)
 

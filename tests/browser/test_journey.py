@@ -5,28 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import product
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from helpers.altinn_site import ORGNR, PASSWORD
 from helpers.browser_host import Host
-from helpers.page_actions import Keyboard, Mouse, Visit
+from helpers.page_actions import WAYS, Mouse, Visit, locale_of
 from helpers.values import LANGUAGES
 from nofields import OrganisationNumber, message
 from nofields.altinn.models import LANGUAGE_NAMES
 
 Translate = Callable[[str], str]
-LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 #: The preferred language at the end, by the one that the journey begins in.
 NEXT = dict(zip(LANGUAGES, (*LANGUAGES[1:], LANGUAGES[0])))
-WAYS: dict[str, tuple[type[Mouse], dict[str, Any]]] = {
-    "mouse": (Mouse, {}),
-    "keyboard": (Keyboard, {}),
-    "no script": (Mouse, {"java_script_enabled": False}),
-    "narrow": (Mouse, {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}),
-}
 
 
 @pytest.mark.parametrize(("language", "way"), list(product(LANGUAGES, WAYS)))
@@ -37,7 +29,7 @@ def test_journey(visit: Visit, host: Host, language: str, way: str) -> None:
         return message(key, language).strip()
 
     kind, options = WAYS[way]
-    page = visit(host, locale=LOCALES.get(language, language), **options)
+    page = visit(host, locale=locale_of(language), **options)
     user = kind(page)
     page.goto("/altinn/")
     expect(page.locator("html")).to_have_attribute("lang", language)

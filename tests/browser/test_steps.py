@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -11,17 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 from helpers.axe import violations
 from helpers.browser_host import Host
 from helpers.loan import FNR, PASSWORD, WRONG_FNR, Loan
-from helpers.page_actions import Keyboard, Mouse, Visit
+from helpers.page_actions import WAYS, Mouse, Visit, locale_of
 from helpers.values import LANGUAGES
 from nofields import message
-
-LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
-WAYS: dict[str, tuple[type[Mouse], dict[str, Any]]] = {
-    "mouse": (Mouse, {}),
-    "keyboard": (Keyboard, {}),
-    "no script": (Mouse, {"java_script_enabled": False}),
-    "narrow": (Mouse, {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}),
-}
 
 
 class Applicant:
@@ -55,7 +46,7 @@ class Applicant:
 def test_application(visit: Visit, host: Host, language: str, way: str) -> None:
     """A loan is applied for, with mistakes, a way back, and a change at the end."""
     kind, options = WAYS[way]
-    page = visit(host, locale=LOCALES.get(language, language), **options)
+    page = visit(host, locale=locale_of(language), **options)
     me = Applicant(page, kind(page), language, scripted=way != "no script")
     page.goto("/loan")
     me.is_at(1, 5)

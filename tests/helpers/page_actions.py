@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -68,3 +69,18 @@ class Keyboard(Mouse):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError("no Tab leads there")
+
+
+#: Ways to use a page: who acts, and the options of the browser context.
+WAYS: dict[str, tuple[type[Mouse], dict[str, Any]]] = {
+    "mouse": (Mouse, {}),
+    "keyboard": (Keyboard, {}),
+    "no script": (Mouse, {"java_script_enabled": False}),
+    "narrow": (Mouse, {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}),
+}
+_LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+
+
+def locale_of(language: str) -> str:
+    """Return the locale of a browser of somebody who reads a language."""
+    return _LOCALES.get(language, language)
