@@ -2,20 +2,19 @@
 // submitted twice; the notices "saved" and "sent" do not come back on reload.
 
 /** In milliseconds: after this, a form whose response was cancelled may be submitted again. */
-const SUBMIT_TIMEOUT = 10_000;
+export const SUBMIT_TIMEOUT = 10_000;
 
+let submitted = new WeakMap();
+addEventListener("submit", submitOnce, true);
+addEventListener("pageshow", () => (submitted = new WeakMap())); // restored by the back button
 document.querySelectorAll("[data-test]").forEach((button) => button.addEventListener("click", (event) => testLogin(event, button)));
 document.querySelectorAll("[data-result]").forEach((result) => result.closest("form").addEventListener("input", () => result.replaceChildren()));
-document.querySelectorAll("form").forEach(submitOnce);
 if (/[?&](saved|asked)=/.test(location.search)) history.replaceState(history.state, "", location.pathname + location.hash);
 
-function submitOnce(form) {
-  let submitted = -Infinity;
-  form.addEventListener("submit", (event) => {
-    if (Date.now() - submitted < SUBMIT_TIMEOUT) event.preventDefault();
-    else submitted = Date.now();
-  });
-  addEventListener("pageshow", () => (submitted = -Infinity)); // restored by the back button
+/** Submit a form once, also one that is inserted later. */
+function submitOnce(event) {
+  if (Date.now() - (submitted.get(event.target) ?? -Infinity) < SUBMIT_TIMEOUT) event.preventDefault();
+  else submitted.set(event.target, Date.now());
 }
 
 async function testLogin(event, button) {

@@ -1,14 +1,13 @@
 // The script of a connection's page: while the request waits for approval in Altinn, the status refreshes by itself; a button
 // that waits for Altinn says so.
 
+import { SUBMIT_TIMEOUT } from "./altinn.js";
+
 /** In milliseconds: the time until the status is first asked for, how it grows, its limit, and when the page stops asking. */
 const FIRST = 5_000;
 const GROWTH = 1.5;
 const LONGEST = 60_000;
 const END = 30 * 60_000;
-
-/** In milliseconds: after this, a form whose response was cancelled may be submitted again. */
-const SUBMIT_TIMEOUT = 10_000;
 
 const connection = document.querySelector("[data-connection]");
 if (connection.hasAttribute("data-poll")) poll();
@@ -77,10 +76,9 @@ function whenLeft(element, change) {
   tried();
 }
 
-/** Say that Altinn is being asked, once however often the button is pressed. */
-function sent(event) {
-  const { target, submitter } = event;
-  if (target.hasAttribute("aria-busy")) return event.preventDefault();
+/** Say that Altinn is being asked. */
+function sent({ target, submitter, defaultPrevented }) {
+  if (defaultPrevented) return; // the button was pressed twice
   target.setAttribute("aria-busy", "true");
   target.querySelector("[data-progress]").textContent = submitter?.dataset.busy ?? "";
   setTimeout(idle, SUBMIT_TIMEOUT);
