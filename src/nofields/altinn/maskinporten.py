@@ -16,12 +16,12 @@ from typing import Final, TypeAlias
 from nofields.altinn.client.connection_error import MaskinportenError
 from nofields.altinn.client.environments import environment_of
 from nofields.extras import importing
+from nofields.fields.organisation import ISO_6523
 from nofields.keys import Phrase
 
 with importing("maskinporten", __name__):
     from nofields.altinn.client import maskinporten_faults as faults
     from nofields.altinn.client.access_token import (
-        ORGANISATION_PREFIX,
         SYSTEM_USER_TYPE,
         Token,
         is_for,
@@ -189,7 +189,7 @@ class Maskinporten:
             "jti": str(uuid.uuid4()),
         }
         if company:
-            owner = {"authority": "iso6523-actorid-upis", "ID": f"{ORGANISATION_PREFIX}{company}"}
+            owner = {"authority": "iso6523-actorid-upis", "ID": f"{ISO_6523}{company}"}
             claims["authorization_details"] = [{"type": SYSTEM_USER_TYPE, "systemuser_org": owner}]
         return {"grant_type": GRANT_TYPE, "assertion": self._key.sign(claims)}
 

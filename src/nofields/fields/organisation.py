@@ -10,6 +10,9 @@ from nofields.keys import Key, Phrase
 from nofields.rules import Affix, DigitRule, Kind, Series, WeightedSum
 from nofields.value import DigitValue
 
+#: What stands before an organisation number in ISO 6523, as Altinn and Peppol write it.
+ISO_6523 = "0192:"
+
 
 class OrganisationNumber(DigitValue):
     """Organisation number (*organisasjonsnummer*): 9 digits, the last a check digit (mod 11).
@@ -51,7 +54,7 @@ class OrganisationNumber(DigitValue):
         key=Key.ORGANISATION_FIELD_ERROR,
         digits=9,
         written="### ### ###",
-        affixes=(Affix("no"), Affix("no", "mva"), Affix("", "mva"), Affix("0192:")),
+        affixes=(Affix("no"), Affix("no", "mva"), Affix("", "mva"), Affix(ISO_6523)),
         kinds=(
             Kind("organisation", first_digits="89"),
             Kind("synthetic_organisation", Series.SYNTHETIC, first_digits="23"),

@@ -14,9 +14,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from nofields.altinn.client.http_calls import json_object, member
+from nofields.fields.organisation import ISO_6523
 
-#: Norwegian organisations in ISO 6523.
-ORGANISATION_PREFIX: Final = "0192:"
 SYSTEM_USER_TYPE: Final = "urn:altinn:systemuser"
 #: The characters of a header's value; any other cannot be sent.
 _VISIBLE = re.compile(r"[\x21-\x7e]+")
@@ -67,7 +66,7 @@ def is_for(claims: Mapping[str, object], company: str | None) -> bool:
     details = member(claims, "authorization_details")
     entries = details if isinstance(details, list) else []
     owners = {_owner(entry) for entry in entries if str(member(entry, "type")).casefold() == SYSTEM_USER_TYPE}
-    return owners == ({f"{ORGANISATION_PREFIX}{company}"} if company else set())
+    return owners == ({f"{ISO_6523}{company}"} if company else set())
 
 
 def scopes_of(scope: object) -> frozenset[str] | None:
