@@ -468,6 +468,27 @@ def test_no_value_is_kept() -> None:
     assert held == (None,)
 
 
+class WithMembers(OrganisationNumber):
+    """Instances have a ``__dict__``."""
+
+
+class WithSlot(OrganisationNumber):
+    __slots__ = ("branch",)
+
+
+class Bare(OrganisationNumber):
+    __slots__ = ()
+
+
+@needs_native
+@pytest.mark.parametrize(
+    ("field", "visited"), [(OrganisationNumber, False), (Bare, False), (WithMembers, True), (WithSlot, True)]
+)
+def test_garbage_collector(field: type[OrganisationNumber], visited: bool) -> None:
+    """It visits those instances alone that may refer to others."""
+    assert gc.is_tracked(field("974760673")) is visited
+
+
 # ---- What is no program ----
 
 
