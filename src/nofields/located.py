@@ -159,7 +159,8 @@ def _locator(error: HasErrors | FieldError, model: object) -> Locate:
 
 def without_model(loc: Loc, kind: str, at: Loc = ()) -> Place:
     """Return a place of which only the masked location is known."""
-    return Place((*mask_loc(loc, kind), *mask_loc(at, "")))
+    masked = mask_loc(loc, kind)
+    return Place((*masked, *mask_loc(at, "")) if at else masked)
 
 
 def _true_if_optional(problem: Problem, where: Place) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -33,6 +32,8 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 @cache
 def documented() -> Mapping[str, str]:
     """Return the documented texts by key, verbatim."""
+    import json  # here: few processes need this file, and all would wait for the import
+
     texts: dict[str, str] = json.loads(locales_file("documented.nb.json").read_text("utf-8"))
     return texts
 

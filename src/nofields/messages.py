@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -118,7 +117,11 @@ def is_html(text: str) -> bool:
 
 def without_html(text: str) -> str:
     """Return a text that is marked as HTML without its tags, and any other text as it is."""
-    return html.unescape(_TAG.sub("", str.__str__(text))) if is_html(text) else text
+    if not is_html(text):
+        return text
+    import html  # here, since it reads a table of 2,000 names
+
+    return html.unescape(_TAG.sub("", str.__str__(text)))
 
 
 def explanation(

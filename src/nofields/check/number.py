@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from nofields.characters import (
@@ -36,14 +38,21 @@ class NumberCheck(Check):
         super().__init__(rule)
         #: What may stand between groups of three digits: the written form is always read.
         self.between = union(rule.separators, " ")
-        #: Each with three groups: sign, whole part, decimals. The first that matches a text decides.
-        self.forms = [re.compile(form) for form in self.written()]
         self.separators = self.between
         self.own_problems = _own_problems(rule)
         self._problems.update(self.own_problems)
-        self._wrong, self._usual, self._most_decimals = self.problem(Reason.FORMAT), self.forms[0].fullmatch, rule.decimals
+        self._wrong, self._most_decimals = self.problem(Reason.FORMAT), rule.decimals
         #: Whether numbers with a minus sign, and those without, may be out of bounds.
         self._bounded = {True: rule.min.is_finite() or rule.max < 0, False: rule.min > 0 or rule.max.is_finite()}
+
+    @cached_property
+    def forms(self) -> list[re.Pattern[str]]:
+        """The forms, each with three groups: sign, whole part, decimals. The first that matches a text decides."""
+        return [re.compile(form) for form in self.written()]
+
+    @cached_property
+    def _usual(self) -> Callable[[str], re.Match[str] | None]:
+        return self.forms[0].fullmatch
 
     def written(self) -> tuple[str, ...]:
         """Return the patterns of the forms in which a number may be written."""
