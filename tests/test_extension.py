@@ -11,6 +11,7 @@ import sys
 import threading
 import tracemalloc
 import weakref
+from array import array
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -508,6 +509,22 @@ def test_wrong_arguments(arguments: tuple[Any, ...]) -> None:
 @pytest.mark.parametrize("width", [0, 3, 4, 8, 16])
 def test_rows_outside_of_a_column(width: int, first: int, count: int) -> None:
     """Rows outside of the buffers are rejected, also if their number is beyond any integer."""
-    own = [bytearray(64), bytearray(64), bytearray(64), bytearray(1024)]
+    buffers = (*(bytearray(b"\xff" * 64) for _ in range(4)), None, bytes(3 * width + width % 16), b"")
+    reader = native(check_of(OrganisationNumber))
+    for read in (reader.column, reader.digits):
+        with pytest.raises(ValueError, match="outside of its buffers"):
+            read(width, first, count, buffers)
+
+
+@needs_native
+@pytest.mark.parametrize(("ends", "digits"), [(16, 9), (24, 17), (0, 18)])
+def test_too_little_room(ends: int, digits: int) -> None:
+    """Digits are not written where there is no room for all of them, or for where they end."""
+    texts = b"974 760 673889 640 782"
+    source = (None, array("q", [0, 11, 22]).tobytes(), texts)
+    reader = native(check_of(OrganisationNumber))
     with pytest.raises(ValueError, match="outside of its buffers"):
-        native(check_of(OrganisationNumber)).column(width, first, count, (*own, None, bytes(3 * width + width % 16), b""))
+        reader.digits(8, 0, 2, (bytearray(b"\x03"), bytearray(ends), bytearray(digits), None, *source))
+    written = bytearray(24), bytearray(18)
+    reader.digits(8, 0, 2, (bytearray(b"\x03"), *written, None, *source))
+    assert (array("q", written[0]).tolist(), bytes(written[1])) == ([0, 9, 18], b"974760673889640782")

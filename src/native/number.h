@@ -111,19 +111,24 @@ static INLINE uint32_t index_of(const Program *program, const unsigned char *dig
     return sum + sum_up(additions, digits, count & ~(Py_ssize_t)1, wrong);
 }
 
-/* Return the index of a number of up to MOST digits as `index_of` does, in the same steps for any count up to 17. There must be a
- * table for the last character, and twelve pairs. As many as MOST bytes before `end` are read. */
+/* Return the sum of sixteen digits before the last character of a number; there must be a table for that, and twelve pairs. */
+static INLINE uint32_t sum_before(const Program *program, uint64_t early, uint64_t late) {
+    const uint32_t *additions = program->additions + PAIR * (program->pairs - 8);
+    return sum_pairs(additions, early, 4) + sum_pairs(additions + 4 * PAIR, late, 4);
+}
+
+/* Return the index of a number of up to MOST digits as `index_of` does, in the same steps for any count up to 17. As many as MOST
+ * bytes before `end` are read. */
 enum { MOST = 25 };
 static INLINE uint32_t index_before(const Program *program, const unsigned char *end, Py_ssize_t count, uint64_t *wrong) {
     const unsigned last = end[-1] ^ '0';
     const unsigned char *mask = masks + count; /* of all characters but the last */
-    const uint32_t *additions = program->additions + PAIR * (program->pairs - 12);
     uint64_t early = eight_digits(end - 17) & load_eight(mask + 8), late = eight_digits(end - 9) & load_eight(mask + 16);
-    uint32_t sum = sum_pairs(additions + 4 * PAIR, early, 4) + sum_pairs(additions + 8 * PAIR, late, 4);
+    uint32_t sum = sum_before(program, early, late);
     *wrong |= others_among(early) | others_among(late) | (last > 9 && end[-1] != program->last ? HIGH_BITS : 0);
     if (count > 17) {
         early = eight_digits(end - 25) & load_eight(mask), *wrong |= others_among(early);
-        sum += sum_pairs(additions, early, 4);
+        sum += sum_pairs(program->additions + PAIR * (program->pairs - 12), early, 4);
     }
     return sum + program->last_additions[last > 9 ? 10 : last];
 }

@@ -197,26 +197,45 @@ static PyObject *constructor(PyObject *rule, PyObject *arguments) {
 
 /* ---- Columns ---- */
 
-/* Read `count` rows from `first` on, whose places are `width` bytes each; return how many were read, and repaired. */
+/* Take the arguments `width`, the bytes of a row's place, `first`, `count` and `buffers`; return false with an exception set. */
+static bool take_reading(PyObject *bound, PyObject *arguments, Reading *reading, int *width) {
+    PyObject *buffers;
+    return PyArg_ParseTuple(arguments, "innO!", width, &reading->rows.first, &reading->rows.count, &PyTuple_Type, &buffers)
+        && take_rule(bound, &reading->rule) && take_column(&reading->rows, *width, buffers);
+}
+
+/* Read rows. */
 static PyObject *column(PyObject *bound, PyObject *arguments) {
     Reading reading = {0};
-    PyObject *buffers;
-    Py_ssize_t read = FAILED;
     int width;
-    if (!PyArg_ParseTuple(arguments, "innO!", &width, &reading.rows.first, &reading.rows.count, &PyTuple_Type, &buffers)
-        || !take_rule(bound, &reading.rule) || !take_column(&reading.rows, width, buffers))
+    bool read = false;
+    if (!take_reading(bound, arguments, &reading, &width))
         return broken_column();
     const Py_buffer *list = reading.rows.list;
     const Py_ssize_t bytes = (reading.rows.count + 7) / 8;
-    reading.record = 8 + reading.rule.program->high;
-    if (list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes
-        && list[REPAIRED].len >= ROWS * reading.record) {
+    if (list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes && list[REPAIRED].len >= bytes) {
         Py_BEGIN_ALLOW_THREADS
         read = read_texts(&reading, width);
         Py_END_ALLOW_THREADS
     }
     release_column(&reading.rows);
-    return read == FAILED ? broken_column() : Py_BuildValue("nn", read, reading.repaired);
+    return read ? Py_NewRef(Py_None) : broken_column();
+}
+
+/* Write the digits of some rows. */
+static PyObject *digits(PyObject *bound, PyObject *arguments) {
+    Reading reading = {0};
+    int width;
+    bool written = false;
+    if (!take_reading(bound, arguments, &reading, &width))
+        return broken_column();
+    if (reading.rows.list[MARKED].len >= (reading.rows.count + 7) / 8) {
+        Py_BEGIN_ALLOW_THREADS
+        written = write_digits(&reading, width);
+        Py_END_ALLOW_THREADS
+    }
+    release_column(&reading.rows);
+    return written ? Py_NewRef(Py_None) : broken_column();
 }
 
 /* ---- Module ---- */
@@ -229,19 +248,20 @@ static PyMethodDef of_rule[] = {
     {"clean", clean, METH_O, "clean(value, /)\n--\n\nReturn the clean value, or the problem."},
     {"constructor", constructor, METH_VARARGS, "constructor(own, reject, name, /)\n--\n\n"},
     {"column", column, METH_VARARGS, "column(width, first, count, buffers, /)\n--\n\n"},
+    {"digits", digits, METH_VARARGS, "digits(width, first, count, buffers, /)\n--\n\n"},
 };
 
 /* Return the functions of a rule, as a tuple. */
 static PyObject *reader(PyObject *Py_UNUSED(module), PyObject *arguments) {
-    PyObject *compile, *otherwise, *made[5];
+    PyObject *compile, *otherwise, *made[6];
     if (!PyArg_ParseTuple(arguments, "OO", &compile, &otherwise))
         return NULL;
     static const Rule none; /* copied, and filled in at first use */
     PyObject *rule = Py_BuildValue("[OOy#O]", compile, otherwise, (const char *)&none, (Py_ssize_t)sizeof none, Py_None);
-    for (int place = 0; place < 5; place++)
+    for (int place = 0; place < 6; place++)
         made[place] = rule ? PyCFunction_NewEx(&of_rule[place], rule, NULL) : NULL;
     Py_XDECREF(rule);
-    return Py_BuildValue("NNNNN", made[0], made[1], made[2], made[3], made[4]);
+    return Py_BuildValue("NNNNNN", made[0], made[1], made[2], made[3], made[4], made[5]);
 }
 
 static PyMethodDef functions[] = {

@@ -5,13 +5,12 @@
 #pragma once
 #include "number.h"
 
-/* What is written for each row: a code, and bits: is right, is not null. And for each repaired row a record: its number and
- * the digits. */
+/* What is written for each row: a code, and bits: is right, is not null, is right but not clean, which is repaired by `write_digits`.
+ * The last ones are zeros before. */
 enum { CODES, VALID, KNOWN, REPAIRED };
 typedef struct {
     Column rows;
     Rule rule;
-    Py_ssize_t repaired, record; /* how many, and the size of one */
 } Reading;
 
 /* Read eight rows at once, if all are `digits` digits, as most are; otherwise return false. */
@@ -39,12 +38,11 @@ static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width,
     return !(wrong & HIGH_BITS);
 }
 
-/* The rows of a batch that are no numbers as they stand, from the first on: those with too few characters, and others. One more is
- * written ahead. */
+/* The rows of a batch that are no numbers as they stand, from its first on. One more is written ahead. */
 enum { ROWS = 256 };
 typedef struct {
-    Py_ssize_t shorts, others;
-    int32_t short_rows[ROWS + 1], other_rows[ROWS + 1];
+    Py_ssize_t count;
+    int32_t rows[ROWS + 1];
 } Odd;
 
 /* In the place of a count of digits: any count, or up to MOST digits whose pairs are counted from the end. */
@@ -99,12 +97,9 @@ static INLINE bool read_each(const Reading *reading, Py_ssize_t first, int row, 
             index = index_before(program, from + (width == 16 ? begins[each] + fit : begins[each + 1]), fit, &wrong);
             unfit = size - (uint64_t)program->low > most - (uint64_t)program->low;
         }
-        eight[each] = (unsigned char)code_at(program, reading->rule.codes, index, one, digits < 0 && program->either);
-        odd->short_rows[odd->shorts] = odd->other_rows[odd->others] = row + each;
-        const int is_short = digits > 0 && size < (uint64_t)digits;
-        odd->shorts += is_short;
-        odd->others += ((wrong & HIGH_BITS) | unfit | (absent >> each & 1)) != 0;
-        odd->others -= is_short;
+        eight[each] = (unsigned char)code_at(program, reading->rule.codes, index, one, digits < 0);
+        odd->rows[odd->count] = row + each;
+        odd->count += ((wrong & HIGH_BITS) | unfit | (absent >> each & 1)) != 0;
     }
     memcpy(codes, eight, sizeof eight);
     return true;
@@ -125,34 +120,37 @@ static INLINE bool read_any(const Reading *reading, Py_ssize_t row, int width, b
     return !(wrong & HIGH_BITS);
 }
 
-/* Return the code of a text of up to `room` characters that has few blanks besides digits, which are written to a record;
- * FAILED otherwise. */
-static INLINE int read_spaced(const Reading *reading, const unsigned char *at, Py_ssize_t size, int room, int digits, bool one,
-                              unsigned char *record) {
+/* Return the code of a text of up to `room` characters that has few blanks besides digits; FAILED otherwise. */
+static INLINE int read_spaced(const Reading *reading, const unsigned char *at, Py_ssize_t size, int room, int digits, bool one) {
     const Program *program = reading->rule.program;
     if (size > room || !(program->classes[' '] & ANYWHERE))
         return FAILED;
-    unsigned char kept[MOST + LOADED] = {0};
-    uint64_t wrong = 0;
     Text text = load_text(at, size, room);
-    const Py_ssize_t count = size - (room == 8 ? drop_blank(&text.first) : drop_blanks(&text));
-    if ((others_among(text.first) | others_among(text.last)) & HIGH_BITS || !count || count >= program->bare)
-        return FAILED;
-    store_eight(kept + MOST, text.first ^ EACH('0')), store_eight(kept + MOST + 8, text.last ^ EACH('0'));
-    if (digits > 0) {
-        const uint32_t index = sum_pairs(program->additions, text.first, room == 8 ? (digits + 1) / 2 : 4)
-                             + (room == 8 ? 0 : sum_pairs(program->additions + 4 * PAIR, text.last, (digits - 7) / 2));
-        memcpy(record, kept + MOST, digits);
-        return count == digits ? code_at(program, reading->rule.codes, index, one, false) : LENGTH;
+    const Py_ssize_t count = size - drop_blanks(&text);
+    const uint64_t early = others_among(text.first) & HIGH_BITS, late = others_among(text.last) & HIGH_BITS;
+    if (early | late) {
+        const unsigned char other = early ? first_of(text.first, early) : first_of(text.last, late);
+        return program->classes[other ^ '0'] & NEVER && !program->foreign_count ? CHARACTERS : FAILED;
     }
-    const uint32_t index = index_before(program, kept + MOST + count, count, &wrong);
-    memset(record, 0, program->high);
-    memcpy(record, kept + MOST, count); /* there is room for LOADED digits: see `read_texts` */
-    return count < program->low ? LENGTH : code_at(program, reading->rule.codes, index, one, program->either);
+    if (!count || count >= program->bare)
+        return FAILED;
+    if (digits > 0) {
+        const uint32_t index = sum_pairs(program->additions, text.first, digits < 8 ? (digits + 1) / 2 : 4)
+                             + (digits < 8 ? 0 : sum_pairs(program->additions + 4 * PAIR, text.last, (digits - 7) / 2));
+        int code = code_at(program, reading->rule.codes, index, one, false);
+        COMPUTED(code);
+        code = count == digits ? code : LENGTH;
+        COMPUTED(code);
+        return code;
+    }
+    text = moved_to_end(text, count);
+    const uint32_t sum = sum_before(program, text.first << 8, text.first >> 56 | text.last << 8);
+    const uint32_t index = sum + program->last_additions[text.last >> 56];
+    return count < program->low ? LENGTH : code_at(program, reading->rule.codes, index, one, true);
 }
 
-/* Return the code of an odd row; the digits of a repaired one are entered as a record. */
-static INLINE int read_odd(Reading *reading, Py_ssize_t row, int width, int digits, bool one, bool is_short) {
+/* Return the code of an odd row; mark it if it is repaired. */
+static INLINE int read_odd(const Reading *reading, Py_ssize_t row, int width, int digits, bool one) {
     Py_ssize_t size = 0;
     const unsigned char *text = text_at(&reading->rows, width, row, &size);
     if (is_null(&reading->rows, row)) /* the view of a null may be any; its offsets are read by Arrow */
@@ -165,56 +163,39 @@ static INLINE int read_odd(Reading *reading, Py_ssize_t row, int width, int digi
     const Py_buffer *data = &reading->rows.list[DATA];
     const Py_ssize_t in_view = size > IN_VIEW ? 0 : IN_VIEW;
     const Py_ssize_t readable = width == 16 ? in_view : data->len - (text - (const unsigned char *)data->buf);
-    const int least = digits && digits < 8 ? 8 : 12, room = least == 8 || readable < LOADED ? least : LOADED;
-    if (is_short && size && readable >= room) {
-        const Text all = load_text(text, size, room);
-        if (!((others_among(all.first) | others_among(all.last)) & HIGH_BITS))
-            return LENGTH;
-    }
-    unsigned char *record = (unsigned char *)reading->rows.list[REPAIRED].buf + reading->record * reading->repaired;
-    int code = digits && !is_short && readable >= room ? read_spaced(reading, text, size, room, digits, one, record + 8) : FAILED;
-    if (code == FAILED) {
-        Number number;
-        code = read_written(&reading->rule, text, size, &number);
-        if (code == RIGHT) {
-            memset(record + 8, 0, reading->record - 8);
-            memcpy(record + 8, number.digits, number.count);
-        }
-    }
-    const int64_t place = row;
-    memcpy(record, &place, sizeof place);
-    reading->repaired += code == RIGHT;
+    const int room = readable < LOADED ? IN_VIEW : LOADED;
+    Number number;
+    int code = digits && readable >= room ? read_spaced(reading, text, size, room, digits, one) : FAILED;
+    code = code == FAILED ? read_written(&reading->rule, text, size, &number) : code;
+    unsigned char *repaired = reading->rows.list[REPAIRED].buf;
+    repaired[row >> 3] |= (unsigned char)((code == RIGHT) << (row & 7));
     return code;
 }
 
 /* Read the odd rows of a batch; return whether all lie inside of the buffers. */
-static INLINE bool read_odd_rows(Reading *reading, Py_ssize_t first, int width, int digits, bool one, const Odd *odd) {
+static INLINE bool read_odd_rows(const Reading *reading, Py_ssize_t first, int width, int digits, bool one, const Odd *odd) {
     unsigned char *codes = reading->rows.list[CODES].buf;
     int worst = 0;
-    for (Py_ssize_t each = 0; each < odd->shorts + odd->others; each++) {
-        const bool is_short = each < odd->shorts;
-        const Py_ssize_t row = first + (is_short ? odd->short_rows[each] : odd->other_rows[each - odd->shorts]);
-        const int code = is_short ? read_odd(reading, row, width, digits, one, true) /* so that it is a constant */
-                                  : read_odd(reading, row, width, digits, one, false);
+    for (Py_ssize_t each = 0; each < odd->count; each++) {
+        const Py_ssize_t row = first + odd->rows[each];
+        const int code = read_odd(reading, row, width, digits, one);
         codes[row] = (unsigned char)code;
         worst |= code;
     }
     return worst >= 0;
 }
 
-/* Read rows until there is no room for more repaired ones; return how many were read, or FAILED. `width`, `digits`, the count
- * of digits if it is fixed, and `one`, whether there is one table, are constants, for which the compiler unrolls. */
-static INLINE Py_ssize_t read_rows(Reading *shared, int width, int digits, bool one) {
-    Reading reading = *shared; /* writing a code cannot change a copy, so that it stays in registers */
+/* Read all rows; return false if a text lies outside of the buffers. `width`, `digits`, the count of digits if it is fixed, and
+ * `one`, whether there is one table, are constants, for which the compiler unrolls. */
+static INLINE bool read_rows(const Reading *shared, int width, int digits, bool one) {
+    const Reading reading = *shared; /* writing a code cannot change a copy, so that it stays in registers */
     const Column *rows = &reading.rows;
     unsigned char *codes = rows->list[CODES].buf, *valid = rows->list[VALID].buf, *known = rows->list[KNOWN].buf;
-    const Py_ssize_t room = rows->list[REPAIRED].len / reading.record - ROWS;
     const bool nulls = rows->list[PRESENT].buf;
     Odd odd;
-    Py_ssize_t row = 0;
-    while (row < rows->count && reading.repaired <= room) {
-        const Py_ssize_t stop = rows->count - row < ROWS ? rows->count : row + ROWS;
-        odd.shorts = odd.others = 0;
+    for (Py_ssize_t row = 0, stop; row < rows->count; row = stop) {
+        stop = rows->count - row < ROWS ? rows->count : row + ROWS;
+        odd.count = 0;
         for (Py_ssize_t next = row; next < stop; next += 8) {
             PREFETCH((const unsigned char *)rows->list[PLACES].buf + width * (rows->first + next));
             if (digits && stop - next >= 8
@@ -222,12 +203,12 @@ static INLINE Py_ssize_t read_rows(Reading *shared, int width, int digits, bool 
                     || read_each(&reading, row, (int)(next - row), width, digits, one, nulls, codes + next, &odd)))
                 continue;
             for (Py_ssize_t each = next; each < stop && each < next + 8; each++) {
-                odd.other_rows[odd.others] = (int32_t)(each - row);
-                odd.others += !read_any(&reading, each, width, one, codes + each);
+                odd.rows[odd.count] = (int32_t)(each - row);
+                odd.count += !read_any(&reading, each, width, one, codes + each);
             }
         }
         if (!read_odd_rows(&reading, row, width, digits, one, &odd))
-            return FAILED;
+            return false;
         for (Py_ssize_t next = row; next < stop; next += 8) {
             unsigned char eight[8] = {0};
             if (stop - next >= 8) /* the usual size is a constant, for which no function is called */
@@ -237,22 +218,48 @@ static INLINE Py_ssize_t read_rows(Reading *shared, int width, int digits, bool 
             valid[next >> 3] = bits_of(eight, RIGHT);
             known[next >> 3] = (unsigned char)~bits_of(eight, NO_VALUE);
         }
-        row = stop;
     }
-    shared->repaired = reading.repaired;
-    return row;
+    return true;
 }
 
-static Py_ssize_t read_texts(Reading *reading, int width) {
+static bool read_texts(const Reading *reading, int width) {
     const Program *program = reading->rule.program;
     const int digits = program->low == program->high && program->last < 0 && !program->either ? program->low : ANY;
 #define READ(digits, one) (width == 4 ? read_rows(reading, 4, digits, one) \
         : width == 8 ? read_rows(reading, 8, digits, one) : read_rows(reading, 16, digits, one))
-    if (program->tables == 2 && program->last >= 0 && program->pairs >= 12 && program->low <= IN_VIEW && program->high >= LOADED
-        && program->high <= MOST)
+    const bool fits = program->pairs >= 12 && program->low <= IN_VIEW && LOADED <= program->high && program->high <= MOST;
+    if (program->tables == 2 && program->either && program->last >= 0 && fits)
         return READ(FROM_END, false);
     if (program->tables == 2)
         return digits == 11 ? READ(11, false) : READ(ANY, false);
     return digits == 4 ? READ(4, true) : digits == 8 ? READ(8, true) : digits == 9 ? READ(9, true)
          : digits == 11 ? READ(11, true) : READ(ANY, false);
+}
+
+/* What `write_digits` reads and writes: bits of the rows that are meant; where the digits of each of them end, with a zero before;
+ * and the digits. */
+enum { MARKED, ENDS, DIGITS };
+
+/* Write the digits of the rows that are marked; return false if one has none or lies outside of the buffers, or there is no room. */
+static bool write_digits(const Reading *reading, int width) {
+    const Py_buffer *list = reading->rows.list;
+    const unsigned char *marked = list[MARKED].buf;
+    unsigned char *digits = list[DIGITS].buf;
+    int64_t *ends = list[ENDS].buf, end = 0;
+    const int64_t *last = ends + list[ENDS].len / (Py_ssize_t)sizeof *ends;
+    for (Py_ssize_t row = 0, size; row < reading->rows.count; row++) {
+        if (!(marked[row >> 3] >> (row & 7))) /* nor are the others of the byte */
+            row |= 7;
+        if (!(marked[row >> 3] >> (row & 7) & 1))
+            continue;
+        Number number = {.count = 0};
+        const unsigned char *text = text_at(&reading->rows, width, row, &size);
+        if (text && read_digits(&reading->rule, text, size, &number) == FAILED)
+            read_written(&reading->rule, text, size, &number);
+        if (!number.count || last - ends < 2 || list[DIGITS].len - end < number.count)
+            return false;
+        memcpy(digits + end, number.digits, number.count);
+        *ends++ = end, *ends = end += number.count;
+    }
+    return true;
 }

@@ -7,14 +7,21 @@
 #include <stdint.h>
 #include <string.h>
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#error "the first character of a word must be its lowest byte; plain Python reads numbers on machines where it is not"
+#endif
+
 #if defined(__GNUC__)
 #define INLINE inline __attribute__((always_inline))
 #define PREFETCH(address) __builtin_prefetch((const unsigned char *)(address) + 1024)
 #define UNROLLED _Pragma("GCC unroll 8")
+/* Have a value computed here, and not behind a branch. */
+#define COMPUTED(value) __asm__("" : "+r"(value))
 #else
 #define INLINE inline
-#define UNROLLED
 #define PREFETCH(address)
+#define UNROLLED
+#define COMPUTED(value)
 #endif
 
 /* Eight bytes that are all the same, and the high bit of each. */
@@ -24,17 +31,7 @@
 static INLINE uint64_t load_eight(const unsigned char *from) {
     uint64_t word;
     memcpy(&word, from, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
     return word;
-}
-
-static INLINE void store_eight(unsigned char *to, uint64_t word) {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    memcpy(to, &word, sizeof word);
 }
 
 /* Eight bytes from a place on are a mask, of which the first or the last are zeros: 24 ones between zeros. */
@@ -53,9 +50,6 @@ static INLINE uint64_t others_among(uint64_t word) {
 static INLINE uint64_t four_digits(const unsigned char *from) {
     uint32_t word;
     memcpy(&word, from, sizeof word);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap32(word);
-#endif
     return word ^ 0x30303030u;
 }
 
@@ -69,12 +63,10 @@ typedef struct {
     uint64_t first, last;
 } Text;
 
-/* Load a text of up to `room` characters, with zeros behind it: 8, 12 or 16, of which all are read. */
+/* Load a text of up to `room` characters, with zeros behind it: 12 or 16, of which all are read. */
 static INLINE Text load_text(const unsigned char *text, Py_ssize_t size, int room) {
-    Text words = {eight_digits(text) & load_eight(masks + ZEROS - size), 0};
-    if (room > 8)
-        words.last = (room == 12 ? eight_digits(text + 4) >> 32 : eight_digits(text + 8)) & load_eight(masks + ZEROS + 8 - size);
-    return words;
+    const uint64_t last = room == 12 ? eight_digits(text + 4) >> 32 : eight_digits(text + 8);
+    return (Text){eight_digits(text) & load_eight(masks + ZEROS - size), last & load_eight(masks + ZEROS + 8 - size)};
 }
 
 /* Return the high bits of those of eight characters that are blanks. */
@@ -91,21 +83,28 @@ static INLINE bool drop_first(uint64_t *word, uint64_t *blanks) {
     return first;
 }
 
-/* Remove the first blank of eight characters, if there is one; return how many there were. */
-static INLINE int drop_blank(uint64_t *word) {
-    uint64_t blanks = blanks_of(*word);
-    return drop_first(word, &blanks);
-}
-
 /* Remove two blanks of the first eight characters, and one of the others, if there are so many; return how many there were. */
 static INLINE int drop_blanks(Text *text) {
-    uint64_t blanks = blanks_of(text->first);
+    uint64_t blanks = blanks_of(text->first), later_ones = blanks_of(text->last);
     int dropped = drop_first(&text->first, &blanks);
     dropped += drop_first(&text->first, &blanks);
-    const int later = drop_blank(&text->last);
+    const int later = drop_first(&text->last, &later_ones);
     text->first |= text->last << (63 - 8 * dropped) << 1; /* in two steps: it may be all */
     text->last >>= 8 * dropped;
     return dropped + later;
+}
+
+/* Return the first of eight bytes of those that have a high bit in `marks`. */
+static INLINE unsigned char first_of(uint64_t word, uint64_t marks) {
+    return (unsigned char)((word & ((marks & -marks) >> 7) * 255) * EACH(1) >> 56);
+}
+
+/* Move the first characters of a text, up to sixteen, to its end. */
+static INLINE Text moved_to_end(Text text, Py_ssize_t count) {
+    const int bits = 8 * (16 - (int)count);
+    if (bits >= 64)
+        return (Text){0, text.first << (bits - 64)};
+    return (Text){text.first << bits, text.last << bits | text.first >> (63 - bits) >> 1}; /* in two steps: it may be none */
 }
 
 /* Return a bit for each byte of eight codes that is `code`. */

@@ -10,7 +10,8 @@ def reader(
     Callable[[object], Any],
     Callable[[object], Any],
     Callable[..., tuple[Callable[[object], Any], Callable[..., Any] | None]],
-    Callable[..., tuple[int, int]],
+    Callable[..., None],
+    Callable[..., None],
 ]: ...
 def dates(
     width: int, first: int, count: int, buffers: tuple[object, ...], row: int, room: int, no_date: int, /

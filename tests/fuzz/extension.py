@@ -17,8 +17,9 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Iterator
+from array import array
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -239,51 +240,54 @@ def columns() -> Any:
         present = draw.randbytes((rows + 7) // 8) if draw.random() < 0.5 else None
         first = draw.randrange(rows + 1)
         count = draw.choice([rows - first, draw.randrange(rows - first + 1)])
-        record = 8 + check.program.notation.counts[-1]
-        room = (256 + draw.choice([0, 0, 40, 300])) * record
         at_end = draw.random() < 0.8
-        targets = [guarded(bytes(size), at_end) for size in (count, (count + 7) // 8, (count + 7) // 8, room)]
+        targets = [guarded(bytes(size), at_end) for size in (count, *[(count + 7) // 8] * 3)]
         source = [None if each is None else guarded(each, at_end) for each in (present, *buffers)]
         expected = texts_in(width, first, count, present, buffers)
         try:
-            read, repaired = reader.column(width, first, count, (*targets, *source))
+            reader.column(width, first, count, (*targets, *source))
         except ValueError:
             assert expected is None
             return
-        assert expected is not None or read < count
-        assert_codes(plain, targets, (expected or [])[:read])
-        if expected is not None:
-            written = bytes(targets[3])[: record * repaired]
-            assert written == b"".join(records(plain, expected[:read], record)), (width, first, count)
+        assert expected is not None
+        assert_codes(plain, targets, expected)
+        clean = repaired(plain, expected)
+        written = [guarded(bytes(size), at_end) for size in (8 * len(clean) + 8, sum(map(len, clean)))]
+        reader.digits(width, first, count, (targets[3], *written, None, *source))
+        assert bytes(written[1]) == b"".join(clean), (width, first, count)
+        assert array("q", bytes(written[0])).tolist() == [0, *accumulate(map(len, clean))]
+        lie = draw.choice([(first, count + 1), (first, 10**9), (2**62, count), (-1, count), (first, -1), (first, 2**62)])
         with suppress(ValueError, TypeError):  # declared to have more than the buffers hold
-            lie = draw.choice([(first, count + 1), (first, 10**9), (2**62, count), (-1, count), (first, -1), (first, 2**62)])
             reader.column(width, *lie, (*targets, *source))
+        with suppress(ValueError, TypeError):  # any rows, or with too little room
+            marked = guarded(draw.randbytes((count + 7) // 8), at_end)
+            reader.digits(width, *draw.choice([lie, (first, count)]), (marked, *written, None, *source))
         by_arrow(draw, check, width, rows, present, buffers)
 
     return run
 
 
-def records(plain: Any, texts: list[bytes | None], size: int) -> Iterator[bytes]:
-    """The records of the rows that are right but not clean."""
-    for row, text in enumerate(texts):
-        digits = None if text is None else plain.clean(text.decode("utf-8", "surrogateescape"))
-        if type(digits) is str and digits.encode() != text:
-            yield row.to_bytes(8, sys.byteorder) + digits.encode().ljust(size - 8, b"\0")
+def repaired(plain: Any, texts: list[bytes | None]) -> list[bytes]:
+    """The digits of the rows that are right but not clean."""
+    found = [(text, plain.clean(text.decode("utf-8", "surrogateescape"))) for text in texts if text is not None]
+    return [digits.encode() for text, digits in found if type(digits) is str and digits.encode() != text]
 
 
 def assert_codes(plain: Any, targets: list[Any], texts: list[bytes | None]) -> None:
     from nofields.check.codes import CODES
 
-    codes, valid, known = (bytes(each) for each in targets[:3])
+    codes, valid, known, marked = map(bytes, targets)
     for row, text in enumerate(texts):
-        expected = 254
+        expected, is_repaired = 254, False
         if text is not None:
             result = plain.clean(text.decode("utf-8", "surrogateescape"))
+            is_repaired = type(result) is str and result.encode() != text
             # Without the name of a character, which columns leave out.
             expected = 255 if type(result) is str else CODES[result.reason]
         assert codes[row] == expected, (text, codes[row], expected)
         assert valid[row >> 3] >> (row & 7) & 1 == (expected == 255)
         assert known[row >> 3] >> (row & 7) & 1 == (expected != 254)
+        assert marked[row >> 3] >> (row & 7) & 1 == is_repaired
 
 
 def by_arrow(draw: random.Random, check: Any, width: int, rows: int, present: bytes | None, buffers: list[bytes]) -> None:

@@ -62,7 +62,8 @@ class NativeReader(NamedTuple):
     problem: Callable[[object], Problem | None]
     clean: Callable[[object], Any]
     constructor: Callable[[type, Callable[[Problem], Any], str], Constructors]
-    column: Callable[..., tuple[int, int]]
+    column: Callable[..., None]
+    digits: Callable[..., None]
 
 
 def reader_of(compiled: Callable[[], Program], otherwise: Callable[[object], Problem]) -> Reader:
