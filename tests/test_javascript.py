@@ -37,6 +37,9 @@ HOSTILE = [
     "9" * 65,
     " " * 64,
     " " * 65,
+    *(f"{' ' * blanks}974 760 673" for blanks in (53, 54, 60_000)),
+    *(f"8601.11.17947{' ' * blanks}" for blanks in (51, 52)),
+    *(f"{' ' * blanks}2345676" for blanks in (57, 58)),
 ]
 HOSTILE += [
     "😀" * 40,

@@ -29,6 +29,4 @@ MINUS_SIGNS = "-\u2212"
 DECIMAL_SIGNS = ".,"
 #: A number with decimals, an exponent or both, as programs write a float: leading zeros, and digits
 #: beyond a float's precision, are lost.
-AS_NUMBER = (
-    f"[+\u2212-]?(?:(?:[0-9]+[{DECIMAL_SIGNS}][0-9]*|[{DECIMAL_SIGNS}][0-9]+)(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+)"
-)
+AS_NUMBER = f"[+\u2212-]?(([0-9]+[{DECIMAL_SIGNS}][0-9]*|[{DECIMAL_SIGNS}][0-9]+)([Ee][+-]?[0-9]+)?|[0-9]+[Ee][+-]?[0-9]+)"

@@ -1,4 +1,4 @@
-"""The kinds of a rule of digits as tuples for ``static/kinds.js``."""
+"""The kinds and series of a rule of digits for ``static/kinds.js`` and ``static/digits.js``."""
 
 from __future__ import annotations
 
@@ -9,13 +9,25 @@ from nofields.rules import DigitRule, Kind, Series
 def rule_kinds(rule: DigitRule) -> list[list[object]]:
     """Return the kinds, each with the reason for which the field's ``accept`` leaves it out, if it does."""
     accepted = frozenset(kind.name for kind in rule.kinds) if rule.accept is None else rule.accept
-    has_synthetic = any(kind.series is Series.SYNTHETIC for kind in rule.kinds)
     kinds = []
     for kind in rule.kinds:
-        first, synthetic, date = _parts(kind)
+        first, _, date = _parts(kind)
         refused = None if kind.name in accepted else rejection(rule, kind, accepted)
-        kinds.append(_trimmed([first, synthetic if has_synthetic else None, date, refused]))
+        kinds.append(_trimmed([first, _series(rule, kind), date, refused]))
     return kinds
+
+
+def rule_series(rule: DigitRule) -> list[int]:
+    """Return the series of the numbers that begin with each digit, or 0 if none do, of a rule without dates."""
+    by_first = {digit: _series(rule, kind) for kind in reversed(rule.kinds) for digit in kind.first_digits}
+    return [by_first.get(str(digit), 0) for digit in range(10)]
+
+
+def _series(rule: DigitRule, kind: Kind) -> int:
+    """Return the series of a kind: 1 for real numbers, 2 for synthetic ones, 3 if the rule does not tell these apart."""
+    if all(each.series is not Series.SYNTHETIC for each in rule.kinds):
+        return 3
+    return 2 if kind.series is Series.SYNTHETIC else 1
 
 
 def named_kinds(rule: DigitRule) -> list[list[object]]:

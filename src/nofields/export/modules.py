@@ -126,8 +126,8 @@ def _text_literal(text: str) -> str:
 
 def _pattern_literal(pattern: Pattern) -> str:
     """Return a regular expression, as a literal unless it has a shared set of characters."""
-    # Shorter forms of the same: in JavaScript ``\d`` has the ASCII digits alone.
-    source = pattern.source.replace("[0-9]", "\\d").replace("{1}", "")
+    # Shorter forms of the same: in JavaScript ``\d`` and ``\w`` have ASCII characters alone.
+    source = pattern.source.replace("[0-9]", "\\d").replace("A-Za-z0-9_", "\\w").replace("{1}", "")
     text = _text_literal(source)
     if not text.startswith('"'):
         return f"RegExp({text}, {json.dumps(pattern.flags)})" if pattern.flags else f"RegExp({text})"

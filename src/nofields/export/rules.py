@@ -20,7 +20,7 @@ from nofields.check.vat import VatCheck
 from nofields.errors import Reason
 from nofields.export.dates import exported_date, exported_date_range
 from nofields.export.exported import Exported, Pattern, Script, compact
-from nofields.export.kinds import rule_kinds
+from nofields.export.kinds import rule_kinds, rule_series
 from nofields.export.limits import never, text_limits
 from nofields.export.numbering_plan import beginnings
 from nofields.export.sums import cyclic, right, scaled
@@ -50,7 +50,7 @@ CONSTANTS: Mapping[str, str | int | Pattern] = {
     "INVISIBLE": inside(INVISIBLE),
     "BLANK": inside(BLANK),
     "LONGEST": LONGEST_INPUT,
-    "AS_NUMBER": Pattern(f"^{AS_NUMBER}$"),
+    "AS_NUMBER": Pattern(f"^{caseless(AS_NUMBER)}$", "i"),
     "REQUIRED": Key.TEXT_FIELD_ERROR.value,
 }
 
@@ -120,12 +120,14 @@ def _digits(check: Check) -> Exported:
     if not isinstance(check, DigitCheck):
         raise ValueError("JavaScript does not have the register of postal codes")
     rule = check.rule
+    has_dates = any(kind.birth_date for kind in rule.kinds)
     parts: dict[str, object] = {
         **notation_of(check),
-        "kinds": rule_kinds(rule),
+        "kinds": rule_kinds(rule) if has_dates or rule.accept is not None else None,
+        "series": None if has_dates else rule_series(rule),
         "isRight": right(*rule.sums),
     }
-    reader = "identityReader" if any(kind.birth_date for kind in rule.kinds) else "digitReader"
+    reader = "identityReader" if has_dates else "digitReader"
     for affix in rule.affixes:
         if affix.sum:
             reader = "affixedReader"
@@ -195,7 +197,7 @@ def _number(check: Check) -> Exported:
     assert isinstance(check, NumberCheck)
     rule = check.rule
     parts = {
-        "forms": [Pattern(f"^(?:{caseless(form.pattern)})$", "i") for form in check.forms],
+        "forms": [Pattern(f"^{caseless(form.pattern)}$", "i") for form in check.forms],
         "separators": Pattern(any_of(check.separators, "")),
         "decimals": rule.decimals,
         "padded": check.is_padded,

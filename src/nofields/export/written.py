@@ -129,7 +129,10 @@ def _any_word(words: Sequence[str], blank: str = "") -> str:
     """Return the pattern of any of some words, with the pattern of blanks behind each letter."""
     others = [word for word in words if word]
     patterns = _alternatives(others, blank) if others else []
-    return either_of(patterns) if len(others) == len(words) else f"(?:{'|'.join(patterns)})?" if patterns else ""
+    if len(others) == len(words):
+        return either_of(patterns)
+    either = "|".join(patterns)
+    return f"{either}?" if len(either) == 1 else f"(?:{either})?" if patterns else ""
 
 
 def _alternatives(words: Sequence[str], blank: str) -> list[str]:

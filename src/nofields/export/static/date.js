@@ -9,10 +9,10 @@ export function dateReader({ patterns }, problem) {
     for (const form of patterns) {
       const { day, month, year } = form.exec(tidy)?.groups ?? {};
       if (!day) continue;
-      if (!isDay(+day, +month, +year)) return problem("date");
+      if (!isDay(+day, +month, +year)) return problem("date")();
       return accepted(`${year}-${month.padStart(2, 0)}-${day.padStart(2, 0)}`);
     }
-    return problem("format");
+    return problem("format")();
   });
 }
 
@@ -22,6 +22,6 @@ export function limitedDateReader(rule, problem) {
   return (value) => {
     const result = read(value);
     const reason = result?.valid && (result.clean < rule.min ? "too_early" : result.clean > rule.max && "too_late");
-    return reason ? problem(reason, rule[reason]) : result;
+    return reason ? problem(reason)(rule[reason]) : result;
   };
 }

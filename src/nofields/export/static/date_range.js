@@ -15,7 +15,7 @@ export function dateRangeReader({ ends: [from, to], invisible, separators, clean
     return (end) => readEnd(end) || missing(date);
   });
   const isDate = (half) => date.patterns.some((form) => form.test(tidied(half)));
-  const unreadable = () => ({ ...problem("format"), explanation });
+  const unreadable = () => ({ ...problem("format")(), explanation });
 
   function halves(text) {
     const [first, ...others] = text.split(cleanSeparator);
@@ -36,7 +36,7 @@ export function dateRangeReader({ ends: [from, to], invisible, separators, clean
     const results = ends.map((end) => read(end));
     const [first, last] = results;
     if (results.every(({ reason }) => reason === "required")) return null;
-    const order = first.clean > last.clean ? { ...problem("order"), at: to } : undefined;
+    const order = first.clean > last.clean ? { ...problem("order")(), at: to } : undefined;
     const wrong = wrongOf(results) ?? order ?? wrongOf(ends.map((end) => readLimited(end)));
     return wrong ?? accepted(first.clean + cleanSeparator + last.clean);
   }

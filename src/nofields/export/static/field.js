@@ -9,11 +9,11 @@ export const define = (name, read, rule, data, reader) =>
   schema(name, (value, options) => {
     for (const each in options) if (each !== "synthetic" && each !== "required") throw TypeError(`no option ${each}`);
     reader ??= read((data = rule()), problemsOf(data));
-    return reader(value, options?.synthetic) || (options?.required === false ? accepted(null) : missing(data));
+    return reader(value, options?.synthetic ?? "reject") || (options?.required === false ? accepted(null) : missing(data));
   });
 
 /** A field is a Standard Schema (standardschema.dev). `say` returns the message of an issue. */
-const schema = (name, check, say = ({ message }) => message) => ({
+const schema = (name, check, say) => ({
   name,
   check,
   with({ message = say, ...options }) {
@@ -26,7 +26,7 @@ const schema = (name, check, say = ({ message }) => message) => ({
     validate(value) {
       const result = check(value);
       if (result.valid) return { value: result.clean };
-      return { issues: [{ ...result, message: say(result), path: result.at && [result.at] }] };
+      return { issues: [{ ...result, message: say ? say(result) : result.message, path: result.at && [result.at] }] };
     },
   },
 });
@@ -35,29 +35,24 @@ const schema = (name, check, say = ({ message }) => message) => ({
 export const byName = (fields) => new Map(fields.map((each) => [each.name, each]));
 
 /** Return the result of a missing value, whose key and parameters are not those of the rule. */
-export const missing = ({ messages, details }) => problemsOf({ key: REQUIRED, messages, details })("required");
+export const missing = ({ messages, details }) => problemsOf({ key: REQUIRED, messages, details })("required")();
 
 /**
- * Return what makes the result of a rejected value, from the reason and what parameters its text has besides the rule's.
- * `explanations` keeps the keys by reason.
+ * Return a function that makes, for a reason, the maker of results of rejected values: from the parameters that the text has besides
+ * the rule's, if any. A reader keeps the maker of a frequent reason. Each result is a new object, since the caller may change it.
  */
-const problemsOf = ({ key, params, message = key, messages = {}, details = {} }, explanations = {}) => (reason, more) =>
-  accepted(
-    null,
+const problemsOf =
+  ({ key, params, message: usual = key, messages, details }) =>
+  (reason, message = messages?.[reason] ?? usual, explanation = "REASON_" + reason.toUpperCase() + (details?.[reason] ?? "")) =>
+  (more) => ({
+    valid: false,
+    clean: null,
     key,
     reason,
-    messages[reason] ?? message,
-    (explanations[reason] ??= `REASON_${reason.toUpperCase()}${details[reason] ?? ""}`),
-    more ? { ...params, ...more } : { ...params },
-  );
+    message,
+    explanation,
+    params: { ...params, ...more },
+  });
 
-/** Return a result: a new object each time, since the caller may change it. The result of a valid value has no reason. */
-export const accepted = (clean, key = null, reason = null, message = null, explanation = null, params = {}) => ({
-  valid: !reason,
-  clean,
-  key,
-  reason,
-  message,
-  explanation,
-  params,
-});
+/** Return the result of a valid value. */
+export const accepted = (clean) => ({ valid: true, clean, key: null, reason: null, message: null, explanation: null, params: {} });

@@ -1,5 +1,5 @@
-// The kinds of the number whose digits were read last. A kind has a bit for each first digit of its numbers, whether it is
-// synthetic, and the offsets of day and month if it has a date.
+// The kinds of the number whose digits were read last. A kind has a bit for each first digit of its numbers, its series, and the
+// offsets of day and month if it has a date.
 import { isDay } from "./calendar.js";
 import { digits } from "./sum.js";
 
@@ -11,8 +11,5 @@ const isBirthDate = ([days, months]) => isDay(two(0) - days, two(2) - months, 20
 /** Day, month and year of the century. */
 export const dayOf = ([days, months]) => [two(0) - days, two(2) - months, two(4)];
 
-/** Whether the number begins as those of a kind. */
-export const isFirst = (kind) => (kind[0] >> digits[0]) & 1;
-
 /** Whether the number is of a kind. */
-export const isOf = (kind) => isFirst(kind) && (!kind[2] || isBirthDate(kind[2]));
+export const isOf = (kind) => (kind[0] >> digits[0]) & 1 && (!kind[2] || isBirthDate(kind[2]));

@@ -4,7 +4,7 @@ import { accepted } from "./field.js";
 import { textReader, tidied, without } from "./text.js";
 
 export function numberReader({ forms, separators, digits: most, decimals: mostDecimals = 0, padded, min, max, limits = {} }, reject) {
-  const problem = (reason, more = limits[reason]) => reject(reason, more);
+  const problem = (reason) => (more = limits[reason]) => reject(reason)(more);
 
   function verdict(sign, whole, decimals) {
     const tooMany = decimals.length > mostDecimals;
@@ -12,12 +12,12 @@ export function numberReader({ forms, separators, digits: most, decimals: mostDe
       whole = String(BigInt(whole));
       decimals = decimals.padEnd(mostDecimals, 0);
     }
-    if (whole.length + decimals.length > most) return problem("length");
-    if (tooMany) return problem("decimals");
+    if (whole.length + decimals.length > most) return problem("length")();
+    if (tooMany) return problem("decimals")();
     const size = BigInt(whole + decimals.padEnd(most, 0)); // as an integer, which the limits are too
     const number = sign ? -size : size;
-    if (number < min) return problem("too_small");
-    if (number > max) return problem("too_large");
+    if (number < min) return problem("too_small")();
+    if (number > max) return problem("too_large")();
     return accepted((number < 0 ? "-" : "") + whole + (decimals && `.${decimals}`));
   }
 
@@ -27,12 +27,12 @@ export function numberReader({ forms, separators, digits: most, decimals: mostDe
       const read = form.exec(tidy);
       if (read) return verdict(read[1], without(separators, read[2]), read[3] ?? "");
     }
-    return problem("format");
+    return problem("format")();
   };
   const readText = textReader(problem, readWritten, LONGEST, "length");
   return (value) => {
     if (typeof value !== "number") return readText(value);
-    return isFinite(value) ? verdict(value < 0, ...partsOf(value)) : problem("format");
+    return isFinite(value) ? verdict(value < 0, ...partsOf(value)) : problem("format")();
   };
 }
 

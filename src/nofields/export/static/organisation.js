@@ -14,10 +14,10 @@ export function organisationReader({ form, ignored, prefix, suffix, longest, har
     const found = form.exec(id);
     if (!found) {
       const strange = suffix && named(text, harmless);
-      return problem(strange ? "characters" : isAsNumber(text) ? "number" : "format", strange);
+      return problem(strange ? "characters" : isAsNumber(text) ? "number" : "format")(strange);
     }
     const inner = found[1] && organisation.check(found[1], { synthetic });
-    if (inner?.reason) return problem(inner.reason, inner.params);
+    if (inner?.reason) return problem(inner.reason)(inner.params);
     return accepted(suffix ? prefix + inner.clean + suffix : id);
   };
   return textReader(problem, read, longest);

@@ -5,10 +5,10 @@ import { written } from "./written.js";
 
 export function referenceReader(rule, problem) {
   const { sums, dash, last } = rule;
+  const wrongSum = problem("check_digit");
   const verdict = (number) => {
-    if (!digits[0] && +number === 0) return problem("series");
-    for (const sum of sums) if (satisfies(sum, number)) return accepted(number);
-    return problem("check_digit");
+    if (!digits[0] && +number === 0) return problem("series")();
+    return sums.some((sum) => satisfies(sum, number)) ? accepted(number) : wrongSum();
   };
   return written(rule, problem, verdict, dash && ((text) => text.replace(dash, `$1${last}`)));
 }

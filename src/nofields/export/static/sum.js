@@ -15,15 +15,13 @@ export const readDigits = (text, separators) => {
   let from = 0;
   let count = 0;
   marks = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const digit = code - 48;
-    if (digit >>> 0 < 10) digits[count++] = digit;
-    else if (code >> 4 === 2 && (separators >> code) & 1) {
-      if (code > 32) marks |= 1 << count;
-      bare += text.slice(from, i);
-      from = i + 1;
-    } else return "";
+  for (let i = 0; ; from = ++i) {
+    let code;
+    // A loop of its own for digits is faster than one for all characters.
+    for (; i < text.length && ((code = text.charCodeAt(i)) - 48) >>> 0 < 10; i++) digits[count++] = code - 48;
+    if (i === text.length) return from ? bare + text.slice(from) : text;
+    if (code >> 4 !== 2 || !((separators >> code) & 1)) return "";
+    if (code > 32) marks |= 1 << count;
+    bare += text.slice(from, i);
   }
-  return from ? bare + text.slice(from) : text;
 };

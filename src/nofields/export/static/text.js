@@ -16,8 +16,8 @@ export const tidied = (text) => without((unseen ??= RegExp(`^[${BLANK}]+|[${BLAN
  */
 export const textReader = (problem, read, longest = LONGEST, excess = "format", params) => (value, synthetic) => {
   value ??= "";
-  if (typeof value !== "string") return problem("type", { type: typeof value });
-  if (value.length > longest && [...value].length > longest) return problem(excess, params);
+  if (typeof value !== "string") return problem("type")({ type: typeof value });
+  if (value.length > longest && [...value].length > longest) return problem(excess)(params);
   return without(blanks, value) && read(value, synthetic);
 };
 
@@ -27,5 +27,5 @@ export const isAsNumber = (text) => AS_NUMBER.test(without(blanks, text));
 /** Return the parameter that names the first invisible or foreign character of a text, except `harmless` ones. */
 export const named = (text, harmless = BLANK) => {
   const strange = RegExp(`[^ -~\u00c0-\u024f${harmless}]`, "u").exec(text);
-  return strange && { character: `U+${strange[0].codePointAt(0).toString(16).toUpperCase().padStart(4, 0)}` };
+  return strange && { character: "U+" + strange[0].codePointAt(0).toString(16).toUpperCase().padStart(4, 0) };
 };

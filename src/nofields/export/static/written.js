@@ -12,30 +12,27 @@ import { blanks, isAsNumber, named, textReader, without } from "./text.js";
  * replaces what is written for the last character.
  */
 export const written = (rule, problem, verdict, prepare = (text) => text) => {
-  const { digits, more = 0, usual = 1, gaps, placed, separators = blanks } = rule;
+  const { digits, more = 0, usual = 1, gaps, placed = RegExp(), separators = blanks } = rule;
+  const fits = (number) => (number?.length - digits) >>> 0 <= more;
 
   const readWritten = (text, synthetic) => {
     const characters = without(separators, prepare(text));
     const number = rule.shape.exec(characters)?.slice(1).join("");
     let result;
-    if (number && (number.length - digits) >>> 0 <= more && (!placed || placed.test(text))) {
+    if (number && fits(number) && placed.test(text)) {
       readDigits(number);
       result = verdict(number, synthetic);
     }
-    if (!result?.valid && isAsNumber(text)) return problem("number");
+    if (!result?.valid && isAsNumber(text)) return problem("number")();
     if (result) return result;
-    if (rule.foreign?.test(characters)) return problem("country");
-    const count = (readDigits(characters) || number)?.length;
-    if ((count - digits) >>> 0 > more) return problem("length");
-    return problem("characters", named(text, rule.harmless));
+    if (rule.foreign?.test(characters)) return problem("country")();
+    if (!fits(readDigits(characters) || number)) return problem("length")();
+    return problem("characters")(named(text, rule.harmless));
   };
 
   const read = textReader(problem, readWritten, LONGEST, "length");
   return (value, synthetic) => {
-    if (typeof value === "string" && value.length <= LONGEST) {
-      const number = readDigits(value, usual);
-      if ((number.length - digits) >>> 0 <= more && (!marks || gaps.includes(marks))) return verdict(number, synthetic);
-    }
-    return read(value, synthetic);
+    const number = typeof value === "string" && value.length <= LONGEST && readDigits(value, usual);
+    return number && fits(number) && (!marks || gaps.includes(marks)) ? verdict(number, synthetic) : read(value, synthetic);
   };
 };
