@@ -31,6 +31,7 @@ USES = {
     "spark": "import nofields.spark",
     "test": "from nofields import strategies; print(strategies.postal_codes())",
     "web": "import nofields.forms, nofields.web, nofields.altinn",
+    "maskinporten": "import nofields.altinn.maskinporten, nofields.altinn.system_users, nofields.altinn.client.signing_key",
     "all": "import nofields.cli, nofields.columns, nofields.spark, nofields.strategies, nofields.altinn",
 }
 #: Fails unless the installed wheel is the one with the extension, or the one without.
