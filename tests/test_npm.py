@@ -7,7 +7,7 @@ import json
 import os
 import re
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -16,8 +16,9 @@ from nofields import Key, Problem, Reason
 from nofields.catalogs import LANGUAGES
 from nofields.export.npm import _semantic, package
 
-#: Uses the entries, and prints one line.
+#: Uses the entries, and prints one line. The import of no names is what `import { type NofieldsKey }` becomes.
 USE = """
+import {} from "nofields/keys";
 import { check, field, fields } from "nofields";
 import { orgnr } from "nofields/fields";
 import { message } from "nofields/messages";
@@ -113,6 +114,16 @@ def test_files(project: Path) -> None:
     script = "".join(f'require("nofields/locales/{each}.json").TEXT_FIELD_ERROR && ' for each in LANGUAGES)
     script += 'console.log(require("nofields/nofields.schema.json").$id, require("nofields/package.json").name)'
     assert run(project, NODE, "-e", script) == "nofields.schema.json nofields\n"
+
+
+def test_self_types() -> None:
+    """Every ES module, and the one of the keys' types, names its declarations, for Deno."""
+    files = package()
+    for path, text in files.items():
+        if path.endswith((".mjs", ".js")):
+            named = re.match(r'// @ts-self-types="(\./\S+)"\n', text)
+            assert named, path
+            assert str(PurePosixPath(path).parent / named[1]) in files
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from nofields.export.ajv import ajv_module
 from nofields.export.entry_types import adapter_types, language_types, message_types
 from nofields.export.key_types import key_types
 from nofields.export.modules import commonjs, field_modules, module
-from nofields.export.notice import WRITTEN
+from nofields.export.notice import NOTICE, WRITTEN
 from nofields.export.parameters import field_params
 from nofields.export.rules import Fields, rules
 from nofields.export.schema import Draft, schema
@@ -58,10 +58,12 @@ def package(format: str = "json", own: Fields | None = None, draft: Draft = Draf
     for name in ADAPTERS:
         source = static(name) if name != "ajv" else ajv_module(own)
         modules |= twins(name, source) | {f"{name}.d.{kind}ts": adapter_types(name, f"{kind}js") for kind in _KINDS}
+    modules = {path: _typed(path, text) if path.endswith(".mjs") else text for path, text in modules.items()}
     texts = {f"locales/{name}": text for name, text in bundles.files(format, own=True).items()}
     return {
         "package.json": _manifest(modules, texts),
         **modules,
+        "keys.js": _typed("keys.js", NOTICE),
         "keys.d.ts": key_types(own=True),
         _PARAMS: f"{params_json}\n",
         _SCHEMA: schema(draft),
@@ -85,7 +87,8 @@ def _manifest(modules: Iterable[str], texts: Iterable[str]) -> str:
         "types": "./nofields.d.cts",
         "exports": {
             **{_entry(name): {"import": _target(name, "m"), "require": _target(name, "c")} for name in entries},
-            "./keys": {"types": "./keys.d.ts"},
+            # ``import { type NofieldsKey }`` is still an import of the module, empty, where types are only stripped.
+            "./keys": {"types": "./keys.d.ts", "default": "./keys.js"},
             **{path: path for path in json_files},
         },
         "peerDependencies": {name: versions for name, versions in ADAPTERS.items() if versions},
@@ -101,6 +104,12 @@ def _entry(name: str) -> str:
 
 def _target(name: str, kind: str) -> dict[str, str]:
     return {"types": f"./{name}.d.{kind}ts", "default": f"./{name}.{kind}js"}
+
+
+def _typed(path: str, text: str) -> str:
+    """Return a module with the comment that names its declarations: Deno does not find those of a linked package without."""
+    stem, ending = path.rsplit("/", 1)[-1].rsplit(".", 1)
+    return f'// @ts-self-types="./{stem}.d.{ending.replace("j", "t")}"\n{text}'
 
 
 def _semantic(version: str) -> str:
