@@ -24,8 +24,10 @@ from nofields.export.types import field_types, module_types, param_types
 #: The letter of ES modules and that of CommonJS in the ending of a file.
 _KINDS = ("m", "c")
 _MAIN = "nofields"
-#: The entries for other libraries, with the versions of each that they import.
-ADAPTERS = {"object": "", "zod": ">=4", "valibot": ">=1", "ajv": ""}
+#: The entries for other libraries and for objects.
+_ADAPTERS = ("object", "zod", "valibot", "ajv")
+#: The libraries that they import.
+_PEERS = ("zod", "valibot")
 _SCHEMA, _PARAMS = "nofields.schema.json", "params.json"
 
 
@@ -55,7 +57,7 @@ def package(format: str = "json", own: Fields | None = None, draft: Draft = Draf
         **{f"messages.d.{kind}ts": message_types(f"{kind}js") for kind in _KINDS},
         **{f"messages/{name}.d.{kind}ts": language_types(f"{kind}js") for name in languages() for kind in _KINDS},
     }
-    for name in ADAPTERS:
+    for name in _ADAPTERS:
         source = static(name) if name != "ajv" else ajv_module(own)
         modules |= twins(name, source) | {f"{name}.d.{kind}ts": adapter_types(name, f"{kind}js") for kind in _KINDS}
     modules = {path: _typed(path, text) if path.endswith(".mjs") else text for path, text in modules.items()}
@@ -91,8 +93,9 @@ def _manifest(modules: Iterable[str], texts: Iterable[str]) -> str:
             "./keys": {"types": "./keys.d.ts", "default": "./keys.js"},
             **{path: path for path in json_files},
         },
-        "peerDependencies": {name: versions for name, versions in ADAPTERS.items() if versions},
-        "peerDependenciesMeta": {name: {"optional": True} for name, versions in ADAPTERS.items() if versions},
+        # Of any version: npm refuses to install the package beside another one, even if nothing imports the entry.
+        "peerDependencies": dict.fromkeys(_PEERS, "*"),
+        "peerDependenciesMeta": {name: {"optional": True} for name in _PEERS},
     }
     return json.dumps(content, indent=2) + "\n"
 
