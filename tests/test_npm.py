@@ -86,6 +86,15 @@ def test_size(source: str, kilobytes: float, project: Path) -> None:
     assert len(bundled(project, source)) <= kilobytes * 1024
 
 
+def test_calls_without_effects() -> None:
+    """None is the only call of a function here: SWC, of Next and Parcel, inlines that, and then keeps what the call names."""
+    script = package()["nofields.mjs"]
+    called = set(re.findall(r"@__PURE__ \*/ (?:new )?(\w+)\(", script))
+    own = {name for name in called if re.search(rf"^(?:const|function) {name}\b", script, re.MULTILINE)}
+    assert own
+    assert not [name for name in own if len(re.findall(rf"\b{name}\(", script)) < 2]
+
+
 def test_one_language(project: Path) -> None:
     """A script has the texts of the languages that it imports alone."""
     imported = 'import { explanation } from "nofields/messages/nn"; import { message } from "nofields/messages";'
