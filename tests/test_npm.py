@@ -135,6 +135,18 @@ def test_self_types() -> None:
             assert str(PurePosixPath(path).parent / named[1]) in files
 
 
+def test_types_without_exports() -> None:
+    """TypeScript's older resolution, which reads no `exports`, finds the declarations for `require` of every entry."""
+    manifest = json.loads(package()["package.json"])
+    required = {
+        entry.removeprefix("./"): [targets["require"]["types"]]
+        for entry, targets in manifest["exports"].items()
+        if entry != "." and "require" in targets
+    }
+    assert manifest["typesVersions"] == {"*": required}
+    assert manifest["types"] == manifest["exports"]["."]["require"]["types"]
+
+
 @pytest.mark.parametrize(
     ("python", "npm"), [("0.1.0", "0.1.0"), ("1.2.0rc1", "1.2.0-rc.1"), ("2.0.0.dev3", "2.0.0-dev.3"), ("1.0.0a2", "1.0.0-a.2")]
 )

@@ -84,6 +84,7 @@ def _manifest(modules: Iterable[str], texts: Iterable[str]) -> str:
         "license": "MIT",
         "sideEffects": False,
         "engines": {"node": ">=18"},
+        "type": "commonjs",  # of keys.js, the only module whose ending does not say it
         "main": "./nofields.cjs",
         "module": "./nofields.mjs",
         "types": "./nofields.d.cts",
@@ -93,6 +94,8 @@ def _manifest(modules: Iterable[str], texts: Iterable[str]) -> str:
             "./keys": {"types": "./keys.d.ts", "default": "./keys.js"},
             **{path: path for path in json_files},
         },
+        # For TypeScript's older resolution, ``node10``, which does not read ``exports``.
+        "typesVersions": {"*": {name: [f"./{name}.d.cts"] for name in entries if name != _MAIN}},
         # Of any version: npm refuses to install the package beside another one, even if nothing imports the entry.
         "peerDependencies": dict.fromkeys(_PEERS, "*"),
         "peerDependenciesMeta": {name: {"optional": True} for name in _PEERS},
