@@ -7,7 +7,7 @@ import json
 import os
 import re
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -16,8 +16,9 @@ from nofields import Key, Problem, Reason
 from nofields.catalogs import LANGUAGES
 from nofields.export.npm import _semantic, package
 
-#: Uses the entries, and prints one line.
+#: Uses the entries, and prints one line. The import of no names is what `import { type NofieldsKey }` becomes.
 USE = """
+import {} from "nofields/keys";
 import { check, field, fields } from "nofields";
 import { orgnr } from "nofields/fields";
 import { message } from "nofields/messages";
@@ -85,6 +86,15 @@ def test_size(source: str, kilobytes: float, project: Path) -> None:
     assert len(bundled(project, source)) <= kilobytes * 1024
 
 
+def test_calls_without_effects() -> None:
+    """None is the only call of a function here: SWC, of Next and Parcel, inlines that, and then keeps what the call names."""
+    script = package()["nofields.mjs"]
+    called = set(re.findall(r"@__PURE__ \*/ (?:new )?(\w+)\(", script))
+    own = {name for name in called if re.search(rf"^(?:const|function) {name}\b", script, re.MULTILINE)}
+    assert own
+    assert not [name for name in own if len(re.findall(rf"\b{name}\(", script)) < 2]
+
+
 def test_one_language(project: Path) -> None:
     """A script has the texts of the languages that it imports alone."""
     imported = 'import { explanation } from "nofields/messages/nn"; import { message } from "nofields/messages";'
@@ -113,6 +123,28 @@ def test_files(project: Path) -> None:
     script = "".join(f'require("nofields/locales/{each}.json").TEXT_FIELD_ERROR && ' for each in LANGUAGES)
     script += 'console.log(require("nofields/nofields.schema.json").$id, require("nofields/package.json").name)'
     assert run(project, NODE, "-e", script) == "nofields.schema.json nofields\n"
+
+
+def test_self_types() -> None:
+    """Every ES module, and the one of the keys' types, names its declarations, for Deno."""
+    files = package()
+    for path, text in files.items():
+        if path.endswith((".mjs", ".js")):
+            named = re.match(r'// @ts-self-types="(\./\S+)"\n', text)
+            assert named, path
+            assert str(PurePosixPath(path).parent / named[1]) in files
+
+
+def test_types_without_exports() -> None:
+    """TypeScript's older resolution, which reads no `exports`, finds the declarations for `require` of every entry."""
+    manifest = json.loads(package()["package.json"])
+    required = {
+        entry.removeprefix("./"): [targets["require"]["types"]]
+        for entry, targets in manifest["exports"].items()
+        if entry != "." and "require" in targets
+    }
+    assert manifest["typesVersions"] == {"*": required}
+    assert manifest["types"] == manifest["exports"]["."]["require"]["types"]
 
 
 @pytest.mark.parametrize(

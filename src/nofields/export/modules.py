@@ -83,7 +83,9 @@ def _constants() -> str:
 def _fields(rules: Mapping[str, Exported]) -> str:
     lines = [f"const ${identifier(name)} = {_field(name, rule)};\n" for name, rule in rules.items()]
     table = ", ".join(f"${identifier(name)}" for name in rules)
-    return "".join([*lines, f"const table = /* @__PURE__ */ byName([{table}]);\n"])
+    # Without a function of its own, which SWC (Next, Parcel) would inline, and then keep every field that the call names.
+    pairs = f"/* @__PURE__ */ [{table}].map((each) => [each.name, each])"
+    return "".join([*lines, f"const table = /* @__PURE__ */ new Map({pairs});\n"])
 
 
 def _display(own: Fields | None) -> Iterator[str]:

@@ -13,7 +13,7 @@ from nofields.export.ajv import ajv_module
 from nofields.export.entry_types import adapter_types, language_types, message_types
 from nofields.export.key_types import key_types
 from nofields.export.modules import commonjs, field_modules, module
-from nofields.export.notice import WRITTEN
+from nofields.export.notice import NOTICE, WRITTEN
 from nofields.export.parameters import field_params
 from nofields.export.rules import Fields, rules
 from nofields.export.schema import Draft, schema
@@ -24,8 +24,10 @@ from nofields.export.types import field_types, module_types, param_types
 #: The letter of ES modules and that of CommonJS in the ending of a file.
 _KINDS = ("m", "c")
 _MAIN = "nofields"
-#: The entries for other libraries, with the versions of each that they import.
-ADAPTERS = {"object": "", "zod": ">=4", "valibot": ">=1", "ajv": ""}
+#: The entries for other libraries and for objects.
+_ADAPTERS = ("object", "zod", "valibot", "ajv")
+#: The libraries that they import.
+_PEERS = ("zod", "valibot")
 _SCHEMA, _PARAMS = "nofields.schema.json", "params.json"
 
 
@@ -55,13 +57,15 @@ def package(format: str = "json", own: Fields | None = None, draft: Draft = Draf
         **{f"messages.d.{kind}ts": message_types(f"{kind}js") for kind in _KINDS},
         **{f"messages/{name}.d.{kind}ts": language_types(f"{kind}js") for name in languages() for kind in _KINDS},
     }
-    for name in ADAPTERS:
+    for name in _ADAPTERS:
         source = static(name) if name != "ajv" else ajv_module(own)
         modules |= twins(name, source) | {f"{name}.d.{kind}ts": adapter_types(name, f"{kind}js") for kind in _KINDS}
+    modules = {path: _typed(path, text) if path.endswith(".mjs") else text for path, text in modules.items()}
     texts = {f"locales/{name}": text for name, text in bundles.files(format, own=True).items()}
     return {
         "package.json": _manifest(modules, texts),
         **modules,
+        "keys.js": _typed("keys.js", NOTICE),
         "keys.d.ts": key_types(own=True),
         _PARAMS: f"{params_json}\n",
         _SCHEMA: schema(draft),
@@ -80,16 +84,21 @@ def _manifest(modules: Iterable[str], texts: Iterable[str]) -> str:
         "license": "MIT",
         "sideEffects": False,
         "engines": {"node": ">=18"},
+        "type": "commonjs",  # of keys.js, the only module whose ending does not say it
         "main": "./nofields.cjs",
         "module": "./nofields.mjs",
         "types": "./nofields.d.cts",
         "exports": {
             **{_entry(name): {"import": _target(name, "m"), "require": _target(name, "c")} for name in entries},
-            "./keys": {"types": "./keys.d.ts"},
+            # ``import { type NofieldsKey }`` is still an import of the module, empty, where types are only stripped.
+            "./keys": {"types": "./keys.d.ts", "default": "./keys.js"},
             **{path: path for path in json_files},
         },
-        "peerDependencies": {name: versions for name, versions in ADAPTERS.items() if versions},
-        "peerDependenciesMeta": {name: {"optional": True} for name, versions in ADAPTERS.items() if versions},
+        # For TypeScript's older resolution, ``node10``, which does not read ``exports``.
+        "typesVersions": {"*": {name: [f"./{name}.d.cts"] for name in entries if name != _MAIN}},
+        # Of any version: npm refuses to install the package beside another one, even if nothing imports the entry.
+        "peerDependencies": dict.fromkeys(_PEERS, "*"),
+        "peerDependenciesMeta": {name: {"optional": True} for name in _PEERS},
     }
     return json.dumps(content, indent=2) + "\n"
 
@@ -101,6 +110,12 @@ def _entry(name: str) -> str:
 
 def _target(name: str, kind: str) -> dict[str, str]:
     return {"types": f"./{name}.d.{kind}ts", "default": f"./{name}.{kind}js"}
+
+
+def _typed(path: str, text: str) -> str:
+    """Return a module with the comment that names its declarations: Deno does not find those of a linked package without."""
+    stem, ending = path.rsplit("/", 1)[-1].rsplit(".", 1)
+    return f'// @ts-self-types="./{stem}.d.{ending.replace("j", "t")}"\n{text}'
 
 
 def _semantic(version: str) -> str:

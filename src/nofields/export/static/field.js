@@ -31,9 +31,6 @@ const schema = (name, check, say) => ({
   },
 });
 
-/** Return fields by their names. */
-export const byName = (fields) => new Map(fields.map((each) => [each.name, each]));
-
 /** Return the result of a missing value, whose key and parameters are not those of the rule. */
 export const missing = ({ messages, details }) => problemsOf({ key: REQUIRED, messages, details })("required")();
 
