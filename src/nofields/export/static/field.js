@@ -7,7 +7,7 @@ import { REQUIRED } from "./constants.js";
  */
 export const define = (name, read, rule, data, reader) =>
   schema(name, (value, options) => {
-    for (const each in options) if (each !== "synthetic" && each !== "required") throw TypeError(`no option ${each}`);
+    for (const each in options) if (each !== "synthetic" && each !== "required") throw TypeError("no option " + each);
     reader ??= read((data = rule()), problemsOf(data));
     return reader(value, options?.synthetic ?? "reject") || (options?.required === false ? accepted(null) : missing(data));
   });
@@ -48,7 +48,7 @@ const problemsOf =
     reason,
     message,
     explanation,
-    params: { ...params, ...more },
+    params: more ? { ...params, ...more } : { ...params },
   });
 
 /** Return the result of a valid value. */

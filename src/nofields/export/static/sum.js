@@ -18,7 +18,7 @@ export const readDigits = (text, separators) => {
   for (let i = 0; ; from = ++i) {
     let code;
     // A loop of its own for digits is faster than one for all characters.
-    for (; i < text.length && ((code = text.charCodeAt(i)) - 48) >>> 0 < 10; i++) digits[count++] = code - 48;
+    for (; i < text.length && ((code = text.charCodeAt(i)) - 48) >>> 0 < 10; ++i) digits[count++] = code - 48;
     if (i === text.length) return from ? bare + text.slice(from) : text;
     if (code >> 4 !== 2 || !((separators >> code) & 1)) return "";
     if (code > 32) marks |= 1 << count;

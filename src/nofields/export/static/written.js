@@ -18,11 +18,7 @@ export const written = (rule, problem, verdict, prepare = (text) => text) => {
   const readWritten = (text, synthetic) => {
     const characters = without(separators, prepare(text));
     const number = rule.shape.exec(characters)?.slice(1).join("");
-    let result;
-    if (number && fits(number) && placed.test(text)) {
-      readDigits(number);
-      result = verdict(number, synthetic);
-    }
+    const result = number && fits(number) && placed.test(text) && (readDigits(number), verdict(number, synthetic));
     if (!result?.valid && isAsNumber(text)) return problem("number")();
     if (result) return result;
     if (rule.foreign?.test(characters)) return problem("country")();
