@@ -193,7 +193,7 @@ def test_status_of_imported_register(register: Path, tmp_path: Path) -> None:
 
 def test_status_after_download(register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file downloaded from Bring is of the day of the download, unless the clock has since been set back."""
-    monkeypatch.setattr(postal, "urlopen", lambda url, timeout: bring_file(tmp_path, 4500).open("rb"))
+    monkeypatch.setattr("urllib.request.urlopen", lambda url, timeout: bring_file(tmp_path, 4500).open("rb"))
     assert run("postal-codes").exit_code == 0
     for today, age in ((date(2026, 5, 1), " (20 days old)"), (date(2026, 4, 1), "")):
         monkeypatch.setattr(postal, "_today", lambda today=today: today)

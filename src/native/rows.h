@@ -30,7 +30,7 @@ static INLINE bool read_eight(const Reading *reading, Py_ssize_t row, int width,
     const unsigned char *text = width == 16 ? places + 4 : (const unsigned char *)data->buf + begin;
     PREFETCH(text);
     PREFETCH(text + 64);
-    for (int place = 0; place < 8; place++)
+    UNROLLED for (int place = 0; place < 8; place++)
         sums[place] = sum_up(program->additions, text + place * (width == 16 ? 16 : digits), digits, &wrong);
     for (int place = 0; place < 8; place++)
         eight[place] = (unsigned char)code_at(program, reading->rule.codes, sums[place], one, false);

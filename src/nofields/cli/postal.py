@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated
-from urllib.request import urlopen
 
 import typer
 
@@ -59,6 +57,10 @@ def _print_status(status: postal_register.Status) -> None:
 
 def _read(source: str) -> bytes:
     if source.startswith(("https://", "http://")):
+        # Imported here: every other command would wait for it.
+        from http.client import HTTPException
+        from urllib.request import urlopen
+
         try:
             with urlopen(source, timeout=_SECONDS) as response:
                 return bytes(response.read())

@@ -7,11 +7,12 @@ import json
 from nofields.export.rules import Fields, exported_fields
 from nofields.export.twins import static
 from nofields.fields import ALL
-from nofields.schema import KEYWORD
 
 
 def ajv_module(own: Fields | None = None) -> str:
     """Return the ES module that adds keyword and formats of the JSON Schema to Ajv."""
+    from nofields.schema import KEYWORD  # here: it imports pydantic_core, which the command line need not wait for
+
     constants = f"const KEYWORD = {json.dumps(KEYWORD)};\nconst formats = {json.dumps(formats(own), indent=2)};\n"
     source = static("ajv")
     head, imported, body = source.partition('import { field } from "./nofields.mjs";\n')

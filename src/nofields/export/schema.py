@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from nofields.export.notice import WRITTEN
 from nofields.fields import ALL
-from nofields.schema import json_schema
 
 
 class Draft(StrEnum):
@@ -30,6 +29,8 @@ def schema(draft: Draft = Draft.LATEST) -> str:
     Another schema refers to one by ``{"$ref": "nofields.schema.json#/$defs/OrganisationNumber"}``, in draft 7 by
     ``{"$ref": "nofields.schema.json#/definitions/OrganisationNumber"}``.
     """
+    from nofields.schema import json_schema  # here: it imports pydantic_core, which the command line need not wait for
+
     dialect, keyword = _DIALECTS[draft]
     definitions = {field.__name__: json_schema(field, clean=False) for field in ALL}
     document = {"$schema": dialect, "$id": "nofields.schema.json", "$comment": WRITTEN, keyword: definitions}
