@@ -66,7 +66,7 @@ BUILT: Mapping[str, tuple[Callable[[], list[Any]], str]] = {
     "check/email.py:": (list, ""),
     "check/iban.py:accounts_of": (lambda: [each.pattern.pattern for each in map(accounts_of, countries()) if each], "pattern"),
     "check/notation.py:float_automaton": (list, ""),
-    "check/number.py:__init__": (list, ""),
+    "check/number.py:forms": (list, ""),
     "check/password.py:__init__": (list, ""),
     "check/password.py:_accepted": (list, ""),
     "check/patterns.py:": (list, ""),
