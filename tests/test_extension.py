@@ -281,13 +281,14 @@ def test_making_readers_leaks_nothing() -> None:
 
 def assert_no_growth(run: Callable[[], object], objects: list[Any], times: int) -> None:
     """Fail if calls leave memory behind, or references to some objects."""
-    for _ in range(times // 2):  # Python keeps some of the memory that was used at once, for later
-        run()
+    run()
     gc.collect()
     counts = [sys.getrefcount(each) for each in objects]
     tracemalloc.start()
     try:
-        run()
+        for _ in range(300):  # Python keeps some of the memory that was used at once, for later
+            run()
+        gc.collect()
         before = tracemalloc.get_traced_memory()[0]
         for _ in range(times):
             run()

@@ -33,9 +33,9 @@ def mask_loc(loc: Sequence[Part], kind: str) -> tuple[Part, ...]:
         loc: The location of an error.
         kind: The error's type.
     """
-    if kind not in _SENT_NAMES and KEY not in loc and not any(map(contains_identity_number, loc)):
-        return tuple(loc)
     sent = sent_name(loc, kind)
+    if sent is None and KEY not in loc and not any(map(contains_identity_number, loc)):
+        return tuple(loc)
     return tuple(
         MASK if index == sent or loc[index + 1 : index + 2] == (KEY,) or contains_identity_number(part) else part
         for index, part in enumerate(loc)
