@@ -197,45 +197,28 @@ static PyObject *constructor(PyObject *rule, PyObject *arguments) {
 
 /* ---- Columns ---- */
 
-/* Take the arguments `width`, the bytes of a row's place, `first`, `count` and `buffers`; return false with an exception set. */
-static bool take_reading(PyObject *bound, PyObject *arguments, Reading *reading, int *width) {
+/* Run a pass over `count` rows from `first` on, whose places are `width` bytes each. */
+static PyObject *pass_over(PyObject *bound, PyObject *arguments, bool (*run)(const Reading *reading, int width)) {
+    Reading reading = {0};
     PyObject *buffers;
-    return PyArg_ParseTuple(arguments, "innO!", width, &reading->rows.first, &reading->rows.count, &PyTuple_Type, &buffers)
-        && take_rule(bound, &reading->rule) && take_column(&reading->rows, *width, buffers);
+    bool done;
+    int width;
+    if (!PyArg_ParseTuple(arguments, "innO!", &width, &reading.rows.first, &reading.rows.count, &PyTuple_Type, &buffers)
+        || !take_rule(bound, &reading.rule) || !take_column(&reading.rows, width, buffers))
+        return broken_column();
+    Py_BEGIN_ALLOW_THREADS
+    done = run(&reading, width);
+    Py_END_ALLOW_THREADS
+    release_column(&reading.rows);
+    return done ? Py_NewRef(Py_None) : broken_column();
 }
 
-/* Read rows. */
 static PyObject *column(PyObject *bound, PyObject *arguments) {
-    Reading reading = {0};
-    int width;
-    bool read = false;
-    if (!take_reading(bound, arguments, &reading, &width))
-        return broken_column();
-    const Py_buffer *list = reading.rows.list;
-    const Py_ssize_t bytes = (reading.rows.count + 7) / 8;
-    if (list[CODES].len >= reading.rows.count && list[VALID].len >= bytes && list[KNOWN].len >= bytes && list[REPAIRED].len >= bytes) {
-        Py_BEGIN_ALLOW_THREADS
-        read = read_texts(&reading, width);
-        Py_END_ALLOW_THREADS
-    }
-    release_column(&reading.rows);
-    return read ? Py_NewRef(Py_None) : broken_column();
+    return pass_over(bound, arguments, read_texts);
 }
 
-/* Write the digits of some rows. */
 static PyObject *digits(PyObject *bound, PyObject *arguments) {
-    Reading reading = {0};
-    int width;
-    bool written = false;
-    if (!take_reading(bound, arguments, &reading, &width))
-        return broken_column();
-    if (reading.rows.list[MARKED].len >= (reading.rows.count + 7) / 8) {
-        Py_BEGIN_ALLOW_THREADS
-        written = write_digits(&reading, width);
-        Py_END_ALLOW_THREADS
-    }
-    release_column(&reading.rows);
-    return written ? Py_NewRef(Py_None) : broken_column();
+    return pass_over(bound, arguments, write_digits);
 }
 
 /* ---- Module ---- */
@@ -253,15 +236,20 @@ static PyMethodDef of_rule[] = {
 
 /* Return the functions of a rule, as a tuple. */
 static PyObject *reader(PyObject *Py_UNUSED(module), PyObject *arguments) {
-    PyObject *compile, *otherwise, *made[6];
+    PyObject *compile, *otherwise;
     if (!PyArg_ParseTuple(arguments, "OO", &compile, &otherwise))
         return NULL;
     static const Rule none; /* copied, and filled in at first use */
+    const Py_ssize_t count = sizeof of_rule / sizeof *of_rule;
     PyObject *rule = Py_BuildValue("[OOy#O]", compile, otherwise, (const char *)&none, (Py_ssize_t)sizeof none, Py_None);
-    for (int place = 0; place < 6; place++)
-        made[place] = rule ? PyCFunction_NewEx(&of_rule[place], rule, NULL) : NULL;
+    PyObject *made = rule ? PyTuple_New(count) : NULL;
+    for (Py_ssize_t place = 0; made && place < count; place++) {
+        PyObject *function = PyCFunction_NewEx(&of_rule[place], rule, NULL);
+        if (!function || PyTuple_SetItem(made, place, function))
+            Py_CLEAR(made);
+    }
     Py_XDECREF(rule);
-    return Py_BuildValue("NNNNNN", made[0], made[1], made[2], made[3], made[4], made[5]);
+    return made;
 }
 
 static PyMethodDef functions[] = {

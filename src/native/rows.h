@@ -5,8 +5,8 @@
 #pragma once
 #include "number.h"
 
-/* What is written for each row: a code, and bits: is right, is not null, is right but not clean, which is repaired by `write_digits`.
- * The last ones are zeros before. */
+/* What is written for each row: a code, and bits: is right, is not null, is right but not clean, for `write_digits` to repair. The
+ * last ones are zeros before. */
 enum { CODES, VALID, KNOWN, REPAIRED };
 typedef struct {
     Column rows;
@@ -138,7 +138,7 @@ static INLINE int read_spaced(const Reading *reading, const unsigned char *at, P
         const uint32_t index = sum_pairs(program->additions, text.first, digits < 8 ? (digits + 1) / 2 : 4)
                              + (digits < 8 ? 0 : sum_pairs(program->additions + 4 * PAIR, text.last, (digits - 7) / 2));
         int code = code_at(program, reading->rule.codes, index, one, false);
-        COMPUTED(code);
+        COMPUTED(code); /* without a branch: which rows are short cannot be foreseen */
         code = count == digits ? code : LENGTH;
         COMPUTED(code);
         return code;
@@ -222,8 +222,13 @@ static INLINE bool read_rows(const Reading *shared, int width, int digits, bool 
     return true;
 }
 
+/* Read all rows; return false if a text lies outside of the buffers, or what is written has no room. */
 static bool read_texts(const Reading *reading, int width) {
     const Program *program = reading->rule.program;
+    const Py_buffer *list = reading->rows.list;
+    const Py_ssize_t count = reading->rows.count, bytes = (count + 7) / 8;
+    if (list[CODES].len < count || list[VALID].len < bytes || list[KNOWN].len < bytes || list[REPAIRED].len < bytes)
+        return false;
     const int digits = program->low == program->high && program->last < 0 && !program->either ? program->low : ANY;
 #define READ(digits, one) (width == 4 ? read_rows(reading, 4, digits, one) \
         : width == 8 ? read_rows(reading, 8, digits, one) : read_rows(reading, 16, digits, one))
@@ -247,6 +252,8 @@ static bool write_digits(const Reading *reading, int width) {
     unsigned char *digits = list[DIGITS].buf;
     int64_t *ends = list[ENDS].buf, end = 0;
     const int64_t *last = ends + list[ENDS].len / (Py_ssize_t)sizeof *ends;
+    if (list[MARKED].len < (reading->rows.count + 7) / 8)
+        return false;
     for (Py_ssize_t row = 0, size; row < reading->rows.count; row++) {
         if (!(marked[row >> 3] >> (row & 7))) /* nor are the others of the byte */
             row |= 7;

@@ -100,8 +100,9 @@ def __getattr__(name: str) -> object:
     """Import ``localize`` when it is first used: what it needs takes a tenth of the time of ``import nofields``."""
     if name not in ("localization", "localize"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = import_module("nofields.localization")
-    return globals().setdefault(name, module.localize)
+    module = import_module("nofields.localization")  # sets the attribute of that name
+    globals()["localize"] = module.localize
+    return globals()[name]
 
 
 def __dir__() -> list[str]:

@@ -6,7 +6,7 @@ import datetime
 import math
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from nofields.ask import Ask, LocalText, Reader, name_text
 from nofields.catalogs import PROCESS_WIDE, Catalogs
@@ -84,8 +84,7 @@ def localize(
 def localized(located: Located, reader: Reader) -> LocalizedError:
     """Return one error in the reader's language."""
     sentences = _sentences(located, reader) if located.carried is None else _remembered(located, located.carried, reader)
-    params: Any = sentences["params"]
-    return {"loc": located.place.loc, **sentences, "params": {**params}}  # type: ignore[typeddict-item]
+    return cast(LocalizedError, {"loc": located.place.loc, **sentences, "params": {**cast(Any, sentences["params"])}})
 
 
 def _remembered(located: Located, carried: CarriedReason, reader: Reader) -> Mapping[str, object]:
